@@ -1,0 +1,156 @@
+// The words every host adapter and every caller share: what a host is, what a plugin on it looks like, what can be asked of it.
+// Types only; a method that is absent means "this host cannot do that".
+import type { Shipment } from "../pack/shipment.js";
+
+export type SystemId = "skypilot" | "buntime" | "metaflow" | "openjourney";
+export const systemIds: readonly SystemId[] = ["skypilot", "buntime", "metaflow", "openjourney"];
+
+/** How careful to be: `production` hosts are confirmed before anything changes on them. */
+export type HostLevel = "local" | "shared" | "production";
+
+export interface KubernetesTarget {
+  readonly context?: string;
+  readonly namespace?: string;
+  readonly selector?: string;
+  readonly container?: string;
+  readonly directory?: string;
+}
+
+/** One row of `plugsmith.hosts`. It never holds a credential. */
+export interface HostConfig {
+  readonly name: string;
+  readonly system: SystemId;
+  readonly url?: string;
+  readonly level: HostLevel;
+  readonly kubernetes?: KubernetesTarget;
+  readonly directory?: string;
+  /** Path of a PEM file with the authority that signed the host's certificate. */
+  readonly ca?: string;
+}
+
+export interface PluginMenu {
+  readonly title: string;
+  readonly icon?: string;
+  readonly path?: string;
+  readonly items: readonly PluginMenu[];
+}
+
+/**
+ * - `loaded`: the host runs it.
+ * - `installed`: its files are there, the host does not run it.
+ * - `lingering`: the host still runs it although its files are not in the installed list (removed, and not reloaded since).
+ */
+export type PluginState = "loaded" | "installed" | "lingering";
+
+export interface PluginSummary {
+  readonly name: string;
+  readonly state: PluginState;
+  readonly version?: string;
+  readonly base?: string;
+  /** Site paths a person can open: the base's page and the menus' paths. */
+  readonly routes: readonly string[];
+  readonly menus: readonly PluginMenu[];
+  readonly dependencies: readonly string[];
+  readonly optionalDependencies: readonly string[];
+  /** What `remove` sends; absent when the host does not list the plugin's files. */
+  readonly removeKey?: string;
+  readonly removable?: boolean;
+  readonly source?: "built-in" | "uploaded";
+  /** Where the files are, in the host's own words. */
+  readonly path?: string;
+  /** One sentence when the state needs explaining. */
+  readonly note?: string;
+}
+
+export interface HostFeatures {
+  readonly upload: boolean;
+  readonly enable: boolean;
+  readonly files: boolean;
+}
+
+/** What a host said about itself, read fresh from it. */
+export interface HostDescription {
+  /** In words: `Buntime v0.4 or newer`. */
+  readonly title: string;
+  readonly generation: string;
+  readonly version?: string;
+  readonly api?: string;
+  readonly features: HostFeatures;
+  /** What the stored token may do, where the host tells. */
+  readonly principal?: Principal;
+}
+
+export interface Principal {
+  readonly name: string;
+  readonly role?: string;
+  readonly permissions: readonly string[];
+  /** `["*"]`, or the scopes the token is limited to. */
+  readonly namespaces: readonly string[];
+}
+
+export interface Uploaded {
+  readonly name: string;
+  readonly version?: string;
+  /** Where the host says it put the files. */
+  readonly at?: string;
+}
+
+export interface Reloaded {
+  /** Everything the host looked at: being here is no proof of being loaded. */
+  readonly scanned: readonly { readonly name: string; readonly version?: string }[];
+  readonly milliseconds: number;
+}
+
+export interface Removed {
+  readonly name: string;
+  readonly key: string;
+  /** True when a reload after the removal proved that the plugin no longer runs. */
+  readonly gone: boolean;
+  readonly note?: string;
+}
+
+/** What reading back after a reload proved. `reason` and `next` are sentences for the user. */
+export type Verdict =
+  | { readonly state: "verified"; readonly plugin: PluginSummary; readonly note?: string }
+  | { readonly state: "notLoaded"; readonly code: string; readonly reason: string; readonly next: string };
+
+/** A problem with taking a plugin to a host; `error` means the host refuses it, does not load it, or suffers. */
+export interface Finding {
+  readonly severity: "error" | "warning" | "information";
+  readonly code: string;
+  readonly message: string;
+  /** Relative path of the file in question. */
+  readonly file?: string;
+}
+
+/** One host. Everything waits on an `AbortSignal` and throws `HostError` alone. */
+export interface PluginHost {
+  readonly config: HostConfig;
+  describe?(signal: AbortSignal): Promise<HostDescription>;
+  list?(signal: AbortSignal): Promise<readonly PluginSummary[]>;
+  /** What on this host stands against the shipment: clashes with what is there, missing dependencies. Changes nothing. */
+  check?(shipment: Shipment, signal: AbortSignal): Promise<readonly Finding[]>;
+  upload?(shipment: Shipment, signal: AbortSignal): Promise<Uploaded>;
+  reload?(signal: AbortSignal): Promise<Reloaded>;
+  /** Reads back what the host runs and compares it with what was sent. */
+  verify?(shipment: Shipment, reloaded: Reloaded | undefined, signal: AbortSignal): Promise<Verdict>;
+  /** Removes the files by the key the host understands, then reloads so that it stops running. */
+  remove?(name: string, signal: AbortSignal): Promise<Removed>;
+  setEnabled?(name: string, enabled: boolean, signal: AbortSignal): Promise<void>;
+  /** Address of the plugin's page; undefined when it has none. */
+  address?(plugin: { readonly base?: string; readonly hasPage?: boolean }): string | undefined;
+}
+
+/** What an adapter may reach; tests replace `fetch`, the extension gives tokens from its secret store. */
+export interface HostIo {
+  readonly fetch?: typeof fetch;
+  readonly token?: () => Promise<string | undefined>;
+  readonly timeouts?: Partial<HostTimeouts>;
+}
+
+/** Milliseconds. A reload may take 30 s for one plugin's start alone. */
+export interface HostTimeouts {
+  readonly answer: number;
+  readonly upload: number;
+  readonly reload: number;
+}

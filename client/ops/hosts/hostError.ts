@@ -1,0 +1,81 @@
+// The one error that operations throw: what failed at which step, in the host's words and in ours, and what to do next.
+// Texts are masked before they come here; `maskSecrets` is the one place that knows how.
+export type HostErrorKind =
+  | "unreachable"
+  | "unauthorised"
+  | "forbidden"
+  | "refused"
+  | "missing"
+  | "unsupported"
+  | "tool"
+  | "cancelled";
+
+export interface HostErrorDetails {
+  readonly kind: HostErrorKind;
+  /** The step that failed, as a verb: `upload`, `reload`, `package`. */
+  readonly step: string;
+  readonly message: string;
+  /** What to do next. */
+  readonly next: string;
+  /** The host's own words, shortened. */
+  readonly said?: string;
+  readonly status?: number;
+  /** What the host has now, where a change may have begun. */
+  readonly hostNow?: string;
+  readonly cause?: unknown;
+}
+
+export class HostError extends Error {
+  override readonly name = "HostError";
+  readonly kind: HostErrorKind;
+  readonly step: string;
+  readonly next: string;
+  readonly said?: string;
+  readonly status?: number;
+  readonly hostNow?: string;
+
+  constructor(details: HostErrorDetails) {
+    super(details.message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.kind = details.kind;
+    this.step = details.step;
+    this.next = details.next;
+    if (details.said !== undefined && details.said !== "") this.said = details.said;
+    if (details.status !== undefined) this.status = details.status;
+    if (details.hostNow !== undefined) this.hostNow = details.hostNow;
+  }
+}
+
+/** The whole error in one text: what is wrong, the host's words, what the host has now, the next step. */
+export function errorText(error: HostError): string {
+  const said = error.said === undefined ? "" : ` (the host said: "${error.said}")`;
+  const now = error.hostNow === undefined ? "" : `; ${error.hostNow}`;
+  return `${error.message}${said}${now}; ${error.next}`;
+}
+
+/** The same error, with what the host now has added or replaced. */
+export function withHostNow(error: HostError, hostNow: string): HostError {
+  return new HostError({ ...detailsOf(error), hostNow });
+}
+
+export function cancelled(step: string, hostNow: string, cause?: unknown): HostError {
+  return new HostError({
+    kind: "cancelled",
+    step,
+    message: `the ${step} was cancelled`,
+    hostNow,
+    next: "start it again when you are ready",
+    ...(cause === undefined ? {} : { cause }),
+  });
+}
+
+function detailsOf(error: HostError): HostErrorDetails {
+  return {
+    kind: error.kind,
+    step: error.step,
+    message: error.message,
+    next: error.next,
+    ...(error.said === undefined ? {} : { said: error.said }),
+    ...(error.status === undefined ? {} : { status: error.status }),
+    ...(error.cause === undefined ? {} : { cause: error.cause }),
+  };
+}

@@ -1,0 +1,190 @@
+// One bounded, cancellable request to one origin: what came back, or a HostError that says how far it got.
+// It follows no redirect, sends nothing to another origin, and knows no host's meaning of a status.
+import { HostError } from "../hosts/hostError.js";
+import { maskError, maskSecret } from "../hosts/secrets.js";
+
+export interface HttpRequest {
+  /** The user's step, for messages: `list`, `upload`. */
+  readonly step: string;
+  readonly method: "GET" | "POST" | "DELETE";
+  readonly url: string;
+  readonly body?: FormData | string;
+  readonly timeout: number;
+  readonly signal: AbortSignal;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly type: string;
+  readonly text: string;
+  readonly headers: Headers;
+  readonly url: string;
+}
+
+export interface HttpOptions {
+  readonly origin: string;
+  readonly fetch?: typeof fetch;
+  /** Headers for this origin alone, credentials included. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The credential to keep out of every text. */
+  readonly secret?: string;
+  readonly maxBytes?: number;
+}
+
+export type Http = (request: HttpRequest) => Promise<HttpAnswer>;
+
+const defaultMaxBytes = 10 * 1024 * 1024;
+
+export function httpTo(options: HttpOptions): Http {
+  const send = options.fetch ?? fetch;
+  return async (request) => {
+    const target = URL.parse(request.url);
+    if (target === null || target.origin !== options.origin) {
+      throw foreign(request.step, options.origin, maskSecret(request.url, options.secret));
+    }
+    const timeout = AbortSignal.timeout(request.timeout);
+    const signal = AbortSignal.any([request.signal, timeout]);
+    const progress: Progress = { bytes: 0 };
+    try {
+      signal.throwIfAborted();
+      const response = await send(target.href, {
+        method: request.method,
+        headers: options.headers,
+        redirect: "manual",
+        signal,
+        ...(request.body === undefined ? {} : { body: request.body }),
+      });
+      progress.status = response.status;
+      const location = response.headers.get("location");
+      if (response.status >= 300 && response.status < 400 && location !== null) {
+        await response.body?.cancel();
+        throw redirected(request.step, response.status, maskSecret(location, options.secret), target);
+      }
+      const text = await boundedText(response, options.maxBytes ?? defaultMaxBytes, request.step, progress);
+      return {
+        status: response.status,
+        type: (response.headers.get("content-type") ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "",
+        text: maskSecret(text, options.secret),
+        headers: response.headers,
+        url: target.href,
+      };
+    } catch (error) {
+      throw translated(error, request, timeout, progress, target, options.secret);
+    }
+  };
+}
+
+interface Progress {
+  status?: number;
+  bytes: number;
+}
+
+async function boundedText(response: Response, limit: number, step: string, progress: Progress): Promise<string> {
+  if (response.body === null) return "";
+  const decoder = new TextDecoder();
+  let text = "";
+  const reader = response.body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    progress.bytes += value.byteLength;
+    if (progress.bytes > limit) {
+      await reader.cancel();
+      throw new HostError({
+        kind: "refused",
+        step,
+        status: response.status,
+        message: `the answer is larger than ${Math.round(limit / 1024 / 1024)} MiB, which no plugin host sends`,
+        next: "check that the host's address is the plugin host's",
+      });
+    }
+    text += decoder.decode(value, { stream: true });
+  }
+}
+
+function translated(
+  error: unknown,
+  request: HttpRequest,
+  timeout: AbortSignal,
+  progress: Progress,
+  target: URL,
+  secret: string | undefined,
+): HostError {
+  if (error instanceof HostError) return error;
+  const cause = maskError(error, secret);
+  const { step } = request;
+  if (request.signal.aborted) {
+    const next = "start it again when you are ready";
+    return new HostError({ kind: "cancelled", step, message: `the ${step} was cancelled`, next, cause });
+  }
+  const details = { kind: "unreachable", step, cause } as const;
+  if (timeout.aborted) {
+    const seconds = Math.max(1, Math.round(request.timeout / 1000));
+    const message = `${target.host} did not answer within ${seconds} s`;
+    return new HostError({ ...details, message, next: "check that the host is up and not busy, then try again" });
+  }
+  if (progress.status !== undefined) {
+    const message = `${target.host} closed the connection in the middle of its answer (status ${progress.status}, ${progress.bytes} bytes read)`;
+    return new HostError({
+      ...details,
+      status: progress.status,
+      message,
+      next: "refresh to see what the host has, then try again",
+    });
+  }
+  return new HostError({ ...details, ...unreachable(target, codeOf(error)) });
+}
+
+function unreachable(target: URL, code: string): { message: string; next: string } {
+  const { host } = target;
+  if (code === "ECONNREFUSED") {
+    return { message: `nothing listens at ${host}`, next: "start the host or correct its url" };
+  }
+  if (code === "ENOTFOUND" || code === "EAI_AGAIN") {
+    return {
+      message: `the name ${target.hostname} is not known here`,
+      next: "correct the host's url or connect to its network",
+    };
+  }
+  if (/CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO_VERIFY|LEAF_SIGNATURE/.test(code)) {
+    const message = `the certificate of ${host} is not trusted (${code})`;
+    return { message, next: "name the authority's PEM file in the host's ca setting or correct the host's url" };
+  }
+  if (["ECONNRESET", "EPIPE", "UND_ERR_SOCKET", "HPE_INVALID_CONSTANT", "ECONNABORTED"].includes(code)) {
+    return {
+      message: `${host} closed the connection without an answer`,
+      next: "refresh to see what the host has, then try again",
+    };
+  }
+  const message = `${host} could not be reached${code === "" ? "" : ` (${code})`}`;
+  return { message, next: "check the host's url and the network, then try again" };
+}
+
+function redirected(step: string, status: number, location: string, target: URL): HostError {
+  const to = URL.parse(location, target.href);
+  const where = to === null ? location : `${to.origin}${to.pathname}`;
+  return new HostError({
+    kind: "refused",
+    step,
+    status,
+    message: `${target.host} redirects to ${where} (status ${status}); no credential was sent there`,
+    next: "if that is the plugin host, make it the host's url; if it is a sign-in page, use an address that reaches the API",
+  });
+}
+
+function foreign(step: string, origin: string, url: string): HostError {
+  return new HostError({
+    kind: "refused",
+    step,
+    message: `the host at ${origin} names an address elsewhere (${url}); nothing was sent there`,
+    next: "check the host's url",
+  });
+}
+
+/** The system's or undici's code, wherever in the chain of causes it stands. */
+function codeOf(error: unknown): string {
+  for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
+    if ("code" in at && typeof at.code === "string") return at.code;
+  }
+  return "";
+}
