@@ -1,0 +1,41 @@
+// Keys that stand twice in one map. No host refuses them; all keep the last and lose the first without a word.
+
+import type { Problem } from "../systems/problem.js";
+import type { Manifest } from "../systems/system.js";
+import { children, keyText, type MapNode, type Node, type Pair, spanOf } from "../text/node.js";
+import { isMergeKey } from "../text/reading.js";
+
+export function duplicateKeys(manifest: Manifest): Problem[] {
+  const { system, root, kind } = manifest;
+  const rule = system.rules.find(({ code }) => code === `${system.id}/duplicate-key`);
+  const problems: Problem[] = [];
+  if (root) visit(root);
+  return problems;
+
+  function visit(node: Node): void {
+    if (node.kind === "map") inMap(node);
+    for (const child of children(node)) visit(child);
+  }
+
+  function inMap(map: MapNode): void {
+    if (map.pairs.length < 2) return;
+    const seen = new Map<string, Pair>();
+    for (const pair of map.pairs) {
+      const text = keyText(pair);
+      if (text === undefined || (kind.reading.dialect !== "json" && isMergeKey(pair))) continue;
+      const name = kind.reading.anyCase ? text.toLowerCase() : text;
+      const first = seen.get(name);
+      if (first?.key && pair.key) {
+        const line = manifest.parsed.document.positionAt(first.start).line + 1;
+        problems.push({
+          code: `${system.id}/duplicate-key`,
+          severity: rule?.severity ?? "warning",
+          message: `"${text}" stands twice in this map; the host keeps this one and loses the one in line ${line}`,
+          span: spanOf(pair.key),
+          related: [{ message: `"${keyText(first)}" stands here first`, span: spanOf(first.key) }],
+        });
+      }
+      seen.set(name, pair);
+    }
+  }
+}

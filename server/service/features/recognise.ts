@@ -1,0 +1,96 @@
+// Whose file is it? By path and content, or by the user's association, always with a reason. A file that nobody claims
+// gets no output of any kind.
+
+import picomatch from "picomatch";
+import { SYSTEMS } from "../systems/index.js";
+import type { Workspace } from "../systems/facts.js";
+import type { ServiceSettings } from "../systems/settings.js";
+import type { DocumentKind, Manifest, System, Verdict } from "../systems/system.js";
+import { dirname } from "../text/paths.js";
+import type { Parsed } from "../text/parsed.js";
+import { valueOf, type Value, expandedSize, MAX_EXPANDED } from "../text/reading.js";
+
+export interface Recognition {
+  readonly manifest?: Manifest;
+  /** One clause for the status item, whether ours or not. */
+  readonly reason: string;
+  /** Whether a setting decided. */
+  readonly associated: boolean;
+}
+
+/** `"system/document"` of every document kind, as `plugsmith.associations` takes them. */
+export const DOCUMENT_IDS: readonly string[] = SYSTEMS.flatMap(({ id, documents }) => documents.map((one) => `${id}/${one.id}`));
+
+export function recognise(parsed: Parsed, workspace: Workspace, settings: ServiceSettings): Recognition {
+  const path = parsed.path ?? parsed.uri;
+  const associated = associationOf(path, workspace, settings);
+  if (associated === "off") return { reason: "switched off by plugsmith.associations", associated: true };
+  if (associated) {
+    const [system, kind] = associated;
+    const verdict = { ours: true, reason: "set by plugsmith.associations" };
+    return { manifest: manifestOf(parsed, system, kind, verdict, workspace, settings), reason: verdict.reason, associated: true };
+  }
+  const refused: string[] = [];
+  for (const system of SYSTEMS) {
+    for (const kind of system.documents) {
+      if (!kind.fits(path)) continue;
+      const verdict = kind.recognise(parsed, workspace);
+      if (verdict.ours) {
+        return { manifest: manifestOf(parsed, system, kind, verdict, workspace, settings), reason: verdict.reason, associated: false };
+      }
+      refused.push(`not ${kind.title}: ${verdict.reason}`);
+    }
+  }
+  return { reason: refused.join("; ") || "no plugin manifest has such a name", associated: false };
+}
+
+/** Whether any system could claim a file of this path; cheap, for opened files and for walks. */
+export function mayBeManifest(path: string, settings: ServiceSettings, workspace: Workspace): boolean {
+  return (
+    SYSTEMS.some(({ documents }) => documents.some((kind) => kind.fits(path))) ||
+    associationOf(path, workspace, settings) !== undefined
+  );
+}
+
+function associationOf(path: string, { roots }: Workspace, { associations }: ServiceSettings): [System, DocumentKind] | "off" | undefined {
+  const shorter = roots.filter((root) => path.startsWith(`${root}/`)).map((root) => path.slice(root.length + 1));
+  for (const [glob, target] of Object.entries(associations)) {
+    const matches = picomatch(glob.includes("/") ? glob : `**/${glob}`, { dot: true });
+    if (![path, ...shorter].some((one) => matches(one))) continue;
+    if (target === "off") return "off";
+    const system = SYSTEMS.find(({ id }) => target.startsWith(`${id}/`));
+    const kind = system?.documents.find(({ id }) => target === `${system.id}/${id}`);
+    if (system && kind) return [system, kind];
+  }
+  return undefined;
+}
+
+function manifestOf(
+  parsed: Parsed,
+  system: System,
+  kind: DocumentKind,
+  verdict: Verdict,
+  workspace: Workspace,
+  settings: ServiceSettings,
+): Manifest {
+  let value: { readonly is: Value } | undefined;
+  return {
+    parsed,
+    system,
+    kind,
+    verdict,
+    settings,
+    workspace,
+    folder: parsed.path === undefined ? undefined : dirname(parsed.path),
+    get schema() {
+      return kind.schema({ parsed, settings });
+    },
+    get root() {
+      return parsed.tree.documents[0]?.root;
+    },
+    get value() {
+      value ??= { is: expandedSize(this.root) >= MAX_EXPANDED ? null : valueOf(this.root, kind.reading) };
+      return value.is;
+    },
+  };
+}

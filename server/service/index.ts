@@ -1,0 +1,13 @@
+// What others may use of the service: the language service, recognition, the systems table and the shared types.
+
+export { DOCUMENT_IDS, mayBeManifest, type Recognition, recognise } from "./features/recognise.js";
+export { rulePage, SOURCE } from "./features/diagnostics.js";
+export { createDiagnose } from "./features/diagnose.js";
+export type { JsonSchema } from "./schema/jsonSchema.js";
+export { createLanguageService, type DiagnoseOptions, type LanguageService } from "./service.js";
+export * from "./systems/facts.js";
+export { SYSTEMS } from "./systems/index.js";
+export type { Fix, Problem, Related, Severity, TextChange } from "./systems/problem.js";
+export { DEFAULT_SETTINGS, type ServiceSettings } from "./systems/settings.js";
+export type { DocumentKind, Manifest, PluginDescription, Rule, System, SystemId, Verdict } from "./systems/system.js";
+export { type Parsed, parse, parseText, rangeOf } from "./text/parsed.js";

@@ -1,0 +1,66 @@
+// What rules may ask about the world outside the text. Every answer can be "unknown", and unknown never is a problem.
+
+export type FileKind = "file" | "directory" | "none" | "unknown";
+
+export interface DirectoryEntry {
+  readonly name: string;
+  readonly kind: "file" | "directory" | "link" | "other";
+}
+
+/** A cached, synchronous look at files. Paths are absolute, with "/" separators. */
+export interface Files {
+  /** "unknown" where nothing can be said: no disk behind the document, no permission. Links are followed. */
+  kind(path: string): FileKind;
+  /** Text of a file of ordinary size; undefined when absent, unreadable or too large. Open editors win over the disk. */
+  read(path: string): string | undefined;
+  /** Raw bytes, for archives such as wheels; undefined as with `read`. */
+  bytes(path: string): Uint8Array | undefined;
+  /** Sorted by name; undefined when the folder can't be listed. */
+  list(path: string): readonly DirectoryEntry[] | undefined;
+  /** Size in bytes and time of change in milliseconds since 1970. */
+  stat(path: string): { readonly size: number; readonly modified: number } | undefined;
+  /** Where links lead; the path itself when it is no link, undefined when nothing is there. */
+  real(path: string): string | undefined;
+}
+
+export const NO_FILES: Files = {
+  kind: () => "unknown",
+  read: () => undefined,
+  bytes: () => undefined,
+  list: () => undefined,
+  stat: () => undefined,
+  real: () => undefined,
+};
+
+/** What one connected host said it has loaded, and when (milliseconds since 1970). */
+export interface HostSnapshot {
+  readonly name: string;
+  readonly system: string;
+  readonly at: number;
+  readonly plugins: readonly HostPlugin[];
+}
+
+export interface HostPlugin {
+  readonly name: string;
+  readonly state: string;
+  readonly base?: string;
+  readonly version?: string;
+}
+
+/** One recognised manifest of the workspace with what its system says about it; see `System.facts`. */
+export interface ManifestFacts<Facts = unknown> {
+  readonly path: string;
+  readonly document: string;
+  readonly facts: Facts;
+}
+
+export interface Workspace {
+  readonly files: Files;
+  /** Roots of the open workspace folders. */
+  readonly roots: readonly string[];
+  /** Facts of every known manifest of a system, the asking one included, sorted by path. */
+  manifests(system: string): readonly ManifestFacts[];
+  readonly hosts: readonly HostSnapshot[];
+}
+
+export const NO_WORKSPACE: Workspace = { files: NO_FILES, roots: [], manifests: () => [], hosts: [] };

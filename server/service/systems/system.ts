@@ -1,0 +1,95 @@
+// What the service wants to know of a plugin system. A system is a folder beside this file that exports one `System`,
+// and one line in index.ts; features loop over that table and never name a system.
+
+import type { JsonSchema } from "../schema/jsonSchema.js";
+import type { Node, Span } from "../text/node.js";
+import type { Parsed } from "../text/parsed.js";
+import type { Reading, Value } from "../text/reading.js";
+import type { Workspace } from "./facts.js";
+import type { Problem, Severity } from "./problem.js";
+import type { ServiceSettings } from "./settings.js";
+
+export type SystemId = "skypilot" | "buntime" | "metaflow" | "openjourney";
+
+export interface System {
+  readonly id: SystemId;
+  readonly title: string;
+  readonly documents: readonly DocumentKind[];
+  readonly rules: readonly Rule[];
+  /** What a manifest tells the others; must be plain data, compared deeply. */
+  facts?(manifest: Manifest): unknown;
+  /** The plugin that a manifest describes, for lists and packing; undefined when it has no name yet. */
+  describe?(manifest: Manifest): PluginDescription | undefined;
+}
+
+export interface DocumentKind {
+  /** Unique within the system; `system/id` is what `plugsmith.associations` takes. */
+  readonly id: string;
+  readonly title: string;
+  readonly reading: Reading;
+  /** File names that could be this document, as glob patterns over the whole path; for selectors and watching. */
+  readonly globs: readonly string[];
+  /** By path alone: could this be such a document? Cheap, called for every opened file. */
+  fits(path: string): boolean;
+  /** By content: is it one? Only asked when `fits` said yes. */
+  recognise(parsed: Parsed, workspace: Workspace): Verdict;
+  schema(manifest: { readonly parsed: Parsed; readonly settings: ServiceSettings }): JsonSchema;
+}
+
+export interface Verdict {
+  readonly ours: boolean;
+  /** A short clause for people: "it has pluginEntry and base". */
+  readonly reason: string;
+}
+
+/** A file that one system claimed: everything a rule may look at. */
+export interface Manifest {
+  readonly parsed: Parsed;
+  readonly system: System;
+  readonly kind: DocumentKind;
+  readonly verdict: Verdict;
+  readonly settings: ServiceSettings;
+  readonly workspace: Workspace;
+  readonly schema: JsonSchema;
+  /** The document that the host reads: the first of the stream. */
+  readonly root: Node | undefined;
+  /** What the host's parser yields for `root`; null for an empty document. */
+  readonly value: Value;
+  /** Folder that relative paths count from; undefined when the document is on no disk. */
+  readonly folder: string | undefined;
+}
+
+/** One row of the rule table: the documentation of a code, and the check behind it where the schema can't see it. */
+export interface Rule {
+  readonly code: string;
+  readonly severity: Severity;
+  /** One line, lower-case start: "the entry file does not exist". */
+  readonly title: string;
+  /** What the host does about it, and since which version; one to four sentences. */
+  readonly host: string;
+  readonly wrong?: string;
+  readonly right?: string;
+  /** How to mend it by hand. */
+  readonly fix: string;
+  /** Documents (ids) this rule looks at; absent = all of the system. */
+  readonly documents?: readonly string[];
+  check?(manifest: Manifest, report: Report): void;
+}
+
+/** Reports a problem of the rule at hand. `where` is a node, pair, or offsets. */
+export type Report = (
+  where: { readonly start: number; readonly end: number } | Span,
+  message: string,
+  more?: Partial<Pick<Problem, "severity" | "related" | "tags" | "fixes">>,
+) => void;
+
+export interface PluginDescription {
+  readonly system: SystemId;
+  readonly name: string;
+  readonly version?: string;
+  /** Folder of the plugin. */
+  readonly root: string;
+  readonly manifest: string;
+  /** One line for lists: its base, its class, its slot. */
+  readonly detail?: string;
+}

@@ -1,0 +1,103 @@
+// Reads JSON text into the common tree with `jsonc-parser`, which keeps going after mistakes. Strict: what
+// `JSON.parse` refuses is a problem (comments, trailing commas, single quotes, non-finite numbers, a byte order mark).
+
+import { type Node as JsonNode, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
+import type { Node, Pair, SyntaxProblem, Tree } from "./node.js";
+
+export function readJson(text: string): Tree {
+  const errors: ParseError[] = [];
+  const body = text.startsWith("\ufeff") ? ` ${text.slice(1)}` : text;
+  const problems: SyntaxProblem[] = [];
+  if (body !== text) problems.push({ span: [0, 1], message: BOM });
+  let root: JsonNode | undefined;
+  try {
+    root = parseTree(body, errors, { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return { documents: [], problems: [{ span: [0, Math.min(1, text.length)], message: "nested too deeply; flatten it" }] };
+  }
+  for (const error of errors) problems.push(describe(error, text));
+  if (problems.length === 0) problems.push(...judge(text));
+  const tree = root && convert(root);
+  return { documents: [{ start: 0, end: text.length, root: tree }], problems: distinct(problems) };
+}
+
+const BOM = "a byte order mark before the text; strict JSON readers refuse it, save the file as UTF-8 without BOM";
+
+/** `jsonc-parser` lets a few forms pass that JSON forbids; the engine's own parser has the last word. */
+function judge(text: string): SyntaxProblem[] {
+  try {
+    JSON.parse(text);
+    return [];
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error);
+    const at = Number(/position (\d+)/.exec(said)?.[1] ?? 0);
+    const start = Math.min(at, Math.max(0, text.length - 1));
+    return [{ span: [start, Math.min(start + 1, text.length)], message: `not valid JSON: ${said.replace(/ in JSON at position.*$/s, "")}` }];
+  }
+}
+
+function convert(node: JsonNode): Node | undefined {
+  const start = node.offset;
+  const end = node.offset + node.length;
+  switch (node.type) {
+    case "object":
+      return { kind: "map", flow: true, start, end, pairs: (node.children ?? []).flatMap(readPair) };
+    case "array":
+      return { kind: "list", flow: true, start, end, items: (node.children ?? []).map(convert) };
+    case "string":
+      return { kind: "scalar", start, end, text: String(node.value), style: "double" };
+    case "property":
+      return undefined;
+    default:
+      return { kind: "scalar", start, end, text: String(node.value), style: "plain" };
+  }
+}
+
+function readPair(property: JsonNode): Pair[] {
+  const [keyNode, valueNode] = property.children ?? [];
+  const key = keyNode && convert(keyNode);
+  if (!key) return [];
+  const value = valueNode && convert(valueNode);
+  return [{ start: key.start, end: value?.end ?? key.end, key, value }];
+}
+
+const MESSAGES: Readonly<Record<string, string>> = {
+  InvalidCommentToken: "comments are not JSON; the host refuses the file, remove this one",
+  PropertyNameExpected: "a key in double quotes is expected here; is there a comma too many?",
+  ValueExpected: "a value is expected here",
+  ColonExpected: "\":\" is expected here",
+  CommaExpected: "\",\" is expected here",
+  CloseBraceExpected: "\"}\" is expected here",
+  CloseBracketExpected: "\"]\" is expected here",
+  EndOfFileExpected: "nothing may follow the end of the document",
+  InvalidNumberFormat: "not a JSON number",
+  UnexpectedEndOfComment: "this comment has no end",
+  UnexpectedEndOfString: "this string has no closing quote",
+  UnexpectedEndOfNumber: "this number is not complete",
+  InvalidUnicode: "\"\\u\" must be followed by four hexadecimal digits",
+  InvalidEscapeCharacter: "this escape is not JSON; write \"\\\\\" for a backslash",
+  InvalidCharacter: "a control character must be escaped in a JSON string",
+};
+
+function describe(error: ParseError, text: string): SyntaxProblem {
+  const span = [error.offset, Math.min(text.length, error.offset + error.length)] as const;
+  const name = printParseErrorCode(error.error);
+  if (name !== "InvalidSymbol") return { span, message: MESSAGES[name] ?? `not valid JSON: ${name}` };
+  const symbol = text.slice(...span);
+  if (/^-?(NaN|Infinity)$/.test(symbol)) {
+    return { span, message: `"${symbol}" is not JSON; write a finite number or null` };
+  }
+  if (/^(True|False|None)$/.test(symbol)) return { span, message: `"${symbol}" is Python; JSON writes ${JSON_WORDS[symbol]}` };
+  return { span, message: `"${symbol.slice(0, 40)}" is not JSON; strings stand in double quotes` };
+}
+
+const JSON_WORDS: Readonly<Record<string, string>> = { True: "true", False: "false", None: "null" };
+
+function distinct(problems: readonly SyntaxProblem[]): SyntaxProblem[] {
+  const seen = new Set<string>();
+  return problems.filter(({ span, message }) => {
+    const key = `${span[0]}:${message}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}

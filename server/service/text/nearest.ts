@@ -1,0 +1,31 @@
+// Ranked "did you mean": the known names nearest to what was typed.
+
+import { distance } from "fastest-levenshtein";
+
+/** Known names that `typed` may have meant, nearest first; empty when nothing is near. */
+export function nearest(typed: string, known: readonly string[]): readonly string[] {
+  const word = normalise(typed);
+  if (word === "") return [];
+  return known
+    .map((name) => ({ name, cost: cost(word, normalise(name)) }))
+    .filter(({ name, cost }) => cost <= Math.max(1, Math.floor(Math.max(word.length, name.length) / 3)))
+    .sort((a, b) => a.cost - b.cost || a.name.localeCompare(b.name))
+    .slice(0, 3)
+    .map(({ name }) => name);
+}
+
+/** Case and word separators are typing noise: `plugin_entry` is `pluginEntry`. */
+const normalise = (name: string): string => name.toLowerCase().replace(/[-_ ]/g, "");
+
+function cost(typed: string, name: string): number {
+  if (typed === name) return 0;
+  if (typed.length >= 3 && name.startsWith(typed)) return 1;
+  if (isTransposition(typed, name)) return 1;
+  return distance(typed, name);
+}
+
+function isTransposition(a: string, b: string): boolean {
+  if (a.length !== b.length) return false;
+  const at = [...a].findIndex((letter, i) => letter !== b[i]);
+  return at >= 0 && a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2);
+}

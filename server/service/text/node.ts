@@ -1,0 +1,94 @@
+// The one tree that every feature reads, whether the text is YAML or JSON. Offsets count UTF-16 units, as in LSP.
+// Values are not resolved here: what a plain `yes` means depends on the host (see readings.ts).
+
+export type Span = readonly [start: number, end: number];
+export type KeyPath = readonly (string | number)[];
+
+export type ScalarStyle = "plain" | "single" | "double" | "block";
+
+interface NodeBase {
+  readonly start: number;
+  /** End of the value itself; trailing blanks and comments are outside. */
+  readonly end: number;
+  readonly tag?: string;
+  readonly anchor?: string;
+}
+
+export interface ScalarNode extends NodeBase {
+  readonly kind: "scalar";
+  /** The content after unquoting and unescaping; for plain scalars the source text. */
+  readonly text: string;
+  readonly style: ScalarStyle;
+}
+
+export interface AliasNode extends NodeBase {
+  readonly kind: "alias";
+  readonly name: string;
+  /** The anchored node, absent when there is no such anchor before. */
+  readonly target?: Node;
+}
+
+/** One `key: value`. `value` is absent while only a key is written. */
+export interface Pair {
+  readonly start: number;
+  readonly end: number;
+  readonly key: Node | undefined;
+  readonly value: Node | undefined;
+}
+
+export interface MapNode extends NodeBase {
+  readonly kind: "map";
+  readonly flow: boolean;
+  readonly pairs: readonly Pair[];
+}
+
+export interface ListNode extends NodeBase {
+  readonly kind: "list";
+  readonly flow: boolean;
+  readonly items: readonly (Node | undefined)[];
+}
+
+export type Node = ScalarNode | AliasNode | MapNode | ListNode;
+
+export interface SyntaxProblem {
+  readonly span: Span;
+  readonly message: string;
+}
+
+/** One document of a stream; JSON text has exactly one. */
+export interface DocumentNode {
+  readonly start: number;
+  readonly end: number;
+  readonly root: Node | undefined;
+}
+
+export interface Tree {
+  readonly documents: readonly DocumentNode[];
+  readonly problems: readonly SyntaxProblem[];
+}
+
+export const spanOf = (node: { readonly start: number; readonly end: number }): Span => [node.start, node.end];
+
+/** Text of a key; undefined for keys that are maps, lists or absent. Aliases are followed. */
+export function keyText(pair: Pair): string | undefined {
+  const key = pair.key && deref(pair.key);
+  return key?.kind === "scalar" ? key.text : undefined;
+}
+
+/** The node itself, or what an alias stands for. */
+export function deref(node: Node): Exclude<Node, AliasNode> | undefined {
+  let current: Node | undefined = node;
+  while (current?.kind === "alias") current = current.target;
+  return current;
+}
+
+export function* children(node: Node): Iterable<Node> {
+  if (node.kind === "map") {
+    for (const pair of node.pairs) {
+      if (pair.key) yield pair.key;
+      if (pair.value) yield pair.value;
+    }
+  } else if (node.kind === "list") {
+    for (const item of node.items) if (item) yield item;
+  }
+}

@@ -1,0 +1,91 @@
+// What a host's parser makes of a tree: plain JavaScript values by its dialect, its idea of null and its matching of
+// keys, and the way back from a place in the value to the node that it came from.
+
+import { children, deref, keyText, type MapNode, type Node, type Pair } from "./node.js";
+import { type Dialect, type ScalarValue, scalarValue } from "./readings.js";
+
+export interface Reading {
+  readonly dialect: Dialect;
+  /** Where a null value counts as "not written". */
+  readonly nullIsAbsent: "never" | "top" | "everywhere";
+  /** Keys are matched to the schema's fields without regard to case (kustomize). */
+  readonly anyCase: boolean;
+}
+
+export type Value = ScalarValue | readonly Value[] | { readonly [key: string]: Value };
+
+/** Aliases that expand to more values than this are refused ("alias bomb"). */
+export const MAX_EXPANDED = 1_000_000;
+
+/** The value of a whole tree. Shared subtrees (aliases) share their value; call `expandedSize` first. */
+export function valueOf(root: Node | undefined, reading: Reading): Value {
+  const seen = new Map<Node, Value>();
+  return root ? visit(root, true) : null;
+
+  function visit(node: Node, top: boolean): Value {
+    const target = deref(node);
+    if (!target) return null;
+    if (target.kind === "scalar") return scalarValue(target, reading.dialect);
+    const known = seen.get(target);
+    if (known !== undefined) return known;
+    const value = target.kind === "list" ? target.items.map((item) => (item ? visit(item, false) : null)) : mapValue(target, top);
+    seen.set(target, value);
+    return value;
+  }
+
+  function mapValue(map: MapNode, top: boolean): Value {
+    const value: Record<string, Value> = {};
+    for (const [name, pair] of fieldsOf(map, reading)) {
+      const field = pair.value ? visit(pair.value, false) : null;
+      const absent = reading.nullIsAbsent === "everywhere" || (top && reading.nullIsAbsent === "top");
+      if (field === null && absent) continue;
+      Object.defineProperty(value, name, { value: field, enumerable: true, writable: true, configurable: true });
+    }
+    return value;
+  }
+}
+
+/** The fields of a map as the host sees them: merge keys taken in, the last of repeated keys wins. */
+export function fieldsOf(map: MapNode, reading: Reading): ReadonlyMap<string, Pair> {
+  const fields = new Map<string, Pair>();
+  if (reading.dialect !== "json") {
+    for (const pair of map.pairs) if (isMergeKey(pair)) for (const [name, merged] of mergedFields(pair, reading)) fields.set(name, merged);
+  }
+  for (const pair of map.pairs) {
+    const name = keyText(pair);
+    if (name !== undefined && !(reading.dialect !== "json" && isMergeKey(pair))) fields.set(name, pair);
+  }
+  return fields;
+}
+
+export function isMergeKey(pair: Pair): boolean {
+  return pair.key?.kind === "scalar" && pair.key.style === "plain" && pair.key.text === "<<";
+}
+
+function mergedFields(pair: Pair, reading: Reading): [string, Pair][] {
+  const value = pair.value && deref(pair.value);
+  if (value?.kind === "map") return [...fieldsOf(value, reading)];
+  if (value?.kind !== "list") return [];
+  return value.items.toReversed().flatMap((item) => {
+    const map = item && deref(item);
+    return map?.kind === "map" ? [...fieldsOf(map, reading)] : [];
+  });
+}
+
+/** Node count with every alias expanded; grows exponentially in an alias bomb, so it saturates at `MAX_EXPANDED`. */
+export function expandedSize(root: Node | undefined): number {
+  const sizes = new Map<Node, number>();
+  return root ? size(root) : 0;
+
+  function size(node: Node): number {
+    const target = deref(node);
+    if (!target) return 1;
+    const known = sizes.get(target);
+    if (known !== undefined) return known;
+    sizes.set(target, 1);
+    let total = 1;
+    for (const child of children(target)) total = Math.min(MAX_EXPANDED, total + size(child));
+    sizes.set(target, total);
+    return total;
+  }
+}

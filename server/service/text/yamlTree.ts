@@ -1,0 +1,148 @@
+// Reads YAML text into the common tree with the `yaml` package. Every syntax problem of every document is kept;
+// broken text still gives the tree of what could be understood. Scalars stay unresolved (failsafe schema).
+
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  parseAllDocuments,
+  type ParsedNode,
+  type Scalar,
+  type YAMLMap,
+  type YAMLSeq,
+} from "yaml";
+import type { DocumentNode, Node, Pair, ScalarStyle, SyntaxProblem, Tree } from "./node.js";
+
+/** Deeper nesting than this is refused: no host document needs it, and it protects the stack. */
+const MAX_DEPTH = 200;
+
+export function readYaml(text: string): Tree {
+  const problems: SyntaxProblem[] = [];
+  const documents: DocumentNode[] = [];
+  try {
+    const parsed = parseAllDocuments(text, {
+      schema: "failsafe",
+      uniqueKeys: false,
+      prettyErrors: false,
+      logLevel: "silent",
+      stringKeys: false,
+    });
+    for (const document of parsed) {
+      for (const error of document.errors) {
+        problems.push({ span: clamp(error.pos, text.length), message: syntaxMessage(error.code, error.message) });
+      }
+      documents.push(readDocument(document, problems));
+    }
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return { documents: [], problems: [{ span: [0, Math.min(1, text.length)], message: TOO_DEEP }] };
+  }
+  return { documents, problems };
+}
+
+const TOO_DEEP = `nested deeper than ${MAX_DEPTH} levels; no host reads such a document, flatten it`;
+
+function readDocument(document: Document.Parsed, problems: SyntaxProblem[]): DocumentNode {
+  const anchors = new Map<string, Node>();
+  const [start, end] = document.range;
+  const root = document.contents ? convert(document.contents, 0) : undefined;
+  return { start, end, root };
+
+  function convert(node: ParsedNode, depth: number): Node | undefined {
+    const [nodeStart, nodeEnd] = node.range;
+    if (depth > MAX_DEPTH) {
+      problems.push({ span: [nodeStart, nodeEnd], message: TOO_DEEP });
+      return undefined;
+    }
+    if (isAlias(node)) return readAlias(node, nodeStart, nodeEnd);
+    const built = isScalar(node)
+      ? readScalar(node, nodeStart, nodeEnd)
+      : isMap(node)
+        ? readMap(node as YAMLMap.Parsed, nodeStart, nodeEnd, depth)
+        : readList(node as YAMLSeq.Parsed, nodeStart, nodeEnd, depth);
+    if (built.anchor !== undefined) anchors.set(built.anchor, built);
+    return built;
+  }
+
+  function readAlias(node: Alias, nodeStart: number, nodeEnd: number): Node {
+    const target = anchors.get(node.source);
+    return { kind: "alias", start: nodeStart, end: nodeEnd, name: node.source, ...(target && { target }) };
+  }
+
+  function readScalar(node: Scalar, nodeStart: number, nodeEnd: number): Node {
+    const text = typeof node.value === "string" ? node.value : (node.source ?? "");
+    return { kind: "scalar", start: nodeStart, end: nodeEnd, text, style: styleOf(node), ...properties(node) };
+  }
+
+  function readMap(node: YAMLMap.Parsed, nodeStart: number, nodeEnd: number, depth: number): Node {
+    const pairs: Pair[] = [];
+    for (const item of node.items) {
+      if (!isPair(item)) continue;
+      const key = item.key ? convert(item.key, depth + 1) : undefined;
+      const value = item.value ? convert(item.value, depth + 1) : undefined;
+      const first = key ?? value;
+      const last = value ?? key;
+      if (first && last) pairs.push({ start: first.start, end: last.end, key, value });
+    }
+    const last = pairs.at(-1);
+    const end = node.flow ? nodeEnd : (last?.end ?? nodeEnd);
+    return { kind: "map", flow: node.flow === true, start: nodeStart, end, pairs, ...properties(node) };
+  }
+
+  function readList(node: YAMLSeq.Parsed, nodeStart: number, nodeEnd: number, depth: number): Node {
+    const items = node.items.map((item) => readItem(item, depth + 1));
+    const last = items.at(-1);
+    const end = node.flow ? nodeEnd : Math.max(nodeStart + 1, last?.end ?? nodeStart + 1);
+    return { kind: "list", flow: node.flow === true, start: nodeStart, end, items, ...properties(node) };
+  }
+
+  /** `[a: 1]` holds a pair without a map around it; it stands for a map of one pair. */
+  function readItem(item: YAMLSeq.Parsed["items"][number] | unknown, depth: number): Node | undefined {
+    if (!isPair(item)) return convert(item as ParsedNode, depth);
+    const key = item.key ? convert(item.key as ParsedNode, depth) : undefined;
+    const value = item.value ? convert(item.value as ParsedNode, depth) : undefined;
+    const first = key ?? value;
+    const last = value ?? key;
+    if (!first || !last) return undefined;
+    const pair = { start: first.start, end: last.end, key, value };
+    return { kind: "map", flow: true, start: pair.start, end: pair.end, pairs: [pair] };
+  }
+}
+
+function properties(node: { tag?: string | undefined; anchor?: string | undefined }): { tag?: string; anchor?: string } {
+  return { ...(node.tag && { tag: node.tag }), ...(node.anchor && { anchor: node.anchor }) };
+}
+
+function styleOf(node: Scalar): ScalarStyle {
+  switch (node.type) {
+    case "QUOTE_SINGLE":
+      return "single";
+    case "QUOTE_DOUBLE":
+      return "double";
+    case "BLOCK_FOLDED":
+    case "BLOCK_LITERAL":
+      return "block";
+    default:
+      return "plain";
+  }
+}
+
+function clamp([start, end]: readonly [number, number], length: number): readonly [number, number] {
+  const from = Math.min(start, length);
+  return [from, Math.max(from, Math.min(end, length))];
+}
+
+const HINTS: Readonly<Record<string, string>> = {
+  TAB_AS_INDENT: "tabs can't indent YAML; use spaces",
+  BAD_SCALAR_START: "this character can't begin a plain value; put the value in quotes",
+  BLOCK_AS_IMPLICIT_KEY: "a second \": \" on this line; put the value in quotes or on a line of its own",
+  MULTILINE_IMPLICIT_KEY: "a key must stand on one line; is a \":\" missing?",
+};
+
+function syntaxMessage(code: string, message: string): string {
+  if (message === "Implicit map keys need to be followed by map values") return "this key has no value; add \":\" after it";
+  return HINTS[code] ?? message.charAt(0).toLowerCase() + message.slice(1);
+}

@@ -1,0 +1,47 @@
+// A fixture as the service sees it: its first file recognised, the others on a disk in memory.
+
+import { URI } from "vscode-uri";
+import {
+  DEFAULT_SETTINGS,
+  type Manifest,
+  type ManifestFacts,
+  NO_FILES,
+  parseText,
+  recognise,
+  type ServiceSettings,
+  SYSTEMS,
+  type Workspace,
+} from "../../server/service/index.js";
+import type { Fixture } from "./fixture.js";
+import { memoryFiles } from "./memoryFiles.js";
+
+export interface Opened {
+  readonly manifest: Manifest | undefined;
+  readonly reason: string;
+  readonly workspace: Workspace;
+}
+
+export function openFixture(fixture: Fixture, eol: "\n" | "\r\n" = "\n"): Opened {
+  const text = (one: string) => (eol === "\n" ? one : one.replace(/\n/g, eol));
+  const isDiskUnknown = fixture.sections.some(({ name, lines }) => name === "disk" && lines.includes("unknown"));
+  const files = isDiskUnknown ? NO_FILES : memoryFiles(new Map(fixture.files.map((file) => [file.path, text(file.text)])));
+  const settings: ServiceSettings = { ...DEFAULT_SETTINGS, ...fixture.settings };
+  const workspace: Workspace = { files, roots: ["/workspace"], manifests: (system) => factsOf(fixture, system, workspace, settings), hosts: [] };
+  const [first] = fixture.files;
+  if (!first) throw new Error(`the fixture "${fixture.title}" has no file`);
+  const { manifest, reason } = recognise(parseText(URI.file(first.path).toString(), text(first.text)), workspace, settings);
+  return { manifest, reason, workspace };
+}
+
+function factsOf(fixture: Fixture, id: string, workspace: Workspace, settings: ServiceSettings): ManifestFacts[] {
+  const system = SYSTEMS.find((one) => one.id === id);
+  if (!system?.facts) return [];
+  const { facts } = system;
+  return fixture.files
+    .flatMap((file) => {
+      if (!system.documents.some((kind) => kind.fits(file.path))) return [];
+      const { manifest } = recognise(parseText(URI.file(file.path).toString(), file.text), workspace, settings);
+      return manifest?.system === system ? [{ path: file.path, document: manifest.kind.id, facts: facts(manifest) }] : [];
+    })
+    .sort((a, b) => a.path.localeCompare(b.path));
+}
