@@ -1,0 +1,1 @@
+"""Example SkyPilot plugin that keeps an audit log."""
