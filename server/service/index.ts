@@ -1,8 +1,8 @@
 // What others may use of the service: the language service, recognition, the systems table and the shared types.
 
-export { DOCUMENT_IDS, mayBeManifest, type Recognition, recognise } from "./features/recognise.js";
-export { rulePage, SOURCE } from "./features/diagnostics.js";
 export { createDiagnose } from "./features/diagnose.js";
+export { rulePage, SOURCE } from "./features/diagnostics.js";
+export { DOCUMENT_IDS, mayBeManifest, type Recognition, recognise } from "./features/recognise.js";
 export type { JsonSchema } from "./schema/jsonSchema.js";
 export { createLanguageService, type DiagnoseOptions, type LanguageService } from "./service.js";
 export * from "./systems/facts.js";

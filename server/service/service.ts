@@ -2,8 +2,8 @@
 // Pure: what it knows of the world comes in through `Workspace`.
 
 import type { Diagnostic } from "vscode-languageserver-types";
-import { toDiagnostics } from "./features/diagnostics.js";
 import { createDiagnose } from "./features/diagnose.js";
+import { toDiagnostics } from "./features/diagnostics.js";
 import { createValidator } from "./schema/validate.js";
 import type { Manifest } from "./systems/system.js";
 

@@ -59,9 +59,18 @@ function readFile(path: string, body: string): FixtureFile {
       continue;
     }
     const [, blank = "", tildes = "", severity = "", code = "", message] = mark;
-    marks.push({ line: lines.length - 1, start: blank.length, end: blank.length + tildes.length, severity, code, message });
+    marks.push({
+      line: lines.length - 1,
+      start: blank.length,
+      end: blank.length + tildes.length,
+      severity,
+      code,
+      message,
+    });
   }
-  const marked = lines.join("\n").replace(/\\u([0-9a-f]{4})\\/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  const marked = lines
+    .join("\n")
+    .replace(/\\u([0-9a-f]{4})\\/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
   const caret = marked.indexOf("<caret>");
   return { path: fixturePath(path), text: marked.replace("<caret>", ""), marks, caret: caret < 0 ? undefined : caret };
 }

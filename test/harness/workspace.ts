@@ -24,12 +24,23 @@ export interface Opened {
 export function openFixture(fixture: Fixture, eol: "\n" | "\r\n" = "\n"): Opened {
   const text = (one: string) => (eol === "\n" ? one : one.replace(/\n/g, eol));
   const isDiskUnknown = fixture.sections.some(({ name, lines }) => name === "disk" && lines.includes("unknown"));
-  const files = isDiskUnknown ? NO_FILES : memoryFiles(new Map(fixture.files.map((file) => [file.path, text(file.text)])));
+  const files = isDiskUnknown
+    ? NO_FILES
+    : memoryFiles(new Map(fixture.files.map((file) => [file.path, text(file.text)])));
   const settings: ServiceSettings = { ...DEFAULT_SETTINGS, ...fixture.settings };
-  const workspace: Workspace = { files, roots: ["/workspace"], manifests: (system) => factsOf(fixture, system, workspace, settings), hosts: [] };
+  const workspace: Workspace = {
+    files,
+    roots: ["/workspace"],
+    manifests: (system) => factsOf(fixture, system, workspace, settings),
+    hosts: [],
+  };
   const [first] = fixture.files;
   if (!first) throw new Error(`the fixture "${fixture.title}" has no file`);
-  const { manifest, reason } = recognise(parseText(URI.file(first.path).toString(), text(first.text)), workspace, settings);
+  const { manifest, reason } = recognise(
+    parseText(URI.file(first.path).toString(), text(first.text)),
+    workspace,
+    settings,
+  );
   return { manifest, reason, workspace };
 }
 
@@ -41,7 +52,9 @@ function factsOf(fixture: Fixture, id: string, workspace: Workspace, settings: S
     .flatMap((file) => {
       if (!system.documents.some((kind) => kind.fits(file.path))) return [];
       const { manifest } = recognise(parseText(URI.file(file.path).toString(), file.text), workspace, settings);
-      return manifest?.system === system ? [{ path: file.path, document: manifest.kind.id, facts: facts(manifest) }] : [];
+      return manifest?.system === system
+        ? [{ path: file.path, document: manifest.kind.id, facts: facts(manifest) }]
+        : [];
     })
     .sort((a, b) => a.path.localeCompare(b.path));
 }

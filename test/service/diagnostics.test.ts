@@ -22,7 +22,8 @@ describe("problems", () => {
       it(`${name.replace(/\.fixture$/, "")}${eol === "\n" ? "" : " (CRLF)"}: ${fixture.title}`, () => {
         const expected = drawn(fixture, marksOf(fixture));
         const actual = drawn(fixture, problemsOf(fixture, eol));
-        if (process.env.UPDATE_EXPECT && eol === "\n" && actual !== expected) fs.writeFileSync(file, rewritten(source, fixture, actual));
+        if (process.env.UPDATE_EXPECT && eol === "\n" && actual !== expected)
+          fs.writeFileSync(file, rewritten(source, fixture, actual));
         else assert.equal(actual, expected);
       });
     }
@@ -56,7 +57,9 @@ function problemsOf(fixture: Fixture, eol: "\n" | "\r\n"): Drawn[] {
     const lineLength = (fixture.files[0]?.text.split("\n")[start.line] ?? "").length;
     const last = end.line === start.line ? end.character : Math.max(lineLength, start.character + 1);
     const width = Math.max(1, last - start.character);
-    const at = marks.findIndex((mark) => mark.line === start.line && mark.start === start.character && mark.code === problem.code);
+    const at = marks.findIndex(
+      (mark) => mark.line === start.line && mark.start === start.character && mark.code === problem.code,
+    );
     const wanted = at < 0 ? undefined : marks.splice(at, 1)[0]?.message;
     return { line: start.line, start: start.character, end: start.character + width, text: label(problem, wanted) };
   });
@@ -69,9 +72,16 @@ function label({ severity, code, message }: Problem, wanted: string | undefined)
 
 function drawn(fixture: Fixture, marks: readonly Drawn[]): string {
   const lines = (fixture.files[0]?.text ?? "").split("\n");
-  const sorted = [...marks].sort((a, b) => a.line - b.line || a.start - b.start || a.end - b.end || a.text.localeCompare(b.text));
+  const sorted = [...marks].sort(
+    (a, b) => a.line - b.line || a.start - b.start || a.end - b.end || a.text.localeCompare(b.text),
+  );
   return lines
-    .flatMap((line, at) => [line, ...sorted.filter((mark) => mark.line === at).map((mark) => `${" ".repeat(mark.start)}${"~".repeat(mark.end - mark.start)} ${mark.text}`)])
+    .flatMap((line, at) => [
+      line,
+      ...sorted
+        .filter((mark) => mark.line === at)
+        .map((mark) => `${" ".repeat(mark.start)}${"~".repeat(mark.end - mark.start)} ${mark.text}`),
+    ])
     .join("\n");
 }
 

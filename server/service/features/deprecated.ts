@@ -14,7 +14,10 @@ export function deprecatedFields(manifest: Manifest): Problem[] {
     if (!pair?.key || !schema) return;
     problems.push({ ...words(schema), span: spanOf(pair.key), tags: ["deprecated"] });
 
-    function words({ deprecationMessage = "", "x-problem": own }: JsonSchema): Pick<Problem, "code" | "severity" | "message"> {
+    function words({
+      deprecationMessage = "",
+      "x-problem": own,
+    }: JsonSchema): Pick<Problem, "code" | "severity" | "message"> {
       const code = own?.deprecated?.code ?? `${system.id}/deprecated`;
       const severity = own?.deprecated?.severity ?? system.rules.find((rule) => rule.code === code)?.severity ?? "hint";
       const message = own?.deprecated?.message ?? `"${name}" is deprecated: ${deprecationMessage}`;

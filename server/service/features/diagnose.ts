@@ -1,8 +1,8 @@
 // Problems of one manifest: syntax, schema, common stages, the system's rules; then what broken syntax explains is
 // dropped, suppression comments and `plugsmith.rules` are applied, and the rest is sorted.
 
-import { createValidator, type Validator } from "../schema/validate.js";
 import { schemaProblems } from "../schema/schemaProblems.js";
+import { createValidator, type Validator } from "../schema/validate.js";
 import type { Problem, Severity } from "../systems/problem.js";
 import type { Manifest, Report, Rule } from "../systems/system.js";
 import { deref, type Span, spanOf } from "../text/node.js";
@@ -18,7 +18,11 @@ export function createDiagnose(validator: Validator = createValidator()): Diagno
     const syntax = syntaxProblems(manifest);
     const found: Problem[] = [];
     if (expandedSize(manifest.root) >= MAX_EXPANDED) {
-      return finish(manifest, [...syntax, bomb(manifest)], manifest.parsed.tree.problems.map(({ span }) => span));
+      return finish(
+        manifest,
+        [...syntax, bomb(manifest)],
+        manifest.parsed.tree.problems.map(({ span }) => span),
+      );
     }
     found.push(...schemaProblems(manifest, validator.validate(manifest.schema, manifest.value)));
     if (cancelled()) return [];
@@ -33,7 +37,12 @@ export function createDiagnose(validator: Validator = createValidator()): Diagno
 }
 
 function syntaxProblems({ parsed, system }: Manifest): Problem[] {
-  return parsed.tree.problems.map(({ span, message }) => ({ code: `${system.id}/syntax`, severity: "error", message, span }));
+  return parsed.tree.problems.map(({ span, message }) => ({
+    code: `${system.id}/syntax`,
+    severity: "error",
+    message,
+    span,
+  }));
 }
 
 function bomb({ system, root }: Manifest): Problem {

@@ -2,13 +2,13 @@
 // gets no output of any kind.
 
 import picomatch from "picomatch";
-import { SYSTEMS } from "../systems/index.js";
 import type { Workspace } from "../systems/facts.js";
+import { SYSTEMS } from "../systems/index.js";
 import type { ServiceSettings } from "../systems/settings.js";
 import type { DocumentKind, Manifest, System, Verdict } from "../systems/system.js";
-import { dirname } from "../text/paths.js";
 import type { Parsed } from "../text/parsed.js";
-import { valueOf, type Value, expandedSize, MAX_EXPANDED } from "../text/reading.js";
+import { dirname } from "../text/paths.js";
+import { expandedSize, MAX_EXPANDED, type Value, hostValue } from "../text/reading.js";
 
 export interface Recognition {
   readonly manifest?: Manifest;
@@ -19,7 +19,9 @@ export interface Recognition {
 }
 
 /** `"system/document"` of every document kind, as `plugsmith.associations` takes them. */
-export const DOCUMENT_IDS: readonly string[] = SYSTEMS.flatMap(({ id, documents }) => documents.map((one) => `${id}/${one.id}`));
+export const DOCUMENT_IDS: readonly string[] = SYSTEMS.flatMap(({ id, documents }) =>
+  documents.map((one) => `${id}/${one.id}`),
+);
 
 export function recognise(parsed: Parsed, workspace: Workspace, settings: ServiceSettings): Recognition {
   const path = parsed.path ?? parsed.uri;
@@ -28,7 +30,11 @@ export function recognise(parsed: Parsed, workspace: Workspace, settings: Servic
   if (associated) {
     const [system, kind] = associated;
     const verdict = { ours: true, reason: "set by plugsmith.associations" };
-    return { manifest: manifestOf(parsed, system, kind, verdict, workspace, settings), reason: verdict.reason, associated: true };
+    return {
+      manifest: manifestOf(parsed, system, kind, verdict, workspace, settings),
+      reason: verdict.reason,
+      associated: true,
+    };
   }
   const refused: string[] = [];
   for (const system of SYSTEMS) {
@@ -36,7 +42,11 @@ export function recognise(parsed: Parsed, workspace: Workspace, settings: Servic
       if (!kind.fits(path)) continue;
       const verdict = kind.recognise(parsed, workspace);
       if (verdict.ours) {
-        return { manifest: manifestOf(parsed, system, kind, verdict, workspace, settings), reason: verdict.reason, associated: false };
+        return {
+          manifest: manifestOf(parsed, system, kind, verdict, workspace, settings),
+          reason: verdict.reason,
+          associated: false,
+        };
       }
       refused.push(`not ${kind.title}: ${verdict.reason}`);
     }
@@ -52,7 +62,11 @@ export function mayBeManifest(path: string, settings: ServiceSettings, workspace
   );
 }
 
-function associationOf(path: string, { roots }: Workspace, { associations }: ServiceSettings): [System, DocumentKind] | "off" | undefined {
+function associationOf(
+  path: string,
+  { roots }: Workspace,
+  { associations }: ServiceSettings,
+): [System, DocumentKind] | "off" | undefined {
   const shorter = roots.filter((root) => path.startsWith(`${root}/`)).map((root) => path.slice(root.length + 1));
   for (const [glob, target] of Object.entries(associations)) {
     const matches = picomatch(glob.includes("/") ? glob : `**/${glob}`, { dot: true });
@@ -89,7 +103,7 @@ function manifestOf(
       return parsed.tree.documents[0]?.root;
     },
     get value() {
-      value ??= { is: expandedSize(this.root) >= MAX_EXPANDED ? null : valueOf(this.root, kind.reading) };
+      value ??= { is: expandedSize(this.root) >= MAX_EXPANDED ? null : hostValue(this.root, kind.reading) };
       return value.is;
     },
   };

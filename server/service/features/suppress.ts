@@ -13,7 +13,11 @@ interface Suppression {
   readonly span: Span;
 }
 
-export function applySuppressions(manifest: Manifest, problems: readonly Problem[], broken: readonly Span[]): readonly Problem[] {
+export function applySuppressions(
+  manifest: Manifest,
+  problems: readonly Problem[],
+  broken: readonly Span[],
+): readonly Problem[] {
   const { parsed, system } = manifest;
   if (parsed.syntax === "json" || !parsed.text.includes("plugsmith-disable-next-line")) return problems;
   const suppressions = suppressionsOf(parsed.text, (offset) => parsed.document.positionAt(offset).line);
@@ -39,7 +43,10 @@ function suppressionsOf(text: string, lineAt: (offset: number) => number): Suppr
   return [...text.matchAll(COMMENT)].flatMap((match) => {
     const start = match.index + (match[1] ?? "").length;
     const span: Span = [start, match.index + match[0].length];
-    const codes = (match[2] ?? "").trim().split(/[\s,]+/).filter((code) => /^([a-z]+\/[a-z0-9-]+|\*)$/.test(code));
+    const codes = (match[2] ?? "")
+      .trim()
+      .split(/[\s,]+/)
+      .filter((code) => /^([a-z]+\/[a-z0-9-]+|\*)$/.test(code));
     const line = lineAt(start);
     return (codes.length > 0 ? codes : ["*"]).map((code) => ({ line, code, span }));
   });

@@ -4,13 +4,16 @@
 import type { ErrorObject } from "ajv";
 import type { Problem } from "../systems/problem.js";
 import type { Manifest } from "../systems/system.js";
-import { deref, keyText, type MapNode, type Node, type Pair, type Span, spanOf } from "../text/node.js";
 import { nearest } from "../text/nearest.js";
+import { deref, keyText, type MapNode, type Node, type Pair, type Span, spanOf } from "../text/node.js";
 import { fieldsOf } from "../text/reading.js";
 import type { JsonSchema, SchemaProblem } from "./jsonSchema.js";
 import { fieldName, type SchemaWalk, typeOf, walkOf } from "./walk.js";
 
-export function schemaProblems(manifest: Manifest, errors: readonly ErrorObject<string, unknown, unknown>[]): Problem[] {
+export function schemaProblems(
+  manifest: Manifest,
+  errors: readonly ErrorObject<string, unknown, unknown>[],
+): Problem[] {
   if (errors.length === 0) return [];
   const walk = walkOf(manifest.schema, manifest.kind.reading);
   const problems = errors.flatMap((error) => {
@@ -59,7 +62,11 @@ function placeOfError(manifest: Manifest, walk: SchemaWalk, pointer: string): Pl
   }
 }
 
-function problemOf(manifest: Manifest, error: ErrorObject<string, unknown, unknown>, place: Place): Problem | undefined {
+function problemOf(
+  manifest: Manifest,
+  error: ErrorObject<string, unknown, unknown>,
+  place: Place,
+): Problem | undefined {
   const schema = error.parentSchema as JsonSchema | undefined;
   if (!schema || error.keyword === "if" || error.keyword === "allOf") return undefined;
   if (error.keyword === "anyOf" || error.keyword === "oneOf") return unionProblem(manifest, schema, place);
@@ -78,7 +85,14 @@ function problemOf(manifest: Manifest, error: ErrorObject<string, unknown, unkno
     case "const":
       return notAllowed(manifest, schema, place, error.keyword);
     default:
-      return build(manifest, schema, error.keyword, "bad-value", valueSpan(place), `${subject(place)} ${error.message ?? "is refused"}`);
+      return build(
+        manifest,
+        schema,
+        error.keyword,
+        "bad-value",
+        valueSpan(place),
+        `${subject(place)} ${error.message ?? "is refused"}`,
+      );
   }
 }
 
@@ -98,9 +112,19 @@ function unknown(manifest: Manifest, schema: JsonSchema, place: Place, name: str
   const span = pair?.key ? spanOf(pair.key) : containerSpan(manifest, place);
   const near = nearest(name, known);
   const absent = near.filter((one) => map?.kind !== "map" || !fieldsOf(map, manifest.kind.reading).has(one));
-  const hint = near[0] ? `; did you mean "${(absent[0] ?? near[0])}"?` : `; known here: ${known.slice(0, 12).join(", ")}`;
-  const problem = build(manifest, schema, "additionalProperties", "unknown-field", span, `unknown field "${name}"${hint}`);
-  const rename = absent.map((one) => ({ title: `Change to "${one}"`, edits: [{ span, newText: requote(manifest, span, one) }] }));
+  const hint = near[0] ? `; did you mean "${absent[0] ?? near[0]}"?` : `; known here: ${known.slice(0, 12).join(", ")}`;
+  const problem = build(
+    manifest,
+    schema,
+    "additionalProperties",
+    "unknown-field",
+    span,
+    `unknown field "${name}"${hint}`,
+  );
+  const rename = absent.map((one) => ({
+    title: `Change to "${one}"`,
+    edits: [{ span, newText: requote(manifest, span, one) }],
+  }));
   return pair?.key ? { ...problem, fixes: rename } : problem;
 }
 
@@ -121,8 +145,15 @@ function wrongType(manifest: Manifest, schema: JsonSchema, place: Place, wanted:
 
 function quoteFix(place: Place, wanted: readonly string[]): Problem["fixes"] {
   const { node } = place;
-  if (!wanted.includes("string") || node?.kind !== "scalar" || node.style !== "plain" || node.text === "") return undefined;
-  return [{ title: `Put ${node.text} in quotes`, edits: [{ span: spanOf(node), newText: JSON.stringify(node.text) }], safe: true }];
+  if (!wanted.includes("string") || node?.kind !== "scalar" || node.style !== "plain" || node.text === "")
+    return undefined;
+  return [
+    {
+      title: `Put ${node.text} in quotes`,
+      edits: [{ span: spanOf(node), newText: JSON.stringify(node.text) }],
+      safe: true,
+    },
+  ];
 }
 
 function notAllowed(manifest: Manifest, schema: JsonSchema, place: Place, keyword: "enum" | "const"): Problem {
@@ -135,28 +166,41 @@ function notAllowed(manifest: Manifest, schema: JsonSchema, place: Place, keywor
   const shown = written === undefined ? subject(place) : `"${written}" is not a value of ${subject(place)}`;
   const message = written === undefined ? `${shown} takes ${list}` : `${shown}${hint}`;
   const span = valueSpan(place);
-  const fixes = near.map((one) => ({ title: `Change to "${one}"`, edits: [{ span, newText: requote(manifest, span, one) }] }));
+  const fixes = near.map((one) => ({
+    title: `Change to "${one}"`,
+    edits: [{ span, newText: requote(manifest, span, one) }],
+  }));
   return { ...build(manifest, schema, keyword, "bad-value", span, message), ...(fixes.length > 0 && { fixes }) };
 }
 
 /** A union speaks only when no branch has the type that is written; else its fitting branch has said what is wrong. */
 function unionProblem(manifest: Manifest, schema: JsonSchema, place: Place): Problem | undefined {
   if (!place.schemas.includes(schema) || !place.node) return undefined;
-  const branches = (schema.anyOf ?? schema.oneOf ?? []).map((branch) => walkOf(manifest.schema, manifest.kind.reading).expand([branch], undefined));
+  const branches = (schema.anyOf ?? schema.oneOf ?? []).map((branch) =>
+    walkOf(manifest.schema, manifest.kind.reading).expand([branch], undefined),
+  );
   const types = [...new Set(branches.flatMap((branch) => branch.flatMap((one) => [one.type ?? []].flat())))];
   const written = typeOf(place.node, manifest.kind.reading);
   const fits = types.includes(written) || (written === "integer" && types.includes("number"));
   return fits ? undefined : wrongType(manifest, schema, place, types);
 }
 
-function build(manifest: Manifest, schema: JsonSchema, keyword: string, generic: string, span: Span, message: string): Problem {
+function build(
+  manifest: Manifest,
+  schema: JsonSchema,
+  keyword: string,
+  generic: string,
+  span: Span,
+  message: string,
+): Problem {
   const own: SchemaProblem = schema["x-problem"]?.[keyword] ?? {};
   const code = own.code ?? `${manifest.system.id}/${generic}`;
   const severity = own.severity ?? manifest.system.rules.find((rule) => rule.code === code)?.severity ?? "error";
   return { code, severity, span, message: own.message ?? message };
 }
 
-const subject = (place: Place): string => (place.name === undefined ? "the document" : place.pair ? `"${place.name}"` : "this item");
+const subject = (place: Place): string =>
+  place.name === undefined ? "the document" : place.pair ? `"${place.name}"` : "this item";
 
 /** The value when something is written there, else the key, else the start of the document. */
 function valueSpan({ node, pair }: Place): Span {

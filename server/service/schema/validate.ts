@@ -2,8 +2,8 @@
 // and is kept per schema; `warm` does it ahead of time.
 
 import Ajv, { type ErrorObject, type ValidateFunction } from "ajv";
-import type { Value } from "../text/reading.js";
 import { FORMATS } from "../kinds/formats.js";
+import type { Value } from "../text/reading.js";
 import type { JsonSchema } from "./jsonSchema.js";
 
 export interface Validator {

@@ -17,7 +17,12 @@ export function visitWithSchemas(manifest: Manifest, enter: (visit: Visit) => vo
   const walk = walkOf(manifest.schema, manifest.kind.reading);
   visit(manifest.root, undefined, undefined, walk.root);
 
-  function visit(node: Node | undefined, pair: Pair | undefined, name: string | undefined, raw: readonly JsonSchema[]): void {
+  function visit(
+    node: Node | undefined,
+    pair: Pair | undefined,
+    name: string | undefined,
+    raw: readonly JsonSchema[],
+  ): void {
     const schemas = walk.expand(raw, node);
     enter({ node, pair, name, schemas });
     if (node?.kind === "map") {

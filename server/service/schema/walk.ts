@@ -95,7 +95,11 @@ export function typeOf(node: Node, reading: Reading): JsonType {
 }
 
 /** The field name that the host takes `name` for; itself where case matters. */
-export function fieldName(properties: Readonly<Record<string, unknown>>, name: string, reading: Reading): string | undefined {
+export function fieldName(
+  properties: Readonly<Record<string, unknown>>,
+  name: string,
+  reading: Reading,
+): string | undefined {
   if (Object.hasOwn(properties, name)) return name;
   if (!reading.anyCase) return undefined;
   return Object.keys(properties).find((known) => known.toLowerCase() === name.toLowerCase());
@@ -117,6 +121,11 @@ function constantsOf(schema: JsonSchema): JsonSchema {
   return {
     ...(schema.const !== undefined && { const: schema.const }),
     ...(schema.enum && { enum: schema.enum }),
-    properties: Object.fromEntries(properties.map(([name, one]) => [name, one.const !== undefined ? { const: one.const } : { enum: one.enum ?? [] }])),
+    properties: Object.fromEntries(
+      properties.map(([name, one]) => [
+        name,
+        one.const !== undefined ? { const: one.const } : { enum: one.enum ?? [] },
+      ]),
+    ),
   };
 }

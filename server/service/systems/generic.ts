@@ -32,12 +32,36 @@ export function genericRules(
   });
   return [
     row("syntax", "error", "the text can't be read", host.syntax, "mend the text at the marked place"),
-    row("too-large", "error", "aliases expand to a document that is too large", BOMB, "write the values out, or use fewer aliases"),
+    row(
+      "too-large",
+      "error",
+      "aliases expand to a document that is too large",
+      BOMB,
+      "write the values out, or use fewer aliases",
+    ),
     row("duplicate-key", "warning", "a key stands twice", host["duplicate-key"], "keep one of them"),
-    row("unknown-field", "error", "the host doesn't know this field", host["unknown-field"], "correct the name or remove the field"),
+    row(
+      "unknown-field",
+      "error",
+      "the host doesn't know this field",
+      host["unknown-field"],
+      "correct the name or remove the field",
+    ),
     row("missing-field", "error", "a required field is missing", host["missing-field"], "add the field"),
-    row("wrong-type", "error", "the value has another type than the host wants", host["wrong-type"], "write a value of that type"),
-    row("bad-value", "error", "the host doesn't take this value", host["bad-value"], "write one of the values it takes"),
+    row(
+      "wrong-type",
+      "error",
+      "the value has another type than the host wants",
+      host["wrong-type"],
+      "write a value of that type",
+    ),
+    row(
+      "bad-value",
+      "error",
+      "the host doesn't take this value",
+      host["bad-value"],
+      "write one of the values it takes",
+    ),
     row("deprecated", "hint", "this field is deprecated", host.deprecated, "use the field that the message names"),
     row("unused-suppression", "hint", "a suppression comment that suppresses nothing", UNUSED, "remove the comment"),
   ];

@@ -57,7 +57,9 @@ export function placeOf(pair: Pair): { readonly start: number; readonly end: num
 }
 
 /** Every pair of every map of a tree, with the text of its key. */
-export function* pairsBelow(node: Node | undefined): Iterable<{ readonly pair: Pair; readonly name: string | undefined }> {
+export function* pairsBelow(
+  node: Node | undefined,
+): Iterable<{ readonly pair: Pair; readonly name: string | undefined }> {
   if (!node || node.kind === "alias" || node.kind === "scalar") return;
   if (node.kind === "list") {
     for (const item of node.items) yield* pairsBelow(item);

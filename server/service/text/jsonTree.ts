@@ -14,7 +14,10 @@ export function readJson(text: string): Tree {
     root = parseTree(body, errors, { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false });
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    return { documents: [], problems: [{ span: [0, Math.min(1, text.length)], message: "nested too deeply; flatten it" }] };
+    return {
+      documents: [],
+      problems: [{ span: [0, Math.min(1, text.length)], message: "nested too deeply; flatten it" }],
+    };
   }
   for (const error of errors) problems.push(describe(error, text));
   if (problems.length === 0) problems.push(...judge(text));
@@ -33,7 +36,12 @@ function judge(text: string): SyntaxProblem[] {
     const said = error instanceof Error ? error.message : String(error);
     const at = Number(/position (\d+)/.exec(said)?.[1] ?? 0);
     const start = Math.min(at, Math.max(0, text.length - 1));
-    return [{ span: [start, Math.min(start + 1, text.length)], message: `not valid JSON: ${said.replace(/ in JSON at position.*$/s, "")}` }];
+    return [
+      {
+        span: [start, Math.min(start + 1, text.length)],
+        message: `not valid JSON: ${said.replace(/ in JSON at position.*$/s, "")}`,
+      },
+    ];
   }
 }
 
@@ -66,17 +74,17 @@ const MESSAGES: Readonly<Record<string, string>> = {
   InvalidCommentToken: "comments are not JSON; the host refuses the file, remove this one",
   PropertyNameExpected: "a key in double quotes is expected here; is there a comma too many?",
   ValueExpected: "a value is expected here",
-  ColonExpected: "\":\" is expected here",
-  CommaExpected: "\",\" is expected here",
-  CloseBraceExpected: "\"}\" is expected here",
-  CloseBracketExpected: "\"]\" is expected here",
+  ColonExpected: '":" is expected here',
+  CommaExpected: '"," is expected here',
+  CloseBraceExpected: '"}" is expected here',
+  CloseBracketExpected: '"]" is expected here',
   EndOfFileExpected: "nothing may follow the end of the document",
   InvalidNumberFormat: "not a JSON number",
   UnexpectedEndOfComment: "this comment has no end",
   UnexpectedEndOfString: "this string has no closing quote",
   UnexpectedEndOfNumber: "this number is not complete",
-  InvalidUnicode: "\"\\u\" must be followed by four hexadecimal digits",
-  InvalidEscapeCharacter: "this escape is not JSON; write \"\\\\\" for a backslash",
+  InvalidUnicode: '"\\u" must be followed by four hexadecimal digits',
+  InvalidEscapeCharacter: 'this escape is not JSON; write "\\\\" for a backslash',
   InvalidCharacter: "a control character must be escaped in a JSON string",
 };
 
@@ -88,7 +96,8 @@ function describe(error: ParseError, text: string): SyntaxProblem {
   if (/^-?(NaN|Infinity)$/.test(symbol)) {
     return { span, message: `"${symbol}" is not JSON; write a finite number or null` };
   }
-  if (/^(True|False|None)$/.test(symbol)) return { span, message: `"${symbol}" is Python; JSON writes ${JSON_WORDS[symbol]}` };
+  if (/^(True|False|None)$/.test(symbol))
+    return { span, message: `"${symbol}" is Python; JSON writes ${JSON_WORDS[symbol]}` };
   return { span, message: `"${symbol.slice(0, 40)}" is not JSON; strings stand in double quotes` };
 }
 

@@ -1,7 +1,7 @@
 // An immutable snapshot of one version of one file: its text, positions and, built once when first asked for, its tree.
 
-import type { Range } from "vscode-languageserver-types";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import type { Range } from "vscode-languageserver-types";
 import { URI } from "vscode-uri";
 import { readJson } from "./jsonTree.js";
 import type { Span, Tree } from "./node.js";

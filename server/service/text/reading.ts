@@ -18,7 +18,7 @@ export type Value = ScalarValue | readonly Value[] | { readonly [key: string]: V
 export const MAX_EXPANDED = 1_000_000;
 
 /** The value of a whole tree. Shared subtrees (aliases) share their value; call `expandedSize` first. */
-export function valueOf(root: Node | undefined, reading: Reading): Value {
+export function hostValue(root: Node | undefined, reading: Reading): Value {
   const seen = new Map<Node, Value>();
   return root ? visit(root, true) : null;
 
@@ -28,7 +28,8 @@ export function valueOf(root: Node | undefined, reading: Reading): Value {
     if (target.kind === "scalar") return scalarValue(target, reading.dialect);
     const known = seen.get(target);
     if (known !== undefined) return known;
-    const value = target.kind === "list" ? target.items.map((item) => (item ? visit(item, false) : null)) : mapValue(target, top);
+    const value =
+      target.kind === "list" ? target.items.map((item) => (item ? visit(item, false) : null)) : mapValue(target, top);
     seen.set(target, value);
     return value;
   }
@@ -49,7 +50,8 @@ export function valueOf(root: Node | undefined, reading: Reading): Value {
 export function fieldsOf(map: MapNode, reading: Reading): ReadonlyMap<string, Pair> {
   const fields = new Map<string, Pair>();
   if (reading.dialect !== "json") {
-    for (const pair of map.pairs) if (isMergeKey(pair)) for (const [name, merged] of mergedFields(pair, reading)) fields.set(name, merged);
+    for (const pair of map.pairs)
+      if (isMergeKey(pair)) for (const [name, merged] of mergedFields(pair, reading)) fields.set(name, merged);
   }
   for (const pair of map.pairs) {
     const name = keyText(pair);

@@ -27,7 +27,8 @@ interface Reader {
   number(text: string): number | typeof TIMESTAMP | undefined;
 }
 
-const words = (yes: RegExp, no: RegExp) => (text: string) => (yes.test(text) ? true : no.test(text) ? false : undefined);
+const words = (yes: RegExp, no: RegExp) => (text: string) =>
+  yes.test(text) ? true : no.test(text) ? false : undefined;
 
 const READERS: Readonly<Record<Dialect, Reader>> = {
   json: { bool: words(/^true$/, /^false$/), number: jsonNumber },
@@ -60,9 +61,11 @@ function pyyamlNumber(text: string): number | typeof TIMESTAMP | undefined {
   if (/^[-+]?0[0-7_]+$/.test(text)) return radix(plain, 8, "0");
   if (/^[-+]?(0|[1-9][0-9_]*)$/.test(text)) return Number(plain);
   if (/^[-+]?[0-9][0-9_]*(:[0-5]?\d)+(\.[0-9_]*)?$/.test(text)) return sexagesimal(plain);
-  if (/^[-+]?([0-9][0-9_]*\.[0-9_]*([eE][-+][0-9]+)?|\.[0-9][0-9_]*([eE][-+][0-9]+)?)$/.test(text)) return Number(plain);
+  if (/^[-+]?([0-9][0-9_]*\.[0-9_]*([eE][-+][0-9]+)?|\.[0-9][0-9_]*([eE][-+][0-9]+)?)$/.test(text))
+    return Number(plain);
   if (/^\d{4}-\d\d-\d\d$/.test(text)) return TIMESTAMP;
-  if (/^\d{4}-\d\d?-\d\d?([Tt]|[ \t]+)\d\d?:\d\d:\d\d(\.\d*)?([ \t]*(Z|[-+]\d\d?(:\d\d)?))?$/.test(text)) return TIMESTAMP;
+  if (/^\d{4}-\d\d?-\d\d?([Tt]|[ \t]+)\d\d?:\d\d:\d\d(\.\d*)?([ \t]*(Z|[-+]\d\d?(:\d\d)?))?$/.test(text))
+    return TIMESTAMP;
   return special(text);
 }
 
@@ -89,5 +92,11 @@ function radix(text: string, base: number, prefix: string): number {
 
 function sexagesimal(text: string): number {
   const sign = text.startsWith("-") ? -1 : 1;
-  return sign * text.replace(/^[-+]/, "").split(":").reduce((sum, part) => sum * 60 + Number(part), 0);
+  return (
+    sign *
+    text
+      .replace(/^[-+]/, "")
+      .split(":")
+      .reduce((sum, part) => sum * 60 + Number(part), 0)
+  );
 }

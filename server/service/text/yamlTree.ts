@@ -8,8 +8,8 @@ import {
   isMap,
   isPair,
   isScalar,
-  parseAllDocuments,
   type ParsedNode,
+  parseAllDocuments,
   type Scalar,
   type YAMLMap,
   type YAMLSeq,
@@ -112,7 +112,10 @@ function readDocument(document: Document.Parsed, problems: SyntaxProblem[]): Doc
   }
 }
 
-function properties(node: { tag?: string | undefined; anchor?: string | undefined }): { tag?: string; anchor?: string } {
+function properties(node: { tag?: string | undefined; anchor?: string | undefined }): {
+  tag?: string;
+  anchor?: string;
+} {
   return { ...(node.tag && { tag: node.tag }), ...(node.anchor && { anchor: node.anchor }) };
 }
 
@@ -138,11 +141,12 @@ function clamp([start, end]: readonly [number, number], length: number): readonl
 const HINTS: Readonly<Record<string, string>> = {
   TAB_AS_INDENT: "tabs can't indent YAML; use spaces",
   BAD_SCALAR_START: "this character can't begin a plain value; put the value in quotes",
-  BLOCK_AS_IMPLICIT_KEY: "a second \": \" on this line; put the value in quotes or on a line of its own",
-  MULTILINE_IMPLICIT_KEY: "a key must stand on one line; is a \":\" missing?",
+  BLOCK_AS_IMPLICIT_KEY: 'a second ": " on this line; put the value in quotes or on a line of its own',
+  MULTILINE_IMPLICIT_KEY: 'a key must stand on one line; is a ":" missing?',
 };
 
 function syntaxMessage(code: string, message: string): string {
-  if (message === "Implicit map keys need to be followed by map values") return "this key has no value; add \":\" after it";
+  if (message === "Implicit map keys need to be followed by map values")
+    return 'this key has no value; add ":" after it';
   return HINTS[code] ?? message.charAt(0).toLowerCase() + message.slice(1);
 }

@@ -3,8 +3,8 @@
 import manifestSchema from "../../../../schemas/buntime-manifest.schema.json";
 import { schemaFrom } from "../../schema/jsonSchema.js";
 import { keyText } from "../../text/node.js";
-import { basename, dirname } from "../../text/paths.js";
 import type { Parsed } from "../../text/parsed.js";
+import { basename, dirname } from "../../text/paths.js";
 import type { Workspace } from "../facts.js";
 import { asMap } from "../read.js";
 import type { DocumentKind, Verdict } from "../system.js";
@@ -27,7 +27,8 @@ function looksLikePlugin(parsed: Parsed, { files }: Workspace): Verdict {
   const map = asMap(parsed.tree.documents[0]?.root);
   if (!map) return { ours: false, reason: "the document is no map" };
   const keys = new Set(map.pairs.map(keyText));
-  if (keys.has("apiVersion") || keys.has("applications") || keys.has("kind")) return { ours: false, reason: "it has keys of another tool" };
+  if (keys.has("apiVersion") || keys.has("applications") || keys.has("kind"))
+    return { ours: false, reason: "it has keys of another tool" };
   const telling = PLUGIN_KEYS.find((key) => keys.has(key));
   if (telling) return { ours: true, reason: `it has ${telling}` };
   const folder = parsed.path && dirname(parsed.path);

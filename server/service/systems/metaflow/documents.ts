@@ -4,8 +4,8 @@ import manifestSchema from "../../../../schemas/metaflow-manifest.schema.json";
 import pluginsSchema from "../../../../schemas/metaflow-plugins.schema.json";
 import { schemaFrom } from "../../schema/jsonSchema.js";
 import { keyText } from "../../text/node.js";
-import { basename } from "../../text/paths.js";
 import type { Parsed } from "../../text/parsed.js";
+import { basename } from "../../text/paths.js";
 import type { Reading } from "../../text/reading.js";
 import { asMap } from "../read.js";
 import type { DocumentKind, Verdict } from "../system.js";
@@ -43,7 +43,9 @@ function looksLikeManifest(parsed: Parsed): Verdict {
   const foreign = FOREIGN.find((key) => keys.has(key));
   if (foreign) return { ours: false, reason: `it has ${foreign}` };
   const ours = keys.has("entrypoint") || keys.has("slot");
-  return ours ? { ours, reason: `it has ${keys.has("entrypoint") ? "entrypoint" : "slot"}` } : { ours, reason: "neither entrypoint nor slot" };
+  return ours
+    ? { ours, reason: `it has ${keys.has("entrypoint") ? "entrypoint" : "slot"}` }
+    : { ours, reason: "neither entrypoint nor slot" };
 }
 
 function looksLikePlugins(parsed: Parsed): Verdict {
@@ -53,7 +55,11 @@ function looksLikePlugins(parsed: Parsed): Verdict {
   if (!map) return { ours: false, reason: "the document is no object" };
   const entry = map.pairs.find(({ value }) => {
     if (value?.kind === "scalar") return /^(https?|ssh|git|file):\/\/|^git@/.test(value.text);
-    return asMap(value)?.pairs.some((pair) => ["repository", "ref", "parameters", "paths"].includes(keyText(pair) ?? ""));
+    return asMap(value)?.pairs.some((pair) =>
+      ["repository", "ref", "parameters", "paths"].includes(keyText(pair) ?? ""),
+    );
   });
-  return entry ? { ours: true, reason: "it registers plugins" } : { ours: false, reason: "no entry with a repository or parameters" };
+  return entry
+    ? { ours: true, reason: "it registers plugins" }
+    : { ours: false, reason: "no entry with a repository or parameters" };
 }

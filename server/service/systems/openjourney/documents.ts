@@ -3,8 +3,8 @@
 import kustomizationSchema from "../../../../schemas/openjourney-kustomization.schema.json";
 import { schemaFrom } from "../../schema/jsonSchema.js";
 import { keyText } from "../../text/node.js";
-import { basename } from "../../text/paths.js";
 import type { Parsed } from "../../text/parsed.js";
+import { basename } from "../../text/paths.js";
 import { asMap, asScalar } from "../read.js";
 import type { DocumentKind, Verdict } from "../system.js";
 

@@ -1,12 +1,12 @@
 // Which files SkyPilot reads, how PyYAML reads them, and which form of the schema judges them.
 
-import guideSchema from "../../../../schemas/skypilot-plugins-guide.schema.json";
 import currentSchema from "../../../../schemas/skypilot-plugins.schema.json";
+import guideSchema from "../../../../schemas/skypilot-plugins-guide.schema.json";
 import remoteSchema from "../../../../schemas/skypilot-remote-plugins.schema.json";
 import { schemaFrom } from "../../schema/jsonSchema.js";
 import { keyText } from "../../text/node.js";
-import { basename } from "../../text/paths.js";
 import type { Parsed } from "../../text/parsed.js";
+import { basename } from "../../text/paths.js";
 import type { Reading } from "../../text/reading.js";
 import { asList, asMap } from "../read.js";
 import type { DocumentKind, Verdict } from "../system.js";
@@ -46,5 +46,7 @@ function looksLikePlugins(parsed: Parsed): Verdict {
   const plugins = map.pairs.find((pair) => keyText(pair) === "plugins")?.value;
   const items = asList(plugins)?.items ?? [];
   const isOurs = items.some((item) => asMap(item)?.pairs.some((pair) => keyText(pair) === "class"));
-  return isOurs ? { ours: true, reason: "it lists plugins by class" } : { ours: false, reason: "no list of plugins with a class" };
+  return isOurs
+    ? { ours: true, reason: "it lists plugins by class" }
+    : { ours: false, reason: "no list of plugins with a class" };
 }
