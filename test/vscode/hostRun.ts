@@ -11,7 +11,7 @@ export async function run(): Promise<void> {
     color: false,
     timeout: 20_000,
     reporter: path.join(root, "scripts", "testing", "reporter.cjs"),
-    ...(process.env["PLUGSMITH_GREP"] ? { grep: process.env["PLUGSMITH_GREP"] } : {}),
+    ...(process.env.PLUGSMITH_GREP ? { grep: process.env.PLUGSMITH_GREP } : {}),
   });
   for (const file of variable("PLUGSMITH_TEST_FILES").split("\n")) mocha.addFile(file);
   await mocha.loadFilesAsync();

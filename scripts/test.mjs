@@ -1,0 +1,54 @@
+#!/usr/bin/env node
+// `npm test`: installs what is missing, runs every ring, and ends with one line of counts. A ring that fails does not keep
+// the others from running. Only the install uses nothing but Node; so everything else is loaded after it.
+//   node scripts/test.mjs [--ring check|1|2|3|4]…
+import process from "node:process";
+import { parseArgs } from "node:util";
+import { ensureInstalled } from "./support/install.mjs";
+import { endWithUs } from "./support/processes.mjs";
+import { say } from "./support/steps.mjs";
+
+const allowedSeconds = 19 * 60;
+
+async function main() {
+  const { values } = parseArgs({ options: { ring: { type: "string", multiple: true } } });
+  await ensureInstalled();
+  const { allParts, rings } = await import("./testing/parts.mjs");
+  const { runPart } = await import("./testing/runPart.mjs");
+  const chosen = values.ring ? ["build", ...values.ring] : rings;
+  const unknown = chosen.find((ring) => !rings.includes(ring));
+  if (unknown !== undefined) throw new Error(`there is no ring "${unknown}"; the rings are ${rings.join(", ")}`);
+
+  const outcomes = [];
+  for (const part of allParts().filter(({ ring }) => chosen.includes(ring))) {
+    say(`${titleOf(part.ring)}: ${part.name}`);
+    const began = performance.now();
+    const outcome = await runPart(part, Math.min(part.seconds, allowedSeconds - began / 1000));
+    if (outcome.reason) say(`  ${part.skip ? "skipped" : "FAILED"}: ${outcome.reason}`);
+    outcomes.push({ ...part, ...outcome, took: (performance.now() - began) / 1000 });
+  }
+  summarise(outcomes);
+}
+
+function summarise(outcomes) {
+  console.log("\nring     part                      passed failed skipped seconds");
+  for (const { ring, name, passed, failed, skipped, took } of outcomes) {
+    const numbers = [passed, failed, skipped].map((count) => String(count).padStart(6));
+    console.log(`${ring.padEnd(8)} ${name.padEnd(25)} ${numbers.join(" ")} ${took.toFixed(1).padStart(8)}`);
+  }
+  const total = (count) => outcomes.reduce((sum, outcome) => sum + outcome[count], 0);
+  const [passed, failed, skipped] = ["passed", "failed", "skipped"].map(total);
+  console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
+  if (failed > 0) process.exitCode = 1;
+}
+
+function titleOf(ring) {
+  return /^\d$/.test(ring) ? `ring ${ring}` : ring;
+}
+
+endWithUs();
+await main().catch((error) => {
+  console.error(error.message);
+  console.log("0 passed, 1 failed");
+  process.exitCode = 1;
+});

@@ -1,0 +1,55 @@
+// The parts of `npm test`: to which ring each belongs, how it runs, and how long it may take at most (in seconds). A part
+// is one check by a command, or the tests of Mocha that its results file lists.
+import process from "node:process";
+import { inProject } from "../support/root.mjs";
+import { canRun, newestBuild, oldestBuild } from "../vscode/builds.mjs";
+import { testFilesByPart } from "./testFiles.mjs";
+
+const node = process.execPath;
+
+/** In the order in which they run. Ring "build" is needed by all others and therefore always runs. */
+export function allParts() {
+  const files = testFilesByPart();
+  return [
+    check("build", "types", [node, inProject("node_modules", "typescript", "bin", "tsc"), "-b"], 240),
+    check("build", "package", [node, inProject("scripts", "package.mjs")], 120),
+    check(
+      "check",
+      "format and lint",
+      [node, inProject("node_modules", "@biomejs", "biome", "bin", "biome"), "check", "."],
+      60,
+    ),
+    mocha("check", "tidy", files, 60),
+    mocha("1", "service", files, 240),
+    mocha("2", "ops", files, 180),
+    mocha("2", "cli", files, 120),
+    ...(files.client ? [mocha("2", "client", files, 60)] : []),
+    mocha("3", "protocol", files, 180),
+    ...[newestBuild, oldestBuild].map(hostSuite),
+    mocha("4", "ui", files, 300),
+    ...(files.setup ? [mocha("4", "setup", files, 180)] : []),
+  ];
+}
+
+export const rings = ["build", "check", "1", "2", "3", "4"];
+
+function check(ring, name, command, seconds) {
+  return { ring, name, command, seconds, counts: "command" };
+}
+
+function mocha(ring, name, files, seconds) {
+  const program = inProject("node_modules", "mocha", "bin", "mocha.js");
+  const patience = ring === "4" ? "60000" : "10000"; // a slow machine is no failure
+  const options = ["--reporter", inProject("scripts", "testing", "reporter.cjs"), "--timeout", patience];
+  const chosen = files[name] ?? [];
+  if (chosen.length === 0) return { ring, name, impossible: "there are no test files", seconds };
+  return { ring, name, command: [node, program, ...options, ...chosen], seconds, counts: "tests" };
+}
+
+function hostSuite(build) {
+  const name = `extension host ${build}`;
+  if (!canRun(build))
+    return { ring: "4", name, skip: `VS Code build ${build} runs on Node.js 22 or 24 only`, seconds: 0 };
+  const command = [node, inProject("scripts", "vscode", "runHostSuite.mjs"), "--build", build];
+  return { ring: "4", name, command, seconds: 300, counts: "tests" };
+}

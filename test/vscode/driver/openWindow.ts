@@ -1,0 +1,87 @@
+// Opens one window of a genuine VS Code for a UI suite: server, browser and a copy of a workspace, taken down together.
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import type { BrowserContext } from "playwright-core";
+import { launchBrowser, root, type Server, type ServerOptions, startServer, vsix } from "./platform";
+import { Workbench } from "./workbench";
+
+export interface WindowOptions extends ServerOptions {
+  /** Folder to open a copy of; without it the project's examples. */
+  readonly workspace?: string;
+  /** Done with the copy before the window opens, for example to write `.vscode/settings.json`. */
+  readonly prepare?: (folder: string) => void;
+}
+
+/** A window with the packaged extension installed. */
+export async function openWindow(options: WindowOptions = {}): Promise<TestWindow> {
+  const folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), "plugsmith-ui-")));
+  const ends: (() => Promise<void>)[] = [async () => rmSync(folder, { recursive: true, force: true })];
+  const close = async () => {
+    for (const end of ends.splice(0).reverse()) await end();
+  };
+  try {
+    cpSync(options.workspace ?? path.join(root, "examples"), folder, { recursive: true });
+    options.prepare?.(folder);
+    const server = await startServer({ ...options, install: [await vsix(), ...(options.install ?? [])] });
+    ends.push(() => server.stop());
+    const browser = await launchBrowser();
+    ends.push(() => browser.close());
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 800 },
+      locale: "en-US",
+      permissions: ["clipboard-read", "clipboard-write"],
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(Number(process.env.UI_TIMEOUT ?? 20_000));
+    await page.goto(server.url({ folder }));
+    const window = new TestWindow(new Workbench(page), context, server, folder, close);
+    await window.workbench.ready();
+    return window;
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+export class TestWindow {
+  constructor(
+    readonly workbench: Workbench,
+    readonly context: BrowserContext,
+    readonly server: Server,
+    /** The copy of the workspace. */
+    readonly folder: string,
+    readonly close: () => Promise<void>,
+  ) {}
+
+  /** Keeps a picture of the window in artifacts/screenshots. */
+  async screenshot(name: string): Promise<void> {
+    const folder = path.join(root, "artifacts", "screenshots");
+    mkdirSync(folder, { recursive: true });
+    await this.workbench.page.screenshot({ path: path.join(folder, `${name}.png`) });
+  }
+
+  /** For `afterEach(function () { return window.screenshotOfFailure(this); })`. */
+  async screenshotOfFailure({ currentTest }: Mocha.Context): Promise<void> {
+    if (currentTest?.state !== "failed") return;
+    await this.screenshot(`FAILED-${currentTest.fullTitle().replaceAll(/\W+/g, "-")}`).catch(() => undefined);
+  }
+
+  async reload(): Promise<void> {
+    await this.workbench.page.reload();
+    await this.workbench.ready();
+  }
+
+  /** Everything in an output channel, from the file behind it: the panel itself draws visible lines only. */
+  outputChannel(name: string): string {
+    const logs = ["user-data/logs", "server-data/data/logs"].map((folder) => path.join(this.server.profile, folder));
+    const files = logs.filter((folder) => existsSync(folder)).flatMap(filesUnder);
+    const own = files.filter((file) => file.endsWith(`-${name}.log`) || path.basename(file) === `${name}.log`);
+    return own.map((file) => readFileSync(file, "utf8")).join("");
+  }
+}
+
+function filesUnder(folder: string): string[] {
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).sort();
+  return names.map((name) => path.join(folder, name));
+}
