@@ -1,10 +1,44 @@
 // The public surface of everything that acts on hosts: the extension and the terminal import from here alone.
-
 export * from "./hosts/host.js";
 export { type HostConfigProblem, type HostConfigs, isLoopback, parseHostConfigs } from "./hosts/hostConfig.js";
 export { errorText, HostError, type HostErrorKind } from "./hosts/hostError.js";
 export { type Adapter, actionsOf, adapters, connect, type HostAction } from "./hosts/index.js";
 export { maskSecret } from "./hosts/secrets.js";
+export {
+  differsFromSent,
+  type Ledger,
+  type LedgerAction,
+  type LedgerEntry,
+  type LedgerHost,
+  type LedgerOptions,
+  type LedgerResult,
+  lastSent,
+  openLedger,
+  type Recorded,
+} from "./ledger/ledger.js";
+export { type LocalHost, type LocalHostOptions, startLocalHost } from "./localHost/index.js";
+export {
+  type Delivered,
+  type DeliverOptions,
+  type DeployOptions,
+  type DeployStep,
+  deliver,
+  deploy,
+  packageFor,
+} from "./operations/deploy.js";
+export { type RemoveOptions, removePlugin } from "./operations/remove.js";
+export { type RollbackOptions, rollback } from "./operations/rollback.js";
+export { type ArchiveOptions, archiveName, writeArchive } from "./pack/archive.js";
 export { type ManifestFacts, type ManifestReading, parseManifest, readManifest } from "./pack/manifest.js";
+export { openArchive } from "./pack/openArchive.js";
 export { type GitOrigin, gitOrigin } from "./pack/origin.js";
+export {
+  contentsDigest,
+  type LeftOut,
+  type PackPlan,
+  type PlannedFile,
+  type PlanOptions,
+  planPackage,
+} from "./pack/plan.js";
+export { type DiagnosticLike, preflight, stops } from "./pack/preflight.js";
 export type { Shipment } from "./pack/shipment.js";

@@ -1,0 +1,27 @@
+// Removes a plugin from a host and writes that down, so that "differs from what was sent" and rollback know of it.
+import type { PluginHost, Removed } from "../hosts/host.js";
+import { HostError } from "../hosts/hostError.js";
+import type { Ledger } from "../ledger/ledger.js";
+import { notOffered } from "./deploy.js";
+
+export interface RemoveOptions {
+  readonly host: PluginHost;
+  readonly plugin: string;
+  readonly signal: AbortSignal;
+  readonly ledger?: Ledger;
+}
+
+export async function removePlugin(options: RemoveOptions): Promise<Removed> {
+  const { host, plugin, signal, ledger } = options;
+  if (host.remove === undefined) throw notOffered(host);
+  const removed = await host.remove(plugin, signal);
+  try {
+    await ledger?.record(host.config, plugin, { action: "remove", result: "removed" });
+  } catch (error) {
+    // The removal stands; only its note is missing.
+    if (error instanceof HostError)
+      return { ...removed, note: [removed.note, error.message].filter(Boolean).join("; ") };
+    throw error;
+  }
+  return removed;
+}

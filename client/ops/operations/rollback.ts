@@ -1,0 +1,43 @@
+// Puts the bundle before the current one back on a host: the same upload, reload and verify as a deployment, from the ledger.
+import type { PluginHost } from "../hosts/host.js";
+import { HostError } from "../hosts/hostError.js";
+import type { Ledger, LedgerEntry } from "../ledger/ledger.js";
+import { openArchive } from "../pack/openArchive.js";
+import { type Delivered, type DeployStep, deliver } from "./deploy.js";
+
+export interface RollbackOptions {
+  readonly host: PluginHost;
+  readonly plugin: string;
+  readonly ledger: Ledger;
+  readonly signal: AbortSignal;
+  /** A certain entry of the history instead of the one before. */
+  readonly to?: LedgerEntry;
+  readonly force?: boolean;
+  readonly onStep?: (step: DeployStep, text: string) => void;
+}
+
+export async function rollback(options: RollbackOptions): Promise<Delivered & { readonly to: LedgerEntry }> {
+  const { host, ledger, plugin } = options;
+  const to = options.to ?? (await ledger.previous(host.config, plugin));
+  const file = to === undefined ? undefined : ledger.bundle(to);
+  if (to === undefined || file === undefined) {
+    throw new HostError({
+      kind: "missing",
+      step: "rollback",
+      message: `no earlier bundle of "${plugin}" for "${host.config.name}" is kept here`,
+      next: "check out the earlier state of the plugin and deploy that",
+    });
+  }
+  const read = await openArchive(file);
+  if (read.manifest.name !== plugin || (to.sha256 !== undefined && read.sha256 !== to.sha256)) {
+    throw new HostError({
+      kind: "refused",
+      step: "rollback",
+      message: `the kept bundle of "${plugin}" is not what was sent then; nothing was sent now`,
+      next: "check out the earlier state of the plugin and deploy that",
+    });
+  }
+  const shipment = to.origin === undefined ? read : { ...read, origin: to.origin };
+  const delivered = await deliver({ ...options, action: "rollback" }, shipment);
+  return { ...delivered, to };
+}

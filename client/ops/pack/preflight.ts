@@ -1,0 +1,95 @@
+// Everything that can be known here, before anything is sent, about whether a host would take and load the plugin:
+// the plan's findings, the manifest's fields, the entry's text, and what the caller's diagnostics say of the same files.
+import { readFile } from "node:fs/promises";
+import { isBuiltin } from "node:module";
+import path from "node:path";
+import type { Finding } from "../hosts/host.js";
+import { fieldFindings } from "./fields.js";
+import { entryOf } from "./needed.js";
+import type { PackPlan } from "./plan.js";
+import { syntaxProblem } from "./syntax.js";
+
+/** A problem that the language server or the checker already found. */
+export interface DiagnosticLike {
+  readonly severity: "error" | "warning" | "information" | "hint";
+  readonly code: string;
+  readonly message: string;
+  readonly file?: string;
+}
+
+export async function preflight(
+  plan: PackPlan,
+  diagnostics: readonly DiagnosticLike[] = [],
+): Promise<readonly Finding[]> {
+  const fields = plan.manifest === undefined ? [] : fieldFindings(plan.manifest);
+  const own = [...plan.findings, ...fields, ...(await entryFindings(plan)), ...(await packageJsonFindings(plan))];
+  const codes = new Set(own.map((finding) => finding.code));
+  const given = diagnostics.filter((item) => !codes.has(item.code)).map(findingOf);
+  return [...own, ...given].sort((a, b) => rank[a.severity] - rank[b.severity]);
+}
+
+export function stops(findings: readonly Finding[]): boolean {
+  return findings.some((finding) => finding.severity === "error");
+}
+
+const rank: Readonly<Record<Finding["severity"], number>> = { error: 0, warning: 1, information: 2 };
+
+function findingOf(item: DiagnosticLike): Finding {
+  const severity = item.severity === "hint" ? "information" : item.severity;
+  return { severity, code: item.code, message: item.message, ...(item.file === undefined ? {} : { file: item.file }) };
+}
+
+async function entryFindings(plan: PackPlan): Promise<readonly Finding[]> {
+  const entry = plan.manifest === undefined ? undefined : entryOf(plan.manifest, plan.files);
+  if (entry === undefined) return [];
+  const text = await readFile(path.join(plan.folder, entry), "utf8").catch(() => undefined);
+  if (text === undefined) return [];
+  const complaint = await syntaxProblem(entry, text);
+  if (complaint !== undefined) {
+    const message = `"${entry}" does not parse (${complaint}); the plugin fails, and the host's next reload may never answer`;
+    return [{ severity: "error", code: "package/entry-syntax", message, file: entry }];
+  }
+  return importFindings(plan, entry, text);
+}
+
+/** A reload reads the entry anew, but never what the entry imports; and bare names resolve only where the host put them. */
+function importFindings(plan: PackPlan, entry: string, text: string): readonly Finding[] {
+  const findings: Finding[] = [];
+  const files = new Set(plan.files.map((file) => file.path));
+  const near = importsOf(text).filter((name) => name.startsWith("."));
+  const local = near.find((name) => reaches(files, path.posix.join(path.posix.dirname(entry), name)));
+  if (local !== undefined) {
+    const message = `"${entry}" imports "${local}"; a reload of the host doesn't read a changed import again, bundle the entry into one file`;
+    findings.push({ severity: "warning", code: "package/entry-imports", message, file: entry });
+  }
+  const bare = importsOf(text).find(
+    (name) => /^[@a-z]/i.test(name) && !/^[a-z]+:/i.test(name) && name !== "bun" && !isBuiltin(name),
+  );
+  if (bare !== undefined && entry.endsWith(".js")) {
+    const message = `"${entry}" imports "${bare}", which is not packed; the host finds it only if it has it itself, bundle it into the entry`;
+    findings.push({ severity: "warning", code: "package/bare-import", message, file: entry });
+  }
+  return findings;
+}
+
+function importsOf(text: string): readonly string[] {
+  // Whole statements at the start of a line, so that texts inside a bundle don't count.
+  const statement = /^\s*(?:import|export)\b(?:[^;'"`]*?\bfrom\s*)?\s*["']([^"'\n]+)["']/gm;
+  return [...text.matchAll(statement)].flatMap((match) => (match[1] === undefined ? [] : [match[1]]));
+}
+
+function reaches(files: ReadonlySet<string>, target: string): boolean {
+  return ["", ".js", ".mjs", ".ts", "/index.js", "/index.ts"].some((end) => files.has(`${target}${end}`));
+}
+
+/** The host reads package.json when it is there, and fails on one that doesn't parse. */
+async function packageJsonFindings(plan: PackPlan): Promise<readonly Finding[]> {
+  if (!plan.files.some((file) => file.path === "package.json")) return [];
+  try {
+    JSON.parse((await readFile(path.join(plan.folder, "package.json"), "utf8")).replace(/^\uFEFF/, ""));
+    return [];
+  } catch {
+    const message = "package.json is not JSON; the host refuses the upload, correct it or leave it out";
+    return [{ severity: "error", code: "package/package-json", message, file: "package.json" }];
+  }
+}
