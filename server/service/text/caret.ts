@@ -1,0 +1,99 @@
+// Where is the caret, in the terms of the document? Answers with every place that text typed here could belong to:
+// a key of a map, a value, or a new list item. Works on half-typed and empty text, without patching it.
+//
+//   plugins:
+//     - class: a.B
+//       |            <- a key of the item's map      (at: plugins/0, column 4)
+//     |              <- a new item of `plugins`      (at: plugins, column 2)
+//   |                <- a key of the document
+
+import { blockCarets } from "./caretBlock.js";
+import { flowCarets } from "./caretFlow.js";
+import type { KeyPath, MapNode, Node, ScalarNode, Span } from "./node.js";
+import type { Parsed } from "./parsed.js";
+import { findChain, type Step } from "./chain.js";
+
+export type Form = "block" | "flow" | "json";
+
+interface CaretBase {
+  readonly form: Form;
+  /** What an accepted completion replaces: the half-typed word, the whole scalar, or nothing. */
+  readonly replace: Span;
+  /** Column (0-based) at which a block key or dash stands here; for values, that of the key they belong to. */
+  readonly column: number;
+  /** A comma that must be set first, after the previous sibling (flow and JSON). */
+  readonly commaAt?: number;
+  /** Something follows in the same flow collection, so a comma must end the insertion. */
+  readonly commaAfter?: boolean;
+}
+
+/** A key of the map at `at`. */
+export interface KeyCaret extends CaretBase {
+  readonly slot: "key";
+  readonly at: KeyPath;
+  /** The map, when there is one already. */
+  readonly map?: MapNode;
+  /** The ":" is written already; only the name is replaced. */
+  readonly hasColon: boolean;
+}
+
+/** The value at `at`. */
+export interface ValueCaret extends CaretBase {
+  readonly slot: "value";
+  readonly at: KeyPath;
+  readonly node?: ScalarNode;
+  /** "key" after `key:`, "item" after a dash or in a flow list, "root" for the document itself. */
+  readonly after: "key" | "item" | "root";
+  /** A blank must come first: the caret touches the ":" or the dash. */
+  readonly needsBlank: boolean;
+}
+
+/** A new item, dash included, of the block list at `at`. */
+export interface ItemCaret extends CaretBase {
+  readonly slot: "item";
+  readonly at: KeyPath;
+}
+
+export type Caret = KeyCaret | ValueCaret | ItemCaret;
+
+export function caretsAt(parsed: Parsed, offset: number): readonly Caret[] {
+  const [document] = parsed.tree.documents;
+  if (parsed.tree.documents.some((one, i) => i > 0 && one.start <= offset && one.end > one.start)) return [];
+  const chain = findChain(document?.root, offset);
+  if (parsed.syntax === "json") return document?.root ? flowCarets(parsed.text, offset, chain, "json") : jsonRoot(parsed.text, offset);
+  if (inComment(parsed.text, offset, chain)) return [];
+  const innermost = chain.findLast(({ node }) => node.kind !== "scalar" && node.kind !== "alias");
+  if (innermost && isFlowAround(innermost.node, offset)) return flowCarets(parsed.text, offset, chain, "flow");
+  return blockCarets(parsed.text, offset, document?.root, chain);
+}
+
+function jsonRoot(text: string, offset: number): readonly Caret[] {
+  if (text.trim() !== "") return [];
+  return [{ slot: "value", form: "json", at: [], after: "root", replace: [offset, offset], column: 0, needsBlank: false }];
+}
+
+function isFlowAround(node: Node, offset: number): boolean {
+  return (node.kind === "map" || node.kind === "list") && node.flow && node.start < offset;
+}
+
+/** A "#" after a blank begins a comment, unless it stands inside a scalar. */
+function inComment(text: string, offset: number, chain: readonly Step[]): boolean {
+  const lineStart = text.lastIndexOf("\n", offset - 1) + 1;
+  const scalar = chain.at(-1)?.node;
+  for (const match of text.slice(lineStart, offset).matchAll(/(^|[ \t])#/g)) {
+    const at = lineStart + match.index + (match[1] ?? "").length;
+    const isInside = scalar?.kind === "scalar" && scalar.style !== "plain" && scalar.start <= at && at < scalar.end;
+    const isQuotedBefore = isInQuotes(text.slice(lineStart, at));
+    if (!isInside && !isQuotedBefore) return true;
+  }
+  return false;
+}
+
+function isInQuotes(before: string): boolean {
+  let quote = "";
+  for (const [i, letter] of [...before].entries()) {
+    if (quote === "" && (letter === '"' || letter === "'") && /^$|[\s:[{,-]/.test(before[i - 1] ?? "")) quote = letter;
+    else if (letter === quote) quote = "";
+  }
+  return quote !== "";
+}

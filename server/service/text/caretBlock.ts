@@ -1,0 +1,133 @@
+// Carets in block YAML: in a word, after `key:` or a dash, and on a blank line, where the caret's column decides.
+
+import type { Caret, KeyCaret } from "./caret.js";
+import type { Step } from "./chain.js";
+import { columnOf } from "./columns.js";
+import { type KeyPath, keyText, type ListNode, type MapNode, type Node, type Pair, type ScalarNode, spanOf } from "./node.js";
+
+export function blockCarets(text: string, offset: number, root: Node | undefined, chain: readonly Step[]): readonly Caret[] {
+  const last = chain.at(-1);
+  if (last?.node.kind === "scalar" && last.node.end > last.node.start) return inScalar(text, offset, chain, last, last.node);
+  const lineStart = text.lastIndexOf("\n", offset - 1) + 1;
+  const before = text.slice(lineStart, offset);
+  const after = /^[^\r\n]*/.exec(text.slice(offset))?.[0] ?? "";
+  if (before.trim() === "" || before.replace(/^\ufeff/, "").trim() === "") return after.trim() === "" || after.trim().startsWith("#") ? onBlankLine(text, offset, root, before.replace(/^\ufeff/, "").length) : [];
+  if (after.trim() !== "" && !after.trim().startsWith("#")) return [];
+  return /(^|\s)-\s*$/.test(before) ? afterDash(text, offset, root, before) : afterColon(text, offset, root, lineStart);
+}
+
+function inScalar(text: string, offset: number, chain: readonly Step[], last: Step, node: ScalarNode): readonly Caret[] {
+  if (node.style === "block" || spansLines(text, node)) return [];
+  if (node.style !== "plain" && (offset === node.start || (offset === node.end && node.end - node.start >= 2))) return [];
+  const replace = spanOf(node);
+  const column = columnOf(text, node.start);
+  const container = chain.at(-2)?.node;
+  if (last.role === "key") {
+    const hasColon = /^[ \t]*:/.test(text.slice(node.end, node.end + 80));
+    const map = container?.kind === "map" ? { map: container } : {};
+    const keys: Caret = { slot: "key", form: "block", at: last.at.slice(0, -1), ...map, hasColon, replace, column };
+    return [keys];
+  }
+  const ownLine = text.slice(text.lastIndexOf("\n", node.start - 1) + 1, node.start).trim() === "";
+  const keyColumn = last.pair?.key ? columnOf(text, last.pair.key.start) : column;
+  const value: Caret = { slot: "value", form: "block", at: last.at, node, after: last.role === "item" ? "item" : last.role === "root" ? "root" : "key", replace, column: keyColumn, needsBlank: false };
+  // A lone word on its own line, or after a dash, may become the first key of a map.
+  const mayBeKey = last.role === "root" || last.role === "item" || ownLine;
+  const key: KeyCaret = { slot: "key", form: "block", at: last.at, hasColon: false, replace, column };
+  return mayBeKey && node.style === "plain" ? [key, value] : [value];
+}
+
+const spansLines = (text: string, node: Node): boolean => text.slice(node.start, node.end).includes("\n");
+
+function afterColon(text: string, offset: number, root: Node | undefined, lineStart: number): readonly Caret[] {
+  const found = pathTo(root, offset).findLast(({ pair }) => pair?.key && pair.key.start >= lineStart && pair.key.end <= offset);
+  const key = found?.pair?.key;
+  if (!found || !key) return [];
+  const between = text.slice(key.end, offset);
+  const value = found.pair?.value;
+  const isOpen = value === undefined || value.end === value.start;
+  if (!isOpen || !/^[ \t]*:[ \t]*$/.test(between)) return [];
+  const column = columnOf(text, key.start);
+  return [{ slot: "value", form: "block", at: found.at, after: "key", replace: [offset, offset], column, needsBlank: between.endsWith(":") }];
+}
+
+function afterDash(text: string, offset: number, root: Node | undefined, before: string): readonly Caret[] {
+  const lineStart = offset - before.length;
+  const dash = lineStart + before.lastIndexOf("-");
+  const found = pathTo(root, offset).findLast(({ node }) => node?.kind === "list" && !node.flow && node.start <= dash);
+  if (found?.node?.kind !== "list") return [];
+  const index = found.node.items.findLastIndex((item) => item !== undefined && item.start >= dash && item.start <= offset + 1 && item.end === item.start);
+  if (index < 0) return [];
+  const needsBlank = before.endsWith("-");
+  const at = [...found.at, index];
+  const column = needsBlank ? before.length + 1 : before.length;
+  return [{ slot: "value", form: "block", at, after: "item", replace: [offset, offset], column, needsBlank }];
+}
+
+/** `- a: 1` / caret on an empty line: which open collection has this column? */
+function onBlankLine(text: string, offset: number, root: Node | undefined, column: number): readonly Caret[] {
+  const base = { form: "block", replace: [offset, offset], column } as const;
+  if (!root || (root.kind === "scalar" && root.text === "")) return [{ ...base, slot: "key", at: [], hasColon: false }, { ...base, slot: "value", at: [], after: "root", needsBlank: false }];
+  if (offset <= root.start) return root.kind === "map" && column === columnOf(text, root.start) ? [{ ...base, slot: "key", at: [], map: root, hasColon: false }] : [];
+  const carets: Caret[] = [];
+  const open = pathTo(root, offset);
+  const innermost = open.at(-1);
+  if (innermost) carets.push(...inOpenValue(innermost, text, column));
+  for (const { node, at } of open) {
+    if (!node || node.kind === "scalar" || node.kind === "alias" || node.flow || columnOf(text, node.start) !== column) continue;
+    if (startsAfter(node, offset, open)) continue;
+    if (node.kind === "map") carets.push({ ...base, slot: "key", at, map: node, hasColon: false });
+    else carets.push({ ...base, slot: "item", at });
+  }
+  return carets;
+}
+
+/** A key in front of a collection that is already the value of the key above would take that value away. */
+function startsAfter(node: MapNode | ListNode, offset: number, open: readonly Open[]): boolean {
+  const value = open.at(-1)?.pair?.value;
+  return value !== undefined && value !== node && value.start >= offset && value.end > value.start;
+}
+
+/** The last key or dash before the caret still waits for its value. */
+function inOpenValue({ pair, node, at, parentColumn }: Open, text: string, offset: number, column: number): readonly Caret[] {
+  const base = { form: "block", replace: [offset, offset], column } as const;
+  const isEmpty = node === undefined || node.start === node.end;
+  if (pair && isEmpty) {
+    const keyColumn = pair.key ? columnOf(text, pair.key.start) : 0;
+    if (column < keyColumn) return [];
+    const item: Caret = { ...base, slot: "item", at };
+    return column === keyColumn ? [item] : [{ ...base, slot: "key", at, hasColon: false }, item];
+  }
+  const isWaitingItem = !pair && isEmpty && parentColumn !== undefined && column > parentColumn;
+  return isWaitingItem ? [{ ...base, slot: "key", at, hasColon: false }] : [];
+}
+
+interface Open {
+  readonly node: Node | undefined;
+  readonly at: KeyPath;
+  readonly pair?: Pair;
+  /** Column of the list that holds the item. */
+  readonly parentColumn?: number;
+}
+
+/** The way down through the last pair or item that begins before the offset: what is still open there. */
+function pathTo(root: Node | undefined, offset: number): readonly Open[] {
+  const open: Open[] = [];
+  let step: Open | undefined = root && { node: root, at: [] };
+  while (step) {
+    open.push(step);
+    step = next(step, offset);
+  }
+  return open;
+}
+
+function next({ node, at }: Open, offset: number): Open | undefined {
+  if (node?.kind === "map") {
+    const pair = node.pairs.findLast((one) => one.start < offset);
+    const name = pair && keyText(pair);
+    return pair && name !== undefined ? { node: pair.value, at: [...at, name], pair } : undefined;
+  }
+  if (node?.kind !== "list") return undefined;
+  const index = node.items.findLastIndex((item) => item !== undefined && item.start <= offset);
+  return index < 0 ? undefined : { node: node.items[index], at: [...at, index], parentColumn: 0 };
+}

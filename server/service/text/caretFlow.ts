@@ -1,0 +1,85 @@
+// Carets inside `{…}` and `[…]`, of YAML and of JSON: what stands between the separators around the caret decides.
+
+import type { Caret, Form } from "./caret.js";
+import type { Step } from "./chain.js";
+import { type KeyPath, keyText, type ListNode, type MapNode, type Node, type Pair, type Span, spanOf } from "./node.js";
+
+export function flowCarets(text: string, offset: number, chain: readonly Step[], form: Form): readonly Caret[] {
+  const last = chain.at(-1);
+  if (last?.node.kind === "scalar") return inScalar(text, offset, chain, last, form);
+  const around = chain.findLast(({ node }) => (node.kind === "map" || node.kind === "list") && node.start < offset && isOpenAt(text, node, offset));
+  if (around?.node.kind === "map") return inMap(text, offset, around.node, around.at, form);
+  return around?.node.kind === "list" ? inList(text, offset, around.node, around.at, form) : [];
+}
+
+/** Before the closing bracket, or at the end of an unclosed collection. */
+function isOpenAt(text: string, node: Node, offset: number): boolean {
+  return offset < node.end || !/[}\]]/.test(text.charAt(node.end - 1));
+}
+
+function inScalar(text: string, offset: number, chain: readonly Step[], last: Step, form: Form): readonly Caret[] {
+  if (last.node.kind !== "scalar") return [];
+  const { node } = last;
+  const closes = node.style !== "plain" && node.end - node.start >= 2;
+  if (node.style !== "plain" && (offset === node.start || (closes && offset === node.end))) return [];
+  const container = chain.at(-2)?.node;
+  const isLoneKey = last.role === "key" && last.pair?.value === undefined && !hasColon(text, node.end);
+  const replace = spanOf(node);
+  const commaAfter = !isFollowedByEnd(text, node.end);
+  const before = container ? previousOf(container, node) : undefined;
+  const comma = before && needsComma(text, before.end, node.start) ? { commaAt: before.end } : {};
+  if (last.role === "key" && container?.kind === "map") {
+    const colon = hasColon(text, node.end);
+    return [{ slot: "key", form, at: last.at.slice(0, -1), map: container, hasColon: colon, replace, column: 0, ...comma, ...(isLoneKey && commaAfter && { commaAfter }) }];
+  }
+  if (last.role === "root") return [];
+  const after = last.role === "item" ? "item" : "key";
+  return [{ slot: "value", form, at: last.at, node, after, replace, column: 0, needsBlank: false, ...comma, ...(commaAfter && { commaAfter }) }];
+}
+
+function inMap(text: string, offset: number, map: MapNode, at: KeyPath, form: Form): readonly Caret[] {
+  const before = map.pairs.findLast((pair) => pair.start < offset);
+  const afterKey = before?.key && before.key.end <= offset && isMissing(before, offset) ? text.slice(before.key.end, offset) : undefined;
+  if (before && afterKey !== undefined && /^\s*:\s*$/.test(afterKey)) {
+    const name = keyText(before);
+    if (name === undefined) return [];
+    const needsBlank = form === "flow" && afterKey.endsWith(":");
+    const commaAfter = !isFollowedByEnd(text, offset);
+    return [{ slot: "value", form, at: [...at, name], after: "key", replace: [offset, offset], column: 0, needsBlank, ...(commaAfter && { commaAfter }) }];
+  }
+  return [{ slot: "key", form, at, map, hasColon: false, column: 0, ...gap(text, offset, map.start + 1, before) }];
+}
+
+function isMissing({ key, value }: Pair, offset: number): boolean {
+  return value === undefined || value.start === value.end || (value.start > offset && key !== undefined);
+}
+
+function inList(text: string, offset: number, list: ListNode, at: KeyPath, form: Form): readonly Caret[] {
+  const index = list.items.findLastIndex((item) => item !== undefined && item.start < offset) + 1;
+  const before = list.items[index - 1];
+  return [{ slot: "value", form, at: [...at, index], after: "item", needsBlank: false, column: 0, ...gap(text, offset, list.start + 1, before) }];
+}
+
+/** Commas that an insertion between siblings needs. */
+function gap(text: string, offset: number, open: number, before: Pair | Node | undefined): { replace: Span; commaAt?: number; commaAfter?: boolean } {
+  const from = before?.end ?? open;
+  return {
+    replace: [offset, offset],
+    ...(before && needsComma(text, from, offset) && { commaAt: before.end }),
+    ...(!isFollowedByEnd(text, offset) && { commaAfter: true }),
+  };
+}
+
+const needsComma = (text: string, from: number, to: number): boolean => !text.slice(from, to).includes(",");
+
+function previousOf(container: Node, node: Node): Pair | Node | undefined {
+  if (container.kind === "map") return container.pairs.findLast((pair) => pair.end < node.start || (pair.end <= node.start && pair.key !== node));
+  return container.kind === "list" ? container.items.findLast((item) => item !== undefined && item.end <= node.start && item !== node) : undefined;
+}
+
+const hasColon = (text: string, at: number): boolean => /^\s*:/.test(text.slice(at, at + 200));
+
+/** Whether nothing that needs a comma follows: a closing bracket, a comma, or the end of the text. */
+function isFollowedByEnd(text: string, at: number): boolean {
+  return /^\s*([,}\]]|$|#)/.test(text.slice(at, at + 2000));
+}
