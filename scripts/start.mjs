@@ -20,6 +20,8 @@ const options = {
   "no-open": { type: "boolean", default: false },
   smoke: { type: "boolean", default: false },
 };
+/** The work folder lies in the clone, whose repository is none of its business. */
+const windowSettings = { "git.enabled": true, "git.openRepositoryInParentFolders": "never" };
 const started = [];
 
 async function main() {
@@ -53,7 +55,7 @@ async function startWindow(vsix, { workspace, profile }) {
       install: [vsix],
       profile,
       token: randomUUID(),
-      settings: { "git.enabled": true },
+      settings: windowSettings,
     });
     started.push(server);
     return server.url({ folder: workspace });

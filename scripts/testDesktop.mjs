@@ -9,14 +9,18 @@ import os from "node:os";
 import path from "node:path";
 import process from "node:process";
 import { ensureInstalled } from "./support/install.mjs";
-import { endWithUs } from "./support/processes.mjs";
-import { inProject } from "./support/root.mjs";
-import { say } from "./support/steps.mjs";
+import { endWithUs, mustRun } from "./support/processes.mjs";
+import { inProject, root } from "./support/root.mjs";
+import { say, step } from "./support/steps.mjs";
 
 const shim = inProject("scripts", "vscode", "codeShim.mjs");
 
 async function main() {
   await ensureInstalled();
+  const { packageExtension } = await import("./package.mjs");
+  await packageExtension();
+  const compiler = inProject("node_modules", "typescript", "bin", "tsc");
+  await step("compiling the tests", () => mustRun(process.execPath, [compiler, "-b"], { cwd: root }));
   const electron = await import("@vscode/test-electron");
   const { forEachScenario } = await import("./vscode/scenarios.mjs");
   const executable = await executableOf(electron);
