@@ -1,0 +1,141 @@
+// The service's `Files` over the real disk: synchronous, cached for moments, with the texts of open editors on top.
+// It watches nothing; `invalidate` tells it of a change at once, and what nobody told is seen when an answer has aged.
+
+import fs from "node:fs";
+import type { DirectoryEntry, FileKind, Files } from "../service/index.js";
+
+export interface DiskFiles extends Files {
+  /** The text of an open editor, or undefined once it is closed. */
+  setOverlay(path: string, text: string | undefined): void;
+  hasOverlay(path: string): boolean;
+  /** Something was created, changed or deleted there. */
+  invalidate(path: string): void;
+}
+
+export interface DiskOptions {
+  /** Milliseconds for which an answer holds. Files that nobody watches (outside the workspace) change too. */
+  readonly maxAge?: number;
+  readonly now?: () => number;
+}
+
+const MAX_TEXT = 8 * 1024 * 1024;
+const MAX_BYTES = 128 * 1024 * 1024;
+/** Characters of kept texts; beyond it all are forgotten, which costs one more reading each. */
+const MAX_KEPT = 32 * 1024 * 1024;
+
+export function diskFiles({ maxAge = 1000, now = Date.now }: DiskOptions = {}): DiskFiles {
+  const overlays = new Map<string, string>();
+  const texts = keptTexts();
+  const looks = aged(maxAge, now, look);
+  const listings = aged(maxAge, now, listing);
+  const targets = aged(maxAge, now, target);
+  return {
+    kind: (path) => (overlays.has(path) ? "file" : looks.get(path).kind),
+    read: (path) => overlays.get(path) ?? texts.get(path, looks.get(path)),
+    bytes: (path) => {
+      const overlay = overlays.get(path);
+      if (overlay !== undefined) return new TextEncoder().encode(overlay);
+      const { kind, size } = looks.get(path);
+      return kind === "file" && size <= MAX_BYTES ? attempt(() => fs.readFileSync(path)) : undefined;
+    },
+    list: (path) => listings.get(path),
+    stat: (path) => {
+      const { kind, size, modified } = looks.get(path);
+      return kind === "file" || kind === "directory" ? { size, modified } : undefined;
+    },
+    real: (path) => targets.get(path),
+    setOverlay: (path, text) => void (text === undefined ? overlays.delete(path) : overlays.set(path, text)),
+    hasOverlay: (path) => overlays.has(path),
+    invalidate: (path) => {
+      // A folder can take any number of answers along; all are cheap to ask again.
+      for (const cache of [looks, listings, targets]) cache.clear();
+      texts.forget(path);
+    },
+  };
+}
+
+interface Look {
+  readonly kind: FileKind;
+  readonly size: number;
+  readonly modified: number;
+}
+
+function look(path: string): Look {
+  try {
+    const stat = fs.statSync(path);
+    const kind = stat.isFile() ? "file" : stat.isDirectory() ? "directory" : "unknown";
+    return { kind, size: stat.size, modified: stat.mtimeMs };
+  } catch (error) {
+    return { kind: isAbsence(error) ? "none" : "unknown", size: 0, modified: 0 };
+  }
+}
+
+/** ELOOP and names that no disk can hold: nothing can ever be there. EACCES and the like: nobody knows. */
+const ABSENT = new Set(["ENOENT", "ENOTDIR", "ELOOP", "ENAMETOOLONG", "ERR_INVALID_ARG_VALUE"]);
+
+const isAbsence = (error: unknown): boolean => error instanceof Error && "code" in error && ABSENT.has(`${error.code}`);
+
+function listing(path: string): readonly DirectoryEntry[] | undefined {
+  const entries = attempt(() => fs.readdirSync(path, { withFileTypes: true }));
+  return entries
+    ?.map((entry): DirectoryEntry => ({ name: entry.name, kind: kindOf(entry) }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+export function kindOf(entry: fs.Dirent): DirectoryEntry["kind"] {
+  if (entry.isSymbolicLink()) return "link";
+  if (entry.isDirectory()) return "directory";
+  return entry.isFile() ? "file" : "other";
+}
+
+const target = (path: string): string | undefined => attempt(() => slashed(fs.realpathSync(path)));
+
+/** A path of this machine with the separators that the service uses. */
+export const slashed = (path: string): string => (process.platform === "win32" ? path.replace(/\\/g, "/") : path);
+
+function attempt<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
+}
+
+/** Answers of `ask` by path, each kept for `maxAge`. */
+function aged<T>(maxAge: number, now: () => number, ask: (path: string) => T) {
+  const kept = new Map<string, { readonly answer: T; readonly until: number }>();
+  return {
+    get: (path: string): T => {
+      const found = kept.get(path);
+      if (found && found.until > now()) return found.answer;
+      const answer = ask(path);
+      if (kept.size > 20_000) kept.clear();
+      kept.set(path, { answer, until: now() + maxAge });
+      return answer;
+    },
+    clear: () => kept.clear(),
+  };
+}
+
+/** Texts are read again only when size or time of the file differ. */
+function keptTexts() {
+  const kept = new Map<string, { readonly text: string; readonly look: Look }>();
+  let characters = 0;
+  return {
+    get: (path: string, look: Look): string | undefined => {
+      const found = kept.get(path);
+      if (found && found.look.size === look.size && found.look.modified === look.modified) return found.text;
+      if (look.kind !== "file" || look.size > MAX_TEXT) return undefined;
+      const text = attempt(() => fs.readFileSync(path, "utf8"));
+      if (text === undefined) return undefined;
+      characters += text.length;
+      if (characters > MAX_KEPT) {
+        kept.clear();
+        characters = text.length;
+      }
+      kept.set(path, { text, look });
+      return text;
+    },
+    forget: (path: string) => void kept.delete(path),
+  };
+}
