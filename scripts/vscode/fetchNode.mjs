@@ -19,7 +19,7 @@ export async function ensureNode(build, cache) {
   const program = path.join(folder, process.platform === "win32" ? "node.exe" : "node");
   if (!existsSync(program)) {
     const spec = `${name}@${version}`;
-    await step(`fetching Node.js ${version} for it`, () =>
+    await step(`fetching Node.js ${version} for VS Code`, () =>
       fetch({ spec, integrity: integrity[name], folder, program }),
     );
   }
