@@ -22,6 +22,8 @@ export interface HostErrorDetails {
   readonly status?: number;
   /** What the host has now, where a change may have begun. */
   readonly hostNow?: string;
+  /** True when the host was reached or tried and did not answer in time. */
+  readonly timedOut?: boolean;
   readonly cause?: unknown;
 }
 
@@ -33,12 +35,14 @@ export class HostError extends Error {
   readonly said?: string;
   readonly status?: number;
   readonly hostNow?: string;
+  readonly timedOut: boolean;
 
   constructor(details: HostErrorDetails) {
     super(details.message, details.cause === undefined ? undefined : { cause: details.cause });
     this.kind = details.kind;
     this.step = details.step;
     this.next = details.next;
+    this.timedOut = details.timedOut === true;
     if (details.said !== undefined && details.said !== "") this.said = details.said;
     if (details.status !== undefined) this.status = details.status;
     if (details.hostNow !== undefined) this.hostNow = details.hostNow;
@@ -74,6 +78,7 @@ function detailsOf(error: HostError): HostErrorDetails {
     step: error.step,
     message: error.message,
     next: error.next,
+    timedOut: error.timedOut,
     ...(error.said === undefined ? {} : { said: error.said }),
     ...(error.status === undefined ? {} : { status: error.status }),
     ...(error.cause === undefined ? {} : { cause: error.cause }),

@@ -1,7 +1,18 @@
 // The local host: Buntime's management API and Metaflow's plugin routes over a folder, on this machine's loopback alone.
 // It serves pages and tells the truth about loading; it never runs a plugin's server code.
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import path from "node:path";
+import { HostError } from "../hosts/hostError.js";
+import { isRecord } from "../pack/manifest.js";
+import { type Answer, type Asked, bodyOf, text } from "./answer.js";
+import { type Buntime, buntimeOver } from "./buntimeApi.js";
+import { frontPage } from "./frontPage.js";
+import { type Metaflow, metaflowOver } from "./metaflow.js";
+import { pageFor } from "./pages.js";
+import { openStore } from "./store.js";
+
 export interface LocalHostOptions {
-  /** Keeps everything: `buntime/plugins/` and `metaflow/installed/` with `metaflow/config.plugins.json`. */
+  /** Keeps everything: `buntime/plugins/`, `metaflow/installed/` and `metaflow/config.plugins.json`. */
   readonly directory: string;
   /** 0 or absent: any free port. */
   readonly port?: number;
@@ -19,6 +30,108 @@ export interface LocalHost {
   stop(): Promise<void>;
 }
 
+const loopback = "127.0.0.1";
+const largestBody = 128 * 1024 * 1024;
+
 export async function startLocalHost(options: LocalHostOptions): Promise<LocalHost> {
-  throw new Error(`being built: ${options.directory}`);
+  const directory = path.resolve(options.directory);
+  const log = options.log ?? (() => undefined);
+  const store = await openStore(directory);
+  const buntime = await buntimeOver(store, options.apiKey, log);
+  const state = { metaflow: await metaflowOver(directory, log) };
+  const server = createServer((request, response) => {
+    serve(request, response, buntime, state.metaflow, log).catch((error: unknown) => {
+      log(`ERR ${request.method ?? ""} failed: ${String(error)}`);
+      send(response, text(500, "Internal Server Error\n"), request.method);
+    });
+  });
+  const port = await listening(server, options.port ?? 0);
+  log(`INF listening at http://${loopback}:${port}; plugins' server code does not run here`);
+  return {
+    url: `http://${loopback}:${port}`,
+    port,
+    directory,
+    restartMetaflow: async () => {
+      state.metaflow = await metaflowOver(directory, log);
+    },
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function serve(
+  request: IncomingMessage,
+  response: ServerResponse,
+  buntime: Buntime,
+  metaflow: Metaflow,
+  log: (line: string) => void,
+): Promise<void> {
+  const method = request.method ?? "GET";
+  const url = URL.parse(request.url ?? "/", `http://${loopback}`);
+  // A name that is not this machine's is a page elsewhere that points its own name here.
+  if (url === null || !/^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i.test(request.headers.host ?? "")) {
+    return send(response, text(421, "This host answers to 127.0.0.1 and localhost alone.\n"), method);
+  }
+  if (Number(request.headers["content-length"] ?? 0) > largestBody) {
+    return send(response, { status: 413, body: "", headers: { Connection: "close" } }, method);
+  }
+  const asked: Asked = {
+    method,
+    url,
+    header: (name) => {
+      const value = request.headers[name];
+      return Array.isArray(value) ? value[0] : value;
+    },
+    body: () => bodyOf(request, largestBody + 1024 * 1024),
+  };
+  const answer = await answerTo(asked, buntime, metaflow);
+  log(`DBG ${method} ${url.pathname} ${answer.status}`);
+  send(response, answer, method);
+}
+
+async function answerTo(asked: Asked, buntime: Buntime, metaflow: Metaflow): Promise<Answer> {
+  const { pathname } = asked.url;
+  const found =
+    (await buntime.answer(asked)) ??
+    (await metaflow.answer(asked.method, pathname)) ??
+    (await pageFor(buntime.loaded(), asked.method, pathname));
+  if (found !== undefined) return found;
+  if (pathname === "/" && asked.method === "GET") return frontPage(buntime.loaded());
+  return text(404, "Not Found");
+}
+
+function send(response: ServerResponse, answer: Answer, method: string | undefined): void {
+  if (response.headersSent) return void response.end();
+  const body = Buffer.from(answer.body);
+  response.writeHead(answer.status, {
+    ...(answer.type === undefined ? {} : { "Content-Type": answer.type }),
+    "Content-Length": body.byteLength,
+    "X-Content-Type-Options": "nosniff",
+    ...answer.headers,
+  });
+  response.end(method === "HEAD" ? undefined : body);
+}
+
+function listening(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (cause) => reject(portError(cause, port)));
+    server.listen(port, loopback, () => {
+      const address = server.address();
+      resolve(isRecord(address) && typeof address.port === "number" ? address.port : port);
+    });
+  });
+}
+
+function portError(cause: Error, port: number): HostError {
+  const taken = "code" in cause && cause.code === "EADDRINUSE";
+  return new HostError({
+    kind: "tool",
+    step: "start",
+    message: taken ? `port ${port} is in use by another program` : `the local host can't listen at port ${port}`,
+    next: "choose another port, or leave it out for a free one",
+    cause,
+  });
 }

@@ -153,12 +153,12 @@ async function activated(
 
 /** A reload that never answers or fails inside: the new plugin is the likely cause, and every plugin is unloaded until it goes. */
 function brokeByPlugin(error: HostError): boolean {
-  return (error.kind === "unreachable" && /did not answer within/.test(error.message)) || error.status === 500;
+  return error.timedOut || error.status === 500;
 }
 
 async function repaired(options: DeliverOptions, name: string, error: HostError): Promise<Verdict> {
   const { host, signal, onStep } = options;
-  const hung = error.status === undefined;
+  const hung = error.timedOut;
   const reason = hung
     ? `the host's reload did not answer after "${name}" was sent: its entry probably does not parse, or its start never ends`
     : `the host's reload failed after "${name}" was sent: its manifest probably has dependencies that are not a list`;

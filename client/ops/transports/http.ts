@@ -121,7 +121,7 @@ function translated(
   if (timeout.aborted) {
     const seconds = Math.max(1, Math.round(request.timeout / 1000));
     const message = `${target.host} did not answer within ${seconds} s`;
-    return new HostError({ ...details, message, next: "check that the host is up and not busy, then try again" });
+    return new HostError({ ...details, timedOut: true, message, next: "check that the host is up and not busy, then try again" });
   }
   if (progress.status !== undefined) {
     const message = `${target.host} closed the connection in the middle of its answer (status ${progress.status}, ${progress.bytes} bytes read)`;

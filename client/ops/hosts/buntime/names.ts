@@ -7,21 +7,22 @@ const soundName = /^(@[a-z0-9][a-z0-9._-]*\/)?[a-z0-9][a-z0-9._-]*$/;
 export function nameProblem(name: string | undefined): string | undefined {
   if (name === undefined) return "the manifest has no name; the host ignores a folder without one";
   if (soundName.test(name)) return undefined;
-  const harm = harmOf(name);
+  const harm = harmfulName(name);
   if (harm !== undefined) return `the name "${name}" ${harm}`;
   return `the name "${name}" is not of the form "plugin" or "@scope/plugin" in lower-case letters, digits, ".", "_" and "-"`;
 }
 
 /** The reason why this key of the installed list must not be sent in a removal, or undefined when it may. */
 export function removalProblem(key: string): string | undefined {
-  const harm = harmOf(key);
+  const harm = harmfulName(key);
   if (harm !== undefined) return `"${key}" ${harm}`;
   return key.startsWith(".")
     ? `"${key}" is a hidden folder of the host, such as its key store, and no plugin`
     : undefined;
 }
 
-function harmOf(name: string): string | undefined {
+/** What a host would do to itself with this name; undefined when the name is merely unusual or fine. */
+export function harmfulName(name: string): string | undefined {
   const parts = name.split("/");
   if (name.includes("\\") || [...name].some((letter) => letter < " " || letter === "\x7f"))
     return "holds a backslash or a control character";

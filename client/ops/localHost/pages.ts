@@ -1,0 +1,70 @@
+// Serves the pages of loaded Buntime plugins from their files: the page below its base with its deep links and assets,
+// `<base href>` where the manifest asks for it. Routes that need the plugin's code are answered with a sentence instead.
+import { readFile, realpath, stat } from "node:fs/promises";
+import path from "node:path";
+import { workerProblems } from "../pack/workerFields.js";
+import { type Answer, notHere, text, typeOf } from "./answer.js";
+import type { LoadedPlugin } from "./load.js";
+
+/** Undefined when no loaded plugin owns the path. */
+export async function pageFor(
+  plugins: readonly LoadedPlugin[],
+  method: string,
+  pathname: string,
+): Promise<Answer | undefined> {
+  const plugin = ownerOf(plugins, pathname);
+  const base = plugin?.manifest.base;
+  if (plugin === undefined || base === undefined) return undefined;
+  const [bad] = workerProblems(plugin.manifest.values);
+  if (bad !== undefined) return text(500, `${bad}\n`);
+  const { entrypoint } = plugin.manifest;
+  if (entrypoint === undefined)
+    return pathname === base || pathname === `${base}/` ? undefined : notHere(`"${plugin.name}"`);
+  if (!/\.html?$/i.test(entrypoint)) return notHere(`the service "${entrypoint}" of "${plugin.name}"`);
+  if (pathname === base && base !== "/") return { status: 308, body: "", headers: { Location: `${base}/` } };
+  const rest = decoded(base === "/" ? "" : pathname.slice(base.length + 1));
+  if (rest === undefined) return text(400, "Bad Request\n");
+  if (method !== "GET" && method !== "HEAD") return notHere(`${method} ${pathname} of "${plugin.name}"`);
+  if (rest === "api" || rest.startsWith("api/")) return notHere(`"${plugin.name}"`);
+  return pageFile(plugin, entrypoint, rest, base);
+}
+
+function ownerOf(plugins: readonly LoadedPlugin[], pathname: string): LoadedPlugin | undefined {
+  return plugins.find(({ manifest: { base } }) => {
+    if (base === undefined) return false;
+    return base === "/" ? pathname === "/" : pathname === base || pathname.startsWith(`${base}/`);
+  });
+}
+
+async function pageFile(plugin: LoadedPlugin, entrypoint: string, rest: string, base: string): Promise<Answer> {
+  const page = path.join(plugin.directory, entrypoint);
+  const wanted = rest === "" ? page : path.join(path.dirname(page), rest);
+  const file = (await fileInside(plugin.directory, wanted)) ?? (await fileInside(plugin.directory, page));
+  if (file === undefined) return text(404, "Not Found\n");
+  const bytes = await readFile(file);
+  if (!/\.html?$/i.test(file) || plugin.manifest.values.injectBase !== true)
+    return { status: 200, type: typeOf(file), body: bytes };
+  const href = base === "/" ? "/" : `${base}/`;
+  const html = bytes.toString("utf8").replace("<head>", `<head><base href="${href}" />`);
+  return { status: 200, type: typeOf(file), body: html };
+}
+
+/** The real file, only when it is one and lies in the plugin's folder. */
+async function fileInside(directory: string, file: string): Promise<string | undefined> {
+  try {
+    const [root, real] = await Promise.all([realpath(directory), realpath(file)]);
+    if (!real.startsWith(root + path.sep)) return undefined;
+    return (await stat(real)).isFile() ? real : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function decoded(part: string): string | undefined {
+  try {
+    const plain = decodeURIComponent(part);
+    return plain.includes("\0") ? undefined : plain;
+  } catch {
+    return undefined;
+  }
+}
