@@ -1,21 +1,42 @@
 // The language service as a feature list: recognise a file, then ask for problems, completions, hovers and the rest.
 // Pure: what it knows of the world comes in through `Workspace`.
 
-import type { Diagnostic } from "vscode-languageserver-types";
+import type {
+  CodeAction,
+  CompletionList,
+  Diagnostic,
+  DocumentLink,
+  DocumentSymbol,
+  FoldingRange,
+  Hover,
+  Position,
+} from "vscode-languageserver-types";
+import { type ActionRequest, actions } from "./features/actions.js";
+import { type CompletionOptions, complete } from "./features/completion.js";
 import { createDiagnose } from "./features/diagnose.js";
 import { toDiagnostics } from "./features/diagnostics.js";
+import { folding } from "./features/folding.js";
+import { hover } from "./features/hover.js";
+import { links } from "./features/links.js";
+import { symbols } from "./features/symbols.js";
 import { createValidator } from "./schema/validate.js";
 import type { Manifest } from "./systems/system.js";
 
 export interface LanguageService {
   /** Problems as LSP diagnostics, ranges in the manifest's version. */
   diagnose(manifest: Manifest, options?: DiagnoseOptions): Diagnostic[];
+  complete(manifest: Manifest, position: Position, options?: CompletionOptions): CompletionList;
+  hover(manifest: Manifest, position: Position, options?: { readonly docs?: string }): Hover | undefined;
+  actions(manifest: Manifest, request: ActionRequest): CodeAction[];
+  symbols(manifest: Manifest): DocumentSymbol[];
+  folding(manifest: Manifest): FoldingRange[];
+  links(manifest: Manifest): DocumentLink[];
   /** Compiles a schema ahead of its first use. */
   warm(manifest: Pick<Manifest, "schema">): void;
 }
 
 export interface DiagnoseOptions {
-  /** Base of the rule pages, without a final slash; the default leads to the pages in the package. */
+  /** Base of the rule pages, without a final slash; without it problems carry no link. */
   readonly docs?: string;
   readonly cancelled?: () => boolean;
 }
@@ -23,8 +44,15 @@ export interface DiagnoseOptions {
 export function createLanguageService(): LanguageService {
   const validator = createValidator();
   const diagnose = createDiagnose(validator);
+  const offsetOf = ({ parsed }: Manifest, position: Position) => parsed.document.offsetAt(position);
   return {
     diagnose: (manifest, options = {}) => toDiagnostics(manifest, diagnose(manifest, options.cancelled), options.docs),
+    complete: (manifest, position, options) => complete(manifest, offsetOf(manifest, position), options),
+    hover: (manifest, position, options = {}) => hover(manifest, offsetOf(manifest, position), options.docs),
+    actions: (manifest, request) => actions(manifest, diagnose(manifest), request),
+    symbols,
+    folding,
+    links,
     warm: ({ schema }) => validator.warm(schema),
   };
 }

@@ -8,7 +8,7 @@ import type { ServiceSettings } from "../systems/settings.js";
 import type { DocumentKind, Manifest, System, Verdict } from "../systems/system.js";
 import type { Parsed } from "../text/parsed.js";
 import { dirname } from "../text/paths.js";
-import { expandedSize, MAX_EXPANDED, type Value, hostValue } from "../text/reading.js";
+import { expandedSize, hostValue, MAX_EXPANDED, type Value } from "../text/reading.js";
 
 export interface Recognition {
   readonly manifest?: Manifest;

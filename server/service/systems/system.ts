@@ -1,6 +1,7 @@
 // What the service wants to know of a plugin system. A system is a folder beside this file that exports one `System`,
 // and one line in index.ts; features loop over that table and never name a system.
 
+import type { Kind } from "../kinds/kind.js";
 import type { JsonSchema } from "../schema/jsonSchema.js";
 import type { Node, Span } from "../text/node.js";
 import type { Parsed } from "../text/parsed.js";
@@ -16,6 +17,10 @@ export interface System {
   readonly title: string;
   readonly documents: readonly DocumentKind[];
   readonly rules: readonly Rule[];
+  /** Bodies for completions and scaffolds, from snippets/<system>.json. */
+  readonly snippets?: readonly Snippet[];
+  /** Kinds of string whose meaning only this system knows, by `format`. */
+  readonly kinds?: Readonly<Partial<Record<string, Kind>>>;
   /** What a manifest tells the others; must be plain data, compared deeply. */
   facts?(manifest: Manifest): unknown;
   /** The plugin that a manifest describes, for lists and packing; undefined when it has no name yet. */
@@ -92,4 +97,17 @@ export interface PluginDescription {
   readonly manifest: string;
   /** One line for lists: its base, its class, its slot. */
   readonly detail?: string;
+}
+
+/** One entry of snippets/<system>.json, in VS Code's snippet syntax. */
+export interface Snippet {
+  readonly title: string;
+  /** "system/document". */
+  readonly document: string;
+  /** Key path of the container, with dots; "*" stands for any index or key, "" for the root. */
+  readonly at: string;
+  readonly slot: "file" | "key" | "item";
+  readonly prefix: string;
+  readonly description: string;
+  readonly body: readonly string[];
 }

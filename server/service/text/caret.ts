@@ -9,9 +9,9 @@
 
 import { blockCarets } from "./caretBlock.js";
 import { flowCarets } from "./caretFlow.js";
+import { findChain, type Step } from "./chain.js";
 import type { KeyPath, MapNode, Node, ScalarNode, Span } from "./node.js";
 import type { Parsed } from "./parsed.js";
-import { findChain, type Step } from "./chain.js";
 
 export type Form = "block" | "flow" | "json";
 
@@ -60,7 +60,8 @@ export function caretsAt(parsed: Parsed, offset: number): readonly Caret[] {
   const [document] = parsed.tree.documents;
   if (parsed.tree.documents.some((one, i) => i > 0 && one.start <= offset && one.end > one.start)) return [];
   const chain = findChain(document?.root, offset);
-  if (parsed.syntax === "json") return document?.root ? flowCarets(parsed.text, offset, chain, "json") : jsonRoot(parsed.text, offset);
+  if (parsed.syntax === "json")
+    return document?.root ? flowCarets(parsed.text, offset, chain, "json") : jsonRoot(parsed.text, offset);
   if (inComment(parsed.text, offset, chain)) return [];
   const innermost = chain.findLast(({ node }) => node.kind !== "scalar" && node.kind !== "alias");
   if (innermost && isFlowAround(innermost.node, offset)) return flowCarets(parsed.text, offset, chain, "flow");
@@ -69,7 +70,9 @@ export function caretsAt(parsed: Parsed, offset: number): readonly Caret[] {
 
 function jsonRoot(text: string, offset: number): readonly Caret[] {
   if (text.trim() !== "") return [];
-  return [{ slot: "value", form: "json", at: [], after: "root", replace: [offset, offset], column: 0, needsBlank: false }];
+  return [
+    { slot: "value", form: "json", at: [], after: "root", replace: [offset, offset], column: 0, needsBlank: false },
+  ];
 }
 
 function isFlowAround(node: Node, offset: number): boolean {

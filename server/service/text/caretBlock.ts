@@ -3,22 +3,47 @@
 import type { Caret, KeyCaret } from "./caret.js";
 import type { Step } from "./chain.js";
 import { columnOf } from "./columns.js";
-import { type KeyPath, keyText, type ListNode, type MapNode, type Node, type Pair, type ScalarNode, spanOf } from "./node.js";
+import {
+  type KeyPath,
+  keyText,
+  type ListNode,
+  type MapNode,
+  type Node,
+  type Pair,
+  type ScalarNode,
+  spanOf,
+} from "./node.js";
 
-export function blockCarets(text: string, offset: number, root: Node | undefined, chain: readonly Step[]): readonly Caret[] {
+export function blockCarets(
+  text: string,
+  offset: number,
+  root: Node | undefined,
+  chain: readonly Step[],
+): readonly Caret[] {
   const last = chain.at(-1);
-  if (last?.node.kind === "scalar" && last.node.end > last.node.start) return inScalar(text, offset, chain, last, last.node);
+  if (last?.node.kind === "scalar" && last.node.end > last.node.start)
+    return inScalar(text, offset, chain, last, last.node);
   const lineStart = text.lastIndexOf("\n", offset - 1) + 1;
   const before = text.slice(lineStart, offset);
   const after = /^[^\r\n]*/.exec(text.slice(offset))?.[0] ?? "";
-  if (before.trim() === "" || before.replace(/^\ufeff/, "").trim() === "") return after.trim() === "" || after.trim().startsWith("#") ? onBlankLine(text, offset, root, before.replace(/^\ufeff/, "").length) : [];
+  if (before.trim() === "" || before.replace(/^\ufeff/, "").trim() === "")
+    return after.trim() === "" || after.trim().startsWith("#")
+      ? onBlankLine(text, offset, root, before.replace(/^\ufeff/, "").length)
+      : [];
   if (after.trim() !== "" && !after.trim().startsWith("#")) return [];
-  return /(^|\s)-\s*$/.test(before) ? afterDash(text, offset, root, before) : afterColon(text, offset, root, lineStart);
+  return /(^|\s)-\s*$/.test(before) ? afterDash(offset, root, before) : afterColon(text, offset, root, lineStart);
 }
 
-function inScalar(text: string, offset: number, chain: readonly Step[], last: Step, node: ScalarNode): readonly Caret[] {
+function inScalar(
+  text: string,
+  offset: number,
+  chain: readonly Step[],
+  last: Step,
+  node: ScalarNode,
+): readonly Caret[] {
   if (node.style === "block" || spansLines(text, node)) return [];
-  if (node.style !== "plain" && (offset === node.start || (offset === node.end && node.end - node.start >= 2))) return [];
+  if (node.style !== "plain" && (offset === node.start || (offset === node.end && node.end - node.start >= 2)))
+    return [];
   const replace = spanOf(node);
   const column = columnOf(text, node.start);
   const container = chain.at(-2)?.node;
@@ -30,7 +55,16 @@ function inScalar(text: string, offset: number, chain: readonly Step[], last: St
   }
   const ownLine = text.slice(text.lastIndexOf("\n", node.start - 1) + 1, node.start).trim() === "";
   const keyColumn = last.pair?.key ? columnOf(text, last.pair.key.start) : column;
-  const value: Caret = { slot: "value", form: "block", at: last.at, node, after: last.role === "item" ? "item" : last.role === "root" ? "root" : "key", replace, column: keyColumn, needsBlank: false };
+  const value: Caret = {
+    slot: "value",
+    form: "block",
+    at: last.at,
+    node,
+    after: last.role === "item" ? "item" : last.role === "root" ? "root" : "key",
+    replace,
+    column: keyColumn,
+    needsBlank: false,
+  };
   // A lone word on its own line, or after a dash, may become the first key of a map.
   const mayBeKey = last.role === "root" || last.role === "item" || ownLine;
   const key: KeyCaret = { slot: "key", form: "block", at: last.at, hasColon: false, replace, column };
@@ -40,7 +74,9 @@ function inScalar(text: string, offset: number, chain: readonly Step[], last: St
 const spansLines = (text: string, node: Node): boolean => text.slice(node.start, node.end).includes("\n");
 
 function afterColon(text: string, offset: number, root: Node | undefined, lineStart: number): readonly Caret[] {
-  const found = pathTo(root, offset).findLast(({ pair }) => pair?.key && pair.key.start >= lineStart && pair.key.end <= offset);
+  const found = pathTo(root, offset).findLast(
+    ({ pair }) => pair?.key && pair.key.start >= lineStart && pair.key.end <= offset,
+  );
   const key = found?.pair?.key;
   if (!found || !key) return [];
   const between = text.slice(key.end, offset);
@@ -48,15 +84,27 @@ function afterColon(text: string, offset: number, root: Node | undefined, lineSt
   const isOpen = value === undefined || value.end === value.start;
   if (!isOpen || !/^[ \t]*:[ \t]*$/.test(between)) return [];
   const column = columnOf(text, key.start);
-  return [{ slot: "value", form: "block", at: found.at, after: "key", replace: [offset, offset], column, needsBlank: between.endsWith(":") }];
+  return [
+    {
+      slot: "value",
+      form: "block",
+      at: found.at,
+      after: "key",
+      replace: [offset, offset],
+      column,
+      needsBlank: between.endsWith(":"),
+    },
+  ];
 }
 
-function afterDash(text: string, offset: number, root: Node | undefined, before: string): readonly Caret[] {
+function afterDash(offset: number, root: Node | undefined, before: string): readonly Caret[] {
   const lineStart = offset - before.length;
   const dash = lineStart + before.lastIndexOf("-");
   const found = pathTo(root, offset).findLast(({ node }) => node?.kind === "list" && !node.flow && node.start <= dash);
   if (found?.node?.kind !== "list") return [];
-  const index = found.node.items.findLastIndex((item) => item !== undefined && item.start >= dash && item.start <= offset + 1 && item.end === item.start);
+  const index = found.node.items.findLastIndex(
+    (item) => item !== undefined && item.start >= dash && item.start <= offset + 1 && item.end === item.start,
+  );
   if (index < 0) return [];
   const needsBlank = before.endsWith("-");
   const at = [...found.at, index];
@@ -67,14 +115,22 @@ function afterDash(text: string, offset: number, root: Node | undefined, before:
 /** `- a: 1` / caret on an empty line: which open collection has this column? */
 function onBlankLine(text: string, offset: number, root: Node | undefined, column: number): readonly Caret[] {
   const base = { form: "block", replace: [offset, offset], column } as const;
-  if (!root || (root.kind === "scalar" && root.text === "")) return [{ ...base, slot: "key", at: [], hasColon: false }, { ...base, slot: "value", at: [], after: "root", needsBlank: false }];
-  if (offset <= root.start) return root.kind === "map" && column === columnOf(text, root.start) ? [{ ...base, slot: "key", at: [], map: root, hasColon: false }] : [];
+  if (!root || (root.kind === "scalar" && root.text === ""))
+    return [
+      { ...base, slot: "key", at: [], hasColon: false },
+      { ...base, slot: "value", at: [], after: "root", needsBlank: false },
+    ];
+  if (offset <= root.start)
+    return root.kind === "map" && column === columnOf(text, root.start)
+      ? [{ ...base, slot: "key", at: [], map: root, hasColon: false }]
+      : [];
   const carets: Caret[] = [];
   const open = pathTo(root, offset);
   const innermost = open.at(-1);
-  if (innermost) carets.push(...inOpenValue(innermost, text, column));
+  if (innermost) carets.push(...inOpenValue(innermost, text, offset, column));
   for (const { node, at } of open) {
-    if (!node || node.kind === "scalar" || node.kind === "alias" || node.flow || columnOf(text, node.start) !== column) continue;
+    if (!node || node.kind === "scalar" || node.kind === "alias" || node.flow || columnOf(text, node.start) !== column)
+      continue;
     if (startsAfter(node, offset, open)) continue;
     if (node.kind === "map") carets.push({ ...base, slot: "key", at, map: node, hasColon: false });
     else carets.push({ ...base, slot: "item", at });
@@ -89,7 +145,7 @@ function startsAfter(node: MapNode | ListNode, offset: number, open: readonly Op
 }
 
 /** The last key or dash before the caret still waits for its value. */
-function inOpenValue({ pair, node, at, parentColumn }: Open, text: string, offset: number, column: number): readonly Caret[] {
+function inOpenValue({ pair, node, at, dashAt }: Open, text: string, offset: number, column: number): readonly Caret[] {
   const base = { form: "block", replace: [offset, offset], column } as const;
   const isEmpty = node === undefined || node.start === node.end;
   if (pair && isEmpty) {
@@ -98,7 +154,7 @@ function inOpenValue({ pair, node, at, parentColumn }: Open, text: string, offse
     const item: Caret = { ...base, slot: "item", at };
     return column === keyColumn ? [item] : [{ ...base, slot: "key", at, hasColon: false }, item];
   }
-  const isWaitingItem = !pair && isEmpty && parentColumn !== undefined && column > parentColumn;
+  const isWaitingItem = !pair && isEmpty && dashAt !== undefined && column > columnOf(text, dashAt);
   return isWaitingItem ? [{ ...base, slot: "key", at, hasColon: false }] : [];
 }
 
@@ -106,8 +162,8 @@ interface Open {
   readonly node: Node | undefined;
   readonly at: KeyPath;
   readonly pair?: Pair;
-  /** Column of the list that holds the item. */
-  readonly parentColumn?: number;
+  /** Offset of the list that holds the item: its first dash. */
+  readonly dashAt?: number;
 }
 
 /** The way down through the last pair or item that begins before the offset: what is still open there. */
@@ -129,5 +185,5 @@ function next({ node, at }: Open, offset: number): Open | undefined {
   }
   if (node?.kind !== "list") return undefined;
   const index = node.items.findLastIndex((item) => item !== undefined && item.start <= offset);
-  return index < 0 ? undefined : { node: node.items[index], at: [...at, index], parentColumn: 0 };
+  return index < 0 ? undefined : { node: node.items[index], at: [...at, index], dashAt: node.start };
 }

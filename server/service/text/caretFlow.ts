@@ -7,7 +7,9 @@ import { type KeyPath, keyText, type ListNode, type MapNode, type Node, type Pai
 export function flowCarets(text: string, offset: number, chain: readonly Step[], form: Form): readonly Caret[] {
   const last = chain.at(-1);
   if (last?.node.kind === "scalar") return inScalar(text, offset, chain, last, form);
-  const around = chain.findLast(({ node }) => (node.kind === "map" || node.kind === "list") && node.start < offset && isOpenAt(text, node, offset));
+  const around = chain.findLast(
+    ({ node }) => (node.kind === "map" || node.kind === "list") && node.start < offset && isOpenAt(text, node, offset),
+  );
   if (around?.node.kind === "map") return inMap(text, offset, around.node, around.at, form);
   return around?.node.kind === "list" ? inList(text, offset, around.node, around.at, form) : [];
 }
@@ -30,22 +32,61 @@ function inScalar(text: string, offset: number, chain: readonly Step[], last: St
   const comma = before && needsComma(text, before.end, node.start) ? { commaAt: before.end } : {};
   if (last.role === "key" && container?.kind === "map") {
     const colon = hasColon(text, node.end);
-    return [{ slot: "key", form, at: last.at.slice(0, -1), map: container, hasColon: colon, replace, column: 0, ...comma, ...(isLoneKey && commaAfter && { commaAfter }) }];
+    return [
+      {
+        slot: "key",
+        form,
+        at: last.at.slice(0, -1),
+        map: container,
+        hasColon: colon,
+        replace,
+        column: 0,
+        ...comma,
+        ...(isLoneKey && commaAfter && { commaAfter }),
+      },
+    ];
   }
   if (last.role === "root") return [];
   const after = last.role === "item" ? "item" : "key";
-  return [{ slot: "value", form, at: last.at, node, after, replace, column: 0, needsBlank: false, ...comma, ...(commaAfter && { commaAfter }) }];
+  return [
+    {
+      slot: "value",
+      form,
+      at: last.at,
+      node,
+      after,
+      replace,
+      column: 0,
+      needsBlank: false,
+      ...comma,
+      ...(commaAfter && { commaAfter }),
+    },
+  ];
 }
 
 function inMap(text: string, offset: number, map: MapNode, at: KeyPath, form: Form): readonly Caret[] {
   const before = map.pairs.findLast((pair) => pair.start < offset);
-  const afterKey = before?.key && before.key.end <= offset && isMissing(before, offset) ? text.slice(before.key.end, offset) : undefined;
+  const afterKey =
+    before?.key && before.key.end <= offset && isMissing(before, offset)
+      ? text.slice(before.key.end, offset)
+      : undefined;
   if (before && afterKey !== undefined && /^\s*:\s*$/.test(afterKey)) {
     const name = keyText(before);
     if (name === undefined) return [];
     const needsBlank = form === "flow" && afterKey.endsWith(":");
     const commaAfter = !isFollowedByEnd(text, offset);
-    return [{ slot: "value", form, at: [...at, name], after: "key", replace: [offset, offset], column: 0, needsBlank, ...(commaAfter && { commaAfter }) }];
+    return [
+      {
+        slot: "value",
+        form,
+        at: [...at, name],
+        after: "key",
+        replace: [offset, offset],
+        column: 0,
+        needsBlank,
+        ...(commaAfter && { commaAfter }),
+      },
+    ];
   }
   return [{ slot: "key", form, at, map, hasColon: false, column: 0, ...gap(text, offset, map.start + 1, before) }];
 }
@@ -57,11 +98,26 @@ function isMissing({ key, value }: Pair, offset: number): boolean {
 function inList(text: string, offset: number, list: ListNode, at: KeyPath, form: Form): readonly Caret[] {
   const index = list.items.findLastIndex((item) => item !== undefined && item.start < offset) + 1;
   const before = list.items[index - 1];
-  return [{ slot: "value", form, at: [...at, index], after: "item", needsBlank: false, column: 0, ...gap(text, offset, list.start + 1, before) }];
+  return [
+    {
+      slot: "value",
+      form,
+      at: [...at, index],
+      after: "item",
+      needsBlank: false,
+      column: 0,
+      ...gap(text, offset, list.start + 1, before),
+    },
+  ];
 }
 
 /** Commas that an insertion between siblings needs. */
-function gap(text: string, offset: number, open: number, before: Pair | Node | undefined): { replace: Span; commaAt?: number; commaAfter?: boolean } {
+function gap(
+  text: string,
+  offset: number,
+  open: number,
+  before: Pair | Node | undefined,
+): { replace: Span; commaAt?: number; commaAfter?: boolean } {
   const from = before?.end ?? open;
   return {
     replace: [offset, offset],
@@ -73,8 +129,11 @@ function gap(text: string, offset: number, open: number, before: Pair | Node | u
 const needsComma = (text: string, from: number, to: number): boolean => !text.slice(from, to).includes(",");
 
 function previousOf(container: Node, node: Node): Pair | Node | undefined {
-  if (container.kind === "map") return container.pairs.findLast((pair) => pair.end < node.start || (pair.end <= node.start && pair.key !== node));
-  return container.kind === "list" ? container.items.findLast((item) => item !== undefined && item.end <= node.start && item !== node) : undefined;
+  if (container.kind === "map")
+    return container.pairs.findLast((pair) => pair.end < node.start || (pair.end <= node.start && pair.key !== node));
+  return container.kind === "list"
+    ? container.items.findLast((item) => item !== undefined && item.end <= node.start && item !== node)
+    : undefined;
 }
 
 const hasColon = (text: string, at: number): boolean => /^\s*:/.test(text.slice(at, at + 200));

@@ -27,7 +27,8 @@ function childAt({ node, at }: Step, offset: number): Step | undefined {
     if (!pair) return undefined;
     const name = keyText(pair);
     const path = name === undefined ? at : [...at, name];
-    if (pair.value && holds(pair.value, offset) && !isEmptyElsewhere(pair.value, offset)) return { node: pair.value, at: path, pair, role: "value" };
+    if (pair.value && holds(pair.value, offset) && !isEmptyElsewhere(pair.value, offset))
+      return { node: pair.value, at: path, pair, role: "value" };
     if (pair.key && holds(pair.key, offset)) return { node: pair.key, at: path, pair, role: "key" };
     return undefined;
   }

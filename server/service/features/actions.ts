@@ -1,0 +1,91 @@
+// Quick fixes: what a problem itself offers, a suppression comment, and one fix-all of the certain ones.
+
+import { type CodeAction, CodeActionKind, type Diagnostic, type Range } from "vscode-languageserver-types";
+import type { Fix, Problem, TextChange } from "../systems/problem.js";
+import type { Manifest } from "../systems/system.js";
+import { rangeOf } from "../text/parsed.js";
+
+export const FIX_ALL = `${CodeActionKind.SourceFixAll}.plugsmith`;
+
+export interface ActionRequest {
+  readonly range: Range;
+  /** Diagnostics of ours in the range, as the client holds them. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly only?: readonly string[];
+}
+
+export function actions(manifest: Manifest, problems: readonly Problem[], request: ActionRequest): CodeAction[] {
+  const wants = (kind: string) =>
+    !request.only || request.only.some((one) => kind === one || kind.startsWith(`${one}.`));
+  const found: CodeAction[] = [];
+  if (wants(CodeActionKind.QuickFix)) {
+    for (const problem of problems) {
+      const diagnostic = request.diagnostics.find((one) => isAbout(manifest, one, problem));
+      if (!diagnostic) continue;
+      found.push(
+        ...(problem.fixes ?? []).map((fix, i) =>
+          quickFix(manifest, fix, diagnostic, i === 0 && (problem.fixes ?? []).length === 1),
+        ),
+      );
+      if (manifest.parsed.syntax === "yaml") found.push(suppression(manifest, problem, diagnostic));
+    }
+  }
+  if (request.only?.some((one) => FIX_ALL === one || FIX_ALL.startsWith(`${one}.`)))
+    found.push(...fixAll(manifest, problems));
+  return found;
+}
+
+function quickFix(manifest: Manifest, { title, edits }: Fix, diagnostic: Diagnostic, isPreferred: boolean): CodeAction {
+  return {
+    title,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: [diagnostic],
+    isPreferred,
+    edit: editOf(manifest, edits),
+  };
+}
+
+function suppression(manifest: Manifest, { code, span }: Problem, diagnostic: Diagnostic): CodeAction {
+  const { parsed } = manifest;
+  const line = parsed.document.positionAt(span[0]).line;
+  const start = parsed.document.offsetAt({ line, character: 0 });
+  const indent = /^[ \t]*/.exec(parsed.text.slice(start, start + 400))?.[0] ?? "";
+  const newText = `${indent}# plugsmith-disable-next-line ${code}${parsed.eol}`;
+  const edit = editOf(manifest, [{ span: [start, start], newText }]);
+  return { title: `Disable ${code} for this line`, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], edit };
+}
+
+/** All certain fixes whose edits don't touch each other, in one edit. */
+function fixAll(manifest: Manifest, problems: readonly Problem[]): CodeAction[] {
+  const edits: TextChange[] = [];
+  for (const { fixes } of problems) {
+    const fix = fixes?.find(({ safe }) => safe);
+    if (
+      fix &&
+      !fix.edits.some((one) => edits.some((other) => one.span[0] <= other.span[1] && other.span[0] <= one.span[1]))
+    )
+      edits.push(...fix.edits);
+  }
+  return edits.length > 0
+    ? [{ title: "Fix all certain Plugsmith problems", kind: FIX_ALL, edit: editOf(manifest, edits) }]
+    : [];
+}
+
+function editOf({ parsed }: Manifest, edits: readonly TextChange[]): NonNullable<CodeAction["edit"]> {
+  const changes = edits.map(({ span, newText }) => ({
+    range: rangeOf(parsed, span),
+    newText: newText.replace(/\r?\n/g, parsed.eol),
+  }));
+  return { changes: { [parsed.uri]: changes } };
+}
+
+function isAbout(manifest: Manifest, { code, range }: Diagnostic, problem: Problem): boolean {
+  if (code !== problem.code) return false;
+  const own = rangeOf(manifest.parsed, problem.span);
+  return (
+    own.start.line === range.start.line &&
+    own.start.character === range.start.character &&
+    own.end.line === range.end.line &&
+    own.end.character === range.end.character
+  );
+}

@@ -1,0 +1,20 @@
+// One line of the completion list before it becomes an LSP item: what is inserted where, and how it ranks.
+
+import type { Span } from "../../text/node.js";
+
+export interface Offer {
+  readonly label: string;
+  readonly kind: "field" | "value" | "enum" | "snippet" | "file" | "folder" | "reference";
+  /** Text in LSP snippet syntax. */
+  readonly insert: string;
+  readonly replace: Span;
+  readonly detail?: string;
+  readonly documentation?: string;
+  /** Rank within the list; lower comes first. */
+  readonly rank: number;
+  readonly deprecated?: boolean;
+  /** A comma set before, after the previous sibling. */
+  readonly commaAt?: number;
+  /** More can be completed right behind, for instance in a folder. */
+  readonly continues?: boolean;
+}

@@ -1,0 +1,69 @@
+// Completion as LSP items: edits over exact ranges, plain text where the client knows no snippets, stable sorting.
+
+import {
+  type CompletionItem,
+  CompletionItemKind,
+  CompletionItemTag,
+  type CompletionList,
+  InsertTextFormat,
+  InsertTextMode,
+  MarkupKind,
+} from "vscode-languageserver-types";
+import type { Manifest } from "../systems/system.js";
+import { rangeOf } from "../text/parsed.js";
+import { plainText } from "../text/render.js";
+import { completionsAt } from "./complete/index.js";
+import type { Offer } from "./complete/offer.js";
+
+export interface CompletionOptions {
+  readonly docs?: string;
+  /** The client understands snippet syntax. */
+  readonly snippets?: boolean;
+  /** The client can be told not to touch our indentation. */
+  readonly asIs?: boolean;
+  /** Command that opens the list again, for folders of a path. */
+  readonly again?: string;
+}
+
+export function complete(manifest: Manifest, offset: number, options: CompletionOptions = {}): CompletionList {
+  const items = completionsAt(manifest, offset, options.docs).map((offer) => toItem(manifest, offer, options));
+  return { isIncomplete: items.some(({ command }) => command !== undefined), items };
+}
+
+function toItem(
+  { parsed }: Manifest,
+  offer: Offer,
+  { snippets = true, asIs = true, again }: CompletionOptions,
+): CompletionItem {
+  const text = (snippets ? offer.insert : plainText(offer.insert)).replace(/\n/g, parsed.eol);
+  const isSnippet = snippets && /[\\$}]/.test(offer.insert);
+  const quote = /^["']/.exec(parsed.text.slice(...offer.replace))?.[0] ?? "";
+  return {
+    label: offer.label,
+    kind: KINDS[offer.kind],
+    ...(offer.detail !== undefined && { detail: offer.detail }),
+    ...(offer.documentation !== undefined && {
+      documentation: { kind: MarkupKind.Markdown, value: offer.documentation },
+    }),
+    ...(offer.deprecated && { tags: [CompletionItemTag.Deprecated] }),
+    sortText: String(offer.rank + 1000).padStart(6, "0"),
+    filterText: `${quote}${offer.label}`,
+    insertTextFormat: isSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
+    ...(asIs && { insertTextMode: InsertTextMode.asIs }),
+    textEdit: { range: rangeOf(parsed, offer.replace), newText: isSnippet ? text : plainText(text) },
+    ...(offer.commaAt !== undefined && {
+      additionalTextEdits: [{ range: rangeOf(parsed, [offer.commaAt, offer.commaAt]), newText: "," }],
+    }),
+    ...(offer.continues && again !== undefined && { command: { title: "Suggest", command: again } }),
+  };
+}
+
+const KINDS: Readonly<Record<Offer["kind"], CompletionItemKind>> = {
+  field: CompletionItemKind.Property,
+  value: CompletionItemKind.Value,
+  enum: CompletionItemKind.EnumMember,
+  snippet: CompletionItemKind.Snippet,
+  file: CompletionItemKind.File,
+  folder: CompletionItemKind.Folder,
+  reference: CompletionItemKind.Reference,
+};
