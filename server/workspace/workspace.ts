@@ -123,7 +123,7 @@ export function createWorkspace(start: WorkspaceChange & { readonly files?: Disk
     }
     if (isCandidate(path)) return followManifest(path);
     if (files.kind(path) === "directory") {
-      if (await isInWorkspace(path)) await learnAll((await walk([path], { wanted: isCandidate })).paths);
+      if (await isInWorkspace(`${path}/any`)) await learnAll((await walk([path], { wanted: isCandidate })).paths);
       return;
     }
     // Whether a manifest is ours can depend on what stands beside it.
@@ -140,7 +140,7 @@ export function createWorkspace(start: WorkspaceChange & { readonly files?: Disk
 
   async function isInWorkspace(path: string): Promise<boolean> {
     for (const root of now.roots) if (await isReached(root, path)) return true;
-    return now.roots.includes(path);
+    return false;
   }
 }
 

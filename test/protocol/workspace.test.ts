@@ -1,0 +1,212 @@
+// The server's view of folders on a real disk: what a walk finds, what is remembered, and how changes are followed.
+
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { createWorkspace, diskFiles, factIndex, walk } from "../../server/workspace/index.js";
+
+const MANIFEST = 'name: "hello"\nversion: "1.0.0"\nbase: "/hello"\npluginEntry: dist/plugin.js\n';
+
+describe("workspace", () => {
+  let folder = "";
+  const at = (name: string) => `${folder}/${name}`;
+  const write = (name: string, text: string) => {
+    fs.mkdirSync(path.dirname(at(name)), { recursive: true });
+    fs.writeFileSync(at(name), text);
+  };
+  beforeEach(() => {
+    folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "plugsmith-workspace-"))).replace(/\\/g, "/");
+  });
+  afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+  describe("walk", () => {
+    const found = async (roots = [folder]) =>
+      (await walk(roots, { wanted: (one) => one.endsWith("/manifest.yaml") })).paths.map((one) =>
+        one.slice(folder.length + 1),
+      );
+
+    it("never enters dependency folders, hidden folders and build output", async () => {
+      write("plugins/a/manifest.yaml", MANIFEST);
+      for (const skipped of ["node_modules/b", ".git/x", ".venv/y", "vendor/z", "a/__pycache__", "lib/site-packages/s"])
+        write(`${skipped}/manifest.yaml`, MANIFEST);
+      assert.deepEqual(await found(), ["plugins/a/manifest.yaml"]);
+    });
+
+    it("honours .gitignore at every depth, and the deeper one wins", async () => {
+      write(".gitignore", "generated/\n*.yaml\n!kept/**\n");
+      write("generated/manifest.yaml", MANIFEST);
+      write("loose/manifest.yaml", MANIFEST);
+      write("back/.gitignore", "!manifest.yaml\n");
+      write("back/manifest.yaml", MANIFEST);
+      assert.deepEqual(await found(), ["back/manifest.yaml"]);
+    });
+
+    it("knows the repository's .gitignore when asked for a folder in it, but not when asked for an ignored folder", async () => {
+      write(".git/HEAD", "ref: refs/heads/main\n");
+      write(".gitignore", "out/\nsecret/\n");
+      write("apps/out/manifest.yaml", MANIFEST);
+      write("apps/manifest.yaml", MANIFEST);
+      write("secret/manifest.yaml", MANIFEST);
+      assert.deepEqual(await found([at("apps")]), ["apps/manifest.yaml"]);
+      assert.deepEqual(await found([at("secret")]), ["secret/manifest.yaml"]);
+    });
+
+    it("follows links to files and not to folders, so that it ends in a circle", async () => {
+      write("a/manifest.yaml", MANIFEST);
+      fs.symlinkSync(folder, at("a/round"));
+      fs.mkdirSync(at("b"));
+      fs.symlinkSync(at("a/manifest.yaml"), at("b/manifest.yaml"));
+      assert.deepEqual(await found(), ["a/manifest.yaml", "b/manifest.yaml"]);
+    });
+
+    it("says when it came to its bound", async () => {
+      for (const name of ["a", "b", "c"]) write(`${name}/manifest.yaml`, MANIFEST);
+      const wanted = (one: string) => one.endsWith("manifest.yaml");
+      const bounded = await walk([folder], { wanted, maxFolders: 2 });
+      assert.equal(bounded.complete, false);
+      assert.equal((await walk([folder], { wanted })).complete, true);
+    });
+  });
+
+  describe("files", () => {
+    it("tells absence from ignorance", () => {
+      write("a.txt", "a");
+      const files = diskFiles();
+      assert.equal(files.kind(at("a.txt")), "file");
+      assert.equal(files.kind(folder), "directory");
+      assert.equal(files.kind(at("none")), "none");
+      assert.equal(files.kind(at("a.txt/below")), "none");
+      assert.equal(files.kind("/proc/self/mem\0"), "none");
+      assert.equal(files.list(at("none")), undefined);
+      assert.equal(files.real(at("none")), undefined);
+    });
+
+    it("keeps an answer until it ages or is invalidated", () => {
+      let time = 0;
+      const files = diskFiles({ maxAge: 1000, now: () => time });
+      assert.equal(files.kind(at("late.txt")), "none");
+      write("late.txt", "late");
+      assert.equal(files.kind(at("late.txt")), "none");
+      time = 1001;
+      assert.equal(files.read(at("late.txt")), "late");
+      fs.rmSync(at("late.txt"));
+      files.invalidate(at("late.txt"));
+      assert.equal(files.kind(at("late.txt")), "none");
+    });
+
+    it("prefers the text of an open editor", () => {
+      write("a.txt", "disk");
+      const files = diskFiles();
+      files.setOverlay(at("a.txt"), "editor");
+      assert.equal(files.read(at("a.txt")), "editor");
+      assert.equal(new TextDecoder().decode(files.bytes(at("a.txt"))), "editor");
+      files.setOverlay(at("a.txt"), undefined);
+      assert.equal(files.read(at("a.txt")), "disk");
+    });
+
+    it("lists by name, with links as links", () => {
+      write("b.txt", "");
+      write("a/x.txt", "");
+      fs.symlinkSync(at("b.txt"), at("c"));
+      assert.deepEqual(diskFiles().list(folder), [
+        { name: "a", kind: "directory" },
+        { name: "b.txt", kind: "file" },
+        { name: "c", kind: "link" },
+      ]);
+    });
+
+    it("does not read what is too large for a manifest", () => {
+      fs.writeFileSync(at("large.yaml"), Buffer.alloc(9 * 1024 * 1024, "a"));
+      assert.equal(diskFiles().read(at("large.yaml")), undefined);
+      assert.equal(diskFiles().stat(at("large.yaml"))?.size, 9 * 1024 * 1024);
+    });
+  });
+
+  it("disturbs nobody when facts are equal", () => {
+    const index = factIndex();
+    const heard: string[][] = [];
+    const stop = index.onChange((systems) => heard.push([...systems]));
+    const manifest = { path: "/a", system: "buntime", document: "manifest", facts: { name: "a", needs: ["b"] } };
+    assert.equal(index.put(manifest), true);
+    assert.equal(index.put(structuredClone(manifest)), false);
+    assert.equal(index.revision, 1);
+    index.put({ ...manifest, facts: { name: "a", needs: [] } });
+    stop();
+    index.remove("/a");
+    assert.deepEqual(heard, [["buntime"], ["buntime"]]);
+    assert.equal(index.revision, 3);
+  });
+
+  describe("scan and changes", () => {
+    const known = (workspace: ReturnType<typeof createWorkspace>) =>
+      workspace.index
+        .all()
+        .map(({ path: one, system, document }) => `${one.slice(folder.length + 1)} ${system}/${document}`);
+
+    it("learns ours and stays silent about foreign files of the same name", async () => {
+      write("mine/manifest.yaml", MANIFEST);
+      write("theirs/manifest.yaml", "apiVersion: v1\nkind: ConfigMap\n");
+      const workspace = createWorkspace({ roots: [folder] });
+      const scanned = await workspace.scan();
+      assert.equal(scanned.paths.length, 2);
+      assert.deepEqual(known(workspace), ["mine/manifest.yaml buntime/manifest"]);
+      assert.equal(workspace.manifests("buntime").length, 1);
+      assert.equal(workspace.manifests("skypilot").length, 0);
+    });
+
+    it("follows a manifest that is created, edited and deleted", async () => {
+      const workspace = createWorkspace({ roots: [folder] });
+      await workspace.scan();
+      write("a/manifest.yaml", MANIFEST);
+      assert.equal(await workspace.changed([at("a/manifest.yaml")]), true);
+      assert.equal(await workspace.changed([at("a/manifest.yaml")]), false);
+      write("a/manifest.yaml", "kind: ConfigMap\n");
+      await workspace.changed([at("a/manifest.yaml")]);
+      assert.deepEqual(known(workspace), []);
+      write("a/manifest.yaml", MANIFEST);
+      await workspace.changed([at("a/manifest.yaml")]);
+      fs.rmSync(at("a"), { recursive: true });
+      await workspace.changed([at("a")]);
+      assert.deepEqual(known(workspace), []);
+    });
+
+    it("finds manifests in a folder that came as a whole", async () => {
+      const workspace = createWorkspace({ roots: [folder] });
+      write("new/one/manifest.yaml", MANIFEST);
+      await workspace.changed([at("new")]);
+      assert.deepEqual(known(workspace), ["new/one/manifest.yaml buntime/manifest"]);
+    });
+
+    it("asks again when a neighbour makes a manifest ours", async () => {
+      write("a/manifest.yaml", "name: hello\nversion: 1.0.0\n");
+      const workspace = createWorkspace({ roots: [folder] });
+      await workspace.scan();
+      assert.deepEqual(known(workspace), []);
+      write("a/plugin.ts", "export default () => ({});\n");
+      assert.equal(await workspace.changed([at("a/plugin.ts")]), true);
+      assert.deepEqual(known(workspace), ["a/manifest.yaml buntime/manifest"]);
+    });
+
+    it("never learns from dependency folders and ignored folders, whatever the watcher reports", async () => {
+      write(".gitignore", "generated\n");
+      const workspace = createWorkspace({ roots: [folder] });
+      for (const name of ["node_modules/x/manifest.yaml", "generated/manifest.yaml"]) {
+        write(name, MANIFEST);
+        assert.equal(await workspace.changed([at(name)]), false);
+      }
+      assert.equal(await workspace.changed([at("node_modules"), at("generated")]), false);
+    });
+
+    it("keeps what an open editor says over the disk", async () => {
+      write("a/manifest.yaml", "kind: ConfigMap\n");
+      const workspace = createWorkspace({ roots: [folder] });
+      workspace.files.setOverlay(at("a/manifest.yaml"), MANIFEST);
+      await workspace.scan();
+      assert.deepEqual(known(workspace), ["a/manifest.yaml buntime/manifest"]);
+      const manifest = workspace.recogniseAt(at("a/manifest.yaml"))?.manifest;
+      assert.equal(workspace.learn(at("a/manifest.yaml"), manifest), false);
+      assert.equal(workspace.learn(at("a/manifest.yaml"), undefined), true);
+    });
+  });
+});
