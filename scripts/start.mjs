@@ -9,7 +9,7 @@ import { runDesktop } from "./start/desktop.mjs";
 import { startLocalHost } from "./start/localHost.mjs";
 import { openInBrowser } from "./start/openInBrowser.mjs";
 import { answers } from "./start/smoke.mjs";
-import { prepareWorkFolder } from "./start/workFolder.mjs";
+import { lastingWorkFolder, nameHost, passingWorkFolder } from "./start/workFolder.mjs";
 import { ensureInstalled } from "./support/install.mjs";
 import { endWithUs } from "./support/processes.mjs";
 import { say, step } from "./support/steps.mjs";
@@ -29,10 +29,11 @@ async function main() {
   await ensureInstalled();
   const { packageExtension } = await import("./package.mjs");
   const vsix = await packageExtension();
-  const work = prepareWorkFolder({ keep: values.keep });
+  const work = values.smoke ? passingWorkFolder() : lastingWorkFolder(values);
+  if (work.remove) started.push({ stop: work.remove });
   const host = await step("starting the local host", () => startLocalHost(work.hostFolder));
   started.push(host);
-  work.configure(host.url);
+  await nameHost(work.workspace, host.url);
 
   const window = values.desktop ? await runDesktop(vsix, work.workspace) : await startWindow(vsix, work);
   if (values.smoke) {

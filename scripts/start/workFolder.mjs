@@ -1,30 +1,37 @@
-// The work folder of `npm start`, `.plugsmith/` in the clone: a copy of examples/ to play in, what the local host holds, and
-// VS Code's profile. Made anew each time unless it shall be kept.
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+// The work folder of `npm start`: a copy of examples/ to play in, what the local host holds, and VS Code's profile.
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { inProject } from "../support/root.mjs";
 
-export function prepareWorkFolder({ keep }) {
+/** `.plugsmith/` in the clone, made anew unless the last one shall be kept. */
+export function lastingWorkFolder({ keep }) {
   const home = inProject(".plugsmith");
-  const workspace = path.join(home, "workspace");
-  if (!keep)
-    for (const name of ["workspace", "host", "vscode"]) rmSync(path.join(home, name), { recursive: true, force: true });
-  if (!existsSync(workspace)) cpSync(inProject("examples"), workspace, { recursive: true });
-  for (const name of ["host", "vscode"]) mkdirSync(path.join(home, name), { recursive: true });
-  return {
-    workspace,
-    hostFolder: path.join(home, "host"),
-    profile: path.join(home, "vscode"),
-    configure: (url) => writeHost(workspace, url),
-  };
+  if (!keep) rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+  return fill(home);
 }
 
-/** Names the local host in the workspace's settings; its port differs each time. Other settings stay. */
-function writeHost(workspace, url) {
+/** One of its own, so that nothing of the user's is touched; `remove` it at the end. */
+export function passingWorkFolder() {
+  const home = mkdtempSync(path.join(os.tmpdir(), "plugsmith-start-"));
+  return { ...fill(home), remove: () => rmSync(home, { recursive: true, force: true, maxRetries: 5 }) };
+}
+
+function fill(home) {
+  const [workspace, hostFolder, profile] = ["workspace", "host", "vscode"].map((name) => path.join(home, name));
+  if (!existsSync(workspace)) cpSync(inProject("examples"), workspace, { recursive: true });
+  for (const folder of [hostFolder, profile]) mkdirSync(folder, { recursive: true });
+  return { workspace, hostFolder, profile };
+}
+
+/** Names the local host in the workspace's settings, since its port differs each time; everything else there stays. */
+export async function nameHost(workspace, url) {
+  const { applyEdits, modify, parse } = await import("jsonc-parser");
   const file = path.join(workspace, ".vscode", "settings.json");
   mkdirSync(path.dirname(file), { recursive: true });
-  const settings = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
-  const others = (settings["plugsmith.hosts"] ?? []).filter(({ name }) => name !== "local");
-  settings["plugsmith.hosts"] = [{ name: "local", system: "buntime", url, level: "local" }, ...others];
-  writeFileSync(file, `${JSON.stringify(settings, null, 2)}\n`);
+  const text = existsSync(file) ? readFileSync(file, "utf8") : "{}\n";
+  const others = (parse(text)?.["plugsmith.hosts"] ?? []).filter(({ name }) => name !== "local");
+  const hosts = [{ name: "local", system: "buntime", url, level: "local" }, ...others];
+  const formattingOptions = { insertSpaces: true, tabSize: 2 };
+  writeFileSync(file, applyEdits(text, modify(text, ["plugsmith.hosts"], hosts, { formattingOptions })));
 }
