@@ -32,6 +32,8 @@ export interface DocumentKind {
   readonly id: string;
   readonly title: string;
   readonly reading: Reading;
+  /** A public schema store serves a schema for it, so another extension may check its shape as well. */
+  readonly hasPublicSchema?: boolean;
   /** File names that could be this document, as glob patterns over the whole path; for selectors and watching. */
   readonly globs: readonly string[];
   /** By path alone: could this be such a document? Cheap, called for every opened file. */

@@ -1,0 +1,121 @@
+// When to check and what to publish: each open document soon after its last change, the newest version only; the others
+// of a system when facts changed; every manifest of the workspace when the user wants that. Pushed, with the version.
+
+import type { Connection } from "vscode-languageserver/node";
+import { URI } from "vscode-uri";
+import type { Covered } from "../protocol.js";
+import type { LanguageService, Manifest } from "../service/index.js";
+import type { LiveWorkspace } from "../workspace/index.js";
+import { withoutCovered } from "./covered.js";
+import type { OpenDocuments } from "./documents.js";
+
+export interface DiagnosticsSchedule {
+  /** A document changed: check it as soon as the burst of changes is over. */
+  changed(uri: string): void;
+  /** Settings, files or facts changed: check all open documents, or those of the given systems. */
+  refresh(systems?: ReadonlySet<string>): void;
+  closed(uri: string): void;
+  /** Checks every known manifest now and publishes; answers counts. */
+  checkWorkspace(): Promise<{ files: number; errors: number; warnings: number }>;
+  dispose(): void;
+}
+
+export interface ScheduleOptions {
+  readonly connection: Connection;
+  readonly documents: OpenDocuments;
+  readonly workspace: LiveWorkspace;
+  readonly service: LanguageService;
+  readonly docs: () => string;
+  readonly covered: () => Covered;
+  /** Whether files that aren't open are to be checked as well. */
+  readonly everywhere: () => boolean;
+  readonly onChecked: (uri: string) => void;
+}
+
+/** Checks dearer than this (milliseconds) wait for the end of a burst of changes. */
+const CHEAP = 8;
+const LONGEST_WAIT = 150;
+
+export function createSchedule(options: ScheduleOptions): DiagnosticsSchedule {
+  const { connection, documents, workspace, service } = options;
+  const timers = new Map<string, NodeJS.Timeout>();
+  const costs = new Map<string, number>();
+  const published = new Set<string>();
+  let sweep: NodeJS.Timeout | undefined;
+
+  function schedule(uri: string): void {
+    clearTimeout(timers.get(uri));
+    const cost = costs.get(uri) ?? 0;
+    const wait = cost <= CHEAP ? 0 : Math.min(LONGEST_WAIT, cost);
+    timers.set(uri, setTimeout(check, wait, uri));
+  }
+
+  function check(uri: string): void {
+    timers.delete(uri);
+    const open = documents.get(uri);
+    if (!open) return;
+    const started = performance.now();
+    const { manifest } = open.recognition;
+    publish(uri, manifest ? problemsOf(manifest) : [], open.parsed.version);
+    costs.set(uri, performance.now() - started);
+    options.onChecked(uri);
+  }
+
+  function problemsOf(manifest: Manifest) {
+    return withoutCovered(manifest, service.diagnose(manifest, { docs: options.docs() }), options.covered());
+  }
+
+  /** A file that never had problems gets no message at all, so that foreign files stay untouched. */
+  function publish(uri: string, diagnostics: ReturnType<typeof problemsOf>, version?: number, always = false): void {
+    if (diagnostics.length === 0 && !published.has(uri) && !always && !documents.get(uri)?.recognition.manifest) return;
+    if (diagnostics.length > 0) published.add(uri);
+    else published.delete(uri);
+    void connection.sendDiagnostics({ uri, diagnostics, ...(version !== undefined && { version }) });
+  }
+
+  async function checkWorkspace() {
+    const counts = { files: 0, errors: 0, warnings: 0 };
+    const seen = new Set<string>();
+    for (const { path } of workspace.index.all()) {
+      const uri = URI.file(path).toString();
+      seen.add(uri);
+      const open = documents.get(uri);
+      const manifest = open ? open.recognition.manifest : workspace.recogniseAt(path)?.manifest;
+      if (!manifest) continue;
+      const diagnostics = problemsOf(manifest);
+      counts.files++;
+      counts.errors += diagnostics.filter(({ severity }) => severity === 1).length;
+      counts.warnings += diagnostics.filter(({ severity }) => severity === 2).length;
+      publish(uri, diagnostics, open?.parsed.version);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    for (const uri of published) if (!seen.has(uri) && !documents.get(uri)) publish(uri, []);
+    return counts;
+  }
+
+  function refresh(systems?: ReadonlySet<string>): void {
+    for (const { parsed, recognition } of documents.all()) {
+      if (!systems || (recognition.manifest && systems.has(recognition.manifest.system.id))) schedule(parsed.uri);
+    }
+    if (!options.everywhere()) return;
+    clearTimeout(sweep);
+    sweep = setTimeout(() => void checkWorkspace(), 100);
+  }
+
+  return {
+    changed: schedule,
+    refresh,
+    closed: (uri) => {
+      clearTimeout(timers.get(uri));
+      timers.delete(uri);
+      costs.delete(uri);
+      if (options.everywhere()) refresh(new Set());
+      else publish(uri, []);
+    },
+    checkWorkspace,
+    dispose: () => {
+      for (const timer of timers.values()) clearTimeout(timer);
+      clearTimeout(sweep);
+    },
+  };
+}

@@ -1,0 +1,58 @@
+// Registers the requests about one document. Each looks the document up, asks the service, and answers empty for files
+// that aren't ours.
+
+import type { Connection, TextDocumentIdentifier } from "vscode-languageserver/node";
+import type { LanguageService, Manifest } from "../service/index.js";
+import { isShapeCovered } from "./covered.js";
+import type { OpenDocuments } from "./documents.js";
+import type { Guard } from "./guard.js";
+import type { Session } from "./session.js";
+
+export interface Features {
+  readonly connection: Connection;
+  readonly documents: OpenDocuments;
+  readonly service: LanguageService;
+  readonly guard: Guard;
+  readonly session: () => Session;
+}
+
+export function registerFeatures({ connection, documents, service, guard, session }: Features): void {
+  const manifestOf = ({ textDocument }: { textDocument: TextDocumentIdentifier }): Manifest | undefined =>
+    documents.get(textDocument.uri)?.recognition.manifest;
+
+  connection.onCompletion(
+    guard("completion", null, (params) => {
+      const manifest = manifestOf(params);
+      if (!manifest) return null;
+      const { docs, snippets, asIs, covered, isVsCode } = session();
+      const again = isVsCode ? { again: "editor.action.triggerSuggest" } : {};
+      const list = service.complete(manifest, params.position, { docs, snippets, asIs, ...again });
+      if (!isShapeCovered(manifest, covered)) return list;
+      return { ...list, items: list.items.filter(({ kind }) => kind !== FIELD) };
+    }),
+  );
+  connection.onHover(
+    guard("hover", null, (params) => {
+      const manifest = manifestOf(params);
+      if (!manifest || isShapeCovered(manifest, session().covered)) return null;
+      return service.hover(manifest, params.position, { docs: session().docs }) ?? null;
+    }),
+  );
+  connection.onCodeAction(
+    guard("codeAction", null, (params) => {
+      const manifest = manifestOf(params);
+      const { diagnostics, only } = params.context;
+      return manifest ? service.actions(manifest, { range: params.range, diagnostics, ...(only && { only }) }) : null;
+    }),
+  );
+  connection.onDocumentSymbol(guard("documentSymbol", null, (params) => symbolsOf(manifestOf(params))));
+  connection.onFoldingRanges(guard("foldingRange", null, (params) => foldingOf(manifestOf(params))));
+  connection.onDocumentLinks(guard("documentLink", null, (params) => linksOf(manifestOf(params))));
+
+  const symbolsOf = (manifest: Manifest | undefined) => (manifest ? service.symbols(manifest) : null);
+  const foldingOf = (manifest: Manifest | undefined) => (manifest ? service.folding(manifest) : null);
+  const linksOf = (manifest: Manifest | undefined) => (manifest ? service.links(manifest) : null);
+}
+
+/** CompletionItemKind.Property: a key. */
+const FIELD = 10;

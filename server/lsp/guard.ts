@@ -1,0 +1,34 @@
+// The one wrapper round every request: lets a cancellation that is already on its way arrive, honours it, measures,
+// and turns an unexpected throw into a log line and an empty answer, so that one bug never takes the editor's features down.
+
+import { type CancellationToken, LSPErrorCodes, type RemoteConsole, ResponseError } from "vscode-languageserver/node";
+
+export type Guard = <P, R>(
+  name: string,
+  empty: R,
+  handle: (params: P, token: CancellationToken) => R | Promise<R>,
+) => (params: P, token: CancellationToken) => Promise<R | ResponseError<void>>;
+
+export interface GuardLog {
+  readonly console: Pick<RemoteConsole, "error" | "debug">;
+}
+
+export function createGuard({ console }: GuardLog): Guard {
+  return (name, empty, handle) => async (params, token) => {
+    await new Promise((resolve) => setImmediate(resolve));
+    if (token.isCancellationRequested)
+      return new ResponseError(LSPErrorCodes.RequestCancelled, `${name} was cancelled`);
+    const started = performance.now();
+    try {
+      const answer = await handle(params, token);
+      if (token.isCancellationRequested)
+        return new ResponseError(LSPErrorCodes.RequestCancelled, `${name} was cancelled`);
+      const took = performance.now() - started;
+      if (took > 100) console.debug(`${name} took ${took.toFixed(0)} ms`);
+      return answer;
+    } catch (error) {
+      console.error(`${name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      return empty;
+    }
+  };
+}

@@ -1,0 +1,116 @@
+// The private requests and notifications of protocol.ts: verdicts, local plugins, host plugins, workspace checks.
+
+import type { CancellationToken, Connection } from "vscode-languageserver/node";
+import { URI } from "vscode-uri";
+import {
+  CHECK_WORKSPACE,
+  HOST_PLUGINS,
+  type HostPluginsParams,
+  type LocalPlugin,
+  PLUGINS,
+  PLUGINS_CHANGED,
+  VERDICT,
+  VERDICT_CHANGED,
+  type VerdictParams,
+  type VerdictReport,
+} from "../protocol.js";
+import { type LanguageService, type PluginDescription, SYSTEMS } from "../service/index.js";
+import type { LiveWorkspace } from "../workspace/index.js";
+import type { DiagnosticsSchedule } from "./diagnostics.js";
+import type { OpenDocuments } from "./documents.js";
+import type { Guard } from "./guard.js";
+
+export interface Plugsmith {
+  readonly connection: Connection;
+  readonly documents: OpenDocuments;
+  readonly workspace: LiveWorkspace;
+  readonly service: LanguageService;
+  readonly schedule: DiagnosticsSchedule;
+  readonly guard: Guard;
+  /** Resolves once the first scan of the workspace is through. */
+  readonly scanned: () => Promise<void>;
+}
+
+export interface PlugsmithMessages {
+  /** The verdict on an open file may be new; tells the client when it is. */
+  verdict(uri: string): void;
+  pluginsChanged(): void;
+}
+
+export function registerPlugsmith(context: Plugsmith): PlugsmithMessages {
+  const { connection, documents, workspace, schedule, guard } = context;
+  const told = new Map<string, string>();
+  const onRequest: (method: string, handle: (params: never, token: CancellationToken) => unknown) => void = (method, handle) =>
+    void connection.onRequest(method, handle);
+  onRequest(
+    VERDICT,
+    guard("verdict", null, ({ uri }: VerdictParams) => verdictOf(uri)),
+  );
+  onRequest(
+    PLUGINS,
+    guard("plugins", [], async () => {
+      await context.scanned();
+      return localPlugins();
+    }),
+  );
+  onRequest(
+    CHECK_WORKSPACE,
+    guard("checkWorkspace", { files: 0, errors: 0, warnings: 0 }, async () => {
+      await context.scanned();
+      await workspace.scan();
+      return schedule.checkWorkspace();
+    }),
+  );
+  connection.onNotification(HOST_PLUGINS, ({ hosts }: HostPluginsParams) => {
+    workspace.configure({ hosts });
+    schedule.refresh();
+  });
+  return {
+    verdict: (uri) => {
+      const report = verdictOf(uri);
+      const now = report && JSON.stringify([report.document, report.reason]);
+      if (!report || told.get(uri) === now) return;
+      told.set(uri, now ?? "");
+      void connection.sendNotification(VERDICT_CHANGED, report);
+    },
+    pluginsChanged: () => void connection.sendNotification(PLUGINS_CHANGED),
+  };
+
+  function verdictOf(uri: string): VerdictReport | null {
+    const open = documents.get(uri);
+    if (!open) return null;
+    const { manifest, reason, associated } = open.recognition;
+    return {
+      uri,
+      reason,
+      associated,
+      choices: SYSTEMS.flatMap(({ id, documents: kinds }) =>
+        kinds.map((kind) => ({ document: `${id}/${kind.id}`, title: kind.title })),
+      ),
+      ...(manifest && { document: `${manifest.system.id}/${manifest.kind.id}`, title: manifest.kind.title }),
+    };
+  }
+
+  function localPlugins(): LocalPlugin[] {
+    return workspace.index.all().flatMap(({ path, plugin }) => (plugin ? [localPlugin(path, plugin)] : []));
+  }
+
+  function localPlugin(
+    path: string,
+    { system, name, version, root, manifest, detail }: PluginDescription,
+  ): LocalPlugin {
+    const uri = URI.file(path).toString();
+    const found = documents.get(uri)?.recognition.manifest ?? workspace.recogniseAt(path)?.manifest;
+    const diagnostics = found ? context.service.diagnose(found) : [];
+    return {
+      system,
+      name,
+      manifest: URI.file(manifest).toString(),
+      root: URI.file(root).toString(),
+      errors: diagnostics.filter(({ severity }) => severity === 1).length,
+      warnings: diagnostics.filter(({ severity }) => severity === 2).length,
+      ...(version !== undefined && { version }),
+      ...(detail !== undefined && { detail }),
+    };
+  }
+}

@@ -1,0 +1,154 @@
+// Wires one connection: lifecycle, documents, workspace, schedule and handlers. Nothing here knows a system by name.
+
+import {
+  CodeActionKind,
+  type Connection,
+  DidChangeWatchedFilesNotification,
+  type InitializeParams,
+  type InitializeResult,
+  TextDocumentSyncKind,
+} from "vscode-languageserver/node";
+import { URI } from "vscode-uri";
+import type { ChangedConfiguration } from "../protocol.js";
+import { createLanguageService, FIX_ALL, SYSTEMS } from "../service/index.js";
+import { createWorkspace } from "../workspace/index.js";
+import { createSchedule } from "./diagnostics.js";
+import { createDocuments } from "./documents.js";
+import { registerFeatures } from "./features.js";
+import { createGuard } from "./guard.js";
+import { registerPlugsmith } from "./plugsmith.js";
+import { configured, type Session, sessionOf } from "./session.js";
+import { warmSchemas } from "./warm.js";
+
+export function serve(connection: Connection, version: string): void {
+  const workspace = createWorkspace();
+  const documents = createDocuments(workspace);
+  const service = createLanguageService();
+  const guard = createGuard(connection);
+  let session: Session | undefined;
+  let scanning: Promise<void> = Promise.resolve();
+  let ended = false;
+  const current = (): Session => session ?? sessionOf({ processId: null, rootUri: null, capabilities: {} });
+
+  const schedule = createSchedule({
+    connection,
+    documents,
+    workspace,
+    service,
+    docs: () => current().docs,
+    covered: () => current().covered,
+    everywhere: () => current().check === "workspace",
+    onChecked: (uri) => messages.verdict(uri),
+  });
+  const messages = registerPlugsmith({
+    connection,
+    documents,
+    workspace,
+    service,
+    schedule,
+    guard,
+    scanned: () => scanning,
+  });
+  registerFeatures({ connection, documents, service, guard, session: current });
+  workspace.index.onChange((systems) => {
+    schedule.refresh(systems);
+    messages.pluginsChanged();
+  });
+
+  connection.onInitialize((params) => {
+    session = sessionOf(params);
+    workspace.configure({ roots: rootsOf(params), settings: session.settings });
+    return capabilities(version);
+  });
+  connection.onInitialized(() => {
+    if (current().watches) watch(connection);
+    connection.workspace.onDidChangeWorkspaceFolders?.(({ added, removed }) => {
+      const gone = new Set(removed.map(({ uri }) => pathOf(uri)));
+      workspace.configure({
+        roots: [...workspace.roots.filter((root) => !gone.has(root)), ...added.flatMap(({ uri }) => pathOf(uri) ?? [])],
+      });
+      scan();
+    });
+    scan();
+    warmSchemas(service, () => ended);
+  });
+  connection.onDidChangeConfiguration(({ settings }: { settings: Partial<ChangedConfiguration> | null }) => {
+    if (!settings?.plugsmith) return;
+    session = configured(current(), settings.plugsmith);
+    workspace.configure({ settings: session.settings });
+    documents.forget();
+    scan();
+    schedule.refresh();
+  });
+  connection.onDidChangeWatchedFiles(async ({ changes }) => {
+    await workspace.changed(changes.flatMap(({ uri }) => pathOf(uri) ?? []));
+    documents.forget();
+    schedule.refresh();
+  });
+  connection.onShutdown(() => {
+    ended = true;
+    schedule.dispose();
+  });
+
+  documents.manager.onDidChangeContent(({ document }) => {
+    const path = pathOf(document.uri);
+    if (path !== undefined) workspace.files.setOverlay(path, document.getText());
+    const open = documents.get(document.uri);
+    if (path !== undefined && open) workspace.learn(path, open.recognition.manifest);
+    schedule.changed(document.uri);
+  });
+  documents.manager.onDidClose(({ document }) => {
+    const path = pathOf(document.uri);
+    if (path !== undefined) {
+      workspace.files.setOverlay(path, undefined);
+      void workspace.changed([path]);
+    }
+    schedule.closed(document.uri);
+  });
+  documents.manager.listen(connection);
+  connection.listen();
+
+  function scan(): void {
+    scanning = workspace
+      .scan()
+      .then(() => {
+        if (current().check === "workspace") schedule.refresh(new Set());
+        messages.pluginsChanged();
+      })
+      .catch((error: unknown) => connection.console.error(`scanning the workspace failed: ${String(error)}`));
+  }
+}
+
+function capabilities(version: string): InitializeResult {
+  return {
+    serverInfo: { name: "plugsmith", version },
+    capabilities: {
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+      completionProvider: { triggerCharacters: ["-", ":", " ", '"', "/", "."], resolveProvider: false },
+      hoverProvider: true,
+      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
+      documentSymbolProvider: true,
+      foldingRangeProvider: true,
+      documentLinkProvider: { resolveProvider: false },
+      workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+    },
+  };
+}
+
+/** Manifests by their globs, and whatever rules look at beside them. */
+function watch(connection: Connection): void {
+  const globs = SYSTEMS.flatMap(({ documents }) => documents.flatMap((kind) => kind.globs));
+  const neighbours = ["**/*.{yaml,yml,json,py,js,ts,html,whl}", "**/Dockerfile"];
+  const watchers = [...new Set([...globs, ...neighbours])].map((globPattern) => ({ globPattern }));
+  void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+}
+
+function rootsOf({ workspaceFolders, rootUri }: InitializeParams): string[] {
+  const uris = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
+  return uris.flatMap((uri) => pathOf(uri) ?? []);
+}
+
+function pathOf(uri: string): string | undefined {
+  const parsed = URI.parse(uri);
+  return parsed.scheme === "file" ? parsed.fsPath.replace(/\\/g, "/") : undefined;
+}

@@ -1,0 +1,50 @@
+// What one client has told us: its capabilities, settings, the documentation's base, and what others cover.
+
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import type { InitializeParams } from "vscode-languageserver/node";
+import { type Covered, type InitializationOptions, NOTHING_COVERED } from "../protocol.js";
+import { DEFAULT_SETTINGS, type ServiceSettings } from "../service/index.js";
+
+export interface Session {
+  readonly settings: ServiceSettings;
+  readonly covered: Covered;
+  readonly docs: string;
+  readonly check: "open" | "workspace";
+  readonly snippets: boolean;
+  readonly asIs: boolean;
+  readonly watches: boolean;
+  readonly isVsCode: boolean;
+}
+
+export function sessionOf({ capabilities, clientInfo, initializationOptions }: InitializeParams): Session {
+  const options: InitializationOptions = isRecord(initializationOptions) ? initializationOptions : {};
+  const { completionItem } = capabilities.textDocument?.completion ?? {};
+  const start: Session = {
+    settings: DEFAULT_SETTINGS,
+    covered: NOTHING_COVERED,
+    docs: options.docs ?? pathToFileURL(path.join(__dirname, "..", "docs")).href,
+    check: "open",
+    snippets: completionItem?.snippetSupport ?? false,
+    asIs: completionItem?.insertTextModeSupport?.valueSet.includes(1) ?? false,
+    watches: capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,
+    isVsCode: /Visual Studio Code|code-server|VSCodium|Cursor/i.test(clientInfo?.name ?? ""),
+  };
+  return configured(start, options);
+}
+
+/** The session after a change of configuration; parts of the wrong shape are left as they were. */
+export function configured(
+  session: Session,
+  changed: Pick<InitializationOptions, "settings" | "covered" | "check">,
+): Session {
+  return {
+    ...session,
+    settings: isRecord(changed.settings) ? { ...session.settings, ...changed.settings } : session.settings,
+    covered: isRecord(changed.covered) ? { ...session.covered, ...changed.covered } : session.covered,
+    check: changed.check === "workspace" || changed.check === "open" ? changed.check : session.check,
+  };
+}
+
+const isRecord = (value: unknown): value is Record<string, never> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
