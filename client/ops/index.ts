@@ -28,6 +28,7 @@ export {
 } from "./operations/deploy.js";
 export { type RemoveOptions, removePlugin } from "./operations/remove.js";
 export { type RollbackOptions, rollback } from "./operations/rollback.js";
+export { type UploadOptions, uploadPlugin } from "./operations/upload.js";
 export { type ArchiveOptions, archiveName, writeArchive } from "./pack/archive.js";
 export { type ManifestFacts, type ManifestReading, parseManifest, readManifest } from "./pack/manifest.js";
 export { openArchive } from "./pack/openArchive.js";

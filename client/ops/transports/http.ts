@@ -33,6 +33,7 @@ export interface HttpOptions {
 
 export type Http = (request: HttpRequest) => Promise<HttpAnswer>;
 
+const resetCodes = ["ECONNRESET", "EPIPE", "UND_ERR_SOCKET", "ECONNABORTED"];
 const defaultMaxBytes = 10 * 1024 * 1024;
 
 export function httpTo(options: HttpOptions): Http {
@@ -47,12 +48,17 @@ export function httpTo(options: HttpOptions): Http {
     const progress: Progress = { bytes: 0 };
     try {
       signal.throwIfAborted();
-      const response = await send(target.href, {
+      const init: RequestInit = {
         method: request.method,
         headers: options.headers,
         redirect: "manual",
         signal,
         ...(request.body === undefined ? {} : { body: request.body }),
+      };
+      const response = await send(target.href, init).catch((error: unknown) => {
+        // A kept-alive connection that the host closed meanwhile: reading again does no harm, once.
+        if (request.method !== "GET" || signal.aborted || !resetCodes.includes(codeOf(error))) throw error;
+        return send(target.href, init);
       });
       progress.status = response.status;
       const location = response.headers.get("location");
@@ -121,7 +127,12 @@ function translated(
   if (timeout.aborted) {
     const seconds = Math.max(1, Math.round(request.timeout / 1000));
     const message = `${target.host} did not answer within ${seconds} s`;
-    return new HostError({ ...details, timedOut: true, message, next: "check that the host is up and not busy, then try again" });
+    return new HostError({
+      ...details,
+      timedOut: true,
+      message,
+      next: "check that the host is up and not busy, then try again",
+    });
   }
   if (progress.status !== undefined) {
     const message = `${target.host} closed the connection in the middle of its answer (status ${progress.status}, ${progress.bytes} bytes read)`;
@@ -150,7 +161,7 @@ function unreachable(target: URL, code: string): { message: string; next: string
     const message = `the certificate of ${host} is not trusted (${code})`;
     return { message, next: "name the authority's PEM file in the host's ca setting or correct the host's url" };
   }
-  if (["ECONNRESET", "EPIPE", "UND_ERR_SOCKET", "HPE_INVALID_CONSTANT", "ECONNABORTED"].includes(code)) {
+  if (resetCodes.includes(code)) {
     return {
       message: `${host} closed the connection without an answer`,
       next: "refresh to see what the host has, then try again",

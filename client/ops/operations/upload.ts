@@ -1,0 +1,38 @@
+// Sends an archive without loading it: checked against the host first, written down after. A reload makes it run.
+import type { Finding, PluginHost, Uploaded } from "../hosts/host.js";
+import { HostError } from "../hosts/hostError.js";
+import type { Ledger } from "../ledger/ledger.js";
+import { fieldFindings } from "../pack/fields.js";
+import { stops } from "../pack/preflight.js";
+import type { Shipment } from "../pack/shipment.js";
+import { notOffered, stopped } from "./deploy.js";
+
+export interface UploadOptions {
+  readonly host: PluginHost;
+  readonly shipment: Shipment;
+  readonly signal: AbortSignal;
+  readonly force?: boolean;
+  readonly ledger?: Ledger;
+}
+
+export async function uploadPlugin(
+  options: UploadOptions,
+): Promise<{ readonly uploaded: Uploaded; readonly findings: readonly Finding[]; readonly notRecorded?: HostError }> {
+  const { host, shipment, signal, ledger } = options;
+  if (host.upload === undefined) throw notOffered(host);
+  const onHost = (await host.check?.(shipment, signal)) ?? [];
+  const findings = [...fieldFindings(shipment.manifest), ...onHost];
+  if (stops(findings) && options.force !== true) throw stopped("upload", findings, "nothing was sent");
+  const uploaded = await host.upload(shipment, signal);
+  try {
+    await ledger?.record(host.config, shipment.manifest.name ?? uploaded.name, {
+      action: "upload",
+      result: "sent",
+      shipment,
+    });
+    return { uploaded, findings };
+  } catch (error) {
+    if (error instanceof HostError) return { uploaded, findings, notRecorded: error };
+    throw error;
+  }
+}
