@@ -1,8 +1,21 @@
 // Buntime plugins: manifest.yaml or manifest.yml at the top of a plugin folder.
 
+import snippets from "../../../../snippets/buntime.json";
 import { genericRules } from "../generic.js";
+import { snippetsFrom } from "../snippets.js";
 import type { Rule, System } from "../system.js";
-import { manifestDocument } from "./documents.js";
+import { manifestDocument, oldManifestDocument } from "./documents.js";
+import { describePlugin, factsOf } from "./facts.js";
+import { baseRules } from "./rules/base.js";
+import { dependencyRules } from "./rules/dependencies.js";
+import { entryRules } from "./rules/entry.js";
+import { fieldRules } from "./rules/fields.js";
+import { fileRules } from "./rules/files.js";
+import { menuRules } from "./rules/menus.js";
+import { nameRules } from "./rules/name.js";
+import { routeRules } from "./rules/routes.js";
+import { secretRules } from "./rules/secrets.js";
+import { workerRules } from "./rules/worker.js";
 
 const rules: readonly Rule[] = [
   ...genericRules("buntime", {
@@ -14,11 +27,24 @@ const rules: readonly Rule[] = [
     "bad-value": "The plugin fails to load, or the value fails where it is used.",
     deprecated: "The field is ignored by current hosts.",
   }),
+  ...nameRules,
+  ...entryRules,
+  ...baseRules,
+  ...dependencyRules,
+  ...routeRules,
+  ...menuRules,
+  ...workerRules,
+  ...fieldRules,
+  ...secretRules,
+  ...fileRules,
 ];
 
 export const buntime: System = {
   id: "buntime",
   title: "Buntime",
-  documents: [manifestDocument],
+  documents: [manifestDocument, oldManifestDocument],
   rules,
+  facts: factsOf,
+  describe: describePlugin,
+  snippets: snippetsFrom(snippets),
 };

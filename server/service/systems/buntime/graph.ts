@@ -1,0 +1,126 @@
+// The plugins of the workspace as a host would order them: who is meant by a dependency, cycles, and who stays out.
+// What isn't in the workspace is unknown and stops nothing.
+
+import { basename, dirname } from "../../text/paths.js";
+import type { Manifest } from "../system.js";
+import { isPluginFacts, type PluginFacts } from "./facts.js";
+
+export interface Known extends PluginFacts {
+  readonly path: string;
+}
+
+export interface Graph {
+  readonly plugins: readonly Known[];
+  readonly own: Known | undefined;
+  /** The plugin that `from` means by a name; undefined when none or several could be meant. */
+  resolve(name: string, from: Known): Known | undefined;
+}
+
+/** Every plugin of the workspace whose manifest a host would read. */
+export function graphOf({ workspace, system, parsed }: Manifest): Graph {
+  const plugins = workspace
+    .manifests(system.id)
+    .flatMap(({ path, facts }) => (isPluginFacts(facts) && facts.read ? [{ ...facts, path }] : []));
+  const named = new Map<string, Known[]>();
+  for (const plugin of plugins) {
+    if (plugin.name === undefined) continue;
+    append(named, plugin.name, plugin);
+  }
+  return {
+    plugins,
+    own: plugins.find(({ path }) => path === parsed.path),
+    resolve(name, from) {
+      const all = named.get(name) ?? [];
+      if (all.length < 2) return all[0];
+      const near = all.filter((one) => directoryOf(one) === directoryOf(from));
+      return near.length === 1 ? near[0] : undefined;
+    },
+  };
+}
+
+/** The plugins directory that a plugin's folder would be scanned from. */
+export function directoryOf({ folder }: Pick<Known, "folder">): string {
+  const parent = dirname(folder);
+  return basename(parent).startsWith("@") ? dirname(parent) : parent;
+}
+
+/** Names from `own` round to itself, its own name at both ends; the shortest way. Optional edges count. */
+export function cycleThrough(own: Known, graph: Graph): readonly string[] | undefined {
+  const from = new Map<Known, Known>();
+  const queue: Known[] = [own];
+  for (const plugin of queue) {
+    for (const next of edgesOf(plugin, graph)) {
+      if (next === own) return wayBack(plugin);
+      if (from.has(next)) continue;
+      from.set(next, plugin);
+      queue.push(next);
+    }
+  }
+  return undefined;
+
+  function wayBack(last: Known): string[] {
+    const names = [own.name ?? ""];
+    for (let at: Known | undefined = last; at; at = at === own ? undefined : from.get(at)) names.unshift(at.name ?? "");
+    return names;
+  }
+}
+
+/** Why a plugin of the workspace would not be loaded although it is enabled; plugins that load are absent. */
+export function leftOut(graph: Graph): ReadonlyMap<Known, string> {
+  const reasons = new Map<Known, string>();
+  const dependents = new Map<Known, Known[]>();
+  const enabled = graph.plugins.filter((plugin) => plugin.enabled);
+  for (const plugin of enabled) {
+    if (plugin.badBase) reasons.set(plugin, "its base is refused");
+    for (const { name } of plugin.dependencies) {
+      const needed = graph.resolve(name, plugin);
+      if (needed && !needed.enabled) reasons.set(plugin, `it requires "${name}", which is disabled`);
+      else if (needed) append(dependents, needed, plugin);
+    }
+  }
+  const queue = [...reasons.keys()];
+  for (const plugin of queue) {
+    for (const dependent of dependents.get(plugin) ?? []) {
+      if (reasons.has(dependent)) continue;
+      reasons.set(dependent, `it requires "${plugin.name}", which isn't loaded`);
+      queue.push(dependent);
+    }
+  }
+  for (const plugin of unsorted(enabled, graph)) reasons.set(plugin, "it is in, or behind, a dependency cycle");
+  return reasons;
+}
+
+/** What a topological sort can't place: members of cycles and all that depend on them. */
+function unsorted(enabled: readonly Known[], graph: Graph): readonly Known[] {
+  const waits = new Map<Known, number>();
+  const dependents = new Map<Known, Known[]>();
+  for (const plugin of enabled) {
+    const edges = edgesOf(plugin, graph);
+    waits.set(plugin, edges.length);
+    for (const needed of edges) append(dependents, needed, plugin);
+  }
+  const ready = enabled.filter((plugin) => waits.get(plugin) === 0);
+  for (const plugin of ready) {
+    for (const dependent of dependents.get(plugin) ?? []) {
+      const left = (waits.get(dependent) ?? 0) - 1;
+      waits.set(dependent, left);
+      if (left === 0) ready.push(dependent);
+    }
+  }
+  return enabled.filter((plugin) => (waits.get(plugin) ?? 0) > 0);
+}
+
+function edgesOf(plugin: Known, graph: Graph): readonly Known[] {
+  const found: Known[] = [];
+  for (const { name } of [...plugin.dependencies, ...plugin.optionalDependencies]) {
+    const needed = graph.resolve(name, plugin);
+    if (needed?.enabled) found.push(needed);
+  }
+  return found;
+}
+
+function append<Key>(lists: Map<Key, Known[]>, key: Key, plugin: Known): void {
+  const list = lists.get(key);
+  if (list) list.push(plugin);
+  else lists.set(key, [plugin]);
+}

@@ -1,0 +1,155 @@
+// Whether a manifest.yaml is a Buntime plugin's. Apps, Kubernetes, Cloud Foundry, Airbyte, snaps and many others share the
+// file name, so one key that only plugins have decides, or several weak ones, or the place.
+
+import { keyText, type MapNode, type Node } from "../../text/node.js";
+import type { Parsed } from "../../text/parsed.js";
+import { basename, dirname } from "../../text/paths.js";
+import type { Files, Workspace } from "../facts.js";
+import { asList, asMap, asScalar } from "../read.js";
+import type { Verdict } from "../system.js";
+
+export function looksLikePlugin(parsed: Parsed, { files }: Workspace): Verdict {
+  const map = asMap(parsed.tree.documents[0]?.root);
+  const place = () => tellingPlace(parsed.path, files);
+  if (!map) return byPlace(place(), parsed);
+  const keys = new Set(map.pairs.map(keyText));
+  if (keys.has("pluginEntry")) return ours("it has pluginEntry");
+  const foreign = FOREIGN.find(({ all }) => all.every((key) => keys.has(key)));
+  if (foreign) return { ours: false, reason: `it is ${foreign.of}` };
+  const strong = strongKey(map);
+  if (strong) return ours(`it has ${strong}`);
+  const beside = place();
+  if (beside) return ours(beside);
+  const weak = WEAK.filter((key) => keys.has(key));
+  const more = SUPPORTING.filter((key) => keys.has(key));
+  const name = textAt(map, "name") ?? "";
+  const isScoped = /^@[\w.-]+\/[\w.-]+/.test(name);
+  if (weak.length > 0 && (isScoped || weak.length + more.length > 1) && !others(keys)) return ours(`it has ${weak[0]}`);
+  if (weak.length > 0 && name !== "" && weak[0] !== "config" && !others(keys))
+    return ours(`it has name and ${weak[0]}`);
+  if (isScoped && keys.has("enabled") && !APP_ONLY.some((key) => keys.has(key))) return ours("it has a scoped name");
+  const miss = [...keys].find((key) => key !== undefined && MISSPELT.has(key.toLowerCase().replace(/[-_ ]/g, "")));
+  if (miss !== undefined && name !== "") return ours(`it has ${miss}`);
+  return { ours: false, reason: "no key that only plugins have, and no plugin.ts or plugin.js beside it" };
+}
+
+/** Before manifest.yaml; the name manifest.json belongs to others, so only what no other has counts. */
+export function looksLikeOldManifest(parsed: Parsed): Verdict {
+  const map = asMap(parsed.tree.documents[0]?.root);
+  const keys = new Set(map?.pairs.map(keyText));
+  const isForeign = JSON_FOREIGN.some((key) => keys.has(key));
+  const found = ["menus", "optionalDependencies", "fragment", "mountPath", "publicRoutes", "injectBase"].filter((key) =>
+    keys.has(key),
+  );
+  if (map && textAt(map, "base")?.startsWith("/")) found.push("base");
+  if (map && !isForeign && textAt(map, "pluginEntry") !== undefined) return ours("it has pluginEntry");
+  if (map && !isForeign && keys.has("name") && found.length > 1) return ours(`it has ${found.join(" and ")}`);
+  return { ours: false, reason: "it has not the keys of a Buntime plugin" };
+}
+
+/** Fields of an app and neither a name nor anything of a plugin. */
+export function looksLikeApp(keys: ReadonlySet<string | undefined>): boolean {
+  const isPlugin = ["name", "pluginEntry", "base", ...WEAK].some((key) => keys.has(key));
+  return !isPlugin && [...APP_ONLY, "entrypoint"].some((key) => keys.has(key));
+}
+
+const WEAK = ["base", "dependencies", "optionalDependencies", "menus", "config"];
+const SUPPORTING = ["enabled", "entrypoint", "injectBase", "publicRoutes", "envPrefix", "mountPath"];
+const APP_ONLY = ["visibility", "ttl", "idleTimeout", "cron", "deploy"];
+const MISSPELT = new Set(["pluginentry", "optionaldependencies", "pluginentrypoint", "mountpath"]);
+
+const FOREIGN: readonly { readonly all: readonly string[]; readonly of: string }[] = [
+  { all: ["apiVersion"], of: "a Kubernetes object" },
+  { all: ["kind", "metadata"], of: "a Kubernetes object" },
+  { all: ["applications"], of: "a Cloud Foundry manifest" },
+  { all: ["buildpack"], of: "a Cloud Foundry manifest" },
+  { all: ["buildpacks"], of: "a Cloud Foundry manifest" },
+  { all: ["definitions", "streams"], of: "an Airbyte connector" },
+  { all: ["check", "streams"], of: "an Airbyte connector" },
+  { all: ["parts"], of: "a snap or rock" },
+  { all: ["apps", "confinement"], of: "a snap" },
+  { all: ["manifestVersion"], of: "a manifest of another tool" },
+  { all: ["manifest_version"], of: "a manifest of another tool" },
+  { all: ["PackageIdentifier"], of: "a winget manifest" },
+];
+
+/** Keys of package-like manifests of other tools; they outweigh a lone `dependencies` or `config`. */
+const OTHERS = [
+  "author",
+  "authors",
+  "maintainer",
+  "maintainers",
+  "license",
+  "homepage",
+  "id",
+  "type",
+  "kind",
+  "metadata",
+  "spec",
+  "schema",
+  "schema_version",
+  "schemaVersion",
+  "$schema",
+  "platforms",
+  "packages",
+  "architectures",
+  "sources",
+  "resources",
+  "services",
+];
+
+const JSON_FOREIGN = [
+  "manifest_version",
+  "start_url",
+  "sap.app",
+  "domain",
+  "engines",
+  "$schema",
+  "browser_specific_settings",
+];
+
+const others = (keys: ReadonlySet<string | undefined>): boolean => OTHERS.some((key) => keys.has(key));
+
+/** A key whose value has a form that only Buntime plugins give it. */
+function strongKey(map: MapNode): string | undefined {
+  const at = (key: string) => map.pairs.find((pair) => keyText(pair) === key)?.value;
+  if (textAt(map, "base")?.startsWith("/")) return "a base";
+  const hasTitle = (node: Node | undefined) =>
+    asMap(node)?.pairs.some((pair) => ["title", "icon", "path"].includes(keyText(pair) ?? ""));
+  if (asList(at("menus"))?.items.some(hasTitle)) return "menus";
+  const settings = asMap(at("config"))?.pairs.map(({ value }) => asMap(value)?.pairs.map(keyText) ?? []) ?? [];
+  if (at("name") && settings.some((keys) => keys.includes("type") && keys.includes("label")))
+    return "a described config";
+  return undefined;
+}
+
+function textAt(map: MapNode, key: string): string | undefined {
+  return asScalar(map.pairs.find((pair) => keyText(pair) === key)?.value)?.text;
+}
+
+function byPlace(place: string | undefined, { path }: Parsed): Verdict {
+  if (place) return ours(place);
+  return {
+    ours: false,
+    reason: path === undefined ? "the document is no map" : "the document is no map, and no plugin stands beside it",
+  };
+}
+
+const ours = (reason: string): Verdict => ({ ours: true, reason });
+
+/** A folder that can only be a plugin's: its code beside the manifest, its package.json, or plugins all around. */
+function tellingPlace(path: string | undefined, files: Files): string | undefined {
+  if (path === undefined) return undefined;
+  const folder = dirname(path);
+  const entry = ["plugin.ts", "plugin.js"].find((name) => files.kind(`${folder}/${name}`) === "file");
+  if (entry) return `${entry} stands beside it`;
+  if (/"@buntime\//.test(files.read(`${folder}/package.json`) ?? "") && /plugin/.test(basename(folder)))
+    return "the package.json beside it names Buntime";
+  if (!/^\.?plugins$/.test(basename(dirname(folder)))) return undefined;
+  const around = (files.list(dirname(folder)) ?? []).filter(({ kind }) => kind !== "file").slice(0, 30);
+  const sibling = around.find(({ name }) => {
+    const other = `${dirname(folder)}/${name}`;
+    return other !== folder && /^pluginEntry\s*:/m.test(files.read(`${other}/manifest.yaml`) ?? "");
+  });
+  return sibling && "it lies among Buntime plugins";
+}

@@ -1,0 +1,158 @@
+// Rules about the file itself: its name and place, the shape of its document, and app manifests among plugins.
+
+import { keyText } from "../../../text/node.js";
+import { basename, dirname } from "../../../text/paths.js";
+import { asMap } from "../../read.js";
+import type { Manifest, Report, Rule } from "../../system.js";
+import { graphOf } from "../graph.js";
+import { looksLikeApp } from "../recognise.js";
+import { headOf } from "../tree.js";
+
+export const fileRules: readonly Rule[] = [
+  {
+    code: "buntime/several-documents",
+    severity: "error",
+    title: "the file holds several documents",
+    host: "The parser yields a list of documents, in which the loader finds no name: it ignores the folder.",
+    wrong: "name: notes\n---\nname: archive",
+    right: "name: notes",
+    fix: "keep one document; each plugin has a folder and a manifest of its own",
+    documents: ["manifest"],
+    check: checkDocuments,
+  },
+  {
+    code: "buntime/manifest-unread",
+    severity: "warning",
+    title: "manifest.yml beside manifest.yaml is not read",
+    host: "manifest.yaml wins. Only when it can't be parsed the loader turns to manifest.yml; uploads and the worker fail then.",
+    wrong: "manifest.yml   # beside manifest.yaml",
+    right: "manifest.yaml",
+    fix: "keep one of the two files",
+    documents: ["manifest"],
+    check: checkBeside,
+  },
+  {
+    code: "buntime/manifest-file-name",
+    severity: "error",
+    title: "the file's name is not in lower case",
+    host: "Hosts look for manifest.yaml, then manifest.yml, in lower case only.",
+    wrong: "Manifest.yaml",
+    right: "manifest.yaml",
+    fix: "rename the file to manifest.yaml",
+    documents: ["manifest"],
+    check: checkFileName,
+  },
+  {
+    code: "buntime/old-manifest",
+    severity: "error",
+    title: "no released host reads a JSON manifest",
+    host: "buntime.jsonc, manifest.jsonc and manifest.json were given up before the first release; a folder without manifest.yaml is ignored. The content may stay: JSON text in a manifest.yaml is accepted.",
+    wrong: "manifest.json",
+    right: "manifest.yaml",
+    fix: "rename the file to manifest.yaml",
+    documents: ["old-manifest"],
+    check: checkOld,
+  },
+  {
+    code: "buntime/never-scanned",
+    severity: "warning",
+    title: "the loader never looks into this folder",
+    host: "In a plugins directory the loader scans each folder, and each folder of an @scope; not deeper, and since v0.2.26 no folder that begins with a dot. The folder for a version, `notes/1.0.0/`, is a habit of apps.",
+    wrong: "plugins/notes/1.0.0/manifest.yaml",
+    right: "plugins/notes/manifest.yaml",
+    fix: "move the plugin right below the plugins directory, or below one @scope",
+    documents: ["manifest"],
+    check: checkPlace,
+  },
+  {
+    code: "buntime/app-manifest",
+    severity: "warning",
+    title: "the manifest of an app stands among plugins",
+    host: "Apps and plugins have manifests of the same name, told apart by their place alone. Among plugins an app is ignored; sent to the plugins' upload it is accepted, never loaded and never reported.",
+    wrong: "entrypoint: index.html\nvisibility: public   # below plugins/",
+    right: 'name: "@example/notes"\nbase: /notes\npluginEntry: dist/plugin.js',
+    fix: "move the app to the apps directory, or make it a plugin",
+    documents: ["manifest"],
+    check: checkApp,
+  },
+];
+
+function checkDocuments({ parsed }: Manifest, report: Report): void {
+  const second = parsed.tree.documents[1];
+  if (!second) return;
+  const { text } = parsed;
+  const first = parsed.tree.documents[0]?.root;
+  const from = Math.max(0, first?.end ?? 0);
+  const marker = /^---/m.exec(text.slice(from));
+  const start = marker ? from + marker.index : Math.min(second.start, Math.max(0, text.length - 1));
+  report(
+    [start, Math.min(text.length, start + 3)],
+    "a second document begins here, and the host ignores a folder whose manifest holds several; keep one",
+  );
+}
+
+function checkBeside(manifest: Manifest, report: Report): void {
+  const { path } = manifest.parsed;
+  if (path === undefined || basename(path) !== "manifest.yml") return;
+  if (manifest.workspace.files.kind(`${dirname(path)}/manifest.yaml`) !== "file") return;
+  report(headOf(manifest), "the host reads manifest.yaml beside this file and not this one; keep one of the two", {
+    related: [{ message: "this one is read", path: `${dirname(path)}/manifest.yaml`, span: [0, 1] }],
+  });
+}
+
+function checkFileName(manifest: Manifest, report: Report): void {
+  const { path } = manifest.parsed;
+  const name = path === undefined ? "" : basename(path);
+  if (!/^manifest\.ya?ml$/i.test(name) || name === name.toLowerCase()) return;
+  report(headOf(manifest), `hosts look for ${name.toLowerCase()} in lower case and ignore "${name}"; rename the file`);
+}
+
+function checkOld(manifest: Manifest, report: Report): void {
+  const { folder, parsed, workspace } = manifest;
+  const isLeftOver =
+    folder !== undefined &&
+    ["manifest.yaml", "manifest.yml"].some((name) => workspace.files.kind(`${folder}/${name}`) === "file");
+  const name = basename(parsed.path ?? "manifest.json");
+  const message = isLeftOver
+    ? `no released host reads "${name}", and the manifest.yaml beside it counts; remove this file`
+    : `no released host reads "${name}"; rename it to manifest.yaml, JSON text is accepted there`;
+  report(headOf(manifest), message, { severity: isLeftOver ? "warning" : "error" });
+}
+
+function checkPlace(manifest: Manifest, report: Report): void {
+  const { folder, workspace } = manifest;
+  if (folder === undefined || !asMap(manifest.root)) return;
+  const parent = dirname(folder);
+  const name = basename(folder);
+  if (name.startsWith(".") && isPluginsDirectory(parent, manifest)) {
+    report(headOf(manifest), `hosts since v0.2.26 skip "${name}", since it begins with a dot; rename the folder`);
+    return;
+  }
+  const isDeep = !basename(parent).startsWith("@") && !isPluginsDirectory(parent, manifest);
+  const directory = dirname(parent);
+  const isOwned = workspace.files.kind(`${parent}/manifest.yaml`) === "file";
+  const isTelling = /^\.?plugins$/.test(basename(directory)) || /^(v?\d+(\.\d+)+.*|latest)$/.test(name);
+  if (!isDeep || isOwned || !isTelling || !isPluginsDirectory(directory, manifest)) return;
+  const shown = `${basename(directory)}/${basename(parent)}/${name}`;
+  report(
+    headOf(manifest),
+    `"${shown}" is too deep: hosts scan the folders of a plugins directory and of one @scope only; move it to "${basename(directory)}/${basename(parent)}"`,
+  );
+}
+
+/** Evident only when another plugin of the workspace stands right in it. */
+function isPluginsDirectory(directory: string, manifest: Manifest): boolean {
+  return graphOf(manifest).plugins.some(
+    ({ folder }) =>
+      folder !== manifest.folder && dirname(folder) === directory && folder !== dirname(manifest.folder ?? ""),
+  );
+}
+
+function checkApp(manifest: Manifest, report: Report): void {
+  const map = asMap(manifest.root);
+  if (!map || !looksLikeApp(new Set(map.pairs.map(keyText)))) return;
+  report(
+    headOf(manifest),
+    "this looks like the manifest of an app, which the host ignores among plugins; move it to the apps, or give it a name and code",
+  );
+}

@@ -1,0 +1,137 @@
+// Rules about `menus` and `config`, which the host passes on unchecked: what breaks the shell's sidebar or the chart's form.
+
+import { deref, type Node } from "../../../text/node.js";
+import { asMap, asScalar, asString, asValue, field, itemsOf } from "../../read.js";
+import type { Manifest, Report, Rule } from "../../system.js";
+import { changeTo, topField, topText } from "../tree.js";
+
+export const menuRules: readonly Rule[] = [
+  {
+    code: "buntime/bad-menu",
+    severity: "warning",
+    title: "a menu entry that the shell can't draw",
+    host: "The host passes menus on unchecked. An entry without a text as title breaks the sidebar of the shell for everybody.",
+    wrong: "menus:\n  - path: /notes",
+    right: "menus:\n  - title: Notes\n    icon: lucide:notebook-pen\n    path: /notes",
+    fix: "give each entry a title, an icon and a path, all as text",
+    check: checkPaths,
+  },
+  {
+    code: "buntime/menu-unusual",
+    severity: "information",
+    title: "a menu entry that looks other than it reads",
+    host: "Icons are Iconify ids (`set:name`), a title with a colon is taken for a translation key, and the stock shell draws two levels.",
+    wrong: 'menus:\n  - title: "Notes: all"\n    icon: notebook\n    path: /notes',
+    right: "menus:\n  - title: All notes\n    icon: lucide:notebook\n    path: /notes",
+    fix: "write the icon as `set:name`, the title without a colon, and nest one level at most",
+    check: checkLooks,
+  },
+  {
+    code: "buntime/menu-path-elsewhere",
+    severity: "hint",
+    title: "a menu entry that leads away from the plugin",
+    host: "The path of an entry is a path of the site; it isn't relative to the base.",
+    wrong: "base: /notes\nmenus:\n  - { title: Notes, icon: lucide:key, path: /archive }",
+    right: "base: /notes\nmenus:\n  - { title: Notes, icon: lucide:key, path: /notes/archive }",
+    fix: "put the base in front of the path, if the entry is meant to open this plugin",
+    check: checkElsewhere,
+  },
+  {
+    code: "buntime/bad-setting",
+    severity: "information",
+    title: "a described setting that the chart's form can't show",
+    host: "The running host doesn't read `config`; the project's chart generators do, and only for built-in plugins.",
+    wrong: "config:\n  order:\n    type: enum",
+    right: "config:\n  order:\n    type: enum\n    options: [newest, oldest]",
+    fix: "give each setting a type, an enum its options and an object its properties",
+    check: checkSettings,
+  },
+];
+
+interface Entry {
+  readonly node: Node;
+  readonly depth: number;
+}
+
+function* entriesIn(manifest: Manifest): Iterable<Entry> {
+  yield* entriesOf(manifest, topField(manifest, "menus")?.value, 1);
+}
+
+function* entriesOf(manifest: Manifest, list: Node | undefined, depth: number): Iterable<Entry> {
+  for (const node of itemsOf(list)) {
+    yield { node, depth };
+    // Aliased entries are told where they stand first.
+    if (node.kind === "map") yield* entriesOf(manifest, field(node, "items", manifest)?.value, depth + 1);
+  }
+}
+
+function checkPaths(manifest: Manifest, report: Report): void {
+  for (const { node } of entriesIn(manifest)) {
+    const map = asMap(node);
+    const key = map?.pairs[0]?.key;
+    if (!map || !key) continue;
+    const path = field(map, "path", manifest);
+    const scalar = asScalar(path?.value);
+    const text = asString(path?.value, manifest);
+    if (!path && !field(map, "items", manifest)) {
+      report(key, 'this menu entry has no path and opens nothing; add "path"', { severity: "information" });
+    } else if (scalar && text && !text.startsWith("/") && !/^[a-z]+:/i.test(text)) {
+      const fixes = /^\w/.test(text) ? [changeTo(manifest, scalar, `/${text}`)] : [];
+      report(scalar, `"${text}" is not a path of the site; begin it with "/"`, { fixes });
+    }
+  }
+}
+
+function checkLooks(manifest: Manifest, report: Report): void {
+  for (const { node, depth } of entriesIn(manifest)) {
+    const icon = asScalar(field(node, "icon", manifest)?.value);
+    const iconText = asString(icon, manifest);
+    if (icon && iconText && !/^[a-z0-9]+(-[a-z0-9]+)*:[a-z0-9]+([-_][a-z0-9]+)*$/i.test(iconText)) {
+      const fixes = /^[a-z0-9]+(-[a-z0-9]+)*$/.test(iconText) ? [changeTo(manifest, icon, `lucide:${iconText}`)] : [];
+      report(icon, `"${iconText}" is no Iconify id; write it as "set:name", such as "lucide:puzzle"`, { fixes });
+    }
+    const title = asScalar(field(node, "title", manifest)?.value);
+    const titleText = asString(title, manifest);
+    if (title && titleText && /:\s|\s.*:/.test(titleText))
+      report(title, `the shell takes "${titleText}" for a translation key because of the ":"; write it without`);
+    const items = field(node, "items", manifest);
+    if (depth === 2 && items?.key && itemsOf(items.value).length > 0)
+      report(items.key, "the stock shell draws two levels of menus and leaves these entries out; move them up");
+  }
+}
+
+function checkElsewhere(manifest: Manifest, report: Report): void {
+  const base = topText(manifest, "base");
+  if (!base || base === "/" || !base.startsWith("/")) return;
+  for (const { node } of entriesIn(manifest)) {
+    const scalar = asScalar(field(node, "path", manifest)?.value);
+    const text = asString(scalar, manifest);
+    if (!scalar || !text?.startsWith("/") || text.startsWith(base)) continue;
+    const better = text === "/" ? base : `${base}${text}`;
+    report(scalar, `"${text}" leads away from this plugin, whose base is "${base}"; did you mean "${better}"?`, {
+      fixes: [changeTo(manifest, scalar, better)],
+    });
+  }
+}
+
+function checkSettings(manifest: Manifest, report: Report): void {
+  visit(topField(manifest, "config")?.value);
+
+  function visit(settings: Node | undefined): void {
+    const map = settings && deref(settings);
+    if (map?.kind !== "map") return;
+    for (const { key, value } of map.pairs) {
+      const type = asString(field(value, "type", manifest)?.value, manifest);
+      if (!key || !type) continue;
+      const lacks = { enum: "options", object: "properties" }[type];
+      if (lacks && !field(value, lacks, manifest))
+        report(key, `a setting of type "${type}" needs "${lacks}" before the chart's form can show it`);
+      const min = asValue(field(value, "min", manifest)?.value, manifest);
+      const max = field(value, "max", manifest);
+      const limit = asValue(max?.value, manifest);
+      if (typeof min === "number" && typeof limit === "number" && max?.value && min > limit)
+        report(max.value, `the largest value (${limit}) is below the smallest (${min}); exchange them`);
+      if (value?.kind === "map") visit(field(value, "properties", manifest)?.value);
+    }
+  }
+}

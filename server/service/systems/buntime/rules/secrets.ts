@@ -1,0 +1,89 @@
+// Finds values that look like secrets. A manifest is packed, uploaded and readable by every file browser of the host.
+
+import { type KeyPath, keyText, type Node, type ScalarNode } from "../../../text/node.js";
+import { asMap, asString } from "../../read.js";
+import type { Manifest, Report, Rule } from "../../system.js";
+
+export const secretRules: readonly Rule[] = [
+  {
+    code: "buntime/secret-in-manifest",
+    severity: "warning",
+    title: "a value that looks like a secret",
+    host: "The host packs nothing away: whoever may read the plugin's files reads the manifest, and names of `env` that match `envPrefix` are sent to the browser. The guide asks for environment variables instead.",
+    wrong: "clientSecret: 9f86d081884c7d65",
+    right: "config:\n  clientSecret:\n    type: password\n    env: NOTES_CLIENT_SECRET",
+    fix: "read it from the environment of the host, and change the secret if the manifest was shared",
+    check: checkSecrets,
+  },
+];
+
+const SECRET_KEY =
+  /(^|[-_.a-z])(password|passwd|passphrase|secret|token|api[-_]?key|access[-_]?key|private[-_]?key|secret[-_]?key|root[-_]?key|credentials?)$/i;
+
+/** Forms that services give their keys; certain whatever the key is called. */
+const KNOWN_FORMS =
+  /^(AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{30,}|github_pat_\w{30,}|glpat-[\w-]{20,}|btk_[\w-]{40,}|xox[abprs]-[\w-]{10,}|sk-[\w-]{20,}|sk_live_\w{16,}|AIza[\w-]{35}|eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]+)$|-----BEGIN [A-Z ]*PRIVATE KEY-----/;
+
+const WITH_PASSWORD = /^[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:([^\s/@]+)@/i;
+
+function checkSecrets(manifest: Manifest, report: Report): void {
+  const root = asMap(manifest.root);
+  if (!root) return;
+  for (const pair of root.pairs) {
+    const name = keyText(pair);
+    if (name === undefined || !pair.value) continue;
+    visit(pair.value, name, [name]);
+  }
+
+  function visit(node: Node, name: string, at: KeyPath): void {
+    if (node.kind === "alias") return;
+    if (node.kind === "scalar") {
+      judge(node, name, at);
+      return;
+    }
+    if (node.kind === "list") {
+      for (const item of node.items) if (item) visit(item, name, at);
+      return;
+    }
+    for (const pair of node.pairs) {
+      const key = keyText(pair);
+      // A setting that is described as a password must not bring one along.
+      const isDefault = key === "default" && at[0] === "config" && textOf(node, "type") === "password";
+      if (key !== undefined && pair.value) visit(pair.value, isDefault ? "password" : key, [...at, key]);
+    }
+  }
+
+  function judge(node: ScalarNode, name: string, at: KeyPath): void {
+    const value = asString(node, manifest);
+    if (!value || !looksSecret(name, value, at)) return;
+    const shown = at[0] === "env" ? "; names of env that match envPrefix reach every browser" : "";
+    report(
+      node,
+      `the value of "${name}" looks like a secret, and whoever reads the plugin's files reads it${shown}; take it from the environment`,
+    );
+  }
+
+  function textOf(map: Node, key: string): string | undefined {
+    const pair = asMap(map)?.pairs.find((one) => keyText(one) === key);
+    return asString(pair?.value, manifest);
+  }
+}
+
+function looksSecret(name: string, value: string, at: KeyPath): boolean {
+  if (isPlaceholder(value)) return false;
+  const inUrl = WITH_PASSWORD.exec(value)?.[1];
+  if (inUrl !== undefined) return !isPlaceholder(inUrl);
+  if (KNOWN_FORMS.test(value)) return true;
+  // Below `config`, keys name settings and their values describe them.
+  if (!SECRET_KEY.test(name) || (at[0] === "config" && at.at(-1) !== "default")) return false;
+  if (/^(\/|\.{1,2}\/|[a-z][a-z0-9+.-]*:\/\/|header:|cookie:|env:|[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$)/.test(value))
+    return false;
+  if (/pass(word|wd|phrase)$/i.test(name)) return value.length >= 4 && !/\s/.test(value);
+  return !/\s/.test(value) && value.length >= 8 && (/\d/.test(value) || value.length >= 20);
+}
+
+/** A reference, a mask or an obvious stand-in. */
+const isPlaceholder = (value: string): boolean =>
+  /\$\{|\$\(|\{\{|^\$[A-Za-z_]|^%\w+%$|^<.*>$|^[*x.•]+$|^(change-?me|your[-_].*|example.*|todo|none|null|true|false|required|optional|password|secret|token|string)$/i.test(
+    value,
+  );

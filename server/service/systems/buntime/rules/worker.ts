@@ -1,0 +1,167 @@
+// Rules about the worker fields: what passes the loader and then makes every address below the base answer 500, because
+// the host checks these fields only at a request.
+
+import { asScalar, asValue, placeOf } from "../../read.js";
+import type { Manifest, Report, Rule } from "../../system.js";
+import { durationOf, lacksUnit, shown } from "../durations.js";
+import { topField } from "../tree.js";
+
+const FIELDS = { timeout: 30, ttl: 0, idleTimeout: 60 } as const;
+type Field = keyof typeof FIELDS;
+
+export const workerRules: readonly Rule[] = [
+  {
+    code: "buntime/enabled-not-boolean",
+    severity: "warning",
+    title: "`enabled` is not true or false",
+    host: "Only the boolean false disables a plugin; null and any text load it. With a base, the worker check since v0.4.0 then answers every request with 500.",
+    wrong: 'enabled: "false"',
+    right: "enabled: false",
+    fix: "write true or false without quotes",
+  },
+  {
+    code: "buntime/worker-field",
+    severity: "error",
+    title: "a worker field has a value that the host refuses",
+    host: "The plugin loads, but a plugin with a base is checked as a worker at each request: one bad value turns every address below the base into a 500.",
+    wrong: "base: /notes\ntimeout: -5",
+    right: "base: /notes\ntimeout: 30s",
+    fix: "write a value of the documented form",
+  },
+  {
+    code: "buntime/bad-duration",
+    severity: "error",
+    title: "a duration that the host can't read",
+    host: "Texts are read by the ms package (500ms, 30s, 1m, 2h, 1d); any other makes every address below the base answer 500.",
+    wrong: 'timeout: "half a minute"',
+    right: "timeout: 30s",
+    fix: "write a number of seconds, or a text such as 30s",
+    check: checkDurations,
+  },
+  {
+    code: "buntime/duration-without-unit",
+    severity: "warning",
+    title: "a quoted number counts milliseconds",
+    host: "A number counts seconds, a text without a unit milliseconds.",
+    wrong: 'timeout: "30"',
+    right: "timeout: 30",
+    fix: "remove the quotes, or add the unit",
+    check: checkUnits,
+  },
+  {
+    code: "buntime/ttl-below-timeout",
+    severity: "error",
+    title: "`ttl` or `idleTimeout` is shorter than `timeout`",
+    host: "With a ttl above 0, both must be at least timeout (30 s when absent; idleTimeout is 60 s when absent), else every address below the base answers 500.",
+    wrong: "ttl: 10s",
+    right: "ttl: 1m",
+    fix: "raise `ttl` and `idleTimeout`, or lower `timeout`",
+    check: checkRelations,
+  },
+  {
+    code: "buntime/idle-above-ttl",
+    severity: "hint",
+    title: "`idleTimeout` is longer than `ttl`",
+    host: "The host lowers it to ttl and logs a warning.",
+    wrong: "ttl: 1m\nidleTimeout: 5m",
+    right: "ttl: 5m\nidleTimeout: 1m",
+    fix: "lower `idleTimeout`, or raise `ttl`",
+    check: checkIdle,
+  },
+  {
+    code: "buntime/body-size-capped",
+    severity: "information",
+    title: "`maxBodySize` is above what a host allows",
+    host: "The host lowers it to 100 MiB and logs a warning; larger bodies get 413.",
+    wrong: "maxBodySize: 1gb",
+    right: "maxBodySize: 100mb",
+    fix: "write 100mb or less",
+    check: checkSize,
+  },
+];
+
+/** Milliseconds as the host counts them; undefined when unreadable. */
+function durationIn(manifest: Manifest, name: Field): number | undefined {
+  const pair = topField(manifest, name);
+  if (!pair) return FIELDS[name] * 1000;
+  const value = durationOf(asValue(pair.value, manifest));
+  return value === "invalid" || Number.isNaN(value) ? undefined : value;
+}
+
+/** Only a plugin with a base is checked as a worker. */
+const severityIn = (manifest: Manifest): "error" | "information" =>
+  topField(manifest, "base") ? "error" : "information";
+
+const effect = (manifest: Manifest): string =>
+  topField(manifest, "base")
+    ? "the host answers each address of the plugin with 500"
+    : "a plugin with a base would answer 500";
+
+function checkDurations(manifest: Manifest, report: Report): void {
+  const severity = severityIn(manifest);
+  for (const name of Object.keys(FIELDS)) {
+    const pair = topField(manifest, name);
+    const value = asValue(pair?.value, manifest);
+    const read = durationOf(value);
+    if (!pair || typeof value !== "string") continue;
+    if (read === "invalid")
+      report(placeOf(pair), `"${value}" is no duration and ${effect(manifest)}; write one such as "30s"`, { severity });
+    else if (read !== undefined && (name === "ttl" ? read < 0 : read <= 0))
+      report(placeOf(pair), `"${name}" must be ${name === "ttl" ? "0 or more" : "above 0"}, else ${effect(manifest)}`, {
+        severity,
+      });
+  }
+}
+
+function checkUnits(manifest: Manifest, report: Report): void {
+  for (const name of Object.keys(FIELDS)) {
+    const scalar = asScalar(topField(manifest, name)?.value);
+    const value = asValue(scalar, manifest);
+    if (!scalar || typeof value !== "string" || !lacksUnit(value)) continue;
+    const seconds = value.trim();
+    report(scalar, `the text "${value}" means ${seconds} milliseconds; write ${seconds} or "${seconds}s" for seconds`, {
+      fixes: [
+        { title: `Change to ${seconds} (seconds)`, edits: [{ span: [scalar.start, scalar.end], newText: seconds }] },
+      ],
+    });
+  }
+}
+
+function checkRelations(manifest: Manifest, report: Report): void {
+  const [timeout, ttl, idle] = [
+    durationIn(manifest, "timeout"),
+    durationIn(manifest, "ttl"),
+    durationIn(manifest, "idleTimeout"),
+  ];
+  if (timeout === undefined || timeout <= 0 || ttl === undefined || ttl <= 0) return;
+  const severity = severityIn(manifest);
+  const pair = topField(manifest, "ttl");
+  if (ttl < timeout && pair) {
+    const told = `"ttl" (${shown(ttl)}) is below "timeout" (${shown(timeout)}${topField(manifest, "timeout") ? "" : " when absent"})`;
+    report(placeOf(pair), `${told}, so ${effect(manifest)}; make it at least as long`, { severity });
+  }
+  const place = topField(manifest, "idleTimeout") ?? topField(manifest, "timeout") ?? pair;
+  if (idle === undefined || idle <= 0 || idle >= timeout || !place) return;
+  const told = `"idleTimeout" (${shown(idle)}${topField(manifest, "idleTimeout") ? "" : " when absent"}) is below "timeout" (${shown(timeout)}) while "ttl" is set`;
+  report(placeOf(place), `${told}, so ${effect(manifest)}; make it at least as long`, { severity });
+}
+
+function checkIdle(manifest: Manifest, report: Report): void {
+  const pair = topField(manifest, "idleTimeout");
+  const [ttl, idle] = [durationIn(manifest, "ttl"), durationIn(manifest, "idleTimeout")];
+  if (!pair || ttl === undefined || idle === undefined || ttl <= 0 || idle <= ttl) return;
+  report(placeOf(pair), `"idleTimeout" (${shown(idle)}) is above "ttl" (${shown(ttl)}); the host lowers it to that`);
+}
+
+function checkSize(manifest: Manifest, report: Report): void {
+  const pair = topField(manifest, "maxBodySize");
+  const value = asValue(pair?.value, manifest);
+  const bytes = typeof value === "number" ? value : typeof value === "string" ? sizeOf(value) : undefined;
+  if (pair && bytes !== undefined && bytes > 100 * 1024 ** 2)
+    report(placeOf(pair), `"maxBodySize" is above the 100 MiB that a host allows at most; it is lowered to that`);
+}
+
+function sizeOf(text: string): number | undefined {
+  const match = /^(\d+(?:\.\d+)?)\s*([kmg]?)b?$/i.exec(text);
+  return match ? Number(match[1]) * 1024 ** ["", "k", "m", "g"].indexOf((match[2] ?? "").toLowerCase()) : undefined;
+}

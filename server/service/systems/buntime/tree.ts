@@ -1,0 +1,56 @@
+// Short ways into a Buntime manifest for this folder's rules: top-level fields, where to point when a key is missing,
+// and edits that keep quotes, indentation and line ends.
+
+import type { Span } from "../../text/node.js";
+import { type Node, type Pair, type ScalarNode, spanOf } from "../../text/node.js";
+import type { Fix, TextChange } from "../problem.js";
+import { asMap, asString, field } from "../read.js";
+import type { Manifest } from "../system.js";
+
+export const topField = (manifest: Manifest, name: string): Pair | undefined => field(manifest.root, name, manifest);
+
+export const topText = (manifest: Manifest, name: string): string | undefined =>
+  asString(topField(manifest, name)?.value, manifest);
+
+/** For what the manifest lacks: its first key. */
+export function headOf(manifest: Manifest): Span {
+  const key = asMap(manifest.root)?.pairs[0]?.key;
+  return key ? spanOf(key) : [0, Math.min(1, manifest.parsed.text.length)];
+}
+
+/** The edit that writes `text` in place of a scalar, in the scalar's own quotes. */
+export function rewrite(manifest: Manifest, node: ScalarNode, text: string): TextChange {
+  return { span: spanOf(node), newText: quoteLike(manifest, node, text) };
+}
+
+export function changeTo(manifest: Manifest, node: ScalarNode, text: string): Fix {
+  return { title: `Change to "${text}"`, edits: [rewrite(manifest, node, text)] };
+}
+
+/** The edit that adds `name: value` on a line of its own below the pair; undefined in flow style. */
+export function addBelow(manifest: Manifest, pair: Pair, name: string, value: string): TextChange | undefined {
+  const { text, eol, document } = manifest.parsed;
+  if (asMap(manifest.root)?.flow !== false) return undefined;
+  const newline = text.indexOf("\n", Math.max(pair.start, pair.end - 1));
+  const end = newline < 0 ? text.length : text.charAt(newline - 1) === "\r" ? newline - 1 : newline;
+  const indent = " ".repeat(document.positionAt(pair.start).character);
+  return { span: [end, end], newText: `${eol}${indent}${name}: ${value}` };
+}
+
+/** The edit that takes an item of a block list away with its line; undefined where that isn't plain. */
+export function removeLine({ parsed }: Manifest, node: Node): TextChange | undefined {
+  const { text } = parsed;
+  const start = text.lastIndexOf("\n", node.start - 1) + 1;
+  const newline = text.indexOf("\n", node.end);
+  const end = newline < 0 ? text.length : newline + 1;
+  const before = text.slice(start, node.start);
+  const after = text.slice(node.end, end).trim();
+  const isWhole = /^[ \t]*-[ \t]+$/.test(before) && (after === "" || after.startsWith("#"));
+  return isWhole ? { span: [start, end], newText: "" } : undefined;
+}
+
+function quoteLike({ parsed }: Manifest, { style, start }: ScalarNode, text: string): string {
+  if (parsed.syntax === "json" || style === "double") return JSON.stringify(text);
+  if (style === "single" || parsed.text.charAt(start) === "'") return `'${text.replace(/'/g, "''")}'`;
+  return /^[A-Za-z/][\w/.-]*$/.test(text) && !/^(true|false|null)$/i.test(text) ? text : JSON.stringify(text);
+}
