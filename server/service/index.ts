@@ -11,4 +11,5 @@ export { SYSTEMS } from "./systems/index.js";
 export type { Fix, Problem, Related, Severity, TextChange } from "./systems/problem.js";
 export { DEFAULT_SETTINGS, type ServiceSettings } from "./systems/settings.js";
 export type { DocumentKind, Manifest, PluginDescription, Rule, System, SystemId, Verdict } from "./systems/system.js";
+export { plainText } from "./text/render.js";
 export { type Parsed, parse, parseText, rangeOf } from "./text/parsed.js";

@@ -8,7 +8,7 @@
 //   |                <- a key of the document
 
 import { blockCarets } from "./caretBlock.js";
-import { flowCarets } from "./caretFlow.js";
+import { flowCarets, isOpenAt } from "./caretFlow.js";
 import { findChain, type Step } from "./chain.js";
 import type { KeyPath, MapNode, Node, ScalarNode, Span } from "./node.js";
 import type { Parsed } from "./parsed.js";
@@ -64,7 +64,8 @@ export function caretsAt(parsed: Parsed, offset: number): readonly Caret[] {
     return document?.root ? flowCarets(parsed.text, offset, chain, "json") : jsonRoot(parsed.text, offset);
   if (inComment(parsed.text, offset, chain)) return [];
   const innermost = chain.findLast(({ node }) => node.kind !== "scalar" && node.kind !== "alias");
-  if (innermost && isFlowAround(innermost.node, offset)) return flowCarets(parsed.text, offset, chain, "flow");
+  if (innermost && isFlowAround(parsed.text, innermost.node, offset))
+    return flowCarets(parsed.text, offset, chain, "flow");
   return blockCarets(parsed.text, offset, document?.root, chain);
 }
 
@@ -75,8 +76,10 @@ function jsonRoot(text: string, offset: number): readonly Caret[] {
   ];
 }
 
-function isFlowAround(node: Node, offset: number): boolean {
-  return (node.kind === "map" || node.kind === "list") && node.flow && node.start < offset;
+function isFlowAround(text: string, node: Node, offset: number): boolean {
+  return (
+    (node.kind === "map" || node.kind === "list") && node.flow && node.start < offset && isOpenAt(text, node, offset)
+  );
 }
 
 /** A "#" after a blank begins a comment, unless it stands inside a scalar. */

@@ -124,6 +124,8 @@ function onBlankLine(text: string, offset: number, root: Node | undefined, colum
     return root.kind === "map" && column === columnOf(text, root.start)
       ? [{ ...base, slot: "key", at: [], map: root, hasColon: false }]
       : [];
+  const following = nextLine(text, offset);
+  if (following && following.column > column) return [];
   const carets: Caret[] = [];
   const open = pathTo(root, offset);
   const innermost = open.at(-1);
@@ -132,10 +134,20 @@ function onBlankLine(text: string, offset: number, root: Node | undefined, colum
     if (!node || node.kind === "scalar" || node.kind === "alias" || node.flow || columnOf(text, node.start) !== column)
       continue;
     if (startsAfter(node, offset, open)) continue;
-    if (node.kind === "map") carets.push({ ...base, slot: "key", at, map: node, hasColon: false });
-    else carets.push({ ...base, slot: "item", at });
+    if (node.kind === "map") {
+      if (!(following?.isItem && following.column === column))
+        carets.push({ ...base, slot: "key", at, map: node, hasColon: false });
+    } else carets.push({ ...base, slot: "item", at });
   }
   return carets;
+}
+
+/** Column and beginning of the next line with content; what stands deeper than the caret must not be cut off. */
+function nextLine(text: string, offset: number): { readonly column: number; readonly isItem: boolean } | undefined {
+  const match = /\n([ \t]*)(?=[^\s#])/.exec(text.slice(offset));
+  if (!match) return undefined;
+  const at = offset + match.index + match[0].length;
+  return { column: (match[1] ?? "").length, isItem: /^-(\s|$)/.test(text.slice(at, at + 2)) };
 }
 
 /** A key in front of a collection that is already the value of the key above would take that value away. */

@@ -15,7 +15,7 @@ export function flowCarets(text: string, offset: number, chain: readonly Step[],
 }
 
 /** Before the closing bracket, or at the end of an unclosed collection. */
-function isOpenAt(text: string, node: Node, offset: number): boolean {
+export function isOpenAt(text: string, node: Node, offset: number): boolean {
   return offset < node.end || !/[}\]]/.test(text.charAt(node.end - 1));
 }
 
@@ -66,33 +66,33 @@ function inScalar(text: string, offset: number, chain: readonly Step[], last: St
 
 function inMap(text: string, offset: number, map: MapNode, at: KeyPath, form: Form): readonly Caret[] {
   const before = map.pairs.findLast((pair) => pair.start < offset);
-  const afterKey =
-    before?.key && before.key.end <= offset && isMissing(before, offset)
-      ? text.slice(before.key.end, offset)
-      : undefined;
-  if (before && afterKey !== undefined && /^\s*:\s*$/.test(afterKey)) {
-    const name = keyText(before);
-    if (name === undefined) return [];
-    const needsBlank = form === "flow" && afterKey.endsWith(":");
-    const commaAfter = !isFollowedByEnd(text, offset);
-    return [
-      {
-        slot: "value",
-        form,
-        at: [...at, name],
-        after: "key",
-        replace: [offset, offset],
-        column: 0,
-        needsBlank,
-        ...(commaAfter && { commaAfter }),
-      },
-    ];
+  if (!before || isWritten(before, offset) || text.slice(before.end, offset).includes(",")) {
+    return [{ slot: "key", form, at, map, hasColon: false, column: 0, ...gap(text, offset, map.start + 1, before) }];
   }
-  return [{ slot: "key", form, at, map, hasColon: false, column: 0, ...gap(text, offset, map.start + 1, before) }];
+  // Between a key and its value, or where the value is still to come.
+  const name = keyText(before);
+  const between = text.slice(before.key?.end ?? offset, offset);
+  const isOpen = before.value === undefined || before.value.start === before.value.end;
+  if (name === undefined || !isOpen || !/^\s*:\s*$/.test(between)) return [];
+  const needsBlank = form === "flow" && between.endsWith(":");
+  const commaAfter = !isFollowedByEnd(text, offset);
+  return [
+    {
+      slot: "value",
+      form,
+      at: [...at, name],
+      after: "key",
+      replace: [offset, offset],
+      column: 0,
+      needsBlank,
+      ...(commaAfter && { commaAfter }),
+    },
+  ];
 }
 
-function isMissing({ key, value }: Pair, offset: number): boolean {
-  return value === undefined || value.start === value.end || (value.start > offset && key !== undefined);
+/** The pair is complete before the caret, or a separator stands between. */
+function isWritten({ value }: Pair, offset: number): boolean {
+  return value !== undefined && value.end > value.start && value.end <= offset;
 }
 
 function inList(text: string, offset: number, list: ListNode, at: KeyPath, form: Form): readonly Caret[] {
