@@ -1,0 +1,83 @@
+// One run of the terminal command: finds the command, checks its arguments, and turns what it throws into words and an exit
+// code. The only place of the terminal command that catches.
+
+import { errorText, HostError } from "../ops/hosts/hostError.js";
+import { parse } from "./arguments.js";
+import { type Command, type ExitCode, Misuse } from "./command.js";
+import { commands } from "./commands/index.js";
+import { commandHelp, overview } from "./help.js";
+import { nearest } from "./nearest.js";
+import type { Terminal } from "./terminal.js";
+import { version } from "./version.js";
+
+export async function run(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const [first, ...rest] = argv;
+  if (first === undefined || first === "--help" || first === "-h") return help(rest[0], terminal);
+  if (first === "help") return help(rest[0], terminal);
+  if (first === "--version" || first === "-v") {
+    terminal.print(version());
+    return 0;
+  }
+  const command = commands.find(({ name }) => name === first);
+  if (!command) return misuse(unknownCommand(first), terminal, "plugsmith --help");
+  if (helpIsWanted(rest)) return help(first, terminal);
+  return guarded(command, rest, terminal);
+}
+
+async function guarded(command: Command, argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const interruption = terminal.interruptible();
+  try {
+    const { operands, on, value } = parse(command, argv);
+    return await command.run({ operands, on, value, terminal, signal: interruption.signal });
+  } catch (error) {
+    if (error instanceof Misuse) return misuse(error.message, terminal, `plugsmith help ${command.name}`);
+    if (error instanceof HostError) return failed(error, argv.includes("--json"), terminal);
+    terminal.note(`plugsmith: this should not have happened: ${error instanceof Error ? error.stack : String(error)}`);
+    return 1;
+  } finally {
+    interruption.stop();
+  }
+}
+
+function help(name: string | undefined, terminal: Terminal): ExitCode {
+  if (name === undefined || name === "help" || name.startsWith("-")) {
+    terminal.print(overview(commands));
+    return 0;
+  }
+  const command = commands.find((one) => one.name === name);
+  if (!command) return misuse(unknownCommand(name), terminal, "plugsmith --help");
+  terminal.print(commandHelp(command));
+  return 0;
+}
+
+/** Before "--", where everything is an operand. */
+function helpIsWanted(argv: readonly string[]): boolean {
+  const end = argv.indexOf("--");
+  return argv.slice(0, end < 0 ? argv.length : end).some((one) => one === "--help" || one === "-h");
+}
+
+function unknownCommand(name: string): string {
+  if (name.startsWith("-"))
+    return `"${name}" stands where the command belongs; write the command first, then its options`;
+  const [meant] = nearest(
+    name,
+    commands.map((command) => command.name),
+  );
+  return `there is no command "${name}"${meant === undefined ? "" : `; did you mean "${meant}"?`}`;
+}
+
+function misuse(message: string, terminal: Terminal, see: string): ExitCode {
+  terminal.note(`plugsmith: ${message}`);
+  terminal.note(`see: ${see}`);
+  return 2;
+}
+
+function failed(error: HostError, asJson: boolean, terminal: Terminal): ExitCode {
+  if (asJson) {
+    const { kind, step, message, said, status, hostNow, next } = error;
+    terminal.print(JSON.stringify({ error: { kind, step, message, said, status, hostNow, next } }, undefined, 2));
+  } else {
+    terminal.note(`plugsmith: ${errorText(error)}`);
+  }
+  return 1;
+}

@@ -1,0 +1,86 @@
+// Settings of an editor's workspace, for use without the editor: the nearest `.vscode/settings.json` at or above a folder.
+// Only `plugsmith.*` is looked at, and every value is checked; what is no good is told and left out.
+
+import fs from "node:fs";
+import path from "node:path";
+import { type ParseError, parse } from "jsonc-parser";
+import { DEFAULT_SETTINGS, type ServiceSettings, type Severity } from "../../server/service/index.js";
+
+export interface SettingsFile {
+  /** The folder that holds `.vscode`. */
+  readonly folder: string;
+  readonly file: string;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** Looks no further up than the top of the repository. */
+export function settingsAbove(start: string): SettingsFile | undefined {
+  for (let folder = start; ; folder = path.dirname(folder)) {
+    const file = path.join(folder, ".vscode", "settings.json");
+    const values = readSettings(file);
+    if (values) return { folder, file, values };
+    if (folder === path.dirname(folder) || fs.existsSync(path.join(folder, ".git"))) return undefined;
+  }
+}
+
+/** JSON with comments and trailing commas; undefined when the file is absent or holds no object. */
+export function readSettings(file: string): Readonly<Record<string, unknown>> | undefined {
+  let text: string;
+  try {
+    text = fs.readFileSync(file, "utf8");
+  } catch {
+    return undefined;
+  }
+  const errors: ParseError[] = [];
+  const value: unknown = parse(text.replace(/^\uFEFF/, ""), errors, { allowTrailingComma: true });
+  return isRecord(value) ? value : undefined;
+}
+
+export function serviceSettings(
+  values: Readonly<Record<string, unknown>>,
+  complain: (message: string) => void,
+): ServiceSettings {
+  const get = (key: string) => values[`plugsmith.${key}`];
+  return {
+    associations: texts(get("associations")),
+    rules: severities(get("rules"), complain),
+    skypilotSchema: choice(get("skypilot.schema"), ["auto", "guide", "current"], DEFAULT_SETTINGS.skypilotSchema),
+    kustomizeLoadRestrictor: choice(
+      get("kustomize.loadRestrictor"),
+      ["rootOnly", "none"],
+      DEFAULT_SETTINGS.kustomizeLoadRestrictor,
+    ),
+  };
+}
+
+export function excludes(values: Readonly<Record<string, unknown>> | undefined): readonly string[] {
+  const list = values?.["plugsmith.package.exclude"];
+  return Array.isArray(list) ? list.filter((item): item is string => typeof item === "string") : [];
+}
+
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+const SEVERITIES: readonly (Severity | "off")[] = ["error", "warning", "information", "hint", "off"];
+
+function severities(value: unknown, complain: (message: string) => void): Readonly<Record<string, Severity | "off">> {
+  const rules: Record<string, Severity | "off"> = {};
+  for (const [code, wanted] of Object.entries(isRecord(value) ? value : {})) {
+    const severity = SEVERITIES.find((one) => one === wanted);
+    if (severity) rules[code] = severity;
+    else
+      complain(`plugsmith.rules: "${code}" has the severity ${JSON.stringify(wanted)}, which is none; it is ignored`);
+  }
+  return rules;
+}
+
+function texts(value: unknown): Readonly<Record<string, string>> {
+  const found: Record<string, string> = {};
+  for (const [key, one] of Object.entries(isRecord(value) ? value : {})) if (typeof one === "string") found[key] = one;
+  return found;
+}
+
+function choice<Text extends string>(value: unknown, known: readonly Text[], otherwise: Text): Text {
+  return known.find((one) => one === value) ?? otherwise;
+}
