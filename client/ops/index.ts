@@ -17,15 +17,8 @@ export {
   type Recorded,
 } from "./ledger/ledger.js";
 export { type LocalHost, type LocalHostOptions, startLocalHost } from "./localHost/index.js";
-export {
-  type Delivered,
-  type DeliverOptions,
-  type DeployOptions,
-  type DeployStep,
-  deliver,
-  deploy,
-  packageFor,
-} from "./operations/deploy.js";
+export { type Delivered, type DeliverOptions, type DeployStep, deliver } from "./operations/deliver.js";
+export { type DeployOptions, deploy, packageFor } from "./operations/deploy.js";
 export { type RemoveOptions, removePlugin } from "./operations/remove.js";
 export { type RollbackOptions, rollback } from "./operations/rollback.js";
 export { type UploadOptions, uploadPlugin } from "./operations/upload.js";

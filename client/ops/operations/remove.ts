@@ -2,7 +2,7 @@
 import type { PluginHost, Removed } from "../hosts/host.js";
 import { HostError } from "../hosts/hostError.js";
 import type { Ledger } from "../ledger/ledger.js";
-import { notOffered } from "./deploy.js";
+import { notOffered } from "./refusals.js";
 
 export interface RemoveOptions {
   readonly host: PluginHost;

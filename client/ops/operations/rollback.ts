@@ -3,7 +3,7 @@ import type { PluginHost } from "../hosts/host.js";
 import { HostError } from "../hosts/hostError.js";
 import type { Ledger, LedgerEntry } from "../ledger/ledger.js";
 import { openArchive } from "../pack/openArchive.js";
-import { type Delivered, type DeployStep, deliver } from "./deploy.js";
+import { type Delivered, type DeployStep, deliver } from "./deliver.js";
 
 export interface RollbackOptions {
   readonly host: PluginHost;

@@ -5,7 +5,7 @@ import type { Ledger } from "../ledger/ledger.js";
 import { fieldFindings } from "../pack/fields.js";
 import { stops } from "../pack/preflight.js";
 import type { Shipment } from "../pack/shipment.js";
-import { notOffered, stopped } from "./deploy.js";
+import { notOffered, stopped } from "./refusals.js";
 
 export interface UploadOptions {
   readonly host: PluginHost;

@@ -1,6 +1,7 @@
 // One conversation with a Buntime host: credentials on every request, the API found by discovery, its generation by what it answers.
 // Made anew for each operation, so that nothing about a host is remembered longer than it is true.
 import { type Http, httpTo } from "../../transports/http.js";
+import { trustingFetch } from "../../transports/trustingFetch.js";
 import type { HostConfig, HostFeatures, HostIo, HostTimeouts, Principal } from "../host.js";
 import { HostError } from "../hostError.js";
 import { type Asked, explain, jsonOf } from "./explain.js";
@@ -47,7 +48,7 @@ export async function open(config: HostConfig, io: HostIo, step: string, signal:
   const http = httpTo({
     origin: base.origin,
     headers: { Accept: "application/json", Origin: base.origin, ...credentials },
-    ...(io.fetch === undefined ? {} : { fetch: io.fetch }),
+    ...fetchFor(config, io),
     ...(token === undefined ? {} : { secret: token }),
   });
   const timeouts = { ...defaults, ...io.timeouts };
@@ -174,6 +175,12 @@ async function tokenOf(io: HostIo, config: HostConfig, step: string): Promise<st
     message: `the key stored for "${config.name}" holds blanks or letters that no key has; nothing was sent`,
     next: "sign in again and paste the key alone",
   });
+}
+
+/** An authority of the user's own is honoured on https alone; elsewhere it has nothing to say. */
+function fetchFor(config: HostConfig, io: HostIo): { readonly fetch?: typeof fetch } {
+  if (config.ca !== undefined && config.url?.startsWith("https:") === true) return { fetch: trustingFetch(config.ca) };
+  return io.fetch === undefined ? {} : { fetch: io.fetch };
 }
 
 function noUrl(config: HostConfig, step: string): HostError {

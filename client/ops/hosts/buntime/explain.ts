@@ -60,7 +60,9 @@ function bodyOf(answer: HttpAnswer): Body {
 
 function meaningOf(answer: HttpAnswer, body: Body, asked: Asked): Meaning {
   const { status } = answer;
-  if (body.html && status < 500) return htmlPage(status, asked);
+  // A proxy says these two in a page of its own, and means them.
+  const meant = status === 413 || status === 429;
+  if (body.html && status < 500 && !meant) return htmlPage(status, asked);
   const byCode = body.code === undefined ? undefined : codes[body.code];
   if (byCode !== undefined) return byCode(asked, body.said);
   if (status === 401) return unauthorised(asked);

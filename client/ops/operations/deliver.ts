@@ -1,0 +1,153 @@
+// The sending half of a deployment or a rollback: check, upload, reload, verify, record. Each stage asks the signal, and whatever stops it
+// says what the host has by then.
+import type { Finding, PluginHost, Reloaded, Uploaded, Verdict } from "../hosts/host.js";
+import { cancelled, HostError, withHostNow } from "../hosts/hostError.js";
+import type { Ledger } from "../ledger/ledger.js";
+import { stops } from "../pack/preflight.js";
+import type { Shipment } from "../pack/shipment.js";
+import { notOffered, stopped } from "./refusals.js";
+import { brokenByPlugin, repaired, withKnownCause } from "./repair.js";
+
+export type DeployStep = "package" | "check" | "upload" | "reload" | "verify" | "repair";
+
+export interface DeliverOptions {
+  readonly host: PluginHost;
+  readonly action: "deploy" | "rollback";
+  readonly signal: AbortSignal;
+  /** Go on in spite of errors that the host's check found; harmful names are refused all the same. */
+  readonly force?: boolean;
+  readonly ledger?: Ledger;
+  readonly onStep?: (step: DeployStep, text: string) => void;
+}
+
+export interface Delivered {
+  readonly shipment: Shipment;
+  readonly uploaded: Uploaded;
+  readonly verdict: Verdict;
+  /** What did not stop the deployment and is worth knowing. */
+  readonly findings: readonly Finding[];
+  /** Set when the history could not be written: the deployment stands, a rollback is not possible. */
+  readonly notRecorded?: HostError;
+}
+
+/** The sending half: check, upload, reload, verify, record. */
+export async function deliver(
+  options: DeliverOptions,
+  shipment: Shipment,
+  before: readonly Finding[] = [],
+): Promise<Delivered> {
+  const { host, signal, onStep } = options;
+  const name = shipment.manifest.name ?? "";
+  if (host.upload === undefined || host.reload === undefined || host.verify === undefined) throw notOffered(host);
+  onStep?.("check", `asking ${host.config.name}`);
+  const onHost = (await host.check?.(shipment, signal)) ?? [];
+  if (stops(onHost) && options.force !== true) throw stopped("check", onHost, "nothing was sent");
+  const findings = [...before, ...onHost];
+  if (signal.aborted) throw cancelled("deployment", "the host has what it had; nothing was sent");
+  onStep?.("upload", `sending ${shipment.bytes} bytes`);
+  const uploaded = await sent(options, host.upload, shipment);
+  const verdict = await activated(options, { upload: host.upload, reload: host.reload, verify: host.verify }, shipment);
+  const proven = await withKnownCause(options, shipment, findings, verdict);
+  const result = verdict.state === "verified" ? "verified" : "notLoaded";
+  const reason = proven.state === "verified" ? undefined : proven.reason;
+  const notRecorded = await recorded(options, name, { result, shipment, ...(reason === undefined ? {} : { reason }) });
+  return { shipment, uploaded, verdict: proven, findings, ...(notRecorded === undefined ? {} : { notRecorded }) };
+}
+
+type Methods = Required<Pick<PluginHost, "upload" | "reload" | "verify">>;
+
+async function sent(options: DeliverOptions, upload: Methods["upload"], shipment: Shipment): Promise<Uploaded> {
+  try {
+    return await upload(shipment, options.signal);
+  } catch (error) {
+    if (!(error instanceof HostError)) throw error;
+    const now =
+      error.kind === "cancelled" || error.kind === "unreachable"
+        ? await afterUnsureUpload(options, shipment)
+        : error.hostNow;
+    const result = { result: "failed" as const, reason: error.message, shipment };
+    await recorded(options, shipment.manifest.name ?? "", result);
+    throw now === undefined ? error : withHostNow(error, now);
+  }
+}
+
+async function activated(options: DeliverOptions, methods: Methods, shipment: Shipment): Promise<Verdict> {
+  const { signal, onStep } = options;
+  const name = shipment.manifest.name ?? "";
+  const there = `the host has the files of "${name}"`;
+  if (signal.aborted)
+    throw await halted(
+      options,
+      shipment,
+      cancelled("deployment", `${there} and was not told to load them: reload to load them, or remove the plugin`),
+    );
+  onStep?.("reload", "reloading");
+  let reloaded: Reloaded;
+  try {
+    reloaded = await methods.reload(signal);
+  } catch (error) {
+    if (!(error instanceof HostError)) throw error;
+    if (error.kind === "cancelled") {
+      throw await halted(
+        options,
+        shipment,
+        withHostNow(error, `${there} and may be reloading: refresh to see whether it runs`),
+      );
+    }
+    if (brokenByPlugin(error)) return repaired(options, name, error);
+    throw await halted(
+      options,
+      shipment,
+      withHostNow(error, `${there} and was not reloaded: reload to load them, or remove the plugin`),
+    );
+  }
+  onStep?.("verify", "reading back");
+  try {
+    return await methods.verify(shipment, reloaded, signal);
+  } catch (error) {
+    if (!(error instanceof HostError)) throw error;
+    throw await halted(
+      options,
+      shipment,
+      withHostNow(error, `${there} and reloaded; whether it runs "${name}" was not read back: refresh to see`),
+    );
+  }
+}
+
+/** After an upload whose end was not seen: what does the host list? Asked on a signal of its own, shortly. */
+async function afterUnsureUpload(options: DeliverOptions, shipment: Shipment): Promise<string> {
+  const name = shipment.manifest.name ?? "";
+  const unknown = `it is not known whether the host has the files of "${name}"; it runs what it ran before until a reload`;
+  try {
+    const plugins = await options.host.list?.(AbortSignal.timeout(5000));
+    const found = plugins?.find((plugin) => plugin.name === name);
+    if (plugins === undefined) return unknown;
+    if (found === undefined) return `the host does not have "${name}"`;
+    return `the host has files of "${name}", the former or the new ones; it runs what it ran before until a reload`;
+  } catch {
+    return unknown;
+  }
+}
+
+async function halted(options: DeliverOptions, shipment: Shipment, error: HostError): Promise<HostError> {
+  await recorded(options, shipment.manifest.name ?? "", { result: "sent", shipment, reason: error.message });
+  return error;
+}
+
+async function recorded(
+  options: DeliverOptions,
+  name: string,
+  what: {
+    readonly result: "sent" | "verified" | "notLoaded" | "failed";
+    readonly shipment: Shipment;
+    readonly reason?: string;
+  },
+): Promise<HostError | undefined> {
+  try {
+    await options.ledger?.record(options.host.config, name, { action: options.action, ...what });
+    return undefined;
+  } catch (error) {
+    if (error instanceof HostError) return error;
+    throw error;
+  }
+}

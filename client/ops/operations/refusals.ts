@@ -1,0 +1,23 @@
+// What an operation refuses before anything is sent.
+import type { Finding, PluginHost } from "../hosts/host.js";
+import { HostError } from "../hosts/hostError.js";
+
+export function stopped(step: string, findings: readonly Finding[], now: string): HostError {
+  const errors = findings.filter((finding) => finding.severity === "error");
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "";
+  return new HostError({
+    kind: "refused",
+    step,
+    message: `${errors[0]?.message ?? "the plugin has problems"}${more}`,
+    next: `${now}; correct the problems and try again`,
+  });
+}
+
+export function notOffered(host: PluginHost): HostError {
+  return new HostError({
+    kind: "unsupported",
+    step: "deployment",
+    message: `plugins can't be deployed to ${host.config.system} hosts from here yet`,
+    next: "use the way of the system's own guide",
+  });
+}
