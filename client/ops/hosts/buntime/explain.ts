@@ -71,6 +71,7 @@ function meaningOf(answer: HttpAnswer, body: Body, asked: Asked): Meaning {
   if (status === 413) return tooLarge(asked);
   if (status === 429) return tooMany(asked, answer.headers.get("retry-after"));
   if (status === 502 || status === 503 || status === 504) return gateway(status, asked);
+  if (/ENOSPC|no space left/i.test(body.said)) return diskFull(asked);
   if (status >= 500) return failed(asked);
   return {
     kind: "refused",
@@ -185,11 +186,19 @@ function gateway(status: number, asked: Asked): Meaning {
   };
 }
 
+function diskFull(asked: Asked): Meaning {
+  return {
+    kind: "refused",
+    message: `the disk of ${asked.host} is full`,
+    next: "make room on the host's plugins volume, then try again",
+  };
+}
+
 function failed(asked: Asked): Meaning {
   if (asked.step === "upload") {
     return {
       kind: "refused",
-      message: `${asked.host} did not accept the archive or its manifest; it keeps what it had`,
+      message: `${asked.host} did not accept the archive or its manifest`,
       next: "package the plugin again and look at its manifest's problems; the host's log has the cause",
     };
   }
