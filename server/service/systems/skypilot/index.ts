@@ -2,7 +2,17 @@
 
 import { genericRules } from "../generic.js";
 import type { Rule, System } from "../system.js";
+import { describePlugins } from "./describe.js";
 import { pluginsDocument, remotePluginsDocument } from "./documents.js";
+import { factsOf } from "./facts.js";
+import { classPathRules } from "./rules/classPath.js";
+import { parameterRules } from "./rules/parameters.js";
+import { pythonClassRules } from "./rules/pythonClass.js";
+import { remoteRules } from "./rules/remote.js";
+import { shapeRules } from "./rules/shape.js";
+import { wheelPathRules } from "./rules/wheelPath.js";
+import { wheelRules } from "./rules/wheels.js";
+import { yamlRules } from "./rules/yaml.js";
 
 const rules: readonly Rule[] = [
   ...genericRules("skypilot", {
@@ -10,10 +20,19 @@ const rules: readonly Rule[] = [
     "duplicate-key": "PyYAML keeps the last value and loses the others without a word.",
     "unknown-field": "The server validates the file at start and refuses unknown fields: it doesn't start.",
     "missing-field": "The server validates the file at start and refuses it: it doesn't start.",
-    "wrong-type": "The server validates the file at start and refuses it: it doesn't start.",
+    "wrong-type":
+      "The server validates the file at start and refuses it: it doesn't start. PyYAML reads YAML 1.1: yes, no, on and off are booleans, 12:30 is 750, 010 is 8, 2025-01-31 is a date.",
     "bad-value": "The server refuses the value at start.",
     deprecated: "The field belongs to another form of the file.",
   }),
+  ...yamlRules,
+  ...shapeRules,
+  ...classPathRules,
+  ...pythonClassRules,
+  ...parameterRules,
+  ...remoteRules,
+  ...wheelPathRules,
+  ...wheelRules,
 ];
 
 export const skypilot: System = {
@@ -21,4 +40,6 @@ export const skypilot: System = {
   title: "SkyPilot",
   documents: [pluginsDocument, remotePluginsDocument],
   rules,
+  facts: factsOf,
+  describe: describePlugins,
 };

@@ -1,0 +1,59 @@
+// The parts of a plugins.yaml that rules look at: its plugin items with class, parameters and upload flag, as PyYAML
+// reads them, and the setting for the wheel directory.
+
+import { deref, type MapNode, type Node, type Pair } from "../../text/node.js";
+import { asList, asMap, asString, asValue, field } from "../read.js";
+import type { Manifest } from "../system.js";
+
+export interface PluginItem {
+  /** The item itself; an alias where one is written. */
+  readonly node: Node;
+  readonly map: MapNode;
+  readonly classPair: Pair | undefined;
+  /** Class path, when it is text. */
+  readonly className: string | undefined;
+  readonly parameters: Pair | undefined;
+  readonly isUploaded: boolean;
+}
+
+export function pluginItems(manifest: Manifest): readonly PluginItem[] {
+  const items = asList(field(manifest.root, "plugins", manifest)?.value)?.items ?? [];
+  return items.flatMap((node) => {
+    const map = asMap(node);
+    if (!node || !map) return [];
+    const classPair = field(map, "class", manifest);
+    return [
+      {
+        node,
+        map,
+        classPair,
+        className: asString(classPair?.value, manifest),
+        parameters: field(map, "parameters", manifest),
+        isUploaded: asValue(field(map, "upload_to_controller", manifest)?.value, manifest) === true,
+      },
+    ];
+  });
+}
+
+/** Parts of a class path: what the server imports, and what it takes from there. */
+export function splitClass(path: string): { readonly module: string; readonly name: string } | undefined {
+  const at = path.lastIndexOf(".");
+  return at <= 0 || at === path.length - 1 ? undefined : { module: path.slice(0, at), name: path.slice(at + 1) };
+}
+
+export interface WheelPath {
+  readonly pair: Pair;
+  /** Undefined when it is not text: null, or of a type that is refused anyway. */
+  readonly text: string | undefined;
+}
+
+export function wheelPathOf(manifest: Manifest): WheelPath | undefined {
+  const pair = field(manifest.root, "controller_wheel_path", manifest);
+  return pair && { pair, text: asString(pair.value, manifest) };
+}
+
+/** Nothing, `~`, `null`: what PyYAML reads as None. */
+export function isNull(node: Node | undefined, manifest: Manifest): boolean {
+  const target = node && deref(node);
+  return target === undefined || (target.kind === "scalar" && asValue(target, manifest) === null);
+}

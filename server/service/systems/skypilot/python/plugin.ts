@@ -1,0 +1,98 @@
+// Judges a class as a SkyPilot plugin: whether BasePlugin is among its bases, what it leaves abstract, what its
+// constructor takes and in which processes it loads. Each answer can be undefined: not known here.
+
+import type { FindModule, LoadedModule } from "./modules.js";
+import type { Parameter } from "./parameters.js";
+import { meaningOfExpression } from "./resolve.js";
+import type { Member, PythonClass } from "./scan.js";
+
+export interface PluginClass {
+  readonly isPlugin: boolean | undefined;
+  /** Methods that stay abstract, so that the class can't be built. */
+  readonly abstract: readonly string[] | undefined;
+  /** Parameters of the constructor without `self`. */
+  readonly parameters: readonly Parameter[] | undefined;
+  readonly contexts: Contexts | undefined;
+}
+
+/** `load_contexts` as written: names of members, or texts, which match nothing. */
+export type Contexts = { readonly kind: "members"; readonly names: readonly string[] } | { readonly kind: "texts" };
+
+interface Lineage {
+  /** The class and its bases that are known, nearest first. */
+  readonly classes: readonly PythonClass[];
+  readonly reachesBasePlugin: boolean;
+  readonly hasUnknown: boolean;
+}
+
+export function judgePlugin(start: PythonClass, module: LoadedModule, find: FindModule): PluginClass {
+  const lineage = lineageOf(start, module, find);
+  const isPlugin = lineage.reachesBasePlugin ? true : lineage.hasUnknown ? undefined : false;
+  return {
+    isPlugin,
+    abstract: lineage.hasUnknown ? undefined : abstractOf(lineage),
+    parameters: constructorOf(lineage),
+    contexts: contextsOf(lineage),
+  };
+}
+
+function lineageOf(start: PythonClass, home: LoadedModule, find: FindModule): Lineage {
+  const classes: PythonClass[] = [];
+  let reachesBasePlugin = false;
+  let hasUnknown = false;
+  visit(start, home);
+  return { classes, reachesBasePlugin, hasUnknown };
+
+  function visit(one: PythonClass, module: LoadedModule): void {
+    if (classes.includes(one)) return;
+    classes.push(one);
+    // A decorator may hand back another class; a metaclass may make anything of it.
+    if (one.decorators.length > 0 || one.keywords.some((word) => !/^metaclass\s*=\s*(abc\.)?ABCMeta$/.test(word)))
+      hasUnknown = true;
+    for (const base of one.bases) {
+      const meaning = meaningOfExpression(module, base, find);
+      if (meaning.kind === "class") visit(meaning.class, meaning.module);
+      else if (meaning.kind === "base-plugin") reachesBasePlugin = true;
+      else if (meaning.kind !== "plain") hasUnknown = true;
+    }
+  }
+}
+
+const isAbstract = ({ decorators }: Member): boolean => decorators.some((one) => /\babstract\w+$/.test(one));
+
+function abstractOf({ classes, reachesBasePlugin }: Lineage): readonly string[] {
+  const names = new Set(reachesBasePlugin ? ["install"] : []);
+  for (const one of classes) for (const [name, member] of one.members) if (isAbstract(member)) names.add(name);
+  if (!reachesBasePlugin) return [];
+  return [...names].filter((name) => {
+    const nearest = classes.find((one) => one.members.has(name))?.members.get(name);
+    return !nearest || isAbstract(nearest);
+  });
+}
+
+function constructorOf({ classes, reachesBasePlugin, hasUnknown }: Lineage): readonly Parameter[] | undefined {
+  if (hasUnknown || !reachesBasePlugin || classes.some((one) => one.members.has("__new__"))) return undefined;
+  const init = classes.find((one) => one.members.has("__init__"))?.members.get("__init__");
+  // BasePlugin has no constructor of its own, so without one `object` takes no arguments.
+  if (!init) return [];
+  if (init.kind !== "method" || init.decorators.length > 0 || init.parameters.length === 0) return undefined;
+  const [self, ...own] = init.parameters;
+  return self?.kind === "rest" ? init.parameters : own;
+}
+
+function contextsOf({ classes, hasUnknown }: Lineage): Contexts | undefined {
+  if (hasUnknown || classes.some((one) => one.members.has("should_load"))) return undefined;
+  const written = classes.find((one) => one.members.has("load_contexts"))?.members.get("load_contexts");
+  if (written?.kind !== "value") return undefined;
+  const items = written.text.replace(/^(frozenset|set)\s*\((.*)\)$/s, "$2").trim();
+  const inner = /^[[{(](.*)[\]})]$/s.exec(items)?.[1];
+  if (inner === undefined) return undefined;
+  const parts = inner
+    .split(",")
+    .map((one) => one.trim())
+    .filter(Boolean);
+  if (parts.length > 0 && parts.every((part) => /^[rbu]*""$/i.test(part))) return { kind: "texts" };
+  const names = parts.map((part) => /(?:^|\.)PluginContext\.(\w+)$/.exec(part)?.[1]);
+  const known = names.filter((name) => name !== undefined);
+  return known.length === parts.length ? { kind: "members", names: known } : undefined;
+}

@@ -1,0 +1,109 @@
+// Whether a plugins.yaml is SkyPilot's. k9s, Grafana, Jenkins and others use the name too: ours lists plugins by Python
+// class, or sets the wheel directory, or lies where only SkyPilot's file can lie.
+
+import { nearest } from "../../text/nearest.js";
+import { keyText, type MapNode, type Node } from "../../text/node.js";
+import type { Parsed } from "../../text/parsed.js";
+import { dirname } from "../../text/paths.js";
+import type { Workspace } from "../facts.js";
+import { asList, asMap, asScalar } from "../read.js";
+import type { Verdict } from "../system.js";
+
+const FIELDS = ["class", "parameters", "upload_to_controller"];
+
+export function looksLikePlugins(parsed: Parsed, workspace: Workspace): Verdict {
+  const root = parsed.tree.documents[0]?.root;
+  const map = asMap(root);
+  if (map) return judgeMap(map, parsed, workspace);
+  if (!root || isBlank(root)) return { ours: true, reason: "an empty plugins.yaml" };
+  if (listsClasses(root)) return { ours: true, reason: "a list of plugins by class" };
+  const place = tellingPlace(parsed, workspace);
+  return place ? { ours: true, reason: place } : { ours: false, reason: "the document is no map" };
+}
+
+export function looksLikeRemotePlugins(): Verdict {
+  return { ours: true, reason: "only SkyPilot has a file of this name" };
+}
+
+function judgeMap(map: MapNode, parsed: Parsed, workspace: Workspace): Verdict {
+  const keys = map.pairs.map(keyText);
+  if (keys.includes("controller_wheel_path")) return { ours: true, reason: "it has controller_wheel_path" };
+  const plugins = map.pairs.findLast((pair) => keyText(pair) === "plugins");
+  if (keys.includes("apiVersion") || keys.includes("kind"))
+    return { ours: false, reason: "it has apiVersion and kind" };
+  const value = plugins?.value;
+  if (listsClasses(value)) return { ours: true, reason: "it lists plugins by class" };
+  const named = asMap(value)?.pairs.some((pair) => isPlugin(pair.value)) ?? false;
+  if (named) return { ours: true, reason: "its plugins have a class" };
+  const place = tellingPlace(parsed, workspace);
+  if (place) return { ours: true, reason: place };
+  if (
+    plugins &&
+    keys.length === 1 &&
+    isBlank(value) &&
+    !/#/.test(parsed.text) &&
+    !/k9s|grafana|jenkins/i.test(parsed.path ?? "")
+  )
+    return { ours: true, reason: "nothing but an unfinished list of plugins" };
+  const misspelt = map.pairs.some(
+    (pair) => nearest(keyText(pair) ?? "", ["plugins"]).length > 0 && listsClasses(pair.value),
+  );
+  return misspelt
+    ? { ours: true, reason: "it lists plugins by class under a misspelt key" }
+    : { ours: false, reason: "no list of plugins with a class" };
+}
+
+const MAX_LOOK = 50;
+
+function listsClasses(node: Node | undefined): boolean {
+  return (asList(node)?.items ?? []).slice(0, MAX_LOOK).some(isPlugin);
+}
+
+/** A map with a Python class, or with fields that only SkyPilot's items have. */
+function isPlugin(node: Node | undefined): boolean {
+  const map = asMap(node);
+  if (!map) return false;
+  const keys = map.pairs.map((pair) => keyText(pair) ?? "");
+  if (keys.includes("upload_to_controller")) return true;
+  const given = map.pairs.find((pair) => keyText(pair) === "class");
+  if (given) return isPython(given.value, keys);
+  // A misspelt "class" counts when its value is a dotted path to something in capitals.
+  const near = map.pairs.find(
+    (pair) =>
+      /^(class(es|_?path|_?name)?|klass)$/i.test(keyText(pair) ?? "") ||
+      nearest(keyText(pair) ?? "", ["class"]).length > 0,
+  );
+  const text = asScalar(near?.value)?.text ?? "";
+  return keys.every((key) => FIELDS.includes(key) || key === keyOf(near)) && /^[a-z_]\w*(\.\w+)*\.[A-Z]\w*$/.test(text);
+}
+
+const keyOf = (pair: MapNode["pairs"][number] | undefined): string | undefined => pair && keyText(pair);
+
+/** Java and PHP name classes under "class" too: `org.example.Plugin`, `App\Plugin`, `Foo::Bar`. */
+function isPython(value: Node | undefined, keys: readonly string[]): boolean {
+  const text = asScalar(value)?.text ?? "";
+  if (/\\|::|#/.test(text)) return false;
+  const isJava = /^(com|org|net|io|edu|java|javax|jakarta|de|fr|ch)\.[a-z]/.test(text);
+  const others = keys.filter((key) => key !== "<<" && !FIELDS.includes(key));
+  if (isJava) return false;
+  // Two and more fields that SkyPilot would refuse speak for somebody else's list.
+  return (
+    others.length < 2 || (others.length < 4 && keys.includes("parameters") && /^[a-z_][\w.]*\.[A-Z]\w*$/.test(text))
+  );
+}
+
+function isBlank(node: Node | undefined): boolean {
+  if (!node) return true;
+  if (node.kind === "scalar") return /^(~|null|)$/i.test(node.text) && node.style === "plain";
+  return node.kind === "list" && node.items.length === 0;
+}
+
+/** Where a plugins.yaml can only be SkyPilot's: in ~/.sky, beside its remote_plugins.yaml, or by a folder's name. */
+function tellingPlace({ path }: Parsed, { files }: Workspace): string | undefined {
+  if (path === undefined) return undefined;
+  const folder = dirname(path);
+  if (/(^|\/)\.sky$/.test(folder)) return "it lies in .sky";
+  if (/(^|\/)[^/]*sky[-_]?pilot[^/]*(\/|$)/i.test(folder)) return "it lies in a folder of SkyPilot";
+  const remote = [`${folder}/remote_plugins.yaml`, `${folder}/remote_plugins.yml`];
+  return remote.some((one) => files.kind(one) === "file") ? "remote_plugins.yaml lies beside it" : undefined;
+}

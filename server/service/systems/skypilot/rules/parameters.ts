@@ -1,0 +1,97 @@
+// "parameters" against the constructor of the class: names it doesn't take, and arguments it requires and doesn't get.
+
+import { nearest } from "../../../text/nearest.js";
+import { keyText, spanOf } from "../../../text/node.js";
+import { fieldsOf } from "../../../text/reading.js";
+import { asMap } from "../../read.js";
+import type { Manifest, Report, Rule } from "../../system.js";
+import { type ListedClass, listedClasses } from "../python/classes.js";
+import type { Parameter } from "../python/parameters.js";
+
+const HOST =
+  'The server calls the class with "parameters" as keyword arguments, and Python refuses the call (TypeError): the server doesn\'t start. Without a constructor of its own a plugin takes no arguments.';
+
+export const parameterRules: readonly Rule[] = [
+  {
+    code: "skypilot/parameter-unknown",
+    severity: "error",
+    title: "the constructor doesn't take this parameter",
+    host: `${HOST} Only reported when the class and its bases are in the workspace.`,
+    wrong:
+      "plugins:\n- class: my_plugin.MyPlugin  # def __init__(self, log_path)\n  parameters:\n    logpath: /var/log/audit.log\n",
+    right: "plugins:\n- class: my_plugin.MyPlugin\n  parameters:\n    log_path: /var/log/audit.log\n",
+    fix: "correct the name, or add the parameter to __init__",
+    check: unknownParameters,
+  },
+  {
+    code: "skypilot/parameter-missing",
+    severity: "error",
+    title: "the constructor requires a parameter that isn't given",
+    host: `${HOST} Only reported when the class and its bases are in the workspace.`,
+    wrong: "plugins:\n- class: my_plugin.MyPlugin  # def __init__(self, log_path)\n",
+    right: "plugins:\n- class: my_plugin.MyPlugin\n  parameters:\n    log_path: /var/log/audit.log\n",
+    fix: "add the parameter, or give it a default in __init__",
+    check: missingParameters,
+  },
+];
+
+interface Call extends ListedClass {
+  readonly taken: readonly Parameter[];
+  readonly given: ReadonlySet<string>;
+}
+
+function callsOf(manifest: Manifest): readonly Call[] {
+  return listedClasses(manifest).flatMap((one) => {
+    const taken = one.judged?.parameters;
+    const { parameters } = one.item;
+    const map = asMap(parameters?.value);
+    // Null, a text or a list is refused by the schema already.
+    if (!taken || (parameters && !map)) return [];
+    return [{ ...one, taken, given: new Set(map ? fieldsOf(map, manifest.kind.reading).keys() : []) }];
+  });
+}
+
+const byName = ({ kind }: Parameter): boolean => kind === "normal" || kind === "keyword";
+
+function unknownParameters(manifest: Manifest, report: Report): void {
+  for (const { item, taken, given, name: className } of callsOf(manifest)) {
+    if (taken.some(({ kind }) => kind === "named-rest")) continue;
+    const names = taken.filter(byName).map(({ name }) => name);
+    for (const pair of asMap(item.parameters?.value)?.pairs ?? []) {
+      const name = keyText(pair);
+      if (name === undefined || !pair.key || name === "<<" || names.includes(name)) continue;
+      const near = nearest(name, names).filter((one) => !given.has(one));
+      const hint = near[0]
+        ? `did you mean "${near[0]}"?`
+        : names.length > 0
+          ? `it takes ${names.join(", ")}`
+          : "it takes none";
+      const { key } = pair;
+      const isPlain = key.kind === "scalar" && key.style === "plain";
+      report(
+        key,
+        `the constructor of "${className}" has no parameter "${name}", so the server doesn't start; ${hint}`,
+        {
+          fixes: near.map((one) => ({
+            title: `Change to "${one}"`,
+            edits: [{ span: spanOf(key), newText: isPlain ? one : `"${one}"` }],
+          })),
+        },
+      );
+    }
+  }
+}
+
+function missingParameters(manifest: Manifest, report: Report): void {
+  for (const { item, taken, given, name: className } of callsOf(manifest)) {
+    const missing = taken.filter(
+      (one) => !one.hasDefault && one.kind !== "rest" && !(byName(one) && given.has(one.name)),
+    );
+    if (missing.length === 0) continue;
+    const place = item.parameters?.key ?? item.map.pairs[0]?.key ?? item.node;
+    const list = missing.map(({ name }) => `"${name}"`).join(", ");
+    const positional = missing.some(({ kind }) => kind === "positional");
+    const step = positional ? "take the / out of __init__, parameters are given by name" : "add it under parameters";
+    report(place, `the constructor of "${className}" requires ${list}, so the server doesn't start; ${step}`);
+  }
+}

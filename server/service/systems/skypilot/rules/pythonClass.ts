@@ -1,0 +1,231 @@
+// The class in the workspace's Python: whether it is there, is a plugin, can be built and loads where it is listed.
+// Classes that are not in the workspace live in the server's own Python and are not judged.
+
+import { nearest } from "../../../text/nearest.js";
+import type { Related } from "../../problem.js";
+import { placeOf } from "../../read.js";
+import type { Manifest, Report, Rule } from "../../system.js";
+import { type ListedClass, listedClasses } from "../python/classes.js";
+import { fixesTo } from "./classPath.js";
+
+const STOPS = "The first plugin that fails stops the server's start";
+
+export const pythonClassRules: readonly Rule[] = [
+  {
+    code: "skypilot/module-missing",
+    severity: "error",
+    title: "the module isn't in its package",
+    host: `The server imports the module in its own Python and says "Failed to import plugin module". ${STOPS}. Only reported when the package is in the workspace and the module isn't.`,
+    wrong: "plugins:\n- class: my_plugin.plugins.MyPlugin\n",
+    right: "plugins:\n- class: my_plugin.plugin.MyPlugin\n",
+    fix: "correct the module, or create it",
+    check: (manifest, report) => each(manifest, (one) => moduleMissing(one, report)),
+  },
+  {
+    code: "skypilot/class-nested",
+    severity: "error",
+    title: "a class inside a class",
+    host: `The server takes everything before the last dot for a module, so a class inside a class can't be named; the import fails. ${STOPS}.`,
+    wrong: "plugins:\n- class: my_plugin.Outer.Inner\n",
+    right: "plugins:\n- class: my_plugin.Inner\n",
+    fix: "move the class to the top of its module",
+    check: (manifest, report) => each(manifest, (one) => nested(one, report)),
+  },
+  {
+    code: "skypilot/class-missing",
+    severity: "error",
+    title: "the class isn't in its module",
+    host: `The server says "Could not find plugin … class in module …". ${STOPS}. Only reported when the module is in the workspace.`,
+    wrong: "plugins:\n- class: my_plugin.MyPlugn\n",
+    right: "plugins:\n- class: my_plugin.MyPlugin\n",
+    fix: "correct the name, or define the class",
+    check: (manifest, report) => each(manifest, (one) => classMissing(one, report)),
+  },
+  {
+    code: "skypilot/not-a-class",
+    severity: "error",
+    title: "the class path names something else than a class",
+    host: `The server asks Python whether it is a subclass of BasePlugin, which fails for functions, modules and values (TypeError). ${STOPS}.`,
+    wrong: "plugins:\n- class: my_plugin.make_plugin\n",
+    right: "plugins:\n- class: my_plugin.MyPlugin\n",
+    fix: "name a class",
+    check: (manifest, report) => each(manifest, (one) => notAClass(one, report)),
+  },
+  {
+    code: "skypilot/not-a-plugin",
+    severity: "error",
+    title: "the class doesn't inherit from BasePlugin",
+    host: `The server says "Plugin … must inherit from BasePlugin" (TypeError). ${STOPS}.`,
+    wrong: "class MyPlugin:\n    def install(self, extension_context): ...\n",
+    right:
+      "from sky.server.plugins import BasePlugin\n\nclass MyPlugin(BasePlugin):\n    def install(self, extension_context): ...\n",
+    fix: "derive the class from sky.server.plugins.BasePlugin",
+    check: (manifest, report) => each(manifest, (one) => notAPlugin(one, report)),
+  },
+  {
+    code: "skypilot/install-missing",
+    severity: "error",
+    title: "the class doesn't define install",
+    host: `BasePlugin leaves install(context) abstract, so Python refuses to build the class (TypeError). ${STOPS}.`,
+    wrong: "class MyPlugin(BasePlugin):\n    pass\n",
+    right: "class MyPlugin(BasePlugin):\n    def install(self, extension_context): ...\n",
+    fix: "define install in the class or in one of its bases",
+    check: (manifest, report) => each(manifest, (one) => abstract(one, report, "install")),
+  },
+  {
+    code: "skypilot/class-abstract",
+    severity: "error",
+    title: "the class leaves a method abstract",
+    host: `Python refuses to build a class that has abstract methods (TypeError). ${STOPS}.`,
+    fix: "define the method, or list a class that does",
+    check: (manifest, report) => each(manifest, (one) => abstract(one, report, "others")),
+  },
+  {
+    code: "skypilot/load-contexts-text",
+    severity: "warning",
+    title: "load_contexts holds texts",
+    host: "Servers with load contexts (SkyPilot 0.13) compare with members of PluginContext; a set of texts never matches, so the plugin is skipped in every process with a debug line only.",
+    wrong: 'class MyPlugin(BasePlugin):\n    load_contexts = {"UVICORN"}\n',
+    right: "class MyPlugin(BasePlugin):\n    load_contexts = frozenset({PluginContext.UVICORN})\n",
+    fix: "write members of sky.server.plugins.PluginContext",
+    check: (manifest, report) => each(manifest, (one) => contextTexts(one, report)),
+  },
+  {
+    code: "skypilot/not-for-controllers",
+    severity: "warning",
+    title: "a controller plugin that doesn't load on controllers",
+    host: "remote_plugins.yaml is loaded in the context CONTROLLER. A class whose load_contexts leave that out goes up and is skipped there with a debug line only (SkyPilot 0.13).",
+    wrong: "class MyPlugin(BasePlugin):\n    load_contexts = frozenset({PluginContext.UVICORN})\n",
+    right: "class MyPlugin(BasePlugin):\n    load_contexts = frozenset({PluginContext.CONTROLLER})\n",
+    fix: "add PluginContext.CONTROLLER, or take the class out of remote_plugins.yaml",
+    documents: ["remote-plugins"],
+    check: (manifest, report) => each(manifest, (one) => notForControllers(one, report)),
+  },
+  {
+    code: "skypilot/only-for-controllers",
+    severity: "warning",
+    title: "a server plugin that only loads on controllers",
+    host: "plugins.yaml is loaded in the contexts MAIN, UVICORN and EXECUTOR. A class whose load_contexts name CONTROLLER alone is skipped on the server with a debug line only (SkyPilot 0.13).",
+    fix: "list the class in remote_plugins.yaml",
+    documents: ["plugins"],
+    check: (manifest, report) => each(manifest, (one) => onlyForControllers(one, report)),
+  },
+];
+
+function each(manifest: Manifest, visit: (one: ListedClass) => void): void {
+  for (const one of listedClasses(manifest)) visit(one);
+}
+
+const at = ({ item }: ListedClass) => (item.classPair ? placeOf(item.classPair) : item.node);
+
+function seeClass({ meaning }: ListedClass): readonly Related[] {
+  if (meaning?.kind !== "class") return [];
+  const { class: found, module } = meaning;
+  return [{ message: `${found.name} is defined here`, path: module.path, span: [found.start, found.start] }];
+}
+
+function moduleMissing(one: ListedClass, report: Report): void {
+  const { search, outer, module, name } = one;
+  if (search.kind !== "missing" || outer !== undefined) return;
+  const near = nearest(search.part, search.siblings);
+  const hint = near[0] ? `did you mean "${search.parent}.${near[0]}"?` : "correct the module or create it";
+  const message = search.isPackage
+    ? `the package "${search.parent}" has no module "${search.part}", so the server can't import it and doesn't start; ${hint}`
+    : `"${search.parent}" is a module and holds no module "${search.part}", so the server can't import it and doesn't start; correct the path`;
+  const rest = module.slice(`${search.parent}.${search.part}`.length);
+  const fixes = near.flatMap((sibling) => fixOf(one, `${search.parent}.${sibling}${rest}.${name}`));
+  report(at(one), message, { fixes });
+}
+
+const fixOf = ({ item }: ListedClass, path: string) => (item.classPair ? fixesTo(path, item.classPair) : []);
+
+function nested(one: ListedClass, report: Report): void {
+  if (one.outer === undefined) return;
+  report(
+    at(one),
+    `"${one.outer}" is a class, and a class inside a class can't be named here: the server takes it for a module and doesn't start; move "${one.name}" to the top of its module`,
+  );
+}
+
+function classMissing(one: ListedClass, report: Report): void {
+  const { meaning, module, name } = one;
+  if (meaning?.kind !== "missing") return;
+  const near = nearest(name, meaning.names);
+  const hint = near[0] ? `did you mean "${near[0]}"?` : "correct the name or define the class";
+  report(at(one), `the module "${module}" has no class "${name}", so the server doesn't start; ${hint}`, {
+    related: [{ message: `the module "${module}"`, path: meaning.module.path, span: [0, 0] }],
+    fixes: near.flatMap((other) => fixOf(one, `${module}.${other}`)),
+  });
+}
+
+function notAClass(one: ListedClass, report: Report): void {
+  if (one.meaning?.kind !== "not-a-class") return;
+  report(
+    at(one),
+    `"${one.path}" is ${one.meaning.what}, not a class, so the server doesn't start; name a subclass of BasePlugin`,
+  );
+}
+
+function notAPlugin(one: ListedClass, report: Report): void {
+  if (one.judged?.isPlugin !== false) return;
+  report(
+    at(one),
+    `"${one.name}" doesn't inherit from sky.server.plugins.BasePlugin, so the server doesn't start; derive it from BasePlugin`,
+    {
+      related: seeClass(one),
+    },
+  );
+}
+
+function abstract(one: ListedClass, report: Report, which: "install" | "others"): void {
+  const missing = (one.judged?.abstract ?? []).filter((name) => (name === "install") === (which === "install"));
+  if (missing.length === 0) return;
+  const list = missing.map((name) => `"${name}"`).join(", ");
+  report(
+    at(one),
+    `"${one.name}" doesn't define ${list}, so it can't be built and the server doesn't start; define ${missing.length > 1 ? "them" : "it"}`,
+    {
+      related: seeClass(one),
+    },
+  );
+}
+
+function contextTexts(one: ListedClass, report: Report): void {
+  if (one.judged?.contexts?.kind !== "texts") return;
+  report(
+    at(one),
+    `the load_contexts of "${one.name}" are texts, which never match, so it loads nowhere; write members of PluginContext`,
+    {
+      related: seeClass(one),
+    },
+  );
+}
+
+const contextsOf = ({ judged }: ListedClass): readonly string[] | undefined =>
+  judged?.contexts?.kind === "members" ? judged.contexts.names : undefined;
+
+function notForControllers(one: ListedClass, report: Report): void {
+  const contexts = contextsOf(one);
+  if (!contexts || contexts.includes("CONTROLLER")) return;
+  report(
+    at(one),
+    `the load_contexts of "${one.name}" leave out CONTROLLER, so controllers get it and skip it; add PluginContext.CONTROLLER`,
+    {
+      related: seeClass(one),
+    },
+  );
+}
+
+function onlyForControllers(one: ListedClass, report: Report): void {
+  const contexts = contextsOf(one);
+  // In the older form of the file, flagged plugins go to the controllers from here.
+  if (!contexts || one.item.isUploaded || contexts.some((name) => name !== "CONTROLLER")) return;
+  const where = contexts.length === 0 ? "nowhere" : "on controllers alone";
+  report(
+    at(one),
+    `"${one.name}" loads ${where} by its load_contexts, so the server skips it; ${contexts.length === 0 ? "name a context" : "list it in remote_plugins.yaml"}`,
+    {
+      related: seeClass(one),
+    },
+  );
+}
