@@ -77,6 +77,7 @@ function finish(manifest: Manifest, problems: readonly Problem[], broken: readon
   const seen = new Set<string>();
   return kept
     .flatMap((problem) => withSeverity(problem, manifest))
+    .sort((a, b) => Number(b.fixes !== undefined) - Number(a.fixes !== undefined))
     .filter(({ code, span, message }) => {
       const key = `${code} ${span[0]} ${span[1]} ${message}`;
       return !seen.has(key) && seen.add(key);

@@ -7,13 +7,15 @@ import type { Parsed } from "../../text/parsed.js";
 import { basename } from "../../text/paths.js";
 import { asMap, asScalar } from "../read.js";
 import type { DocumentKind, Verdict } from "../system.js";
+import { READING } from "./model/reading.js";
 
 const schema = schemaFrom(kustomizationSchema);
 
 export const kustomizationDocument: DocumentKind = {
   id: "kustomization",
   title: "kustomization file",
-  reading: { dialect: "go-yaml", nullIsAbsent: "everywhere", anyCase: true },
+  reading: READING,
+  hasPublicSchema: true,
   globs: ["**/kustomization.yaml", "**/kustomization.yml", "**/Kustomization"],
   fits: (path) => ["kustomization.yaml", "kustomization.yml", "Kustomization"].includes(basename(path)),
   recognise: looksLikeKustomization,

@@ -3,21 +3,46 @@
 import { genericRules } from "../generic.js";
 import type { Rule, System } from "../system.js";
 import { kustomizationDocument } from "./documents.js";
+import { baseRules } from "./rules/bases.js";
+import { deprecatedFixes } from "./rules/deprecated.js";
+import { documentRules } from "./rules/document.js";
+import { fileRules } from "./rules/files.js";
+import { generatorRules } from "./rules/generators.js";
+import { imageRules } from "./rules/images.js";
+import { labelRules } from "./rules/labels.js";
+import { operationRules } from "./rules/operations.js";
+import { patchRules } from "./rules/patches.js";
+import { pathRules } from "./rules/paths.js";
+import { replacementRules } from "./rules/replacements.js";
+import { resourceRules } from "./rules/resources.js";
+
+const generic = genericRules(
+  "openjourney",
+  {
+    syntax: "kustomize refuses the file: the build of this folder fails.",
+    "duplicate-key": "kustomize keeps the last value and loses the others without a word.",
+    "unknown-field": "kustomize refuses unknown fields at any depth: the build fails.",
+    "missing-field": "The build fails.",
+    "wrong-type": "kustomize can't decode the value: the build fails.",
+    "bad-value": "The build fails.",
+    deprecated: "kustomize still takes the field and prints a warning.",
+  },
+  { deprecated: "warning" },
+);
 
 const rules: readonly Rule[] = [
-  ...genericRules(
-    "openjourney",
-    {
-      syntax: "kustomize refuses the file: the build of this folder fails.",
-      "duplicate-key": "kustomize keeps the last value and loses the others without a word.",
-      "unknown-field": "kustomize refuses unknown fields at any depth: the build fails.",
-      "missing-field": "The build fails.",
-      "wrong-type": "kustomize can't decode the value: the build fails.",
-      "bad-value": "The build fails.",
-      deprecated: "kustomize still takes the field and prints a warning.",
-    },
-    { deprecated: "warning" },
-  ),
+  ...generic.map((rule) => (rule.code === "openjourney/deprecated" ? { ...rule, check: deprecatedFixes } : rule)),
+  ...documentRules,
+  ...pathRules,
+  ...resourceRules,
+  ...baseRules,
+  ...patchRules,
+  ...operationRules,
+  ...generatorRules,
+  ...imageRules,
+  ...labelRules,
+  ...replacementRules,
+  ...fileRules,
 ];
 
 export const openjourney: System = {

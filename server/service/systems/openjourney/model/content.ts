@@ -1,0 +1,73 @@
+// Looks into the content of an object as a plain value: its container images, and the place of a field path.
+
+import type { Value } from "../../../text/reading.js";
+
+/** Every string under a key `image`, wherever it stands. */
+export function imagesIn(content: Value): string[] {
+  const images: string[] = [];
+  const open: Value[] = [content];
+  for (let value = open.pop(); value !== undefined; value = open.pop()) {
+    if (typeof value !== "object" || value === null) continue;
+    for (const [key, one] of Object.entries(value)) {
+      if (key === "image" && typeof one === "string") images.push(one);
+      if (typeof one === "object") open.push(one);
+    }
+    if (open.length > 100_000) break;
+  }
+  return images;
+}
+
+export type Found =
+  | { readonly is: "value"; readonly value: Value }
+  | { readonly is: "absent" }
+  | { readonly is: "unknown" };
+
+/** What stands at a field path; "unknown" for paths with `*` or list items that can't be told apart. */
+export function atFieldPath(content: Value, path: string): Found {
+  let value: Value = content;
+  for (const part of splitFieldPath(path)) {
+    if (part === "*" || part === "-") return { is: "unknown" };
+    const select = /^\[([^=\]]+)=(.*)\]$/.exec(part);
+    if (Array.isArray(value)) {
+      const next: Value | undefined = select
+        ? value.find((item) => isRecord(item) && String(item[select[1] ?? ""] ?? "") === select[2])
+        : /^\d+$/.test(part)
+          ? value[Number(part)]
+          : undefined;
+      if (next === undefined) return select || /^\d+$/.test(part) ? { is: "absent" } : { is: "unknown" };
+      value = next;
+    } else if (isRecord(value) && !select) {
+      const key = /^\[(.*)\]$/.exec(part)?.[1] ?? part;
+      const next: Value | undefined = Object.hasOwn(value, key) ? value[key] : undefined;
+      if (next === undefined) return { is: "absent" };
+      value = next;
+    } else return { is: "unknown" };
+  }
+  return { is: "value", value };
+}
+
+/** Splits at dots that stand outside brackets and are not escaped. */
+export function splitFieldPath(path: string): string[] {
+  const parts: string[] = [];
+  let part = "";
+  let depth = 0;
+  for (let at = 0; at < path.length; at++) {
+    const letter = path[at] ?? "";
+    if (letter === "\\" && path[at + 1] === ".") {
+      part += ".";
+      at++;
+    } else if (letter === "." && depth === 0) {
+      parts.push(part);
+      part = "";
+    } else {
+      if (letter === "[") depth++;
+      if (letter === "]") depth--;
+      part += letter;
+    }
+  }
+  return [...parts, part].filter((one) => one !== "");
+}
+
+function isRecord(value: Value | undefined): value is { readonly [key: string]: Value } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

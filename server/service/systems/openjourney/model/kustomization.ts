@@ -1,0 +1,80 @@
+// A kustomization file as the rules see it, whether it is the open manifest or one that a base or component entry leads
+// to. Bases are parsed once per text and folder of files.
+
+import type { MapNode } from "../../../text/node.js";
+import { type Parsed, parseText } from "../../../text/parsed.js";
+import { dirname } from "../../../text/paths.js";
+import type { Files } from "../../facts.js";
+import type { Manifest } from "../../system.js";
+import { mapOf, textOf } from "./reading.js";
+
+export const NAMES = ["kustomization.yaml", "kustomization.yml", "Kustomization"] as const;
+
+export interface Kustomization {
+  readonly path: string;
+  /** Folder that its paths count from; undefined for a document that is on no disk. */
+  readonly folder: string | undefined;
+  readonly parsed: Parsed;
+  readonly root: MapNode | undefined;
+  readonly kind: "Kustomization" | "Component" | undefined;
+}
+
+/** The view of an open manifest, the same object at every call. */
+export function kustomizationOf(manifest: Manifest): Kustomization {
+  const known = VIEWS.get(manifest);
+  if (known) return known;
+  const { path, uri } = manifest.parsed;
+  const view = { ...viewOf(manifest.parsed, path ?? uri), folder: manifest.folder };
+  VIEWS.set(manifest, view);
+  return view;
+}
+
+const VIEWS = new WeakMap<Manifest, Kustomization>();
+
+/** Kustomization files of a folder that kustomize can read; undefined when that can't be known. */
+export function kustomizationsIn(folder: string, files: Files): readonly string[] | undefined {
+  const kinds = NAMES.map((name) => ({ path: join(folder, name), kind: files.kind(join(folder, name)) }));
+  if (kinds.some(({ kind }) => kind === "unknown")) return undefined;
+  const real = files.real(folder) ?? folder;
+  return kinds
+    .filter(({ kind, path }) => kind === "file" && dirname(files.real(path) ?? path) === real)
+    .map(({ path }) => path);
+}
+
+/** The one kustomization of a folder; undefined when there is none, several, or nothing is known. */
+export function kustomizationIn(folder: string, files: Files): Kustomization | undefined {
+  const [path, ...others] = kustomizationsIn(folder, files) ?? [];
+  return path === undefined || others.length > 0 ? undefined : kustomizationAt(path, files);
+}
+
+export function kustomizationAt(path: string, files: Files): Kustomization | undefined {
+  const parsed = parsedFile(path, files);
+  return parsed && viewOf(parsed, path);
+}
+
+/** The tree of a file, shared by everybody who asks through the same files while its text stays the same. */
+export function parsedFile(path: string, files: Files): Parsed | undefined {
+  const text = files.read(path);
+  if (text === undefined) return undefined;
+  const known = PARSED.get(files) ?? new Map<string, Parsed>();
+  PARSED.set(files, known);
+  const before = known.get(path);
+  if (before?.text === text) return before;
+  const parsed = parseText(`file://${encodeURI(path).replace(/[?#]/g, encodeURIComponent)}`, text);
+  known.set(path, parsed);
+  return parsed;
+}
+
+const PARSED = new WeakMap<Files, Map<string, Parsed>>();
+
+const join = (folder: string, name: string): string => `${folder === "/" ? "" : folder}/${name}`;
+
+function viewOf(parsed: Parsed, path: string): Kustomization {
+  const root = mapOf(parsed.tree.documents[0]?.root);
+  return { path, folder: dirname(path), parsed, root, kind: kindOf(textOf(root, "kind")) };
+}
+
+function kindOf(text: string | undefined): Kustomization["kind"] {
+  if (text === undefined || text === "" || text === "Kustomization") return "Kustomization";
+  return text === "Component" ? "Component" : undefined;
+}

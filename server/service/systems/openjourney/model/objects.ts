@@ -1,0 +1,149 @@
+// Kubernetes objects of a text: each document with kind and metadata.name, lists unfolded. What keeps kustomize from
+// reading the text is told as a flaw, the first that it would stumble over.
+
+import { deref, keyText, type MapNode, type Node, type Span, spanOf } from "../../../text/node.js";
+import type { Parsed } from "../../../text/parsed.js";
+import { type Id, idFrom } from "./identity.js";
+import { entriesOf, isNull, itemsIn, mapOf, scalarOf } from "./reading.js";
+
+export interface KubeObject {
+  readonly id: Id;
+  readonly node: MapNode;
+  /** Its name, or its first key. */
+  readonly span: Span;
+}
+
+export interface Flaw {
+  readonly code: "resource-not-yaml" | "resource-not-object";
+  /** What is wrong, as a clause: `it has no metadata.name`. */
+  readonly why: string;
+  readonly span: Span;
+}
+
+export interface ObjectsRead {
+  readonly objects: readonly KubeObject[];
+  readonly flaws: readonly Flaw[];
+  /** Whether a key stands twice, which kustomize finds only at the end of the build. */
+  readonly repeated: Flaw | undefined;
+}
+
+export function objectsOf(parsed: Parsed): ObjectsRead {
+  const known = READ.get(parsed);
+  if (known) return known;
+  const read = readObjects(parsed);
+  READ.set(parsed, read);
+  return read;
+}
+
+const READ = new WeakMap<Parsed, ObjectsRead>();
+
+function readObjects({ tree }: Parsed): ObjectsRead {
+  const objects: KubeObject[] = [];
+  const flaws: Flaw[] = [];
+  const syntax = tree.problems.find(({ message }) => !LENIENT.test(message));
+  if (syntax) flaws.push({ code: "resource-not-yaml", why: syntax.message, span: syntax.span });
+  let repeated: Flaw | undefined;
+  for (const { root } of tree.documents) {
+    if (!root || isNull(root)) continue;
+    repeated ??= repeatedKey(root);
+    unfold(root, objects, flaws);
+  }
+  return { objects, flaws, repeated };
+}
+
+/** What the parser of kustomize lets pass where ours is stricter. */
+const LENIENT = /must be sufficiently indented|indented with (tabs|spaces)|comment.*separated|Block scalar|trailing/i;
+
+function unfold(node: Node, objects: KubeObject[], flaws: Flaw[]): void {
+  const map = mapOf(node);
+  if (!map) {
+    flaws.push(flaw(`a document is a ${node.kind === "list" ? "list" : "plain value"}, not an object`, node));
+    return;
+  }
+  const kind = plain(map, "kind");
+  if (kind === "") {
+    flaws.push(flaw('it has no "kind"', map));
+    return;
+  }
+  const items = kind.endsWith("List") ? exact(map, "items") : undefined;
+  if (kind.endsWith("List")) {
+    const list = itemsIn(items);
+    if (items && !list && !isNull(items)) flaws.push(flaw(`"items" of a ${kind} is no list`, items));
+    if (list) {
+      for (const item of list) if (item) unfold(item, objects, flaws);
+      return;
+    }
+  }
+  const metadata = exact(map, "metadata");
+  const name = plain(metadata, "name");
+  if (name === "" && !kind.endsWith("List")) {
+    flaws.push(flaw(`this ${kind} has no "metadata.name"`, map));
+    return;
+  }
+  const nameNode = exact(metadata, "name");
+  const id = idFrom(plain(map, "apiVersion"), kind, name, plain(metadata, "namespace"));
+  objects.push({ id, node: map, span: nameNode ? spanOf(nameNode) : firstKey(map) });
+}
+
+function flaw(why: string, node: Node): Flaw {
+  return {
+    code: "resource-not-object",
+    why,
+    span: node.kind === "map" ? firstKey(node) : [node.start, node.start + 1],
+  };
+}
+
+const firstKey = (map: MapNode): Span => {
+  const key = map.pairs[0]?.key;
+  return key ? spanOf(key) : [map.start, map.start + 1];
+};
+
+/** A field by its exact name: objects, unlike kustomizations, are matched with case. */
+export function exact(node: Node | undefined, name: string): Node | undefined {
+  const map = mapOf(node);
+  return map && entriesOf(map).find(({ key }) => key === name)?.pair.value;
+}
+
+/** The text of a scalar as written; "" for null and for anything else. */
+export function plain(node: Node | undefined, name: string): string {
+  const scalar = scalarOf(exact(node, name));
+  return scalar && !isNull(scalar) ? scalar.text : "";
+}
+
+/** A map of strings, as labels are. */
+export function stringsIn(node: Node | undefined, name: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    entriesOf(exact(node, name)).flatMap(({ key, pair }) => {
+      const scalar = scalarOf(pair.value);
+      return scalar ? [[key, scalar.text]] : [];
+    }),
+  );
+}
+
+function repeatedKey(root: Node): Flaw | undefined {
+  const open: Node[] = [root];
+  for (let node = open.pop(); node; node = open.pop()) {
+    const target = node.kind === "alias" ? undefined : deref(node);
+    if (target?.kind === "list") for (const item of target.items) item && open.push(item);
+    if (target?.kind !== "map") continue;
+    const seen = new Set<string>();
+    for (const pair of target.pairs) {
+      const key = keyText(pair);
+      if (pair.key && key === undefined)
+        return { code: "resource-not-yaml", why: "a map or list stands where a key belongs", span: spanOf(pair.key) };
+      if (key !== undefined && key !== "<<" && seen.has(key) && pair.key)
+        return { code: "resource-not-yaml", why: `the key "${key}" stands twice in one map`, span: spanOf(pair.key) };
+      if (key !== undefined) seen.add(key);
+      if (pair.value) open.push(pair.value);
+    }
+  }
+  return undefined;
+}
+
+export function exactLabels(node: MapNode): {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+} {
+  const metadata = exact(node, "metadata");
+  return { labels: stringsIn(metadata, "labels"), annotations: stringsIn(metadata, "annotations") };
+}

@@ -1,0 +1,85 @@
+// What kind of patch a text is: objects to merge, a list of operations, or nothing that kustomize takes. Mirrors the
+// order in which kustomize 5.5 tries them.
+
+import type { MapNode } from "../../../text/node.js";
+import { type Parsed, parseText } from "../../../text/parsed.js";
+import { exact, type KubeObject, objectsOf, plain } from "./objects.js";
+import { isNull, itemsIn, mapOf } from "./reading.js";
+
+export type PatchReading =
+  | {
+      readonly is: "merge";
+      readonly parsed: Parsed;
+      readonly objects: readonly KubeObject[];
+      readonly repeated?: string;
+    }
+  | {
+      readonly is: "operations";
+      readonly parsed: Parsed;
+      readonly list: readonly (MapNode | undefined)[];
+      readonly more: boolean;
+    }
+  | { readonly is: "empty" }
+  | { readonly is: "both" }
+  | { readonly is: "neither"; readonly why: string };
+
+export function readPatch(text: string, uri = "patch:patch.yaml"): PatchReading {
+  return patchIn(parseText(uri, text));
+}
+
+export function patchIn(parsed: Parsed): PatchReading {
+  const { text } = parsed;
+  if (text === "" || text === "\uFEFF") return { is: "empty" };
+  const first = parsed.tree.documents[0]?.root;
+  const roots = parsed.tree.documents.map(({ root }) => root).filter((root) => root && !isNull(root));
+  if (roots.length === 0) return { is: "both" };
+  const list = itemsIn(first);
+  if (list) return operations(parsed, list);
+  const { objects, flaws, repeated } = objectsOf(parsed);
+  const [wrong] = flaws;
+  if (wrong) return { is: "neither", why: wrong.why };
+  return { is: "merge", parsed, objects, ...(repeated && { repeated: repeated.why }) };
+}
+
+function operations(parsed: Parsed, list: NonNullable<ReturnType<typeof itemsIn>>): PatchReading {
+  const { text, tree } = parsed;
+  if (list.length === 0) return { is: "both" };
+  const first = tree.documents[0];
+  const broken = tree.problems.find(({ span }) => span[0] <= (first?.end ?? text.length));
+  if (broken) return { is: "neither", why: broken.message };
+  if (text.startsWith("[") && !isJson(text))
+    return { is: "neither", why: 'a patch that begins with "[" is read as strict JSON, and this is none' };
+  const maps = list.map((item) => mapOf(item));
+  if (list.some((item, at) => !maps[at] && !isNull(item)))
+    return { is: "neither", why: "an item of the list is no operation (a map with op and path)" };
+  return {
+    is: "operations",
+    parsed,
+    list: maps,
+    more: tree.documents.slice(1).some(({ root }) => root && !isNull(root)),
+  };
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether a merge patch removes its object. */
+export const deletes = (object: KubeObject): boolean => plain(object.node, "$patch") === "delete";
+
+/** Whether operations touch what identifies an object; afterwards its names can't be known. */
+export function touchesIdentity(list: readonly (MapNode | undefined)[]): boolean {
+  return list.some(
+    (operation) =>
+      [plain(operation, "path"), plain(operation, "from")].some((path) =>
+        /^(\/?|\/?(metadata|metadata\/(name|namespace)|kind|apiVersion))$/.test(path),
+      ) &&
+      exact(operation, "path") !== undefined &&
+      plain(operation, "op") !== "test",
+  );
+}

@@ -1,0 +1,106 @@
+// The patches of a kustomization in one shape, from all three fields, with the text behind each: inline or in a file.
+
+import type { MapNode, Node, Pair, ScalarNode, Span } from "../../../text/node.js";
+import type { Parsed } from "../../../text/parsed.js";
+import { isRemoteFile } from "./address.js";
+import type { World } from "./build.js";
+import { spanInside } from "./inline.js";
+import { type Kustomization, parsedFile } from "./kustomization.js";
+import { type PatchReading, patchIn, readPatch } from "./patch.js";
+import { placeOf } from "./place.js";
+import { boolOf, fieldOf, mapOf, mapsOf, pairOf, scalarOf, spotIn, spotOf, stringOf, stringsOf } from "./reading.js";
+
+export interface PatchEntry {
+  readonly field: "patches" | "patchesStrategicMerge" | "patchesJson6902";
+  readonly node: Node;
+  readonly target: MapNode | undefined;
+  /** Whether a merge may change the name or kind of what it patches. */
+  readonly mayRename: boolean;
+  /** Where to point at for the patch as a whole. */
+  readonly spot: { readonly start: number; readonly end: number };
+  readonly source: PatchSource;
+}
+
+export type PatchSource =
+  | { readonly is: "inline"; readonly scalar: ScalarNode; readonly text: string; readonly around: Parsed }
+  | { readonly is: "file"; readonly path: string; readonly parsed: Parsed }
+  /** A file that can't be read from here, or no valid shape: said by other rules. */
+  | { readonly is: "unknown" };
+
+export function patchEntriesOf(kustomization: Kustomization, world: World): readonly PatchEntry[] {
+  const known = ENTRIES.get(kustomization);
+  if (known) return known;
+  const { root } = kustomization;
+  const entries = [
+    ...stringsOf(root, "patchesStrategicMerge").map(({ node, text }) => fromString(node, text)),
+    ...mapsOf(root, "patches").map((node) => fromMap(node, "patches")),
+    ...mapsOf(root, "patchesJson6902").map((node) => fromMap(node, "patchesJson6902")),
+  ];
+  ENTRIES.set(kustomization, entries);
+  return entries;
+
+  function fromMap(node: MapNode, field: PatchEntry["field"]): PatchEntry {
+    const path = pairOf(node, "path");
+    const patch = pairOf(node, "patch");
+    const options = fieldOf(node, "options");
+    return {
+      field,
+      node,
+      target: mapOf(fieldOf(node, "target")),
+      mayRename: boolOf(options, "allowNameChange") || boolOf(options, "allowKindChange"),
+      spot: path ? spotOf(path) : patch ? spotOf(patch) : spotIn(node),
+      source: sourceOf(path, patch),
+    };
+  }
+
+  function sourceOf(path: Pair | undefined, patch: Pair | undefined): PatchSource {
+    const text = stringOf(path?.value) ?? "";
+    const inline = stringOf(patch?.value) ?? "";
+    if (text !== "" && inline.trim() !== "") return { is: "unknown" };
+    return text === "" ? inlineSource(patch?.value, inline) : fileSource(text);
+  }
+
+  function inlineSource(node: Node | undefined, text: string): PatchSource {
+    const scalar = scalarOf(node);
+    return scalar && text.trim() !== ""
+      ? { is: "inline", scalar, text, around: kustomization.parsed }
+      : { is: "unknown" };
+  }
+
+  function fileSource(text: string): PatchSource {
+    if (isRemoteFile(text)) return { is: "unknown" };
+    const from = { folder: kustomization.folder, files: world.files, settings: world.settings, visited: [] };
+    const place = placeOf(text, "file", from);
+    const parsed = place.is === "file" ? parsedFile(place.path, world.files) : undefined;
+    return place.is === "file" && parsed ? { is: "file", path: place.path, parsed } : { is: "unknown" };
+  }
+
+  function fromString(node: Node, text: string): PatchEntry {
+    const inline = readPatch(text);
+    const source = inline.is === "merge" || text.includes("\n") ? inlineSource(node, text) : fileSource(text);
+    return { field: "patchesStrategicMerge", node, target: undefined, mayRename: false, spot: spotIn(node), source };
+  }
+}
+
+const ENTRIES = new WeakMap<Kustomization, readonly PatchEntry[]>();
+
+/** What kustomize makes of the entry's text; undefined where the text isn't at hand. */
+export function readPatchEntry(entry: PatchEntry): PatchReading | undefined {
+  const known = READ.get(entry);
+  if (known) return known;
+  const { source } = entry;
+  if (source.is === "unknown") return undefined;
+  const reading =
+    source.is === "file" ? patchIn(source.parsed) : readPatch(source.text.trim() === "" ? "" : source.text);
+  READ.set(entry, reading);
+  return reading;
+}
+
+const READ = new WeakMap<PatchEntry, PatchReading>();
+
+/** A span of the patch's own text as a span of the manifest; the entry's spot where the text is in another file. */
+export function spanIn(entry: PatchEntry, inner: Span): Span {
+  const { source, spot } = entry;
+  if (source.is !== "inline") return [spot.start, spot.end];
+  return spanInside(source.scalar, source.around.text, inner) ?? [spot.start, spot.end];
+}

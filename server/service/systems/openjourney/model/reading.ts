@@ -1,0 +1,102 @@
+// How kustomize reads a kustomization file, and short ways into its tree: keys match without case, null is absent,
+// merge keys are taken in. Rules use these for the open manifest and for every base it names.
+
+import { deref, type ListNode, type MapNode, type Node, type Pair, type ScalarNode } from "../../../text/node.js";
+import { fieldsOf, type Reading } from "../../../text/reading.js";
+import { scalarValue } from "../../../text/readings.js";
+
+export const READING: Reading = { dialect: "go-yaml", nullIsAbsent: "everywhere", anyCase: true };
+
+/** The pair that kustomize takes for a field; an absent one when its value is null. */
+export function pairOf(node: Node | undefined, name: string): Pair | undefined {
+  const map = mapOf(node);
+  if (!map) return undefined;
+  const wanted = name.toLowerCase();
+  let found: Pair | undefined;
+  for (const [key, pair] of fieldsOf(map, READING)) if (key.toLowerCase() === wanted) found = pair;
+  return found && !isNull(found.value) ? found : undefined;
+}
+
+export function fieldOf(node: Node | undefined, name: string): Node | undefined {
+  return pairOf(node, name)?.value;
+}
+
+/** The text of a string field; undefined when absent or of another type. */
+export function textOf(node: Node | undefined, name: string): string | undefined {
+  return stringOf(fieldOf(node, name));
+}
+
+export function stringOf(node: Node | undefined): string | undefined {
+  const scalar = scalarOf(node);
+  const value = scalar && scalarValue(scalar, READING.dialect);
+  return typeof value === "string" ? value : undefined;
+}
+
+export function boolOf(node: Node | undefined, name: string): boolean {
+  const scalar = scalarOf(fieldOf(node, name));
+  return scalar !== undefined && scalarValue(scalar, READING.dialect) === true;
+}
+
+/** Items of the list under a field; null items stand as undefined. */
+export function listOf(node: Node | undefined, name: string): readonly (Node | undefined)[] {
+  return (itemsIn(fieldOf(node, name)) ?? []).map((item) => (item && !isNull(item) ? item : undefined));
+}
+
+/** Items that are maps. */
+export function mapsOf(node: Node | undefined, name: string): readonly MapNode[] {
+  return listOf(node, name).flatMap((item) => mapOf(item) ?? []);
+}
+
+/** Items that are strings, each with its node. */
+export function stringsOf(
+  node: Node | undefined,
+  name: string,
+): readonly { readonly node: Node; readonly text: string }[] {
+  return listOf(node, name).flatMap((item) => {
+    const text = stringOf(item);
+    return item && text !== undefined ? [{ node: item, text }] : [];
+  });
+}
+
+/** Pairs of a map of strings with the text of their keys. */
+export function entriesOf(node: Node | undefined): readonly { readonly key: string; readonly pair: Pair }[] {
+  const map = mapOf(node);
+  return map ? [...fieldsOf(map, READING)].map(([key, pair]) => ({ key, pair })) : [];
+}
+
+export function mapOf(node: Node | undefined): MapNode | undefined {
+  const target = node && deref(node);
+  return target?.kind === "map" ? target : undefined;
+}
+
+export function itemsIn(node: Node | undefined): ListNode["items"] | undefined {
+  const target = node && deref(node);
+  return target?.kind === "list" ? target.items : undefined;
+}
+
+export function scalarOf(node: Node | undefined): ScalarNode | undefined {
+  const target = node && deref(node);
+  return target?.kind === "scalar" ? target : undefined;
+}
+
+export function isNull(node: Node | undefined): boolean {
+  if (!node) return true;
+  const scalar = scalarOf(node);
+  return scalar !== undefined && scalarValue(scalar, READING.dialect) === null;
+}
+
+/** Where to point for a field: its value when short enough to mark, else its key. */
+export function spotOf(pair: Pair): { readonly start: number; readonly end: number } {
+  const value = pair.value;
+  if (value?.kind === "scalar" && value.style !== "block" && value.end > value.start) return value;
+  if (value?.kind === "alias") return value;
+  return pair.key ?? pair;
+}
+
+/** Where to point for an item: itself when it is a scalar, its first key when it is a map. */
+export function spotIn(node: Node): { readonly start: number; readonly end: number } {
+  if (node.kind === "map") return node.pairs[0]?.key ?? { start: node.start, end: Math.max(node.end, node.start + 1) };
+  if (node.kind === "list") return { start: node.start, end: node.start + 1 };
+  if (node.kind === "scalar" && node.style === "block") return { start: node.start, end: node.start + 1 };
+  return node;
+}

@@ -1,0 +1,89 @@
+// Bases and components that don't build by themselves: told at the entry that names them, with the first error found
+// there. The base's own file shows the rest.
+
+import { schemaProblems } from "../../../schema/schemaProblems.js";
+import { createValidator, type Validator } from "../../../schema/validate.js";
+import { relativeTo } from "../../../text/paths.js";
+import { expandedSize, hostValue, MAX_EXPANDED } from "../../../text/reading.js";
+import type { Problem } from "../../problem.js";
+import { DEFAULT_SETTINGS } from "../../settings.js";
+import type { Manifest, Report, Rule, System } from "../../system.js";
+import type { Kustomization } from "../model/kustomization.js";
+import { READING } from "../model/reading.js";
+import { placesOf } from "./paths.js";
+
+export const baseRules: readonly Rule[] = [
+  {
+    code: "openjourney/broken-base",
+    severity: "error",
+    title: "a base or component doesn't build",
+    host: "kustomize builds every base first; its error ends the whole build.",
+    fix: "mend the base",
+    check(manifest, report) {
+      for (const { reference, place } of placesOf(manifest)) {
+        if (place.is !== "folder" || !place.base) continue;
+        const error = errorOf(place.base, manifest);
+        if (!error) continue;
+        const { path, parsed } = place.base;
+        const line = parsed.document.positionAt(error.span[0]).line + 1;
+        const file = relativeTo(manifest.folder ?? "/", path);
+        report(reference.span, `"${reference.text}" doesn't build: ${error.message} (${file}, line ${line})`, {
+          related: [{ message: error.message, path, span: error.span }],
+        });
+      }
+    },
+  },
+];
+
+/** What was found in each base, kept for one asking manifest, so that a base named twice is judged once. */
+const FOUND = new WeakMap<Manifest, Map<string, Problem | undefined>>();
+
+function errorOf(base: Kustomization, asking: Manifest): Problem | undefined {
+  const found = FOUND.get(asking) ?? new Map<string, Problem | undefined>();
+  FOUND.set(asking, found);
+  if (found.has(base.path)) return found.get(base.path);
+  found.set(base.path, undefined);
+  const manifest = manifestOf(base, asking);
+  FOUND.set(manifest, found);
+  const error = firstError(manifest);
+  found.set(base.path, error);
+  return error;
+}
+
+function firstError(manifest: Manifest): Problem | undefined {
+  const { parsed, root, system } = manifest;
+  const [broken] = parsed.tree.problems;
+  if (broken) return { code: "openjourney/syntax", severity: "error", message: broken.message, span: broken.span };
+  if (expandedSize(root) >= MAX_EXPANDED) return undefined;
+  const shape = schemaProblems(manifest, validatorOf(system).validate(manifest.schema, manifest.value));
+  const wrong = shape.find(({ code, severity }) => severity === "error" && code !== "openjourney/sort-order");
+  if (wrong) return wrong;
+  for (const rule of system.rules) {
+    if (!rule.check || rule.code.startsWith("openjourney/no-")) continue;
+    let first: Problem | undefined;
+    const report: Report = (where, message, more = {}) => {
+      const span = "start" in where ? ([where.start, where.end] as const) : where;
+      const problem: Problem = { code: rule.code, severity: rule.severity, message, span, ...more };
+      if (problem.severity === "error") first ??= problem;
+    };
+    rule.check(manifest, report);
+    if (first) return first;
+  }
+  return undefined;
+}
+
+function manifestOf({ parsed, folder }: Kustomization, asking: Manifest): Manifest {
+  const { system, kind, verdict, workspace, settings } = asking;
+  const root = parsed.tree.documents[0]?.root;
+  const value = expandedSize(root) >= MAX_EXPANDED ? null : hostValue(root, READING);
+  const own = { ...DEFAULT_SETTINGS, kustomizeLoadRestrictor: settings.kustomizeLoadRestrictor };
+  return { parsed, system, kind, verdict, workspace, settings: own, schema: asking.schema, root, value, folder };
+}
+
+function validatorOf(system: System): Validator {
+  const validator = VALIDATORS.get(system) ?? createValidator();
+  VALIDATORS.set(system, validator);
+  return validator;
+}
+
+const VALIDATORS = new WeakMap<System, Validator>();

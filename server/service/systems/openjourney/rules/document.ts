@@ -1,0 +1,224 @@
+// The document as a whole: what YAML lets pass but kustomize doesn't, emptiness, case of field names, fields of later
+// releases. Unknown fields and wrong types are the schema's business.
+
+import { fieldName, walkOf } from "../../../schema/walk.js";
+import { deref, keyText, type Node, type Pair, spanOf } from "../../../text/node.js";
+import type { Value } from "../../../text/reading.js";
+import { plainValue, scalarValue } from "../../../text/readings.js";
+import type { Fix } from "../../problem.js";
+import type { Manifest, Report, Rule } from "../../system.js";
+import { fieldOf, isNull, mapsOf, pairOf, READING, scalarOf } from "../model/reading.js";
+import { startOf } from "./paths.js";
+
+export const documentRules: readonly Rule[] = [
+  {
+    code: "openjourney/yaml-syntax",
+    severity: "error",
+    title: "YAML that kustomize can't read",
+    host: "kustomize decodes the file as YAML 1.1 into JSON: a %YAML 1.2 directive, a list or map as key, .inf, .nan and unknown anchors fail the build.",
+    wrong: "%YAML 1.2\n---\nresources: []",
+    right: "resources: []",
+    fix: "write it without the thing that is marked",
+    check: unreadable,
+  },
+  {
+    code: "openjourney/yaml11-key",
+    severity: "error",
+    title: "a key of a string map is read as a boolean or number",
+    host: 'on, yes, off, no, y, n and plain numbers as keys become booleans and numbers; kustomize then can\'t write the objects: "unsupported type".',
+    wrong: "commonAnnotations:\n  on: push",
+    right: 'commonAnnotations:\n  "on": push',
+    fix: "put the key in quotes",
+    check: wrongKeys,
+  },
+  {
+    code: "openjourney/field-case",
+    severity: "warning",
+    title: "a field name in unusual case",
+    host: "kustomize matches field names without regard to case, so this works; other tools and schemas don't.",
+    wrong: "Resources: []",
+    right: "resources: []",
+    fix: "write the name as kustomize documents it",
+    check: unusualCase,
+  },
+  {
+    code: "openjourney/multi-document",
+    severity: "warning",
+    title: "a second document in a kustomization file",
+    host: "kustomize reads the first document only; the rest is not even parsed.",
+    wrong: "resources: []\n---\nnamePrefix: a-",
+    right: "resources: []\nnamePrefix: a-",
+    fix: "move the content into the first document or into a file of its own",
+    check({ parsed }, report) {
+      const [first, ...others] = parsed.tree.documents;
+      const second = others.find(({ root }) => root && !isNull(root))?.root;
+      if (!second || (isNull(first?.root) && !first?.root)) return;
+      const key = second.kind === "map" ? second.pairs[0]?.key : undefined;
+      report(
+        key ?? { start: second.start, end: second.start + 1 },
+        "kustomize reads only the first document; what follows is lost, move it there",
+      );
+    },
+  },
+  {
+    code: "openjourney/empty-kustomization",
+    severity: "error",
+    title: "the kustomization is empty",
+    host: 'Since 5.1 kustomize fails with "kustomization.yaml is empty" when nothing but apiVersion, kind and zero values is written. An empty list counts as content.',
+    wrong: "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization",
+    right: "kind: Kustomization\nresources: []",
+    fix: "add a field such as resources",
+    check(manifest, report) {
+      const { value, root, parsed } = manifest;
+      const isMap = typeof value === "object" && value !== null && !Array.isArray(value);
+      if (parsed.tree.problems.length > 0 || (!isMap && value !== null)) return;
+      if (value !== null && root && Object.entries(value).some(([key, one]) => counts(key, one))) return;
+      report(startOf(manifest), 'kustomize refuses this file as empty; add a field such as "resources"');
+    },
+  },
+  {
+    code: "openjourney/field-too-new",
+    severity: "error",
+    title: "a field of a later kustomize release",
+    host: "kustomize 5.5.0 (kubectl 1.32) refuses the field as unknown; a later release has it.",
+    wrong: "replacements:\n- sourceValue: a",
+    fix: "leave the field out, or build with a release that has it",
+    check(manifest, report) {
+      for (const { list, name, since } of LATER) {
+        for (const item of mapsOf(manifest.root, list)) {
+          const key = pairOf(item, name)?.key;
+          if (key)
+            report(key, `"${name}" needs kustomize ${since}; 5.5.0 (kubectl 1.32) refuses it as unknown, leave it out`);
+        }
+      }
+    },
+  },
+];
+
+const LATER = [
+  { list: "replacements", name: "sourceValue", since: "5.7.0 or later" },
+  { list: "helmCharts", name: "devel", since: "5.7.0 or later" },
+  { list: "labels", name: "includeVolumeClaimTemplates", since: "later than 5.8.1" },
+] as const;
+
+/** Whether a field is content for kustomize's test of emptiness: anything but the zero value of its Go type. */
+function counts(key: string, value: Value): boolean {
+  if (/^(apiVersion|kind)$/i.test(key)) return false;
+  return value !== null && value !== "";
+}
+
+function unreadable(manifest: Manifest, report: Report): void {
+  const { parsed, root } = manifest;
+  const directive = /^%YAML[ \t]+(\S+)/m.exec(parsed.text);
+  if (directive && directive[1] !== "1.1" && (root === undefined || directive.index < root.start)) {
+    const span = [directive.index, directive.index + directive[0].length] as const;
+    const fixes: Fix[] = [{ title: "Remove the directive", edits: [{ span, newText: "" }] }];
+    report(span, "kustomize reads YAML 1.1 and refuses this directive; remove it", { fixes });
+  }
+  const open: Node[] = root ? [root] : [];
+  for (let node = open.pop(); node; node = open.pop()) {
+    if (node.kind === "alias") {
+      if (!node.target) report(node, `there is no anchor "${node.name}" before this; kustomize refuses the file`);
+    } else if (node.kind === "list") {
+      for (const item of node.items) if (item) open.push(item);
+    } else if (node.kind === "map") {
+      for (const pair of node.pairs) {
+        if (pair.key && isOddKey(pair))
+          report(firstOf(pair.key), "kustomize refuses a list, map or null as key; write a name");
+        if (pair.value) open.push(pair.value);
+      }
+    } else if (node.style === "plain") {
+      const value = scalarValue(node, READING.dialect);
+      if (typeof value === "number" && !Number.isFinite(value))
+        report(node, `kustomize can't decode ${node.text}; put it in quotes or write a number`);
+    }
+  }
+}
+
+function isOddKey(pair: Pair): boolean {
+  const key = pair.key && deref(pair.key);
+  if (!key) return false;
+  if (key.kind !== "scalar") return true;
+  return scalarValue(key, READING.dialect) === null && key.style === "plain";
+}
+
+const firstOf = (node: Node) => (node.kind === "scalar" ? node : { start: node.start, end: node.start + 1 });
+
+/** Maps of strings whose keys end up in objects. */
+function wrongKeys(manifest: Manifest, report: Report): void {
+  const { root } = manifest;
+  const options = ["configMapGenerator", "secretGenerator"].flatMap((field) =>
+    mapsOf(root, field).map((item) => fieldOf(item, "options")),
+  );
+  const maps = [
+    fieldOf(root, "commonLabels"),
+    fieldOf(root, "commonAnnotations"),
+    ...mapsOf(root, "labels").map((item) => fieldOf(item, "pairs")),
+    ...[fieldOf(root, "generatorOptions"), ...options].flatMap((one) => [
+      fieldOf(one, "labels"),
+      fieldOf(one, "annotations"),
+    ]),
+  ];
+  for (const node of maps) {
+    const map = node && deref(node);
+    if (map?.kind !== "map") continue;
+    for (const { key } of map.pairs) {
+      if (key?.kind !== "scalar" || key.style !== "plain" || key.text === "<<") continue;
+      const read = plainValue(key.text, READING.dialect);
+      if (typeof read !== "boolean" && typeof read !== "number") continue;
+      const fixes: Fix[] = [
+        {
+          title: `Put ${key.text} in quotes`,
+          edits: [{ span: spanOf(key), newText: JSON.stringify(key.text) }],
+          safe: true,
+        },
+      ];
+      report(
+        key,
+        `kustomize reads the key ${key.text} as ${typeof read === "number" ? "a number" : read} and fails at the output; put it in quotes`,
+        { fixes },
+      );
+    }
+  }
+}
+
+function unusualCase(manifest: Manifest, report: Report): void {
+  const walk = walkOf(manifest.schema, READING);
+  if (manifest.root) visit(manifest.root, walk.root);
+
+  function visit(node: Node, raw: Parameters<typeof walk.expand>[0]): void {
+    const schemas = walk.expand(raw, node);
+    if (node.kind === "list") {
+      const next = walk.items(schemas);
+      if (next.length > 0) for (const item of node.items) if (item) visit(item, next);
+    }
+    if (node.kind !== "map") return;
+    for (const pair of node.pairs) {
+      const written = keyText(pair);
+      if (written === undefined) continue;
+      const known = schemas
+        .map((one) => one.properties && fieldName(one.properties, written, READING))
+        .find((name) => name !== undefined);
+      if (known !== undefined && known !== written && pair.key) rename(node, pair.key, written, known);
+      const next = walk.property(schemas, written);
+      if (pair.value && next.length > 0) visit(pair.value, next);
+    }
+  }
+
+  function rename(map: Extract<Node, { kind: "map" }>, key: Node, written: string, known: string): void {
+    const twin = map.pairs.filter((pair) => keyText(pair)?.toLowerCase() === known.toLowerCase()).length > 1;
+    const quote = scalarOf(key)?.style === "plain" ? "" : manifest.parsed.text.slice(key.start, key.start + 1);
+    const fixes: Fix[] = twin
+      ? []
+      : [
+          {
+            title: `Change to "${known}"`,
+            edits: [{ span: spanOf(key), newText: `${quote}${known}${quote}` }],
+            safe: true,
+          },
+        ];
+    report(key, `kustomize takes "${written}" for "${known}", but other tools don't; write "${known}"`, {
+      ...(fixes.length > 0 && { fixes }),
+    });
+  }
+}

@@ -1,0 +1,228 @@
+// Files behind crds, configurations, openapi and the plugin fields, and the small fields around them (sorting, helm,
+// metadata of the build).
+
+import type { Node } from "../../../text/node.js";
+import { parseText } from "../../../text/parsed.js";
+import type { Manifest, Report, Rule } from "../../system.js";
+import { parsedFile } from "../model/kustomization.js";
+import { exact, objectsOf, plain } from "../model/objects.js";
+import { entriesOf, isNull, mapOf, pairOf, spotIn, stringsOf } from "../model/reading.js";
+import type { Reference } from "../model/references.js";
+import { isInline } from "../model/references.js";
+import { placesOf } from "./paths.js";
+
+interface Behind {
+  readonly reference: Reference;
+  readonly root: Node | undefined;
+  readonly isEmpty: boolean;
+}
+
+function filesOf(manifest: Manifest, field: string): Behind[] {
+  return placesOf(manifest).flatMap(({ reference, place }) => {
+    if (reference.field !== field || place.is !== "file") return [];
+    const parsed = parsedFile(place.path, manifest.workspace.files);
+    if (!parsed) return [];
+    const root = parsed.tree.documents[0]?.root;
+    return [{ reference, root, isEmpty: !root || isNull(root) }];
+  });
+}
+
+export const fileRules: readonly Rule[] = [
+  {
+    code: "openjourney/crds-not-openapi",
+    severity: "error",
+    title: "a file of crds that holds no OpenAPI definitions",
+    host: "kustomize wants a map of type name to OpenAPI definition here. It refuses a CustomResourceDefinition object and crashes over an empty file.",
+    fix: "list the CustomResourceDefinition under resources",
+    check(manifest, report) {
+      for (const { reference, root, isEmpty } of filesOf(manifest, "crds")) {
+        const map = mapOf(root);
+        if (isEmpty) report(reference.span, `"${reference.text}" is empty and makes kustomize crash; remove the entry`);
+        else if (!map)
+          report(
+            reference.span,
+            `"${reference.text}" holds no map of OpenAPI definitions; list objects under resources`,
+          );
+        else if (entriesOf(map).some(({ pair }) => pair.value && !isNull(pair.value) && !mapOf(pair.value)))
+          report(
+            reference.span,
+            `"${reference.text}" holds no OpenAPI definitions (type name: definition); list objects, CustomResourceDefinitions too, under resources`,
+          );
+      }
+    },
+  },
+  {
+    code: "openjourney/configuration-field",
+    severity: "error",
+    title: "an unknown key in a configurations file",
+    host: "Since 5.4.0 kustomize refuses unknown keys there.",
+    fix: `use only the known keys: namePrefix, nameReference, commonLabels, varReference, images and the like`,
+    check(manifest, report) {
+      for (const { reference, root } of filesOf(manifest, "configurations")) {
+        const unknown = entriesOf(root).find(({ key }) => !CONFIGURATION.includes(key.toLowerCase()));
+        if (unknown)
+          report(
+            reference.span,
+            `"${reference.text}" has the key "${unknown.key}", which kustomize doesn't know in configurations; remove it`,
+          );
+      }
+    },
+  },
+  {
+    code: "openjourney/openapi-broken",
+    severity: "warning",
+    title: "the openapi file can't be read",
+    host: "kustomize parses it only when a merge needs it, and crashes then.",
+    fix: "name an OpenAPI document",
+    check(manifest, report) {
+      for (const { reference, root, isEmpty } of filesOf(manifest, "openapi.path")) {
+        if (isEmpty || !mapOf(root))
+          report(
+            reference.span,
+            `"${reference.text}" is no OpenAPI document; kustomize crashes as soon as a merge needs it`,
+          );
+      }
+    },
+  },
+  {
+    code: "openjourney/plugin-kind",
+    severity: "error",
+    title: "a built-in plugin that kustomize doesn't have",
+    host: "Objects of apiVersion builtin in generators, transformers and validators need a known kind and metadata.name; a generator can't stand under transformers.",
+    fix: "correct the kind, or move the entry to the other field",
+    check: plugins,
+  },
+  {
+    code: "openjourney/sort-order",
+    severity: "error",
+    title: "sortOptions without a known order",
+    host: "kustomize needs order: legacy or fifo; legacySortOptions fits legacy only.",
+    wrong: "sortOptions: {}",
+    right: "sortOptions:\n  order: fifo",
+    fix: "write order: legacy or order: fifo",
+  },
+  {
+    code: "openjourney/build-metadata",
+    severity: "warning",
+    title: "an unknown word in buildMetadata",
+    host: "kustomize ignores it.",
+    fix: "write originAnnotations, transformerAnnotations or managedByLabel",
+  },
+  {
+    code: "openjourney/openapi-key",
+    severity: "warning",
+    title: "an unknown key of openapi",
+    host: "kustomize ignores it; it knows version and path.",
+    fix: "write version or path",
+  },
+  {
+    code: "openjourney/openapi-version",
+    severity: "error",
+    title: "an OpenAPI version that isn't built in",
+    host: "kustomize 5.5.0 has v1.21.2 alone.",
+    fix: "write v1.21.2, or leave openapi out",
+  },
+  {
+    code: "openjourney/openapi-both",
+    severity: "error",
+    title: "openapi with version and path",
+    host: '"builtin version and custom schema provided, cannot use both".',
+    fix: "keep one of them",
+  },
+  {
+    code: "openjourney/helm-name",
+    severity: "error",
+    title: "a chart without a name",
+    host: 'kustomize needs the name of every chart: "chart name cannot be empty".',
+    fix: "name the chart",
+  },
+  {
+    code: "openjourney/helm-values-merge",
+    severity: "error",
+    title: "an unknown valuesMerge",
+    host: "kustomize knows merge, override and replace.",
+    fix: "write one of the three",
+  },
+  {
+    code: "openjourney/helm-globals-only",
+    severity: "information",
+    title: "helmGlobals without a chart",
+    host: "kustomize builds; helmGlobals alone do nothing.",
+    fix: "add helmCharts, or remove helmGlobals",
+    check({ root }, report) {
+      const globals = pairOf(root, "helmGlobals");
+      if (globals && !pairOf(root, "helmCharts") && !pairOf(root, "helmChartInflationGenerator"))
+        report(globals.key ?? globals, "helmGlobals do nothing without helmCharts; add a chart or remove them");
+    },
+  },
+  {
+    code: "openjourney/wrong-kind",
+    severity: "error",
+    title: "the kind is neither Kustomization nor Component",
+    host: '"kind should be Kustomization or Component".',
+    fix: "write one of the two",
+  },
+  {
+    code: "openjourney/wrong-api-version",
+    severity: "error",
+    title: "the apiVersion doesn't fit the kind",
+    host: "Kustomization goes with kustomize.config.k8s.io/v1beta1, Component with kustomize.config.k8s.io/v1alpha1.",
+    fix: "correct the apiVersion or leave it out",
+  },
+];
+
+const CONFIGURATION = [
+  "nameprefix",
+  "namesuffix",
+  "namespace",
+  "commonlabels",
+  "labels",
+  "templatelabels",
+  "commonannotations",
+  "namereference",
+  "varreference",
+  "images",
+  "replicas",
+];
+const GENERATORS = ["ConfigMapGenerator", "SecretGenerator", "HelmChartInflationGenerator", "IAMPolicyGenerator"];
+const TRANSFORMERS = [
+  "AnnotationsTransformer",
+  "HashTransformer",
+  "ImageTagTransformer",
+  "LabelTransformer",
+  "NamespaceTransformer",
+  "PatchJson6902Transformer",
+  "PatchStrategicMergeTransformer",
+  "PatchTransformer",
+  "PrefixTransformer",
+  "PrefixSuffixTransformer",
+  "ReplacementTransformer",
+  "ReplicaCountTransformer",
+  "SuffixTransformer",
+  "ValueAddTransformer",
+];
+
+function plugins(manifest: Manifest, report: Report): void {
+  for (const field of ["generators", "transformers", "validators"]) {
+    const inline = stringsOf(manifest.root, field).filter(({ text }) => isInline(text));
+    const texts = inline.map(({ node, text }) => ({ spot: spotIn(node), parsed: parseText("plugin.yaml", text) }));
+    const files = placesOf(manifest).flatMap(({ reference, place }) => {
+      const parsed =
+        reference.field === field && place.is === "file" ? parsedFile(place.path, manifest.workspace.files) : undefined;
+      return parsed ? [{ spot: { start: reference.span[0], end: reference.span[1] }, parsed }] : [];
+    });
+    for (const { spot, parsed } of [...texts, ...files]) {
+      for (const { node } of objectsOf(parsed).objects) {
+        if (plain(node, "apiVersion") !== "builtin" || !exact(node, "kind")) continue;
+        const kind = plain(node, "kind");
+        const known = [...GENERATORS, ...TRANSFORMERS].includes(kind);
+        if (!known) report(spot, `kustomize has no built-in "${kind}"; correct the kind`);
+        else if ((field === "generators") !== GENERATORS.includes(kind))
+          report(
+            spot,
+            `"${kind}" can't stand under "${field}"; move it to "${GENERATORS.includes(kind) ? "generators" : "transformers"}"`,
+          );
+      }
+    }
+  }
+}

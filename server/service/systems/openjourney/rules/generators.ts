@@ -1,0 +1,293 @@
+// ConfigMap and Secret generators: the forms of literals, files and env lines, keys that stand twice, and whether there
+// is something to merge into.
+
+import type { MapNode, Node } from "../../../text/node.js";
+import { basename } from "../../../text/paths.js";
+import type { Manifest, Report, Rule } from "../../system.js";
+import { buildOf } from "../model/build.js";
+import { showId } from "../model/identity.js";
+import { kustomizationOf } from "../model/kustomization.js";
+import { listOf, mapOf, mapsOf, pairOf, spotIn, spotOf, stringsOf, textOf } from "../model/reading.js";
+import { placesOf } from "./paths.js";
+
+const FIELDS = ["configMapGenerator", "secretGenerator"] as const;
+
+const generatorsOf = ({ root }: Manifest): readonly MapNode[] => FIELDS.flatMap((name) => mapsOf(mapOf(root), name));
+
+interface Key {
+  readonly key: string;
+  readonly node: Node;
+}
+
+export const generatorRules: readonly Rule[] = [
+  {
+    code: "openjourney/generator-name",
+    severity: "error",
+    title: "a generator without a name",
+    host: "kustomize needs a name for every generated ConfigMap and Secret.",
+    wrong: "configMapGenerator:\n- literals: [a=b]",
+    right: "configMapGenerator:\n- name: settings\n  literals: [a=b]",
+    fix: "add a name",
+    check(manifest, report) {
+      for (const name of FIELDS) {
+        const pair = pairOf(manifest.root, name);
+        if (pair && listOf(manifest.root, name).some((item) => item === undefined))
+          report(pair.key ?? pair, `an empty entry of "${name}" fails the build; remove it`);
+      }
+    },
+  },
+  {
+    code: "openjourney/literal-syntax",
+    severity: "error",
+    title: "a literal that is not key=value",
+    host: "kustomize splits a literal at its first =; without one, or with one in front, the build fails.",
+    wrong: "literals:\n- MODE: fast",
+    right: "literals:\n- MODE=fast",
+    fix: "write key=value",
+    check(manifest, report) {
+      for (const item of generatorsOf(manifest)) {
+        if (listOf(item, "literals").includes(undefined))
+          report(
+            pairOf(item, "literals")?.key ?? item,
+            "an empty literal fails the build; write key=value or remove it",
+          );
+        for (const { node, text } of stringsOf(item, "literals")) {
+          if (text.indexOf("=") > 0) continue;
+          const colon = /^([^:=\s]+):\s*(.*)$/.exec(text);
+          report(node, `"${text}" is no literal; write key=value`, {
+            ...(colon && {
+              fixes: [
+                {
+                  title: `Change to "${colon[1]}=${colon[2]}"`,
+                  edits: [{ span: [node.start, node.end], newText: JSON.stringify(`${colon[1]}=${colon[2]}`) }],
+                },
+              ],
+            }),
+          });
+        }
+      }
+    },
+  },
+  {
+    code: "openjourney/file-source-syntax",
+    severity: "error",
+    title: "a file source with a misplaced =",
+    host: "kustomize takes `path` or `key=path`; an empty key, an empty path or a second = fails the build.",
+    wrong: "files:\n- =app.ini",
+    right: "files:\n- app.ini",
+    fix: "write path or key=path",
+    check(manifest, report) {
+      for (const item of generatorsOf(manifest)) {
+        for (const { node, text } of stringsOf(item, "files")) {
+          const parts = text.split("=");
+          if (parts.length === 1) continue;
+          const why =
+            parts.length > 2 ? 'more than one "="' : parts[0] === "" ? "no key" : parts[1] === "" ? "no path" : "";
+          if (why !== "") report(node, `"${text}" has ${why}; kustomize takes path or key=path`);
+        }
+      }
+    },
+  },
+  {
+    code: "openjourney/generator-duplicate-key",
+    severity: "error",
+    title: "a generator has one key twice",
+    host: 'kustomize refuses the same key twice in one generator, over literals, files and env files: "illegally repeats the key".',
+    wrong: "literals:\n- MODE=fast\n- MODE=slow",
+    right: "literals:\n- MODE=slow",
+    fix: "keep one of them",
+    check(manifest, report) {
+      for (const item of generatorsOf(manifest)) {
+        const seen = new Set<string>();
+        for (const { key, node } of keysOf(item, manifest)) {
+          if (seen.has(key))
+            report(
+              spotIn(node),
+              `the key "${key}" is in this generator already; kustomize refuses the second, remove one`,
+            );
+          seen.add(key);
+        }
+      }
+    },
+  },
+  {
+    code: "openjourney/generator-key",
+    severity: "warning",
+    title: "a key that the cluster refuses",
+    host: "kustomize builds it; the API server takes only letters, digits, -, _ and . in keys of ConfigMaps and Secrets.",
+    wrong: "literals:\n- my key=1",
+    right: "literals:\n- my_key=1",
+    fix: "rename the key",
+    check(manifest, report) {
+      for (const item of generatorsOf(manifest)) {
+        for (const { key, node } of keysOf(item, manifest)) {
+          if (key === "" || key.startsWith("export ") || (/^[-._A-Za-z0-9]+$/.test(key) && key.length <= 253)) continue;
+          report(spotIn(node), `the cluster refuses the key "${key}"; use letters, digits, "-", "_" and "." only`);
+        }
+      }
+    },
+  },
+  {
+    code: "openjourney/generator-env-line",
+    severity: "warning",
+    title: "an env file with lines that kustomize misreads",
+    host: "Lines are KEY=VALUE; kustomize knows no `export` and keeps it in the key. Bytes that are no UTF-8 fail the build.",
+    fix: "remove export from the env file, and save it as UTF-8",
+    check: envLines,
+  },
+  {
+    code: "openjourney/generator-behavior",
+    severity: "warning",
+    title: "an unknown behavior of a generator",
+    host: "kustomize takes any other word than create, merge and replace for create.",
+    wrong: "behavior: append",
+    right: "behavior: merge",
+    fix: "write create, merge or replace",
+  },
+  {
+    code: "openjourney/generator-merge-absent",
+    severity: "error",
+    title: "nothing to merge into",
+    host: "behavior merge and replace need an object of that kind, name and namespace; otherwise the build fails. Components are spared: they work on what their users bring.",
+    fix: "correct name or namespace, or write behavior: create",
+    check(manifest, report) {
+      const { generated, complete } = buildOf(manifest);
+      if (!complete || manifest.folder === undefined || kustomizationOf(manifest).kind !== "Kustomization") return;
+      for (const { item, id, problem } of generated) {
+        const behavior = pairOf(item, "behavior");
+        if (problem === "absent" && behavior)
+          report(
+            spotOf(behavior),
+            `there is no ${showId(id)} to ${textOf(item, "behavior")}; the build fails, create it or correct the name`,
+          );
+      }
+    },
+  },
+  {
+    code: "openjourney/generator-create-exists",
+    severity: "error",
+    title: "the generated object exists already",
+    host: 'kustomize refuses to create an object that is there: "exists; behavior must be merge or replace".',
+    fix: "write behavior: merge or replace, or another name",
+    check(manifest, report) {
+      for (const { item, id, problem } of buildOf(manifest).generated) {
+        const name = pairOf(item, "name");
+        if (problem === "exists")
+          report(
+            name ? spotOf(name) : spotIn(item),
+            `${showId(id)} is there already; write behavior: merge or replace, or another name`,
+          );
+      }
+    },
+  },
+  {
+    code: "openjourney/generator-empty",
+    severity: "information",
+    title: "a generator without content",
+    host: "kustomize builds an object without data.",
+    fix: "add literals, files or envs",
+    check(manifest, report) {
+      for (const item of generatorsOf(manifest)) {
+        const sources = ["literals", "files", "envs"].flatMap((name) => listOf(item, name));
+        const name = pairOf(item, "name");
+        if (
+          sources.length === 0 &&
+          (textOf(item, "env") ?? "") === "" &&
+          name &&
+          !/^(merge|replace)$/.test(textOf(item, "behavior") ?? "")
+        )
+          report(spotOf(name), `"${textOf(item, "name")}" is generated without any data; add literals, files or envs`);
+      }
+    },
+  },
+  {
+    code: "openjourney/secret-type",
+    severity: "information",
+    title: "a secret that its type doesn't fit",
+    host: "kustomize writes any type; the API server refuses a kubernetes.io/tls secret without tls.crt and tls.key, and the like.",
+    fix: "add the keys that the type wants",
+    check(manifest, report) {
+      for (const item of mapsOf(manifest.root, "secretGenerator")) {
+        const pair = pairOf(item, "type");
+        const wanted = SECRET_KEYS[textOf(item, "type") ?? ""];
+        if (
+          !pair ||
+          !wanted ||
+          listOf(item, "envs").length > 0 ||
+          pairOf(item, "env") ||
+          /^(merge|replace)$/.test(textOf(item, "behavior") ?? "")
+        )
+          continue;
+        const keys = new Set(keysOf(item, manifest).map(({ key }) => key));
+        const missing = wanted.filter((key) => !keys.has(key));
+        if (missing.length > 0)
+          report(spotOf(pair), `a secret of this type needs the key "${missing.join('" and "')}"; add it`);
+      }
+    },
+  },
+];
+
+const SECRET_KEYS: Readonly<Record<string, readonly string[]>> = {
+  "kubernetes.io/tls": ["tls.crt", "tls.key"],
+  "kubernetes.io/dockerconfigjson": [".dockerconfigjson"],
+  "kubernetes.io/dockercfg": [".dockercfg"],
+  "kubernetes.io/ssh-auth": ["ssh-privatekey"],
+};
+
+/** Keys that a generator writes, in kustomize's order of sources; those of remote or unreadable files are left out. */
+function keysOf(item: MapNode, manifest: Manifest): Key[] {
+  const envs = [...listOf(item, "envs"), pairOf(item, "env")?.value].flatMap((node) =>
+    node ? envKeys(node, manifest) : [],
+  );
+  const literals = stringsOf(item, "literals").flatMap(({ node, text }) =>
+    text.indexOf("=") > 0 ? [{ key: text.slice(0, text.indexOf("=")), node }] : [],
+  );
+  const files = stringsOf(item, "files").flatMap(({ node, text }) => {
+    const parts = text.split("=");
+    return parts.length > 2 ? [] : [{ key: parts.length === 2 ? (parts[0] ?? "") : basename(text), node }];
+  });
+  return [...envs, ...literals, ...files];
+}
+
+function envKeys(node: Node, manifest: Manifest): Key[] {
+  const text = envText(node, manifest)?.text;
+  if (text === undefined) return [];
+  return text.split(/\r?\n/).flatMap((line) => {
+    const bare = line.trimStart();
+    if (bare === "" || bare.startsWith("#")) return [];
+    return [{ key: bare.split("=")[0] ?? "", node }];
+  });
+}
+
+function envText(node: Node, manifest: Manifest): { readonly path: string; readonly text: string } | undefined {
+  const found = placesOf(manifest).find(({ reference }) => reference.node === node)?.place;
+  if (found?.is !== "file") return undefined;
+  const text = manifest.workspace.files.read(found.path);
+  return text === undefined ? undefined : { path: found.path, text: text.replace(/^\uFEFF/, "") };
+}
+
+function envLines(manifest: Manifest, report: Report): void {
+  for (const { reference, place } of placesOf(manifest)) {
+    if ((reference.field !== "envs" && reference.field !== "env") || place.is !== "file") continue;
+    const text = manifest.workspace.files.read(place.path) ?? "";
+    const bytes = text.includes("\uFFFD") ? manifest.workspace.files.bytes(place.path) : undefined;
+    if (bytes && !holdsReplacement(bytes))
+      report(reference.span, `"${reference.text}" is no UTF-8 text and fails the build; save it as UTF-8`, {
+        severity: "error",
+      });
+    const lines = text.split(/\r?\n/);
+    const at = lines.findIndex((line) => /^\s*export\s+[^=\s]+=/.test(line));
+    if (at >= 0)
+      report(
+        reference.span,
+        `line ${at + 1} of "${reference.text}" begins with "export", which kustomize keeps in the key; remove it`,
+      );
+  }
+}
+
+/** Whether the bytes spell U+FFFD themselves; else it came from reading bytes that are no UTF-8. */
+function holdsReplacement(bytes: Uint8Array): boolean {
+  for (let at = 0; at + 2 < bytes.length; at++)
+    if (bytes[at] === 0xef && bytes[at + 1] === 0xbf && bytes[at + 2] === 0xbd) return true;
+  return false;
+}

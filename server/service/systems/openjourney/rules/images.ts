@@ -1,0 +1,118 @@
+// Images and replicas: entries that change nothing, and replicas of objects that don't exist.
+
+import type { Rule } from "../../system.js";
+import { buildOf } from "../model/build.js";
+import { imagesIn } from "../model/content.js";
+import { compileGo } from "../model/goRegex.js";
+import { kustomizationOf } from "../model/kustomization.js";
+import { listOf, mapsOf, pairOf, spotOf, textOf } from "../model/reading.js";
+
+const FIELDS = ["images", "imageTags"] as const;
+const CHANGES = ["newName", "newTag", "digest", "tagSuffix"];
+const KINDS = ["Deployment", "StatefulSet", "ReplicaSet", "ReplicationController"];
+const MAY_ADD = ["patches", "patchesStrategicMerge", "patchesJson6902", "components", "replacements", "transformers"];
+
+export const imageRules: readonly Rule[] = [
+  {
+    code: "openjourney/image-name",
+    severity: "warning",
+    title: "an image name that can't match",
+    host: "kustomize compares the name without tag and digest, as an anchored regular expression: an absent name, or one with a tag, matches nothing.",
+    wrong: 'images:\n- name: nginx:1.25\n  newTag: "1.26"',
+    right: 'images:\n- name: nginx\n  newTag: "1.26"',
+    fix: "write the image name without its tag",
+    check({ root }, report) {
+      for (const item of FIELDS.flatMap((name) => mapsOf(root, name))) {
+        const pair = pairOf(item, "name");
+        const name = textOf(item, "name") ?? "";
+        if (!pair || !/(:[^/]*|@.*)$/.test(name)) continue;
+        const bare = name.replace(/@.*$/, "").replace(/:[^/:]*$/, "");
+        const node = pair.value;
+        const isPlain = node?.kind === "scalar" && node.style === "plain";
+        report(
+          spotOf(pair),
+          `"${name}" never matches: kustomize compares names without tag and digest; write "${bare}"`,
+          {
+            ...(isPlain && {
+              fixes: [{ title: `Change to "${bare}"`, edits: [{ span: [node.start, node.end], newText: bare }] }],
+            }),
+          },
+        );
+      }
+    },
+  },
+  {
+    code: "openjourney/image-noop",
+    severity: "information",
+    title: "an image entry that changes nothing",
+    host: "kustomize builds; without newName, newTag, digest or tagSuffix the images stay as they are.",
+    fix: "add one of them, or remove the entry",
+    check({ root }, report) {
+      for (const item of FIELDS.flatMap((name) => mapsOf(root, name))) {
+        const pair = pairOf(item, "name");
+        if (pair && CHANGES.every((name) => (textOf(item, name) ?? "") === "" && !pairOf(item, name)))
+          report(spotOf(pair), "this entry changes nothing; add newName, newTag or digest, or remove it");
+      }
+    },
+  },
+  {
+    code: "openjourney/image-no-match",
+    severity: "information",
+    title: "no container has this image",
+    host: "kustomize builds without a word; the entry has no effect.",
+    fix: "write the image name of the manifests",
+    check(manifest, report) {
+      const { gathered, complete } = buildOf(manifest);
+      const isOpen = MAY_ADD.some((name) => pairOf(manifest.root, name));
+      if (!complete || isOpen || manifest.folder === undefined || kustomizationOf(manifest).kind !== "Kustomization")
+        return;
+      const withContent = gathered.filter(({ path }) => path !== undefined);
+      if (withContent.some(({ content }) => content === undefined)) return;
+      const images = withContent.flatMap(({ content }) => imagesIn(content ?? null));
+      for (const item of FIELDS.flatMap((name) => mapsOf(manifest.root, name))) {
+        const pair = pairOf(item, "name");
+        const name = textOf(item, "name") ?? "";
+        const regex = compileGo(`${name}(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?`);
+        if (!pair || name === "" || /(:[^/]*|@.*)$/.test(name) || regex.is !== "regex") continue;
+        if (!images.some((image) => regex.test(image)))
+          report(spotOf(pair), `no container of these resources has the image "${name}"; correct the name`);
+      }
+    },
+  },
+  {
+    code: "openjourney/replica-no-match",
+    severity: "error",
+    title: "replicas of an object that doesn't exist",
+    host: "kustomize wants a Deployment, StatefulSet, ReplicaSet or ReplicationController of that name, or the build fails. Components are spared.",
+    fix: "correct the name",
+    check(manifest, report) {
+      const list = pairOf(manifest.root, "replicas");
+      const { final, complete } = buildOf(manifest);
+      if (!list || kustomizationOf(manifest).kind !== "Kustomization") return;
+      if (listOf(manifest.root, "replicas").includes(undefined))
+        report(list.key ?? list, "an empty entry of replicas fails the build; remove it");
+      if (!complete || manifest.folder === undefined) return;
+      const names = new Set(
+        final.flatMap(({ ids }) => ids.flatMap(({ kind, name }) => (KINDS.includes(kind) ? [name] : []))),
+      );
+      for (const item of mapsOf(manifest.root, "replicas")) {
+        const pair = pairOf(item, "name");
+        const name = textOf(item, "name") ?? "";
+        if (pair && !names.has(name))
+          report(
+            spotOf(pair),
+            `there is no Deployment, StatefulSet, ReplicaSet or ReplicationController "${name}" here; the build fails`,
+          );
+      }
+    },
+  },
+  {
+    code: "openjourney/replica-count",
+    severity: "warning",
+    title: "a count of replicas that surprises",
+    host: "Without count kustomize writes 0; a negative one is written and refused by the cluster.",
+    wrong: "replicas:\n- name: web",
+    right: "replicas:\n- name: web\n  count: 3",
+    fix: "write the number that you want",
+  },
+];

@@ -1,0 +1,149 @@
+// Labels, name affixes and the namespace: what builds but the cluster refuses, and label fields at odds with the built-in.
+
+import type { Pair } from "../../../text/node.js";
+import type { Manifest, Report, Rule } from "../../system.js";
+import { isLabelKey, isLabelValue } from "../model/labelSelector.js";
+import { boolOf, entriesOf, fieldOf, mapsOf, pairOf, spotIn, spotOf, stringOf, textOf } from "../model/reading.js";
+
+interface Written {
+  readonly key: string;
+  readonly pair: Pair;
+  readonly field: "labels" | "commonLabels";
+}
+
+function labelsOf({ root }: Manifest): Written[] {
+  const listed = mapsOf(root, "labels").flatMap((item) => entriesOf(fieldOf(item, "pairs")));
+  const common = entriesOf(fieldOf(root, "commonLabels"));
+  return [
+    ...listed.map((one) => ({ ...one, field: "labels" as const })),
+    ...common.map((one) => ({ ...one, field: "commonLabels" as const })),
+  ];
+}
+
+export const labelRules: readonly Rule[] = [
+  {
+    code: "openjourney/label-twice",
+    severity: "warning",
+    title: "a label stands twice",
+    host: "kustomize applies both; the later one wins. `kustomize edit fix` refuses a key that is in labels and commonLabels.",
+    fix: "keep one of them",
+    check(manifest, report) {
+      const seen = new Set<string>();
+      for (const { key, pair } of labelsOf(manifest)) {
+        if (seen.has(key))
+          report(pair.key ?? pair, `the label "${key}" is set in this file already; keep one of the two`);
+        seen.add(key);
+      }
+    },
+  },
+  {
+    code: "openjourney/label-empty",
+    severity: "information",
+    title: "an entry of labels without pairs",
+    host: "kustomize builds; the entry has no effect.",
+    fix: "add pairs, or remove the entry",
+    check({ root }, report) {
+      for (const item of mapsOf(root, "labels")) {
+        const pairs = pairOf(item, "pairs");
+        if (!pairs || entriesOf(pairs.value).length === 0)
+          report(pairs?.key ?? spotIn(item), "this entry sets no label; add pairs or remove it");
+      }
+    },
+  },
+  {
+    code: "openjourney/label-value",
+    severity: "warning",
+    title: "a label that the cluster refuses",
+    host: "kustomize writes any text; the API server takes at most 63 letters, digits, -, _ and . that begin and end with a letter or digit.",
+    wrong: 'labels:\n- pairs:\n    team: "a team"',
+    right: "labels:\n- pairs:\n    team: a-team",
+    fix: "write a legal label",
+    check(manifest, report) {
+      for (const { key, pair } of labelsOf(manifest)) {
+        const value = stringOf(pair.value);
+        if (!isLabelKey(key))
+          report(
+            pair.key ?? pair,
+            `the cluster refuses "${key}" as key of a label; use letters, digits, "-", "_" and "."`,
+          );
+        else if (value !== undefined && !isLabelValue(value))
+          report(
+            spotOf(pair),
+            `the cluster refuses "${value}" as value of a label; use at most 63 letters, digits, "-", "_" and "."`,
+          );
+      }
+    },
+  },
+  {
+    code: "openjourney/name-affix",
+    severity: "warning",
+    title: "a prefix or suffix that no name can have",
+    host: "kustomize writes any text; the API server takes lower-case letters, digits, - and . in names.",
+    wrong: "namePrefix: Dev_",
+    right: "namePrefix: dev-",
+    fix: "use lower-case letters, digits and -",
+    check({ root }, report) {
+      for (const name of ["namePrefix", "nameSuffix"]) {
+        const pair = pairOf(root, name);
+        const text = textOf(root, name);
+        if (!pair || text === undefined || text === "") continue;
+        const odd = !/^[-a-z0-9.:]+$/.test(text) || (name === "namePrefix" ? /^[-.]/ : /[-.]$/).test(text);
+        if (odd)
+          report(spotOf(pair), `the cluster refuses names with "${text}"; use lower-case letters, digits and "-"`);
+      }
+    },
+  },
+  {
+    code: "openjourney/namespace-name",
+    severity: "warning",
+    title: "a namespace name that the cluster refuses",
+    host: "kustomize writes any text; the API server takes at most 63 lower-case letters, digits and -.",
+    wrong: "namespace: My_Team",
+    right: "namespace: my-team",
+    fix: "use lower-case letters, digits and -",
+    check({ root }, report) {
+      const pair = pairOf(root, "namespace");
+      const text = textOf(root, "namespace") ?? "";
+      if (pair && text !== "" && !(text.length <= 63 && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(text)))
+        report(spotOf(pair), `the cluster refuses "${text}" as a namespace; use lower-case letters, digits and "-"`);
+    },
+  },
+  {
+    code: "openjourney/fieldspec-conflict",
+    severity: "error",
+    title: "a label field at odds with a built-in one",
+    host: 'labels name metadata/labels (and with selectors or templates others) by themselves, with create: true; naming the same place with create: false fails: "conflicting fieldspecs".',
+    wrong: "labels:\n- pairs:\n    a: b\n  fields:\n  - path: metadata/labels",
+    right: "labels:\n- pairs:\n    a: b",
+    fix: "remove the field, or add create: true",
+    check: conflicts,
+  },
+  {
+    code: "openjourney/fieldspec-path",
+    severity: "error",
+    title: "a label field without a path",
+    host: 'kustomize fails as soon as an object matches: "cannot set or create an empty field name".',
+    fix: "add path, such as spec/template/metadata/labels",
+  },
+];
+
+function conflicts({ root }: Manifest, report: Report): void {
+  for (const item of mapsOf(root, "labels")) {
+    if (entriesOf(fieldOf(item, "pairs")).length === 0 && !pairOf(item, "pairs")) continue;
+    const selectors = boolOf(item, "includeSelectors");
+    const taken = [
+      "metadata/labels",
+      ...(selectors || boolOf(item, "includeTemplates") ? ["spec/template/metadata/labels"] : []),
+      ...(selectors ? ["spec/selector", "spec/selector/matchLabels"] : []),
+    ];
+    for (const spec of mapsOf(item, "fields")) {
+      const pair = pairOf(spec, "path");
+      const isWide = ["group", "version", "kind"].every((name) => (textOf(spec, name) ?? "") === "");
+      if (pair && isWide && taken.includes(textOf(spec, "path") ?? "") && !boolOf(spec, "create"))
+        report(
+          spotOf(pair),
+          `kustomize sets labels at "${textOf(spec, "path")}" by itself, with create: true; the build fails, remove this field`,
+        );
+    }
+  }
+}

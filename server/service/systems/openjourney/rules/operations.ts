@@ -1,0 +1,224 @@
+// JSON patch operations: their words, pointers and values, and whether they fit the objects they are aimed at, where the
+// content of those is known for certain. Also the expressions and selectors of targets.
+
+import type { MapNode, Node, Span } from "../../../text/node.js";
+import { spanOf } from "../../../text/node.js";
+import { hostValue, type Value } from "../../../text/reading.js";
+import type { Fix } from "../../problem.js";
+import type { Manifest, Report, Rule } from "../../system.js";
+import { afterPatches, type Built, buildOf, worldOf } from "../model/build.js";
+import { compileGo } from "../model/goRegex.js";
+import { selectorOf } from "../model/identity.js";
+import { applyOperation } from "../model/jsonPatch.js";
+import { kustomizationOf } from "../model/kustomization.js";
+import { readSelector } from "../model/labelSelector.js";
+import { exact, plain } from "../model/objects.js";
+import { type PatchEntry, patchEntriesOf, readPatchEntry, spanIn } from "../model/patchEntry.js";
+import { fieldOf, mapsOf, pairOf, READING, spotOf, textOf } from "../model/reading.js";
+import { patchesOf } from "./patches.js";
+
+const OPERATIONS = ["add", "remove", "replace", "move", "copy", "test"];
+
+export const operationRules: readonly Rule[] = [
+  {
+    code: "openjourney/patch-json-op",
+    severity: "error",
+    title: "a JSON patch operation that can't work",
+    host: "Operations are add, remove, replace, move, copy and test, in lower case, each with a path; move and copy need from. kustomize checks this when the patch meets an object. A missing value writes null, unknown keys are ignored.",
+    wrong: "- op: update\n  path: /spec/replicas\n  value: 2",
+    right: "- op: replace\n  path: /spec/replicas\n  value: 2",
+    fix: "write a known operation with its path",
+    check: operations,
+  },
+  {
+    code: "openjourney/patch-json-pointer",
+    severity: "warning",
+    title: "a JSON pointer that doesn't begin with /",
+    host: "kustomize drops the first word of such a path and writes elsewhere, without a word.",
+    wrong: "path: spec/replicas",
+    right: "path: /spec/replicas",
+    fix: "put / in front",
+    check(manifest, report) {
+      eachOperation(manifest, (entry, operation) => {
+        for (const name of ["path", "from"]) {
+          const text = plain(operation, name);
+          const node = exact(operation, name);
+          if (!node || text === "" || text.startsWith("/")) continue;
+          const span = spanIn(entry, spanOf(node));
+          const isHere = entry.source.is === "inline" && manifest.parsed.text.slice(...span) === text;
+          const fixes: Fix[] = isHere
+            ? [{ title: `Change to "/${text}"`, edits: [{ span, newText: `/${text}` }] }]
+            : [];
+          report(span, `"${text}" doesn't begin with "/": kustomize drops its first word and writes elsewhere`, {
+            ...(fixes.length > 0 && { fixes }),
+          });
+        }
+      });
+    },
+  },
+  {
+    code: "openjourney/patch-json-path-absent",
+    severity: "error",
+    title: "an operation on a path that isn't there",
+    host: "kustomize fails when the parent of a path is missing, when a path to remove or replace is absent, and when a test doesn't hold.",
+    fix: "correct the path, or add its parent first",
+    check: absentPaths,
+  },
+  {
+    code: "openjourney/bad-regex",
+    severity: "error",
+    title: "a broken regular expression in a target",
+    host: "group, version, kind, name and namespace of a target, and the name of an image, are regular expressions of Go; a broken one fails the build, in images it crashes kustomize.",
+    wrong: "target:\n  name: (web",
+    right: "target:\n  name: web.*",
+    fix: "correct the expression; Go knows no look-ahead and no back references",
+    check(manifest, report) {
+      const { root } = kustomizationOf(manifest);
+      const keys = ["group", "version", "kind", "name", "namespace"];
+      const targets = ["patches", "patchesJson6902"].flatMap((name) =>
+        mapsOf(root, name).map((item) => fieldOf(item, "target")),
+      );
+      const places = [
+        ...targets.flatMap((target) => keys.map((key) => ({ node: target, key }))),
+        ...["images", "imageTags"].flatMap((name) => mapsOf(root, name).map((item) => ({ node: item, key: "name" }))),
+      ];
+      for (const { node, key } of places) {
+        const pair = pairOf(node, key);
+        const text = textOf(node, key) ?? "";
+        const read = text === "" ? undefined : compileGo(text);
+        if (pair && read?.is === "broken")
+          report(spotOf(pair), `"${text}" is no regular expression for Go: ${read.why}; correct it`);
+      }
+    },
+  },
+  {
+    code: "openjourney/bad-selector",
+    severity: "error",
+    title: "a broken label selector",
+    host: "labelSelector and annotationSelector are Kubernetes selectors: key=value, key!=value, key in (a, b), key, !key. A broken one fails the build as soon as there are objects.",
+    wrong: "labelSelector: app:web",
+    right: "labelSelector: app=web",
+    fix: "write a selector such as app=web,tier!=db",
+    check(manifest, report) {
+      const { root } = kustomizationOf(manifest);
+      const targets: (Node | undefined)[] = ["patches", "patchesJson6902"].flatMap((name) =>
+        mapsOf(root, name).map((item) => fieldOf(item, "target")),
+      );
+      for (const item of mapsOf(root, "replacements")) {
+        for (const target of mapsOf(item, "targets"))
+          targets.push(fieldOf(target, "select"), ...mapsOf(target, "reject"));
+      }
+      for (const target of targets) {
+        for (const name of ["labelSelector", "annotationSelector"]) {
+          const pair = pairOf(target, name);
+          const read = readSelector(textOf(target, name) ?? "");
+          if (pair && read.is === "broken") report(spotOf(pair), `kustomize can't read this selector: ${read.why}`);
+        }
+      }
+    },
+  },
+];
+
+function eachOperation(manifest: Manifest, visit: (entry: PatchEntry, operation: MapNode) => void): void {
+  for (const { entry, reading } of patchesOf(manifest)) {
+    if (reading.is !== "operations") continue;
+    for (const operation of reading.list) if (operation) visit(entry, operation);
+  }
+}
+
+/** Whether a patch certainly, possibly or certainly not meets an object. */
+function meets(manifest: Manifest, entry: PatchEntry): boolean | undefined {
+  const { gathered, complete } = buildOf(manifest);
+  const selector = selectorOf(entry.target);
+  if (gathered.some((one) => selector.matches(one) === true)) return true;
+  if (!complete || manifest.folder === undefined || kustomizationOf(manifest).kind !== "Kustomization")
+    return undefined;
+  return gathered.some((one) => selector.matches(one) === undefined) ? undefined : false;
+}
+
+function operations(manifest: Manifest, report: Report): void {
+  for (const { entry, reading } of patchesOf(manifest)) {
+    if (reading.is !== "operations") continue;
+    const misses = meets(manifest, entry) === false;
+    const severity = misses ? "warning" : "error";
+    for (const operation of reading.list) {
+      if (!operation) {
+        report(entry.spot, "an empty operation fails the build; remove it", { severity });
+        continue;
+      }
+      const op = plain(operation, "op");
+      const tell = (name: string, message: string, as: "error" | "warning") =>
+        report(spanOfKey(entry, operation, name), message, { severity: as });
+      if (op === "") tell("op", 'an operation needs "op" (add, remove, replace, move, copy or test); add it', severity);
+      else if (!OPERATIONS.includes(op))
+        tell(
+          "op",
+          `"${op}" is no operation${OPERATIONS.includes(op.toLowerCase()) ? `; write "${op.toLowerCase()}"` : "; kustomize knows add, remove, replace, move, copy and test"}`,
+          severity,
+        );
+      else if (exact(operation, "path") === undefined) tell("op", `"${op}" needs a "path"; add it`, severity);
+      else if ((op === "move" || op === "copy") && exact(operation, "from") === undefined)
+        tell("op", `"${op}" needs "from"; add it`, severity);
+      else if (["add", "replace"].includes(op) && exact(operation, "value") === undefined)
+        tell("op", `without "value" kustomize writes null; add the value`, "warning");
+    }
+  }
+}
+
+function spanOfKey(entry: PatchEntry, operation: MapNode, name: string): Span {
+  const node = exact(operation, name);
+  const key = operation.pairs[0]?.key;
+  if (node && node.end > node.start) return spanIn(entry, spanOf(node));
+  return key ? spanIn(entry, spanOf(key)) : [entry.spot.start, entry.spot.end];
+}
+
+/** Follows the operations over the objects' own content, until anything is met that can't be followed for certain. */
+function absentPaths(manifest: Manifest, report: Report): void {
+  const kustomization = kustomizationOf(manifest);
+  const { gathered } = buildOf(manifest);
+  if (manifest.folder === undefined || gathered.length > 2000) return;
+  let left: readonly Built[] = gathered;
+  for (const entry of patchEntriesOf(kustomization, worldOf(manifest))) {
+    const reading = readPatchEntry(entry);
+    if (!reading || (entry.field === "patches" && reading.is === "neither")) return;
+    if (reading.is === "operations" && entry.field === "patches" && entry.target) {
+      const selector = selectorOf(entry.target);
+      const list = reading.list.map((node): Step => ({ node, value: node ? hostValue(node, PLAIN) : null }));
+      const hit = left.filter((one) => selector.matches(one) === true && one.content !== undefined);
+      for (const object of hit) {
+        const wrong = firstFailure(object, list);
+        if (!wrong) continue;
+        const id = object.ids.at(-1);
+        report(
+          wrong.node ? spanOfKey(entry, wrong.node, "path") : entry.spot,
+          `${wrong.why} in ${id?.kind} "${id?.name}"; the build fails`,
+        );
+        break;
+      }
+    }
+    const after = afterPatches(left, [entry]);
+    if (!after.complete) return;
+    left = after.objects;
+  }
+}
+
+const PLAIN = { ...READING, nullIsAbsent: "never" as const, anyCase: false };
+
+interface Step {
+  readonly node: MapNode | undefined;
+  readonly value: Value;
+}
+
+function firstFailure(
+  object: Built,
+  list: readonly Step[],
+): { readonly node: MapNode | undefined; readonly why: string } | undefined {
+  let content = object.content;
+  for (const { node, value } of list) {
+    if (content === undefined) return undefined;
+    const done = applyOperation(content, value);
+    if (done.is === "fails") return { node, why: done.why };
+    content = done.is === "changed" ? done.content : undefined;
+  }
+  return undefined;
+}

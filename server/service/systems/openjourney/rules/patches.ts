@@ -1,0 +1,255 @@
+// Patches: what their text is, what they are aimed at, and whether there is anything to hit. Patches of Components work
+// on the objects of whoever uses them, so nothing is said there about missing matches.
+
+import type { Manifest, Report, Rule } from "../../system.js";
+import { afterPatches, type Built, buildOf, worldOf } from "../model/build.js";
+import { keyOf, selectorOf, showId } from "../model/identity.js";
+import { kustomizationOf } from "../model/kustomization.js";
+import { deletes } from "../model/patch.js";
+import { type PatchEntry, patchEntriesOf, readPatchEntry, spanIn } from "../model/patchEntry.js";
+import { mapOf, pairOf, spotIn } from "../model/reading.js";
+
+type Seen = { readonly entry: PatchEntry; readonly reading: NonNullable<ReturnType<typeof readPatchEntry>> };
+
+/** Patches whose text is at hand, with what kustomize makes of it. */
+export function patchesOf(manifest: Manifest): readonly Seen[] {
+  return patchEntriesOf(kustomizationOf(manifest), worldOf(manifest)).flatMap((entry) => {
+    const reading = readPatchEntry(entry);
+    return reading ? [{ entry, reading }] : [];
+  });
+}
+
+const hasTarget = (entry: PatchEntry): boolean => pairOf(entry.node, "target") !== undefined;
+
+export const patchRules: readonly Rule[] = [
+  {
+    code: "openjourney/patch-path-or-patch",
+    severity: "error",
+    title: "a patch has neither path nor patch, or both",
+    host: "kustomize needs exactly one of path (a file) and patch (the text); a blank one counts as absent. Otherwise the build fails.",
+    wrong: "patches:\n- target:\n    kind: Deployment",
+    right: "patches:\n- path: replicas.yaml",
+    fix: "write one of the two",
+    check(manifest, report) {
+      const { root } = kustomizationOf(manifest);
+      const list = pairOf(root, "patches")?.value;
+      if (list?.kind !== "list") return;
+      for (const item of list.items) {
+        if (!item || (item.kind === "scalar" && item.text === ""))
+          report(
+            item && item.end > item.start ? item : (pairOf(root, "patches")?.key ?? list),
+            "an empty entry of patches fails the build; remove it",
+          );
+      }
+    },
+  },
+  {
+    code: "openjourney/patch-unparsable",
+    severity: "error",
+    title: "the patch is neither an object nor a list of operations",
+    host: "kustomize first tries the text as Kubernetes objects (kind and metadata.name in each, even with a target), then as a list of JSON patch operations; when neither or both fit, the build fails.",
+    wrong: "patches:\n- patch: |-\n    spec:\n      replicas: 2",
+    right:
+      "patches:\n- patch: |-\n    apiVersion: apps/v1\n    kind: Deployment\n    metadata:\n      name: web\n    spec:\n      replicas: 2",
+    fix: "give the patch kind and metadata.name, or write operations",
+    check(manifest, report) {
+      for (const { entry, reading } of patchesOf(manifest)) {
+        if (entry.field === "patchesJson6902" && reading.is === "merge")
+          report(entry.spot, "patchesJson6902 takes operations only, and this is an object; use patches for it");
+        else if (reading.is === "neither")
+          report(entry.spot, `kustomize takes this neither for an object nor for a list of operations: ${reading.why}`);
+        else if (reading.is === "both" && entry.field === "patches")
+          report(
+            entry.spot,
+            "the patch is empty (comments or [] alone), which kustomize refuses; write one or remove the entry",
+          );
+        else if (reading.is === "merge" && reading.repeated)
+          report(entry.spot, `kustomize refuses the patch: ${reading.repeated}; keep one`);
+        else if (reading.is === "operations" && entry.field === "patchesStrategicMerge")
+          report(
+            entry.spot,
+            "patchesStrategicMerge takes objects only, and this is a list of operations; use patches for it",
+          );
+      }
+    },
+  },
+  {
+    code: "openjourney/patch-json-needs-target",
+    severity: "error",
+    title: "JSON patch operations without a target",
+    host: "A list of operations doesn't say what to patch: kustomize wants a target, and crashes over one in patchesJson6902 without.",
+    wrong: "patches:\n- patch: |-\n    - op: remove\n      path: /spec/replicas",
+    right:
+      "patches:\n- target:\n    kind: Deployment\n    name: web\n  patch: |-\n    - op: remove\n      path: /spec/replicas",
+    fix: "add a target",
+    check(manifest, report) {
+      for (const { entry, reading } of patchesOf(manifest)) {
+        if (reading.is === "operations" && entry.field === "patches" && !hasTarget(entry))
+          report(entry.spot, 'operations need a "target" that says which objects to patch; add one');
+      }
+    },
+  },
+  {
+    code: "openjourney/p6902-target-name",
+    severity: "error",
+    title: "a target of patchesJson6902 without a name",
+    host: 'kustomize wants target.name in patchesJson6902: "must specify the target name".',
+    fix: "name the object, or use patches",
+  },
+  {
+    code: "openjourney/patch-multi-with-target",
+    severity: "error",
+    title: "several objects in one patch with a target",
+    host: "With a target kustomize takes one merge patch per entry only.",
+    fix: "split the patch into several entries, or remove the target",
+    check(manifest, report) {
+      for (const { entry, reading } of patchesOf(manifest)) {
+        if (reading.is === "merge" && reading.objects.length > 1 && hasTarget(entry) && entry.field === "patches")
+          report(
+            entry.spot,
+            `this patch holds ${reading.objects.length} objects, but with a target kustomize takes one; split the entry`,
+          );
+      }
+    },
+  },
+  {
+    code: "openjourney/patch-delete-not-last",
+    severity: "error",
+    title: "something follows a $patch: delete",
+    host: "Anything after a `$patch: delete` in a text of several merge patches makes kustomize 5.5 crash.",
+    fix: "put the deleting document last, or into an entry of its own",
+    check(manifest, report) {
+      for (const { entry, reading } of patchesOf(manifest)) {
+        if (reading.is !== "merge" || hasTarget(entry)) continue;
+        const at = reading.objects.findIndex(deletes);
+        const gone = reading.objects[at];
+        if (gone && at < reading.objects.length - 1)
+          report(
+            spanIn(entry, gone.span),
+            `kustomize crashes when a document follows "$patch: delete" of ${showId(gone.id)}; put it last`,
+          );
+      }
+    },
+  },
+  {
+    code: "openjourney/patch-empty-file",
+    severity: "error",
+    title: "the patch file is empty",
+    host: 'Without a target the build fails ("must specify a target for JSON patch"); with one nothing happens. The old fields refuse an empty patch.',
+    fix: "fill the file or remove the entry",
+    check(manifest, report) {
+      for (const { entry, reading } of patchesOf(manifest)) {
+        if (reading.is === "both" && entry.field !== "patches")
+          report(entry.spot, "the patch is empty and fails the build; fill it or remove the entry");
+        if (reading.is !== "empty") continue;
+        if (entry.field === "patches" && hasTarget(entry))
+          report(entry.spot, "the patch file is empty, so nothing happens; fill it or remove the entry", {
+            severity: "warning",
+          });
+        else report(entry.spot, "the patch file is empty and fails the build; fill it or remove the entry");
+      }
+    },
+  },
+  {
+    code: "openjourney/patch-no-match",
+    severity: "error",
+    title: "no object fits a merge patch",
+    host: "A merge patch without target needs exactly one object of its group, version, kind, name and namespace, by any name it has had; otherwise the build fails. Names are those before this kustomization's prefix.",
+    fix: "correct kind, name, apiVersion or namespace of the patch, or list the resource",
+    check: unmatched,
+  },
+  {
+    code: "openjourney/patch-target-no-match",
+    severity: "warning",
+    title: "a patch target that selects nothing",
+    host: "kustomize builds without a word and the patch has no effect. The keys of a target are regular expressions, anchored at both ends.",
+    fix: "correct the target",
+    check: unselected,
+  },
+  {
+    code: "openjourney/patch-unknown-option",
+    severity: "warning",
+    title: "an unknown option of a patch",
+    host: "kustomize 5.5 ignores it, 5.8 and later refuse the file; allowNameChange and allowKindChange are known.",
+    fix: "remove or correct the option",
+  },
+];
+
+function unmatched(manifest: Manifest, report: Report): void {
+  const kustomization = kustomizationOf(manifest);
+  const { gathered, complete } = buildOf(manifest);
+  if (kustomization.kind !== "Kustomization" || !complete || manifest.folder === undefined) return;
+  let left: readonly Built[] = gathered;
+  let index = indexOf(left);
+  for (const { entry, reading } of patchesOf(manifest)) {
+    if (reading.is === "merge" && !hasTarget(entry) && entry.field !== "patchesJson6902") {
+      for (const object of reading.objects) {
+        const found = index.get(keyOf(object.id)) ?? [];
+        if (found.length === 0)
+          report(
+            spanIn(entry, object.span),
+            `no object is ${showId(object.id)} (${versionOf(object.id)})${near(object.id, left)}; the build fails`,
+          );
+        else if (found.length > 1)
+          report(
+            spanIn(entry, object.span),
+            `${found.length} objects are called ${showId(object.id)}; the build fails, give a target`,
+          );
+      }
+    }
+    const after = afterPatches(left, [entry]);
+    if (!after.complete) return;
+    if (after.objects.length !== left.length) index = indexOf(after.objects);
+    left = after.objects;
+  }
+}
+
+const versionOf = ({ group, version }: { group: string; version: string }): string =>
+  group === "" ? version || "no apiVersion" : `${group}/${version}`;
+
+function near(id: Built["ids"][number], objects: readonly Built[]): string {
+  const same = objects.find(({ ids }) => ids.some((one) => one.kind === id.kind && one.name === id.name))?.ids.at(-1);
+  if (same) return `, only ${showId(same)} (${versionOf(same)})`;
+  const names = objects.flatMap(({ ids }) => (ids.at(-1)?.kind === id.kind ? [ids.at(-1)?.name ?? ""] : []));
+  return names.length === 0
+    ? ""
+    : `; there is ${names
+        .slice(0, 3)
+        .map((name) => `"${name}"`)
+        .join(", ")}`;
+}
+
+function indexOf(objects: readonly Built[]): Map<string, Built[]> {
+  const index = new Map<string, Built[]>();
+  for (const object of objects) {
+    for (const key of new Set(object.ids.map(keyOf))) {
+      const known = index.get(key);
+      if (known) known.push(object);
+      else index.set(key, [object]);
+    }
+  }
+  return index;
+}
+
+function unselected(manifest: Manifest, report: Report): void {
+  const kustomization = kustomizationOf(manifest);
+  const { gathered, complete } = buildOf(manifest);
+  if (kustomization.kind !== "Kustomization" || !complete || manifest.folder === undefined) return;
+  let left: readonly Built[] = gathered;
+  let budget = 2_000_000;
+  for (const entry of patchEntriesOf(kustomization, worldOf(manifest))) {
+    const target = pairOf(entry.node, "target");
+    budget -= left.length;
+    if (target && mapOf(target.value) && budget > 0) {
+      const selector = selectorOf(entry.target);
+      if (left.every((one) => selector.matches(one) === false))
+        report(
+          target.key ?? spotIn(entry.node),
+          "no object fits this target, so the patch has no effect; correct kind, name or namespace",
+        );
+    }
+    const after = afterPatches(left, [entry]);
+    if (!after.complete) return;
+    left = after.objects;
+  }
+}

@@ -1,0 +1,247 @@
+// Paths that lead nowhere, to the wrong kind of thing, or out of what kustomize may read. Remote addresses and disks of
+// which nothing is known are left alone.
+
+import { basename, dirname, extname, relativeTo } from "../../../text/paths.js";
+import type { Fix, Problem } from "../../problem.js";
+import type { Manifest, Report, Rule } from "../../system.js";
+import { worldOf } from "../model/build.js";
+import { removeItem } from "../model/edits.js";
+import { kustomizationOf, kustomizationsIn } from "../model/kustomization.js";
+import { type Place, placeOf, type RefusedCode } from "../model/place.js";
+import { type Reference, referencesOf } from "../model/references.js";
+
+export interface Placed {
+  readonly reference: Reference;
+  readonly place: Place;
+}
+
+/** Every path of a manifest with what stands there; looked up once. */
+export function placesOf(manifest: Manifest): readonly Placed[] {
+  const known = PLACES.get(manifest);
+  if (known) return known;
+  const { root, folder } = kustomizationOf(manifest);
+  const from = { folder, ...worldOf(manifest), visited: [] };
+  const places = referencesOf(root).map((reference) => ({
+    reference,
+    place: placeOf(reference.text, reference.accepts, from),
+  }));
+  PLACES.set(manifest, places);
+  return places;
+}
+
+const PLACES = new WeakMap<Manifest, readonly Placed[]>();
+
+type Words = (placed: Reference, path: string, manifest: Manifest) => string;
+
+function refused(
+  code: RefusedCode,
+  words: Words,
+  fixes?: (placed: Reference, path: string, manifest: Manifest) => Fix[],
+) {
+  return (manifest: Manifest, report: Report): void => {
+    for (const { reference, place } of placesOf(manifest)) {
+      if (place.is !== "refused" || place.code !== code) continue;
+      const found = fixes?.(reference, place.path, manifest) ?? [];
+      const more: Partial<Pick<Problem, "fixes">> = found.length > 0 ? { fixes: found } : {};
+      report(reference.span, words(reference, place.path, manifest), more);
+    }
+  };
+}
+
+/** Files of the same folder that the misspelt path may have meant. */
+function nearFiles({ text, span }: Reference, path: string, manifest: Manifest): Fix[] {
+  const listed = manifest.workspace.files.list(dirname(path)) ?? [];
+  const stem = (name: string) => name.slice(0, name.length - extname(name).length).toLowerCase();
+  const wanted = stem(basename(path));
+  return listed
+    .filter(({ name }) => name !== basename(path) && stem(name) === wanted)
+    .slice(0, 2)
+    .map(({ name }) => ({
+      title: `Change to "${text.slice(0, text.length - basename(text).length)}${name}"`,
+      edits: [{ span, newText: swapEnd(manifest, span, basename(text), name) }],
+    }));
+}
+
+function swapEnd({ parsed }: Manifest, [start, end]: Reference["span"], from: string, to: string): string {
+  const written = parsed.text.slice(start, end);
+  const at = written.lastIndexOf(from);
+  return at < 0 ? written : written.slice(0, at) + to + written.slice(at + from.length);
+}
+
+const drop = (reference: Reference, _path: string, manifest: Manifest): Fix[] => removeItem(manifest, reference);
+
+export const pathRules: readonly Rule[] = [
+  {
+    code: "openjourney/missing-file",
+    severity: "error",
+    title: "a path leads to nothing",
+    host: "kustomize stops the build at the first path that doesn't exist. Globs, `~` and variables are never expanded.",
+    wrong: "resources:\n- deplyment.yaml",
+    right: "resources:\n- deployment.yaml",
+    fix: "correct the path, create the file, or remove the entry",
+    check: refused(
+      "missing-file",
+      ({ text }, path) => {
+        if (/[*?]/.test(text)) return `"${text}" does not exist; kustomize expands no globs, list each file`;
+        if (/^~|\$/.test(text)) return `"${text}" does not exist; kustomize expands neither "~" nor variables`;
+        if (text !== text.trim()) return `"${text}" does not exist; remove the blanks around the path`;
+        return `"${text}" does not exist (${path}); correct the path or create it`;
+      },
+      (reference, path, manifest) => [
+        ...trimmed(reference, manifest),
+        ...nearFiles(reference, path, manifest),
+        ...drop(reference, path, manifest),
+      ],
+    ),
+  },
+  {
+    code: "openjourney/not-a-file",
+    severity: "error",
+    title: "a folder stands where a file is wanted",
+    host: 'kustomize reads only a file here: "must resolve to a file". The build fails.',
+    wrong: "patches:\n- path: patches/",
+    right: "patches:\n- path: patches/replicas.yaml",
+    fix: "name a file in the folder",
+    check: refused("not-a-file", ({ text }) => `"${text}" is a folder, but only a file can stand here; name the file`),
+  },
+  {
+    code: "openjourney/component-not-dir",
+    severity: "error",
+    title: "a component entry names a file",
+    host: "Components are folders with a kustomization of kind Component; a file fails the build.",
+    wrong: "components:\n- ../component/kustomization.yaml",
+    right: "components:\n- ../component",
+    fix: "name the folder of the component",
+    check: refused(
+      "component-not-dir",
+      ({ text }) => `"${text}" is a file, but a component is a folder; name the folder`,
+      ({ text, span }) =>
+        /\/kustomization\.ya?ml$|\/Kustomization$/.test(text)
+          ? [{ title: "Name the folder", edits: [{ span, newText: dirname(text) }] }]
+          : [],
+    ),
+  },
+  {
+    code: "openjourney/missing-kustomization",
+    severity: "error",
+    title: "a folder has no kustomization file",
+    host: "kustomize looks for kustomization.yaml, kustomization.yml or Kustomization, exactly these names, and fails without one.",
+    wrong: "resources:\n- ../manifests",
+    right: "resources:\n- ../base",
+    fix: "add a kustomization.yaml to the folder, or list its files one by one",
+    check: refused(
+      "missing-kustomization",
+      ({ text }) => `the folder "${text}" has no kustomization.yaml, kustomization.yml or Kustomization; add one`,
+    ),
+  },
+  {
+    code: "openjourney/multiple-kustomizations",
+    severity: "error",
+    title: "two kustomization files stand in one folder",
+    host: "kustomize refuses a folder with more than one of kustomization.yaml, kustomization.yml and Kustomization.",
+    fix: "keep one of the files and remove or rename the others",
+    check(manifest, report) {
+      refused(
+        "multiple-kustomizations",
+        ({ text }) => `the folder "${text}" has several kustomization files; keep one of them`,
+      )(manifest, report);
+      if (manifest.folder === undefined) return;
+      const found = kustomizationsIn(manifest.folder, manifest.workspace.files) ?? [];
+      const others = found.filter((path) => path !== manifest.parsed.path).map(basename);
+      if (others.length > 0)
+        report(
+          startOf(manifest),
+          `"${others.join('" and "')}" stands beside this file; kustomize refuses the folder, keep one`,
+        );
+    },
+  },
+  {
+    code: "openjourney/absolute-path",
+    severity: "error",
+    title: "a folder is named by an absolute path",
+    host: "kustomize takes absolute paths of files only; an absolute folder fails the build.",
+    wrong: "resources:\n- /srv/base",
+    right: "resources:\n- ../base",
+    fix: "write the path from the folder of this file",
+    check: refused(
+      "absolute-path",
+      ({ text }) => `"${text}" is an absolute folder, which kustomize refuses; write it from this folder`,
+      ({ span }, path, { folder }) =>
+        folder === undefined
+          ? []
+          : [
+              {
+                title: `Change to "${relativeTo(folder, path)}"`,
+                edits: [{ span, newText: relativeTo(folder, path) }],
+              },
+            ],
+    ),
+  },
+  {
+    code: "openjourney/outside-root",
+    severity: "error",
+    title: "a file lies outside the folder",
+    host: "With its default load restrictor kustomize reads files only in or below the folder of the kustomization that names them, links resolved. Folders may lie anywhere.",
+    wrong: "resources:\n- ../shared/deployment.yaml",
+    right: "resources:\n- ../shared",
+    fix: "put a kustomization into that folder and name the folder, or set plugsmith.kustomize.loadRestrictor when you build with LoadRestrictionsNone",
+    check: refused(
+      "outside-root",
+      ({ text }) =>
+        `"${text}" lies outside the folder of this file, where kustomize reads no files by default; name its folder instead`,
+    ),
+  },
+  {
+    code: "openjourney/cycle",
+    severity: "error",
+    title: "a folder leads back to itself",
+    host: "kustomize refuses any folder that is, or lies above, the current folder or one that led here.",
+    wrong: "resources:\n- ..",
+    right: "resources:\n- ../base",
+    fix: "name a folder that doesn't hold this one",
+    check: refused(
+      "cycle",
+      ({ text }) => `"${text}" is this folder or one above it, which kustomize refuses as a cycle; name another folder`,
+      drop,
+    ),
+  },
+  {
+    code: "openjourney/component-as-resource",
+    severity: "error",
+    title: "a Component is listed as a resource",
+    host: "kustomize takes a folder of kind Component only under components.",
+    wrong: "resources:\n- ../component",
+    right: "components:\n- ../component",
+    fix: "list it under components",
+    check: refused(
+      "component-as-resource",
+      ({ text }) => `"${text}" holds a Component, which kustomize takes only under "components"; move it there`,
+    ),
+  },
+  {
+    code: "openjourney/kustomization-as-component",
+    severity: "error",
+    title: "an ordinary kustomization is listed as a component",
+    host: "kustomize takes only kustomizations of kind Component under components.",
+    wrong: "components:\n- ../base",
+    right: "resources:\n- ../base",
+    fix: "list it under resources, or make it a Component",
+    check: refused(
+      "kustomization-as-component",
+      ({ text }) => `"${text}" holds a Kustomization, not a Component; list it under "resources"`,
+    ),
+  },
+];
+
+export function startOf({ root, parsed }: Manifest): { start: number; end: number } {
+  const key = root?.kind === "map" ? root.pairs[0]?.key : undefined;
+  if (key) return { start: key.start, end: key.end };
+  return { start: 0, end: Math.min(1, parsed.text.length) };
+}
+
+function trimmed({ text, span, node }: Reference, { workspace, folder }: Manifest): Fix[] {
+  const bare = text.trim();
+  if (bare === text || bare === "" || folder === undefined || node.kind !== "scalar") return [];
+  if (workspace.files.kind(`${folder}/${bare}`) === "none") return [];
+  return [{ title: `Change to "${bare}"`, edits: [{ span, newText: bare }] }];
+}

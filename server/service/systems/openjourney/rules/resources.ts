@@ -1,0 +1,129 @@
+// What the files behind resources hold: objects, or something that kustomize can't take; and objects that stand twice.
+
+import { basename, relativeTo } from "../../../text/paths.js";
+import type { Manifest, Report, Rule } from "../../system.js";
+import { buildOf } from "../model/build.js";
+import { showId } from "../model/identity.js";
+import { NAMES, parsedFile } from "../model/kustomization.js";
+import { exact, type Flaw, objectsOf, plain } from "../model/objects.js";
+import { mapOf, pairOf, spotIn, spotOf } from "../model/reading.js";
+import type { Reference } from "../model/references.js";
+import { placesOf } from "./paths.js";
+
+const RESOURCE_FIELDS = ["resources", "bases"];
+
+interface Read {
+  readonly reference: Reference;
+  readonly path: string;
+  readonly flaw: Flaw | undefined;
+}
+
+/** Files listed as resources, kustomization files left out, with the first flaw of each. */
+function resourceFiles(manifest: Manifest): readonly Read[] {
+  return placesOf(manifest).flatMap(({ reference, place }) => {
+    if (!RESOURCE_FIELDS.includes(reference.field) || place.is !== "file" || isKustomizationFile(place.path)) return [];
+    const parsed = parsedFile(place.path, manifest.workspace.files);
+    if (!parsed) return [];
+    const read = objectsOf(parsed);
+    return [{ reference, path: place.path, flaw: read.flaws[0] ?? read.repeated }];
+  });
+}
+
+const isKustomizationFile = (path: string): boolean => NAMES.some((name) => name === basename(path));
+
+function flawed(code: Flaw["code"], next: string) {
+  return (manifest: Manifest, report: Report): void => {
+    for (const { reference, path, flaw } of resourceFiles(manifest)) {
+      if (flaw?.code !== code) continue;
+      const parsed = parsedFile(path, manifest.workspace.files);
+      const line = (parsed?.document.positionAt(flaw.span[0]).line ?? 0) + 1;
+      report(reference.span, `kustomize can't take "${reference.text}": ${flaw.why} (line ${line}); ${next}`, {
+        related: [{ message: flaw.why, path, span: flaw.span }],
+      });
+    }
+  };
+}
+
+export const resourceRules: readonly Rule[] = [
+  {
+    code: "openjourney/resource-not-yaml",
+    severity: "error",
+    title: "a resource file is not readable YAML",
+    host: "kustomize parses every resource file; broken YAML and a key that stands twice fail the build.",
+    fix: "mend the file at the line that the message names",
+    check: flawed("resource-not-yaml", "mend the file"),
+  },
+  {
+    code: "openjourney/resource-not-object",
+    severity: "error",
+    title: "a resource file holds something that is no Kubernetes object",
+    host: "Each document of a resource file needs kind and metadata.name (kinds that end in List need no name); anything else fails the build.",
+    wrong: "replicaCount: 2",
+    right: "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings",
+    fix: "give the document kind and metadata.name, or take the file out of resources",
+    check: flawed("resource-not-object", "every document needs kind and metadata.name"),
+  },
+  {
+    code: "openjourney/kustomization-as-file",
+    severity: "error",
+    title: "a kustomization file is listed instead of its folder",
+    host: "kustomize reads the file as an object: without metadata.name the build fails, with one it prints the kustomization itself.",
+    wrong: "resources:\n- ../base/kustomization.yaml",
+    right: "resources:\n- ../base",
+    fix: "name the folder",
+    check(manifest, report) {
+      for (const { reference, place } of placesOf(manifest)) {
+        if (!RESOURCE_FIELDS.includes(reference.field) || place.is !== "file" || !isKustomizationFile(place.path))
+          continue;
+        const parsed = parsedFile(place.path, manifest.workspace.files);
+        if (!parsed) continue;
+        const root = mapOf(parsed.tree.documents[0]?.root);
+        const builds = plain(root, "kind") !== "" && plain(exact(root, "metadata"), "name") !== "";
+        const folder = reference.text.replace(/\/?[^/]*$/, "");
+        const { text, span } = reference;
+        report(
+          span,
+          builds
+            ? `kustomize takes "${text}" for an object and prints it as one; name the folder instead`
+            : `kustomize reads "${text}" as an object and fails; name the folder instead`,
+          {
+            ...(builds && { severity: "warning" }),
+            ...(folder !== "" && { fixes: [{ title: `Change to "${folder}"`, edits: [{ span, newText: folder }] }] }),
+          },
+        );
+      }
+    },
+  },
+  {
+    code: "openjourney/duplicate-resource-id",
+    severity: "error",
+    title: "two objects have one identity",
+    host: 'kustomize refuses a second object of the same group, version, kind, name and namespace: "may not add resource with an already registered id". An absent namespace is `default`.',
+    fix: "remove one of the two, or give one another name",
+    check(manifest, report) {
+      const seen = new Set<unknown>();
+      for (const { entry, id, first } of buildOf(manifest).clashes) {
+        if (seen.has(entry)) continue;
+        seen.add(entry);
+        const from = first.path === undefined ? "a generator" : `"${relativeTo(manifest.folder ?? "/", first.path)}"`;
+        report(spotIn(entry), `${showId(id)} is there already, from ${from}; kustomize refuses the second, remove one`);
+      }
+    },
+  },
+  {
+    code: "openjourney/namespace-conflict",
+    severity: "error",
+    title: "the namespace makes two objects one",
+    host: 'kustomize fails when `namespace` gives two objects the same identity: "namespace transformation produces ID conflict".',
+    fix: "rename one of the objects, or build them in two folders",
+    check(manifest, report) {
+      const { merged } = buildOf(manifest);
+      const pair = pairOf(manifest.root, "namespace");
+      if (merged && pair)
+        report(
+          spotOf(pair),
+          `with this namespace two objects become ${showId(merged.id)} and the build fails; rename one`,
+        );
+    },
+  },
+];

@@ -1,0 +1,105 @@
+// Agreement with the genuine tool: for every fixture, `kubectl kustomize` fails if and only if we report an error. The
+// exceptions are listed with their reasons. Without kubectl the suite says so and skips.
+
+import assert from "node:assert/strict";
+import { execFile, execFileSync } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { createDiagnose } from "../../../server/service/index.js";
+import { type Fixture, readFixture } from "../../harness/fixture.js";
+import { fromRoot } from "../../harness/root.js";
+import { openFixture } from "../../harness/workspace.js";
+
+const FOLDER = fromRoot("test", "fixtures", "openjourney");
+
+/** Fixtures where the two may differ, and why. */
+const EXCEPTIONS: Readonly<Record<string, string>> = {
+  "absolute-path": "the absolute path exists only in the fixture",
+  "outside-root-setting": "the setting stands for --load-restrictor LoadRestrictionsNone",
+  "remote-unknown": "nothing remote is judged, and the tool can't reach it here",
+  "helm-values-merge": "helm isn't enabled in this build",
+  "helm-name": "helm isn't enabled in this build",
+  "helm-right": "helm isn't enabled in this build",
+  "field-too-new-right": "helm isn't enabled in this build",
+  "no-dockerfile": "a rule of plugin folders, not of kustomize",
+};
+
+describe("openjourney: agreement with kubectl kustomize", function () {
+  this.timeout(60_000);
+  const version = kubectlVersion();
+  const names = fs
+    .readdirSync(FOLDER)
+    .filter((name) => name.endsWith(".fixture"))
+    .map((name) => name.replace(/\.fixture$/, ""))
+    .sort();
+  const outcomes = new Map<string, Promise<string | undefined>>();
+  let folder = "";
+
+  before(function () {
+    if (!version) {
+      console.log("      skipped: kubectl is not on PATH, so there is nothing to agree with");
+      this.skip();
+    }
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), "plugsmith-agreement-"));
+    let last: Promise<unknown> = Promise.resolve();
+    for (const name of names) {
+      if (!isComparable(name)) continue;
+      const outcome = last.then(() => build(path.join(folder, name), fixtureOf(name)));
+      outcomes.set(name, outcome);
+      last = outcome;
+    }
+  });
+
+  after(() => {
+    if (folder) fs.rmSync(folder, { recursive: true, force: true });
+  });
+
+  for (const name of names) {
+    if (!isComparable(name)) continue;
+    it(name, async () => {
+      const failure = await outcomes.get(name);
+      const { manifest } = openFixture(fixtureOf(name));
+      assert.ok(manifest, "the fixture's first file is not recognised");
+      const errors = createDiagnose()(manifest).filter(({ severity }) => severity === "error");
+      const ours = errors.map(({ code, message }) => `${code}: ${message}`).join("\n");
+      if (failure === undefined) assert.equal(ours, "", "kustomize builds this");
+      else assert.notEqual(ours, "", `kustomize fails: ${failure}`);
+    });
+  }
+});
+
+function fixtureOf(name: string): Fixture {
+  return readFixture(fs.readFileSync(path.join(FOLDER, `${name}.fixture`), "utf8"));
+}
+
+function isComparable(name: string): boolean {
+  const fixture = fixtureOf(name);
+  const isUnknown = fixture.sections.some(({ name: section }) => section === "disk");
+  const rest = fixture.files.every((file) => file.path.startsWith("/workspace/"));
+  const first = fixture.files[0]?.path ?? "";
+  return !(name in EXCEPTIONS) && !isUnknown && rest && /\/(kustomization\.ya?ml|Kustomization)$/.test(first);
+}
+
+function kubectlVersion(): string | undefined {
+  try {
+    return execFileSync("kubectl", ["version", "--client"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+  } catch {
+    return undefined;
+  }
+}
+
+/** Builds the fixture's first file's folder; the error text when that fails. */
+function build(folder: string, { files }: Fixture): Promise<string | undefined> {
+  for (const file of files) {
+    const target = path.join(folder, file.path);
+    fs.mkdirSync(path.dirname(target), { recursive: true });
+    fs.writeFileSync(target, file.text);
+  }
+  const where = path.join(folder, path.dirname(files[0]?.path ?? "/"));
+  return new Promise((resolve) => {
+    execFile("kubectl", ["kustomize", where], { timeout: 20_000 }, (error, _stdout, stderr) => {
+      resolve(error ? stderr.slice(0, 600) || String(error) : undefined);
+    });
+  });
+}
