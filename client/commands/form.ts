@@ -1,0 +1,95 @@
+// Inputs in a row, with a way back: each step is asked with what is known so far. Escape gives up, the arrow goes back.
+
+import { type QuickInputButton, QuickInputButtons, type QuickPickItem, window } from "vscode";
+
+export interface Step<Form> {
+  ask(form: Form, frame: Frame): Promise<Form | "back" | undefined>;
+}
+
+export interface Frame {
+  readonly title: string;
+  readonly step: number;
+  readonly totalSteps: number;
+}
+
+/** The filled form, or undefined when the user gave up. */
+export async function fill<Form>(title: string, start: Form, steps: readonly Step<Form>[]): Promise<Form | undefined> {
+  const filled = [start];
+  while (filled.length <= steps.length) {
+    const step = steps[filled.length - 1];
+    const form = filled.at(-1);
+    if (step === undefined || form === undefined) return undefined;
+    const answer = await step.ask(form, { title, step: filled.length, totalSteps: steps.length });
+    if (answer === undefined) return undefined;
+    if (answer !== "back") filled.push(answer);
+    else if (filled.length > 1) filled.pop();
+  }
+  return filled.at(-1);
+}
+
+export interface TextQuestion {
+  readonly prompt: string;
+  readonly placeholder: string;
+  readonly value: string;
+  /** What is wrong with it, else undefined. */
+  check(text: string): string | undefined;
+}
+
+export function askText(frame: Frame, question: TextQuestion): Promise<string | "back" | undefined> {
+  const box = window.createInputBox();
+  Object.assign(box, frame, { prompt: question.prompt, placeholder: question.placeholder, value: question.value });
+  box.ignoreFocusOut = true;
+  return answerOf(box, frame, (done) => {
+    box.onDidChangeValue(() => {
+      box.validationMessage = undefined;
+    });
+    box.onDidAccept(() => {
+      const wrong = question.check(box.value.trim());
+      if (wrong === undefined) done(box.value.trim());
+      else box.validationMessage = wrong;
+    });
+  });
+}
+
+export function askChoice<Item extends QuickPickItem>(
+  frame: Frame,
+  question: { readonly placeholder: string; readonly items: readonly Item[]; readonly active?: Item | undefined },
+): Promise<Item | "back" | undefined> {
+  const box = window.createQuickPick<Item>();
+  Object.assign(box, frame, { placeholder: question.placeholder });
+  box.items = question.items;
+  box.ignoreFocusOut = true;
+  if (question.active !== undefined) box.activeItems = [question.active];
+  return answerOf(box, frame, (done) => {
+    box.onDidAccept(() => {
+      const [item] = box.selectedItems;
+      if (item !== undefined) done(item);
+    });
+  });
+}
+
+interface Box {
+  buttons: readonly QuickInputButton[];
+  onDidTriggerButton(listener: (button: QuickInputButton) => void): unknown;
+  onDidHide(listener: () => void): unknown;
+  show(): void;
+  dispose(): void;
+}
+
+async function answerOf<T>(
+  box: Box,
+  frame: Frame,
+  wire: (done: (value: T) => void) => void,
+): Promise<T | "back" | undefined> {
+  try {
+    return await new Promise<T | "back" | undefined>((resolve) => {
+      if (frame.step > 1) box.buttons = [QuickInputButtons.Back];
+      box.onDidTriggerButton(() => resolve("back"));
+      box.onDidHide(() => resolve(undefined));
+      wire(resolve);
+      box.show();
+    });
+  } finally {
+    box.dispose();
+  }
+}

@@ -1,0 +1,133 @@
+// The questions about a host, in order: its system where there is a choice, its address (tried at once), its name, its level.
+
+import { ProgressLocation, window } from "vscode";
+import type { App } from "../app.js";
+import {
+  adapters,
+  errorText,
+  type HostConfig,
+  HostError,
+  type HostLevel,
+  isLoopback,
+  parseHostConfigs,
+  type SystemId,
+} from "../ops/index.js";
+import { askChoice, askText, type Frame, type Step } from "./form.js";
+import { sentence } from "./run.js";
+
+export interface HostForm {
+  readonly system: SystemId;
+  readonly url?: string;
+  readonly name?: string;
+  readonly level?: HostLevel;
+}
+
+export function hostSteps(app: App, former: string | undefined): readonly Step<HostForm>[] {
+  const reachable = adapters.filter((adapter) => adapter.connect !== undefined);
+  const system: Step<HostForm> = {
+    ask: async (form, frame) => {
+      const items = reachable.map((adapter) => ({ label: adapter.title, system: adapter.system }));
+      const chosen = await askChoice(frame, { placeholder: "What runs there?", items });
+      return typeof chosen === "object" ? { ...form, system: chosen.system } : chosen;
+    },
+  };
+  const rest = [
+    { ask: askAddress.bind(undefined, app) },
+    { ask: askName.bind(undefined, app, former) },
+    { ask: askLevel },
+  ];
+  return reachable.length > 1 ? [system, ...rest] : rest;
+}
+
+async function askAddress(app: App, form: HostForm, frame: Frame): Promise<HostForm | "back" | undefined> {
+  for (let value = form.url ?? ""; ; ) {
+    const text = await askText(frame, {
+      prompt: "Address of the site. The management API below it is found by itself.",
+      placeholder: "https://buntime.example.org",
+      value,
+      check: (typed) => configOf(form.system, typed).wrong,
+    });
+    const config = text === undefined || text === "back" ? undefined : configOf(form.system, text).config;
+    if (text === undefined || text === "back") return text;
+    value = text;
+    if (config?.url === undefined) continue;
+    const answer = await tryAddress(app, config, frame);
+    if (answer === "use") return { ...form, url: config.url };
+    if (answer === undefined) return undefined;
+  }
+}
+
+/** A row with this address as settings would read it. */
+function configOf(system: SystemId, url: string): { readonly config?: HostConfig; readonly wrong?: string } {
+  const { hosts, problems } = parseHostConfigs([{ name: "it", system, url }]);
+  const [config] = hosts;
+  const [problem] = problems;
+  if (config !== undefined) return { config };
+  return { wrong: (problem?.message ?? "this is no address").replace(/^host "it" has /, "this is ") };
+}
+
+async function tryAddress(app: App, config: HostConfig, frame: Frame): Promise<"use" | "again" | undefined> {
+  const wrong = await window.withProgress(
+    { location: ProgressLocation.Notification, title: `Asking ${config.url ?? ""}` },
+    async () => {
+      try {
+        await app.connect(config).describe?.(AbortSignal.timeout(8000));
+        return undefined;
+      } catch (error) {
+        // A host that wants a key is a host.
+        if (error instanceof HostError && (error.kind === "unauthorised" || error.kind === "forbidden"))
+          return undefined;
+        return error instanceof HostError
+          ? sentence(error.kind === "cancelled" ? "it did not answer within 8 s" : errorText(error))
+          : "It could not be asked.";
+      }
+    },
+  );
+  if (wrong === undefined) return "use";
+  const items = [
+    { label: "$(edit) Correct the Address", detail: wrong, next: "again" as const },
+    { label: "$(check) Use It Anyway", detail: "It may be down at the moment.", next: "use" as const },
+  ];
+  const choice = await askChoice(frame, { placeholder: `No answer of a host at ${config.url ?? ""}`, items });
+  return typeof choice === "object" ? choice.next : choice === "back" ? "again" : undefined;
+}
+
+async function askName(
+  app: App,
+  former: string | undefined,
+  form: HostForm,
+  frame: Frame,
+): Promise<HostForm | "back" | undefined> {
+  const others = app.rows.all().filter((host) => host.name !== former);
+  const name = await askText(frame, {
+    prompt: "A short name; the terminal calls the host by it too.",
+    placeholder: "staging",
+    value: form.name ?? hostnameOf(form.url),
+    check: (text) => {
+      if (text === "") return "give it a name";
+      return others.some((host) => host.name === text) ? `"${text}" is the name of another host` : undefined;
+    },
+  });
+  return name === undefined || name === "back" ? name : { ...form, name };
+}
+
+async function askLevel(form: HostForm, frame: Frame): Promise<HostForm | "back" | undefined> {
+  const items = [
+    { label: "Local", level: "local" as const, detail: "Yours alone: nothing is asked before a deployment." },
+    { label: "Shared", level: "shared" as const, detail: "Others use it: the plan is shown before a deployment." },
+    {
+      label: "Production",
+      level: "production" as const,
+      detail: "It matters: a dialog that names it comes before every change.",
+    },
+  ];
+  const usual = form.level ?? (form.url !== undefined && isLoopback(form.url) ? "local" : "shared");
+  const active = items.find((item) => item.level === usual);
+  const chosen = await askChoice(frame, { placeholder: "How careful should Plugsmith be?", items, active });
+  return typeof chosen === "object" ? { ...form, level: chosen.level } : chosen;
+}
+
+function hostnameOf(url: string | undefined): string {
+  const host = URL.parse(url ?? "")?.hostname ?? "";
+  return isLoopback(url ?? "") ? "local" : (host.split(".")[0] ?? "");
+}

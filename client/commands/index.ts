@@ -1,0 +1,51 @@
+// Binds each row of the command table to what it does.
+
+import { commands, type Disposable } from "vscode";
+import type { App } from "../app.js";
+import { addHost, editHost, forgetHost } from "./addHost.js";
+import { checkWorkspace } from "./checkWorkspace.js";
+import { deployPlugin } from "./deploy.js";
+import { startLocal, stopLocal } from "./localHost.js";
+import { openManifest, openPage } from "./open.js";
+import { packagePlugin } from "./package.js";
+import { refresh } from "./refresh.js";
+import { reloadHost } from "./reload.js";
+import { removeFromHost } from "./remove.js";
+import { rollBack } from "./rollback.js";
+import { selectSystem } from "./selectSystem.js";
+import { signIn, signOut } from "./signIn.js";
+import { COMMANDS, type CommandId } from "./table.js";
+import { uploadPlugin } from "./upload.js";
+
+export { COMMANDS, type CommandId, type CommandRow } from "./table.js";
+
+/** Gets what the caller passed: a tree item, a file, a `Target`, or nothing. */
+export type Handler = (app: App, argument: unknown) => Promise<unknown>;
+
+const handlers: Readonly<Record<CommandId, Handler>> = {
+  addHost,
+  editHost,
+  forgetHost,
+  signIn,
+  signOut,
+  package: packagePlugin,
+  upload: uploadPlugin,
+  reload: reloadHost,
+  deploy: deployPlugin,
+  remove: removeFromHost,
+  rollback: rollBack,
+  refresh,
+  startLocalHost: startLocal,
+  stopLocalHost: stopLocal,
+  selectSystem,
+  checkWorkspace,
+  showOutput: async (app) => app.log.show(true),
+  openPage,
+  openManifest,
+};
+
+export function registerCommands(app: App): Disposable[] {
+  return COMMANDS.map(({ id }) =>
+    commands.registerCommand(`plugsmith.${id}`, (argument?: unknown) => handlers[id](app, argument)),
+  );
+}

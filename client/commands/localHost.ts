@@ -1,0 +1,30 @@
+// Starts and stops the local host of this window.
+
+import { commands, env, Uri, window } from "vscode";
+import type { App } from "../app.js";
+import { localHostName } from "../localHostName.js";
+import { run } from "./run.js";
+import { mayAct } from "./target.js";
+
+export async function startLocal(app: App): Promise<string | undefined> {
+  if (!mayAct()) return undefined;
+  const url = await run(app, { name: "start the local host", title: "Starting the local host" }, () =>
+    app.localHost.start(),
+  );
+  if (url === undefined) return undefined;
+  await commands.executeCommand("setContext", "plugsmith.localHostRuns", true);
+  await app.store.refresh(localHostName);
+  const [hosts, copy, open] = ["Show in Hosts", "Copy Address", "Open Page"] as const;
+  const text = `The local host runs at ${url} until this window closes. It serves plugins' pages and doesn't run their server code.`;
+  void window.showInformationMessage(text, hosts, copy, open).then(async (choice) => {
+    if (choice === hosts) await app.reveal(localHostName);
+    if (choice === copy) await env.clipboard.writeText(url);
+    if (choice === open) await env.openExternal(Uri.parse(url));
+  });
+  return url;
+}
+
+export async function stopLocal(app: App): Promise<void> {
+  await run(app, { name: "stop the local host", title: "Stopping the local host" }, () => app.localHost.stop());
+  await commands.executeCommand("setContext", "plugsmith.localHostRuns", false);
+}

@@ -1,0 +1,132 @@
+// Shows what goes into a package before anything is made of it, and stops at problems: the list itself is `planText`.
+
+import path from "node:path";
+import { commands, type QuickPickItem, QuickPickItemKind, Uri, window } from "vscode";
+import type { LocalPlugin } from "../../server/protocol.js";
+import type { App } from "../app.js";
+import { settingFor } from "../configuration.js";
+import { type Finding, type PackPlan, planPackage, preflight, stops } from "../ops/index.js";
+import { excludesOf } from "../settings.js";
+import { diagnosticsOf } from "./diagnostics.js";
+import { run, sentence } from "./run.js";
+
+export interface Planned {
+  readonly plan: PackPlan;
+  readonly findings: readonly Finding[];
+  /** The user goes on in spite of errors. */
+  readonly force: boolean;
+}
+
+/** Plans and checks; undefined when that failed or the user stops at the problems. */
+export async function planned(app: App, plugin: LocalPlugin): Promise<Planned | undefined> {
+  const root = Uri.parse(plugin.root);
+  const act = { name: `plan ${plugin.name}`, title: `Looking at the files of "${plugin.name}"` };
+  const looked = await run(app, act, async ({ signal }) => {
+    const plan = await planPackage(root.fsPath, { exclude: excludesOf(settingFor("package.exclude", root)), signal });
+    return { plan, findings: await preflight(plan, await diagnosticsOf(plugin)) };
+  });
+  if (looked === undefined) return undefined;
+  if (!stops(looked.findings)) return { ...looked, force: false };
+  return (await goOn(plugin, looked.plan, looked.findings)) ? { ...looked, force: true } : undefined;
+}
+
+async function goOn(plugin: LocalPlugin, plan: PackPlan, findings: readonly Finding[]): Promise<boolean> {
+  const errors = findings.filter((finding) => finding.severity === "error");
+  const [show, anyway] = ["Show Problems", "Package Anyway"] as const;
+  // What the plan itself refuses (links, secrets, no manifest) can't be packed at all.
+  const choices = stops(plan.findings) ? [show] : [show, anyway];
+  const detail = errors.map((finding) => `• ${sentence(finding.message)}`).join("\n");
+  const message = `"${plugin.name}" has ${errors.length === 1 ? "a problem" : `${errors.length} problems`} that hosts refuse or fail on`;
+  const choice = await window.showErrorMessage(message, { modal: true, detail }, ...choices);
+  if (choice === show) {
+    await window.showTextDocument(Uri.parse(plugin.manifest)).then(undefined, () => undefined);
+    await commands.executeCommand("workbench.actions.view.problems");
+  }
+  return choice === anyway;
+}
+
+/** Shows the plan and asks; `go` is the word on the button. */
+export async function confirmPlan(app: App, { plan, findings }: Planned, title: string, go: string): Promise<boolean> {
+  const whole = "Show the Whole Plan";
+  const rows: QuickPickItem[] = [
+    { label: `$(check) ${go}`, description: totals(plan), alwaysShow: true },
+    { label: `$(list-flat) ${whole}`, description: "in an editor", alwaysShow: true },
+    ...section("Know before", findings.map(findingRow)),
+    ...section(
+      "Goes in",
+      plan.files.map((file) => ({
+        label: `$(file) ${file.path}`,
+        description: [size(file.bytes), file.rule].filter(Boolean).join(" · "),
+      })),
+    ),
+    ...section(
+      "Stays out",
+      plan.leftOut.map((item) => ({ label: `$(circle-slash) ${item.path}`, description: item.rule })),
+    ),
+  ];
+  const options = {
+    title,
+    placeHolder: `${go}? Escape leaves everything as it is`,
+    matchOnDescription: true,
+    ignoreFocusOut: true,
+  };
+  for (;;) {
+    const choice = await window.showQuickPick(rows, options);
+    if (choice === undefined) return false;
+    if (choice === rows[0]) return true;
+    if (choice === rows[1]) await showPlan(app, plan, findings);
+  }
+}
+
+export async function showPlan(app: App, plan: PackPlan, findings: readonly Finding[]): Promise<void> {
+  await app.showText(`Plan of ${planTitle(plan)}`, planText(plan, findings));
+}
+
+export function planText(plan: PackPlan, findings: readonly Finding[]): string {
+  const lines = [
+    `${planTitle(plan)}: ${totals(plan)}`,
+    `from ${plan.folder}`,
+    ...list(
+      "Know before",
+      findings.map((finding) => `${finding.severity}: ${finding.message}`),
+    ),
+    ...list(
+      "Goes in",
+      plan.files.map(
+        (file) => `${size(file.bytes).padStart(10)}  ${file.path}${file.rule === "" ? "" : `  (${file.rule})`}`,
+      ),
+    ),
+    ...list(
+      "Stays out",
+      plan.leftOut.map((item) => `${item.path}  (${item.rule})`),
+    ),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+export function planTitle({ manifest, folder }: PackPlan): string {
+  return [manifest?.name ?? path.basename(folder), manifest?.version].filter(Boolean).join(" ");
+}
+
+export function totals({ files, bytes }: PackPlan): string {
+  return `${files.length === 1 ? "1 file" : `${files.length} files`}, ${size(bytes)}`;
+}
+
+export function size(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  const kilo = bytes / 1000;
+  return kilo < 1000 ? `${kilo.toFixed(1)} kB` : `${(kilo / 1000).toFixed(1)} MB`;
+}
+
+function findingRow({ severity, message }: Finding): QuickPickItem {
+  const icon = severity === "information" ? "info" : severity;
+  return { label: `$(${icon}) ${sentence(message)}` };
+}
+
+function section(label: string, rows: readonly QuickPickItem[]): readonly QuickPickItem[] {
+  return rows.length === 0 ? [] : [{ label, kind: QuickPickItemKind.Separator }, ...rows];
+}
+
+function list(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : ["", `${title}:`, ...lines.map((line) => `  ${line}`)];
+}

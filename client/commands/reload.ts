@@ -1,0 +1,30 @@
+// "Reload": lets a host load its plugins anew, and says how many it runs then.
+
+import { window } from "vscode";
+import type { App } from "../app.js";
+import type { Reloaded } from "../ops/index.js";
+import { confirmAct } from "./confirm.js";
+import { run } from "./run.js";
+import { pickHost, targetOf } from "./target.js";
+
+export async function reloadHost(app: App, argument: unknown): Promise<Reloaded | undefined> {
+  const host = await pickHost(app, targetOf(argument), "reload", "Reload");
+  if (host === undefined) return undefined;
+  const detail = ["All of its plugins are unloaded and loaded again; requests fail while that goes on."];
+  const question = `Reload the plugins of ${host.name}?`;
+  if (!(await confirmAct(host, question, detail, { verb: "Reload", ask: "production" }))) return undefined;
+  const act = { name: `reload ${host.name}`, title: `Reloading the plugins of "${host.name}"`, host };
+  const reloaded = await run(app, act, async ({ signal }) => app.connect(host).reload?.(signal));
+  await app.store.refresh(host.name);
+  await app.board.rejoin();
+  if (reloaded !== undefined) tell(app, host.name, reloaded);
+  return reloaded;
+}
+
+function tell(app: App, name: string, { milliseconds }: Reloaded): void {
+  const plugins = app.store.state(name)?.plugins ?? [];
+  const loaded = plugins.filter((plugin) => plugin.state === "loaded").length;
+  const idle = plugins.filter((plugin) => plugin.state === "installed").map((plugin) => `"${plugin.name}"`);
+  const rest = idle.length === 0 ? "" : ` Installed but not loaded: ${idle.join(", ")}.`;
+  void window.showInformationMessage(`"${name}" has reloaded in ${milliseconds} ms and runs ${loaded} plugins.${rest}`);
+}

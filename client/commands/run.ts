@@ -1,0 +1,87 @@
+// The one way in which anything long or failing is run: progress with cancel, a line in the log, and a sentence for the user
+// when it fails. A refused key is asked for once and the work tried again. No text here ever holds a key.
+
+import { ProgressLocation, window } from "vscode";
+import type { App } from "../app.js";
+import { errorText, type HostConfig, HostError, maskSecret } from "../ops/index.js";
+import { askForKey } from "./askForKey.js";
+
+export interface Operation {
+  readonly signal: AbortSignal;
+  step(text: string): void;
+}
+
+export interface Act {
+  /** For the log: "deploy notes to local". */
+  readonly name: string;
+  /** For the user: `Deploying "notes" to "local"`. */
+  readonly title: string;
+  readonly host?: HostConfig;
+}
+
+/** What the work answered; undefined when it failed or was cancelled, which the user has been told by then. */
+export async function run<T>(app: App, act: Act, work: (operation: Operation) => Promise<T>): Promise<T | undefined> {
+  const started = Date.now();
+  const end = (outcome: string) => `${act.name}: ${outcome} (${Date.now() - started} ms)`;
+  try {
+    const answer = await window.withProgress(
+      { location: ProgressLocation.Notification, title: act.title, cancellable: true },
+      (progress, token) => {
+        const stop = new AbortController();
+        token.onCancellationRequested(() => stop.abort());
+        const step = (text: string) => {
+          app.log.debug(`${act.name}: ${text}`);
+          progress.report({ message: text });
+        };
+        const once = () => withKey(app, act.host, () => work({ signal: stop.signal, step }));
+        return act.host === undefined ? once() : app.inTurn(act.host.name, once);
+      },
+    );
+    app.log.info(end("done"));
+    return answer;
+  } catch (error) {
+    await tell(app, act, error, end);
+    return undefined;
+  }
+}
+
+/** Tries the work, and once more with a new key when the host refuses the stored one. */
+async function withKey<T>(app: App, host: HostConfig | undefined, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof HostError) || error.kind !== "unauthorised" || host?.url === undefined) throw error;
+    const key = await askForKey(host, sentence(error.message));
+    if (key === undefined) throw error;
+    await app.secrets.keep(host.url, key);
+    return work();
+  }
+}
+
+async function tell(app: App, { name, host }: Act, error: unknown, end: (outcome: string) => string): Promise<void> {
+  if (error instanceof HostError && error.kind === "cancelled") {
+    app.log.info(end("cancelled"));
+    void window.showInformationMessage(sentence(errorText(error)));
+    return;
+  }
+  if (error instanceof HostError) {
+    app.log.error(end(`${error.kind} at ${error.step}: ${errorText(error)}`));
+    offerLog(app, sentence(errorText(error)));
+    return;
+  }
+  const key = await app.secrets.token(host?.url);
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  app.log.error(end(`failed unexpectedly: ${maskSecret(text, key)}`));
+  offerLog(app, `${sentence(name)} failed unexpectedly. The log has the details.`);
+}
+
+function offerLog(app: App, text: string): void {
+  const show = "Show Log";
+  void window.showErrorMessage(text, show).then((choice) => choice === show && app.log.show(true));
+}
+
+/** Problems start in lower case and have no full stop; a message of its own has both. */
+export function sentence(text: string): string {
+  const start = text.slice(0, 1).toUpperCase() + text.slice(1);
+  return /[.!?]$/.test(start) ? start : `${start}.`;
+}

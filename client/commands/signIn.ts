@@ -1,0 +1,62 @@
+// Signing in and out: a key is kept once the host accepts it, or once the user knows that this could not be found out.
+
+import { window } from "vscode";
+import type { App } from "../app.js";
+import { type HostConfig, HostError } from "../ops/index.js";
+import { askForKey } from "./askForKey.js";
+import { run } from "./run.js";
+import { mayAct, pickHost, targetOf } from "./target.js";
+
+export async function signIn(app: App, argument: unknown): Promise<boolean> {
+  const host = await pickHost(app, targetOf(argument), "list", "Sign In");
+  if (host?.url === undefined) return false;
+  const key = await askForKey(host, "The key that this host gives you.");
+  if (key === undefined) return false;
+  const found = await run(
+    app,
+    { name: `sign in to ${host.name}`, title: `Trying the key on "${host.name}"` },
+    ({ signal }) => tryKey(app, host, key, signal),
+  );
+  if (found === undefined) return false;
+  await app.secrets.keep(host.url, key);
+  void window.showInformationMessage(found);
+  return true;
+}
+
+/** A sentence on what is known of the key; a refused key is an error. */
+async function tryKey(app: App, host: HostConfig, key: string, signal: AbortSignal): Promise<string> {
+  try {
+    const told = await app.connectWith(host, key).describe?.(AbortSignal.any([signal, AbortSignal.timeout(15_000)]));
+    const who = told?.principal === undefined ? "" : ` as ${told.principal.name}`;
+    return `Signed in to "${host.name}"${who}.`;
+  } catch (error) {
+    if (!(error instanceof HostError) || error.kind !== "unreachable") throw error;
+    return `"${host.name}" can't be reached now, so the key is kept untried.`;
+  }
+}
+
+export async function signOut(app: App, argument: unknown): Promise<boolean> {
+  if (!mayAct()) return false;
+  const target = targetOf(argument);
+  const rows = await Promise.all(
+    app.rows.all().map(async (host) => ({
+      label: host.name,
+      description: host.url ?? "",
+      host,
+      key: await app.secrets.token(host.url),
+    })),
+  );
+  const signedIn = rows
+    .filter(({ key }) => key !== undefined)
+    .map(({ label, description, host }) => ({ label, description, host }));
+  if (signedIn.length === 0) {
+    void window.showInformationMessage("No key of a host is kept here.");
+    return false;
+  }
+  const named = signedIn.find(({ label }) => label === target.host);
+  const picked = named ?? (await window.showQuickPick(signedIn, { title: "Sign Out", placeHolder: "Which host?" }));
+  if (picked?.host.url === undefined) return false;
+  await app.secrets.forget(picked.host.url);
+  void window.showInformationMessage(`The key of "${picked.label}" is forgotten here; on the host it stays valid.`);
+  return true;
+}

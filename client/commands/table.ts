@@ -1,0 +1,49 @@
+// The commands as data, one row each as in package.json. What they do is bound to these ids in `index.ts`. Free of `vscode`,
+// so that a test can compare the rows with package.json.
+
+export interface CommandRow {
+  /** Without the prefix "plugsmith.". */
+  readonly id: string;
+  readonly title: string;
+  readonly icon?: string;
+  /** When it can be run; without it, always. */
+  readonly enablement?: string;
+  /** Makes sense on a tree item alone. */
+  readonly hidden?: true;
+}
+
+const trusted = "isWorkspaceTrusted";
+
+export const COMMANDS = [
+  { id: "addHost", title: "Add Host…", icon: "$(add)", enablement: trusted },
+  { id: "editHost", title: "Edit Host…", icon: "$(edit)", enablement: trusted },
+  { id: "forgetHost", title: "Remove Host from Settings", enablement: trusted },
+  { id: "signIn", title: "Sign In…", icon: "$(key)", enablement: trusted },
+  { id: "signOut", title: "Sign Out", enablement: trusted },
+  { id: "package", title: "Package…", icon: "$(package)", enablement: trusted },
+  { id: "upload", title: "Upload without Reload…", icon: "$(arrow-up)", enablement: trusted },
+  { id: "reload", title: "Reload Plugins of Host", icon: "$(debug-restart)", enablement: trusted },
+  { id: "deploy", title: "Deploy…", icon: "$(cloud-upload)", enablement: trusted },
+  { id: "remove", title: "Remove from Host…", icon: "$(trash)", enablement: trusted },
+  { id: "rollback", title: "Roll Back…", icon: "$(discard)", enablement: trusted },
+  { id: "refresh", title: "Refresh", icon: "$(refresh)", enablement: trusted },
+  {
+    id: "startLocalHost",
+    title: "Start Local Host",
+    icon: "$(vm)",
+    enablement: `${trusted} && !plugsmith.localHostRuns`,
+  },
+  {
+    id: "stopLocalHost",
+    title: "Stop Local Host",
+    icon: "$(debug-stop)",
+    enablement: `${trusted} && plugsmith.localHostRuns`,
+  },
+  { id: "selectSystem", title: "Say What This File Is…" },
+  { id: "checkWorkspace", title: "Check Workspace", icon: "$(checklist)" },
+  { id: "showOutput", title: "Show Log", icon: "$(output)" },
+  { id: "openPage", title: "Open Page", icon: "$(link-external)", hidden: true, enablement: trusted },
+  { id: "openManifest", title: "Open Manifest", icon: "$(go-to-file)", hidden: true },
+] as const satisfies readonly CommandRow[];
+
+export type CommandId = (typeof COMMANDS)[number]["id"];

@@ -1,0 +1,120 @@
+// What a command acts on: read from whatever called it, and asked of the user where that leaves a choice.
+
+import { commands, Uri, window, workspace } from "vscode";
+import type { LocalPlugin } from "../../server/protocol.js";
+import type { App } from "../app.js";
+import type { HostConfig, PluginHost } from "../ops/index.js";
+
+/** Every tree item carries one as `target`; other extensions and tests may pass one as it is. */
+export interface Target {
+  /** Name of a row of `plugsmith.hosts`. */
+  readonly host?: string | undefined;
+  /** Name of a plugin. */
+  readonly plugin?: string | undefined;
+  /** URI of the plugin's folder. */
+  readonly root?: string | undefined;
+  /** URI of its manifest. */
+  readonly manifest?: string | undefined;
+  /** Address of a page. */
+  readonly address?: string | undefined;
+  /** Path of an archive: where to write one, or which one to send. */
+  readonly file?: string | undefined;
+}
+
+export function targetOf(argument: unknown): Target {
+  if (argument instanceof Uri) return { manifest: argument.toString() };
+  if (typeof argument === "string") return { plugin: argument };
+  if (typeof argument !== "object" || argument === null) return {};
+  const inner: unknown = Reflect.get(argument, "target") ?? argument;
+  if (typeof inner !== "object" || inner === null) return {};
+  const text = (key: keyof Target): string | undefined => {
+    const value: unknown = Reflect.get(inner, key);
+    return typeof value === "string" ? value : undefined;
+  };
+  return {
+    host: text("host"),
+    plugin: text("plugin"),
+    root: text("root"),
+    manifest: text("manifest"),
+    address: text("address"),
+    file: text("file"),
+  };
+}
+
+/** A plugin of this workspace that can be packaged; undefined when the user gave up or there is none. */
+export async function pickPlugin(app: App, target: Target, title: string): Promise<LocalPlugin | undefined> {
+  const candidates = app.board.plugins().filter((plugin) => plugin.system === "buntime");
+  const meant = meantBy(target, candidates);
+  if (meant !== undefined) return meant;
+  if (target.root !== undefined) return unlisted(target.root, target.plugin);
+  const active = window.activeTextEditor?.document.uri.toString();
+  const shown = candidates.find((plugin) => plugin.manifest === active);
+  const [only] = candidates;
+  if (only === undefined) {
+    void window.showInformationMessage(
+      "There is no plugin here that can be packaged. A Buntime plugin is a folder with a manifest.yaml.",
+    );
+    return undefined;
+  }
+  if (candidates.length === 1) return only;
+  const ordered = shown === undefined ? candidates : [shown, ...candidates.filter((plugin) => plugin !== shown)];
+  const rows = ordered.map((plugin) => ({
+    label: plugin.name,
+    description: [plugin.version, workspace.asRelativePath(Uri.parse(plugin.root))].filter(Boolean).join(" · "),
+    plugin,
+  }));
+  return (await window.showQuickPick(rows, { title, placeHolder: "Which plugin?", matchOnDescription: true }))?.plugin;
+}
+
+function meantBy(target: Target, candidates: readonly LocalPlugin[]): LocalPlugin | undefined {
+  const { root, manifest, plugin } = target;
+  if (manifest !== undefined) return candidates.find((one) => one.manifest === manifest || one.root === manifest);
+  if (root !== undefined) return candidates.find((one) => one.root === root);
+  return candidates.find((one) => one.name === plugin);
+}
+
+/** A folder that the language server has not told of (yet). */
+function unlisted(root: string, name: string | undefined): LocalPlugin {
+  const folder = Uri.parse(root);
+  const manifest = Uri.joinPath(folder, "manifest.yaml").toString();
+  const last = folder.path.slice(folder.path.lastIndexOf("/") + 1);
+  return { system: "buntime", name: name ?? last, root, manifest, errors: 0, warnings: 0 };
+}
+
+/** A host that can do `action`; the only one is taken without asking. */
+export async function pickHost(
+  app: App,
+  target: Target,
+  action: keyof PluginHost,
+  title: string,
+): Promise<HostConfig | undefined> {
+  if (!mayAct()) return undefined;
+  const able = app.rows.all().filter((row) => app.connect(row)[action] !== undefined);
+  const named = able.find((row) => row.name === target.host);
+  if (named !== undefined) return named;
+  const [only] = able;
+  if (only === undefined) {
+    void offerHosts();
+    return undefined;
+  }
+  if (able.length === 1) return only;
+  const rows = able.map((host) => ({ label: host.name, description: `${host.level} · ${host.url ?? ""}`, host }));
+  return (await window.showQuickPick(rows, { title, placeHolder: "Which host?", matchOnDescription: true }))?.host;
+}
+
+async function offerHosts(): Promise<void> {
+  const [add, local] = ["Add Host…", "Start Local Host"] as const;
+  const choice = await window.showInformationMessage("No host is known for this.", add, local);
+  if (choice === add) await commands.executeCommand("plugsmith.addHost");
+  if (choice === local) await commands.executeCommand("plugsmith.startLocalHost");
+}
+
+/** Whether hosts and processes may be touched; says why not. */
+export function mayAct(): boolean {
+  if (workspace.isTrusted) return true;
+  const manage = "Manage Workspace Trust";
+  void window
+    .showInformationMessage("Hosts are reached from trusted workspaces only.", manage)
+    .then((choice) => choice === manage && commands.executeCommand("workbench.trust.manage"));
+  return false;
+}

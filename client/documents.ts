@@ -1,0 +1,39 @@
+// Which files are looked at: the names that package.json's activation events list, and those of `plugsmith.associations`.
+// Whether such a file is really ours is decided by the server, by its content.
+
+import type { DocumentFilter } from "vscode";
+
+const schemes = ["file", "untitled", "vscode-vfs"];
+
+/** The globs of the systems' documents, from the extension's own manifest: a test compares them with the systems table. */
+export function manifestGlobs(packageJson: { readonly activationEvents?: readonly string[] }): readonly string[] {
+  const prefix = "workspaceContains:";
+  const events = packageJson.activationEvents ?? [];
+  return events.filter((event) => event.startsWith(prefix)).map((event) => event.slice(prefix.length));
+}
+
+/** Globs of associations that the names above don't cover already, in the meaning that document filters give them. */
+export function furtherGlobs(
+  associations: Readonly<Record<string, string>>,
+  globs: readonly string[],
+): readonly string[] {
+  const wanted = Object.keys(associations).filter((glob) => associations[glob] !== "off");
+  return wanted
+    .filter((glob) => !globs.includes(`**/${lastPart(glob)}`))
+    .map(anywhere)
+    .sort();
+}
+
+export function selectorOf(
+  globs: readonly string[],
+): (DocumentFilter & { readonly scheme: string; readonly pattern: string })[] {
+  return schemes.flatMap((scheme) => globs.map((pattern) => ({ scheme, pattern })));
+}
+
+function anywhere(glob: string): string {
+  return glob.startsWith("/") || glob.startsWith("**/") ? glob : `**/${glob}`;
+}
+
+function lastPart(glob: string): string {
+  return glob.slice(glob.lastIndexOf("/") + 1);
+}

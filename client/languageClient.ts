@@ -1,0 +1,156 @@
+// The language server's side in this window: starts it, tells it settings and what others cover, and asks it our private
+// requests. It is started anew when an association names files that its document selector doesn't have.
+
+import {
+  type Disposable,
+  type Event,
+  EventEmitter,
+  type ExtensionContext,
+  extensions,
+  type FileSystemWatcher,
+  Uri,
+  workspace,
+} from "vscode";
+import {
+  LanguageClient,
+  type LanguageClientOptions,
+  type ServerOptions,
+  TransportKind,
+} from "vscode-languageclient/node";
+import {
+  CHECK_WORKSPACE,
+  type ChangedConfiguration,
+  HOST_PLUGINS,
+  type HostPluginsParams,
+  type InitializationOptions,
+  type LocalPlugin,
+  PLUGINS,
+  PLUGINS_CHANGED,
+  VERDICT,
+  VERDICT_CHANGED,
+  type VerdictReport,
+  type WorkspaceReport,
+} from "../server/protocol.js";
+import { setting } from "./configuration.js";
+import { coveredByOthers, coverSettings } from "./covered.js";
+import { furtherGlobs, manifestGlobs, selectorOf } from "./documents.js";
+import { associationsOf, forServer, serverSettings } from "./settings.js";
+
+export interface Language extends Disposable {
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  plugins(): Promise<readonly LocalPlugin[]>;
+  verdict(uri: Uri): Promise<VerdictReport | undefined>;
+  checkWorkspace(): Promise<WorkspaceReport>;
+  tellHosts(params: HostPluginsParams): Promise<void>;
+  /** Document filters of the files that the server looks at. */
+  selector(): ReturnType<typeof selectorOf>;
+  readonly onPluginsChanged: Event<void>;
+  readonly onVerdictChanged: Event<VerdictReport>;
+  readonly onDidStart: Event<void>;
+}
+
+export function createLanguage(context: ExtensionContext): Language {
+  const pluginsChanged = new EventEmitter<void>();
+  const verdictChanged = new EventEmitter<VerdictReport>();
+  const started = new EventEmitter<void>();
+  const globs = manifestGlobs(context.extension.packageJSON);
+  const further = () => furtherGlobs(associationsOf(setting("associations")), globs);
+  let extra = further();
+  let client: LanguageClient | undefined;
+  let watchers: readonly FileSystemWatcher[] = [];
+  let hosts: HostPluginsParams | undefined;
+  // Starts and stops never overlap: each waits for the one before.
+  let turn: Promise<void> = Promise.resolve();
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
+    turn = turn.then(work, work);
+    return turn;
+  };
+
+  const begin = async () => {
+    extra = further();
+    watchers = [...globs, ...extra, ...neighbours].map((glob) => workspace.createFileSystemWatcher(glob));
+    const made = newClient(context, watchers, selectorOf([...globs, ...extra]));
+    made.onNotification(PLUGINS_CHANGED, () => pluginsChanged.fire());
+    made.onNotification(VERDICT_CHANGED, (report: VerdictReport) => verdictChanged.fire(report));
+    client = made;
+    await made.start();
+    if (hosts !== undefined) await made.sendNotification(HOST_PLUGINS, hosts);
+    started.fire();
+  };
+  const end = async () => {
+    const old = client;
+    client = undefined;
+    for (const watcher of watchers) watcher.dispose();
+    if (old !== undefined) await old.dispose(2000);
+  };
+  const tell = async () => {
+    const changed: ChangedConfiguration = { plugsmith: { ...forServer(setting), covered: coveredByOthers() } };
+    if (further().join("\n") !== extra.join("\n")) return inTurn(() => end().then(begin));
+    if (client?.isRunning() === true)
+      await client.sendNotification("workspace/didChangeConfiguration", { settings: changed });
+  };
+  const running = async () => {
+    await turn;
+    return client?.isRunning() === true ? client : undefined;
+  };
+
+  const listening: Disposable[] = [
+    workspace.onDidChangeConfiguration((event) => {
+      const ours = serverSettings.some((key) => event.affectsConfiguration(`plugsmith.${key}`));
+      if (ours || coverSettings.some((key) => event.affectsConfiguration(key))) void tell();
+    }),
+    extensions.onDidChange(() => void tell()),
+    pluginsChanged,
+    verdictChanged,
+    started,
+  ];
+  return {
+    start: () => inTurn(begin),
+    stop: () => inTurn(end),
+    plugins: async () => (await (await running())?.sendRequest<readonly LocalPlugin[]>(PLUGINS)) ?? [],
+    verdict: async (uri) => (await running())?.sendRequest<VerdictReport>(VERDICT, { uri: uri.toString() }),
+    checkWorkspace: async () => {
+      const now = await running();
+      if (now === undefined) throw new Error("the language server is not running");
+      return now.sendRequest<WorkspaceReport>(CHECK_WORKSPACE);
+    },
+    tellHosts: async (params) => {
+      hosts = params;
+      await (await running())?.sendNotification(HOST_PLUGINS, params);
+    },
+    selector: () => selectorOf([...globs, ...extra]),
+    onPluginsChanged: pluginsChanged.event,
+    onVerdictChanged: verdictChanged.event,
+    onDidStart: started.event,
+    dispose: () => {
+      for (const one of listening) one.dispose();
+    },
+  };
+}
+
+function newClient(
+  { extensionUri }: ExtensionContext,
+  watchers: readonly FileSystemWatcher[],
+  documentSelector: ReturnType<typeof selectorOf>,
+): LanguageClient {
+  const module = Uri.joinPath(extensionUri, "dist", "server.js").fsPath;
+  const server: ServerOptions = {
+    run: { module, transport: TransportKind.ipc },
+    debug: { module, transport: TransportKind.ipc, options: { execArgv: ["--nolazy", "--inspect=6009"] } },
+  };
+  const initializationOptions: InitializationOptions = {
+    ...forServer(setting),
+    covered: coveredByOthers(),
+    docs: Uri.joinPath(extensionUri, "docs").toString(),
+  };
+  const options: LanguageClientOptions = {
+    documentSelector,
+    initializationOptions,
+    synchronize: { fileEvents: [...watchers] },
+  };
+  return new LanguageClient("plugsmith", "Plugsmith Language Server", server, options);
+}
+
+/** Files that manifests point at: code, pages, wheels, resources. */
+const neighbours = ["**/*.{yaml,yml,json,py,whl,js,mjs,cjs,ts,html,toml}", "**/Dockerfile"];

@@ -1,0 +1,80 @@
+// The settings as data, one row each as in package.json, and what their values mean once read. Every value is checked here:
+// a settings file may hold anything. Free of `vscode`, so that a test can compare the rows with package.json.
+
+import type { InitializationOptions } from "../server/protocol.js";
+import type { ServiceSettings, Severity } from "../server/service/index.js";
+
+export interface SettingRow {
+  /** Without the prefix "plugsmith.". */
+  readonly key: string;
+  readonly default: unknown;
+  readonly scope: "window" | "resource" | "machine";
+  /** The value of an untrusted workspace is not used. */
+  readonly restricted: boolean;
+}
+
+export const SETTINGS = [
+  { key: "hosts", default: [], scope: "window", restricted: true },
+  { key: "associations", default: {}, scope: "window", restricted: false },
+  { key: "rules", default: {}, scope: "window", restricted: false },
+  { key: "check", default: "open", scope: "window", restricted: false },
+  { key: "skypilot.schema", default: "auto", scope: "window", restricted: false },
+  { key: "kustomize.loadRestrictor", default: "rootOnly", scope: "window", restricted: false },
+  { key: "package.exclude", default: [], scope: "resource", restricted: false },
+  { key: "trace.server", default: "off", scope: "window", restricted: false },
+  { key: "executables.kubectl", default: "kubectl", scope: "machine", restricted: true },
+  { key: "executables.docker", default: "docker", scope: "machine", restricted: true },
+  { key: "executables.python", default: "python3", scope: "machine", restricted: true },
+  { key: "executables.sky", default: "sky", scope: "machine", restricted: true },
+] as const satisfies readonly SettingRow[];
+
+export type SettingKey = (typeof SETTINGS)[number]["key"];
+export type GetSetting = (key: SettingKey) => unknown;
+
+/** Settings that the language server is told of. */
+export const serverSettings: readonly SettingKey[] = [
+  "associations",
+  "rules",
+  "check",
+  "skypilot.schema",
+  "kustomize.loadRestrictor",
+];
+
+export function forServer(get: GetSetting): Required<Pick<InitializationOptions, "settings" | "check">> {
+  const schema = oneOf(get("skypilot.schema"), ["auto", "guide", "current"]);
+  const restrictor = oneOf(get("kustomize.loadRestrictor"), ["rootOnly", "none"]);
+  const settings: ServiceSettings = {
+    associations: associationsOf(get("associations")),
+    rules: rulesOf(get("rules")),
+    skypilotSchema: schema,
+    kustomizeLoadRestrictor: restrictor,
+  };
+  return { settings, check: oneOf(get("check"), ["open", "workspace"]) };
+}
+
+/** Glob -> "system/document" or "off"; anything else is left out. */
+export function associationsOf(value: unknown): Readonly<Record<string, string>> {
+  return Object.fromEntries(entriesOf(value).flatMap(([glob, to]) => (typeof to === "string" ? [[glob, to]] : [])));
+}
+
+export function excludesOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
+}
+
+function rulesOf(value: unknown): Readonly<Record<string, Severity | "off">> {
+  const known = ["error", "warning", "information", "hint", "off"] as const;
+  const rows = entriesOf(value).flatMap(([code, to]) => {
+    const severity = known.find((one) => one === to);
+    return severity === undefined ? [] : [[code, severity] as const];
+  });
+  return Object.fromEntries(rows);
+}
+
+function entriesOf(value: unknown): readonly [string, unknown][] {
+  return typeof value === "object" && value !== null ? Object.entries(value) : [];
+}
+
+/** The value when it is one of the choices, else the first choice: the default. */
+function oneOf<const Choice>(value: unknown, choices: readonly [Choice, ...Choice[]]): Choice {
+  return choices.find((choice) => choice === value) ?? choices[0];
+}

@@ -1,0 +1,127 @@
+// The state that both trees draw: joined anew whenever a host answers, a manifest changes or something was sent.
+// It also tells the language server what hosts have loaded, and the menus what there is.
+
+import { commands, type Disposable, type Event, EventEmitter, RelativePattern, Uri, workspace } from "vscode";
+import type { LocalPlugin } from "../../server/protocol.js";
+import { settingFor } from "../configuration.js";
+import type { Language } from "../languageClient.js";
+import { type Ledger, type PackPlan, planPackage } from "../ops/index.js";
+import { excludesOf } from "../settings.js";
+import type { HostState, HostStore } from "./hostStore.js";
+import { type Model, modelOf } from "./model.js";
+import { recordsOf } from "./records.js";
+
+export interface Board extends Disposable {
+  model(): Model;
+  plugins(): readonly LocalPlugin[];
+  /** Asks the language server anew which plugins there are. */
+  reread(): Promise<void>;
+  /** The ledger or the files of a plugin have changed. */
+  rejoin(): Promise<void>;
+  readonly onDidChange: Event<void>;
+}
+
+export function createBoard(
+  language: Language,
+  store: HostStore,
+  ledger: Ledger,
+  unexpected: (error: unknown) => void,
+): Board {
+  const changed = new EventEmitter<void>();
+  let local: readonly LocalPlugin[] = [];
+  let model: Model = modelOf([], [], () => undefined);
+  let round = 0;
+  let told = "";
+  let watched: readonly Disposable[] = [];
+  let timer: NodeJS.Timeout | undefined;
+
+  const rejoin = async () => {
+    const mine = ++round;
+    const hosts = store.states();
+    try {
+      const records = await recordsOf(hosts, local, ledger, planOf);
+      if (mine !== round) return;
+      model = modelOf(hosts, local, records);
+      changed.fire();
+      await setContexts(local);
+      await tellServer(hosts);
+    } catch (error) {
+      unexpected(error);
+    }
+  };
+  const reread = async () => {
+    try {
+      local = await language.plugins();
+    } catch (error) {
+      unexpected(error);
+    }
+    watch();
+    await commands.executeCommand("setContext", "plugsmith.pluginsKnown", true);
+    await rejoin();
+  };
+  const tellServer = async (hosts: readonly HostState[]) => {
+    const params = { hosts: hosts.flatMap((host) => (host.at === undefined ? [] : [snapshotOf(host, host.at)])) };
+    const text = JSON.stringify(params);
+    if (text === told) return;
+    told = text;
+    await language.tellHosts(params);
+  };
+  /** A build that writes new files makes "as it is here" untrue; no keystroke in an editor does. */
+  const watch = () => {
+    for (const one of watched) one.dispose();
+    watched = local.filter(isPackable).map((plugin) => {
+      const watcher = workspace.createFileSystemWatcher(new RelativePattern(Uri.parse(plugin.root), "**"));
+      for (const event of [watcher.onDidChange, watcher.onDidCreate, watcher.onDidDelete]) event(soon);
+      return watcher;
+    });
+  };
+  const soon = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void rejoin(), 500);
+  };
+
+  const listening = [
+    changed,
+    store.onDidChange(() => void rejoin()),
+    language.onPluginsChanged(() => void reread()),
+    language.onDidStart(() => void reread()),
+  ];
+  return {
+    model: () => model,
+    plugins: () => local,
+    reread,
+    rejoin,
+    onDidChange: changed.event,
+    dispose: () => {
+      clearTimeout(timer);
+      for (const one of [...listening, ...watched]) one.dispose();
+    },
+  };
+}
+
+function snapshotOf({ config, plugins }: HostState, at: number) {
+  const facts = plugins.map(({ name, state, base, version }) => ({
+    name,
+    state,
+    ...(base === undefined ? {} : { base }),
+    ...(version === undefined ? {} : { version }),
+  }));
+  return { name: config.name, system: config.system, at, plugins: facts };
+}
+
+/** The plan of a plugin whose files can be read, else undefined: then nothing is known, and nothing said. */
+async function planOf(plugin: LocalPlugin): Promise<PackPlan | undefined> {
+  const root = Uri.parse(plugin.root);
+  if (!isPackable(plugin)) return undefined;
+  const exclude = excludesOf(settingFor("package.exclude", root));
+  return planPackage(root.fsPath, { exclude }).catch(() => undefined);
+}
+
+function isPackable({ system, root }: LocalPlugin): boolean {
+  return system === "buntime" && root.startsWith("file:");
+}
+
+async function setContexts(local: readonly LocalPlugin[]): Promise<void> {
+  const paths = local.filter(isPackable).map((plugin) => Uri.parse(plugin.manifest).fsPath);
+  await commands.executeCommand("setContext", "plugsmith.packableManifests", paths);
+}

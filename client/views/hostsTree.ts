@@ -1,0 +1,118 @@
+// The view "Hosts": host -> plugins -> routes, menus and dependencies.
+
+import { type Event, EventEmitter, type TreeDataProvider, type TreeItem } from "vscode";
+import type { Target } from "../commands/target.js";
+import type { Board } from "./board.js";
+import { itemOf } from "./items.js";
+import type { HostView, Mood, PluginPart, PluginView } from "./model.js";
+
+export type HostNode =
+  | { readonly is: "host"; readonly view: HostView; readonly target: Target }
+  | { readonly is: "plugin"; readonly view: PluginView; readonly target: Target }
+  | { readonly is: "part"; readonly of: PluginView; readonly view: PluginPart; readonly target: Target };
+
+export class HostsTree implements TreeDataProvider<HostNode> {
+  private readonly changed = new EventEmitter<void>();
+  readonly onDidChangeTreeData: Event<void> = this.changed.event;
+
+  constructor(private readonly board: Board) {
+    board.onDidChange(() => this.changed.fire());
+  }
+
+  getChildren(node?: HostNode): HostNode[] {
+    if (node === undefined) return this.board.model().hosts.map(hostNode);
+    if (node.is === "host") return node.view.plugins.map(pluginNode);
+    if (node.is === "plugin") return node.view.parts.map((part) => partNode(node.view, part));
+    return [];
+  }
+
+  getParent(node: HostNode): HostNode | undefined {
+    if (node.is === "host") return undefined;
+    return node.is === "plugin" ? this.find(node.view.host) : this.find(node.of.host, node.of.name);
+  }
+
+  /** The node of a host, or of a plugin on it. */
+  find(host: string, plugin?: string): HostNode | undefined {
+    const view = this.board.model().hosts.find((one) => one.name === host);
+    if (view === undefined || plugin === undefined) return view === undefined ? undefined : hostNode(view);
+    const found = view.plugins.find((one) => one.name === plugin);
+    return found === undefined ? undefined : pluginNode(found);
+  }
+
+  getTreeItem(node: HostNode): TreeItem {
+    if (node.is === "host") return hostItem(node.view);
+    return node.is === "plugin" ? pluginItem(node.view) : partItem(node);
+  }
+}
+
+function hostNode(view: HostView): HostNode {
+  return { is: "host", view, target: { host: view.name, ...(view.url === undefined ? {} : { address: view.url }) } };
+}
+
+function pluginNode(view: PluginView): HostNode {
+  return { is: "plugin", view, target: targetOf(view) };
+}
+
+function partNode(of: PluginView, view: PluginPart): HostNode {
+  return { is: "part", of, view, target: { ...targetOf(of), address: view.address } };
+}
+
+function targetOf({ host, name, address, local }: PluginView): Target {
+  return { host, plugin: name, address, root: local?.root };
+}
+
+function hostItem(view: HostView): TreeItem {
+  return itemOf({
+    id: `host ${view.name}`,
+    label: view.name,
+    state: view.state,
+    detail: view.detail,
+    icon: view.mood === "bad" ? "debug-disconnect" : view.level === "local" ? "vm" : "server-environment",
+    mood: view.mood,
+    context: ["host", ...view.flags].join(" "),
+    kind: "host",
+    children: view.plugins.length > 0 ? "open" : "none",
+  });
+}
+
+function pluginItem(view: PluginView): TreeItem {
+  return itemOf({
+    id: `host ${view.host} plugin ${view.name}`,
+    label: view.name,
+    state: view.state,
+    detail: view.detail,
+    icon: pluginIcons[view.mood],
+    mood: view.mood,
+    context: ["plugin", ...view.flags].join(" "),
+    kind: "plugin",
+    children: view.parts.length > 0 ? "closed" : "none",
+  });
+}
+
+function partItem({ of, view }: Extract<HostNode, { is: "part" }>): TreeItem {
+  const item = itemOf({
+    id: `host ${of.host} plugin ${of.name} ${view.kind} ${view.id}`,
+    label: view.label,
+    state: view.state,
+    detail: `${view.label}: ${view.state}${view.address === undefined ? "" : `\n${view.address}`}`,
+    icon: partIcons[view.kind],
+    mood: view.mood,
+    context: [view.kind, ...(view.address === undefined ? [] : ["can:open"])].join(" "),
+    kind: "",
+    children: "none",
+  });
+  return item;
+}
+
+export const pluginIcons: Readonly<Record<Mood, string>> = {
+  good: "pass",
+  attention: "warning",
+  bad: "error",
+  quiet: "circle-outline",
+};
+
+const partIcons: Readonly<Record<PluginPart["kind"], string>> = {
+  route: "globe",
+  menu: "list-tree",
+  dependency: "references",
+};

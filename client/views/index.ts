@@ -1,0 +1,47 @@
+// Shows the two views. Hosts are asked when their view is seen for the first time, never before.
+
+import { type Disposable, type TreeView, window, workspace } from "vscode";
+import type { Board } from "./board.js";
+import type { HostStore } from "./hostStore.js";
+import { HostsTree } from "./hostsTree.js";
+import { PluginsTree } from "./pluginsTree.js";
+
+export interface Views extends Disposable {
+  /** Selects a host, or a plugin on it, in the view "Hosts". */
+  reveal(host: string, plugin?: string): Promise<void>;
+}
+
+export function showViews(board: Board, store: HostStore): Views {
+  const hostsTree = new HostsTree(board);
+  const hosts = window.createTreeView("plugsmith.hosts", { treeDataProvider: hostsTree, showCollapseAll: true });
+  const plugins = window.createTreeView("plugsmith.plugins", { treeDataProvider: new PluginsTree(board) });
+  const askOnce = () => {
+    const unasked = store.states().filter(({ reach }) => reach.is === "unasked");
+    if (workspace.isTrusted && (hosts.visible || plugins.visible))
+      for (const { config } of unasked) void store.refresh(config.name);
+  };
+  const listening = [
+    hosts,
+    plugins,
+    hosts.onDidChangeVisibility(askOnce),
+    plugins.onDidChangeVisibility(askOnce),
+    store.onDidChange(askOnce),
+    board.onDidChange(() => showBadge(plugins, board)),
+  ];
+  askOnce();
+  return {
+    reveal: async (host, plugin) => {
+      const node = hostsTree.find(host, plugin) ?? hostsTree.find(host);
+      if (node !== undefined) await hosts.reveal(node, { select: true, focus: true, expand: true });
+    },
+    dispose: () => {
+      for (const one of listening) one.dispose();
+    },
+  };
+}
+
+function showBadge(view: TreeView<unknown>, board: Board): void {
+  const value = board.model().plugins.filter(({ plugin }) => plugin.errors > 0).length;
+  const tooltip = value === 1 ? "1 plugin with errors" : `${value} plugins with errors`;
+  view.badge = value === 0 ? undefined : { value, tooltip };
+}

@@ -1,0 +1,52 @@
+// What the ledger and the files here say of each plugin on each host: last sent, differing since, whether there is a way back.
+// Files are read only for plugins that were sent from here.
+
+import type { LocalPlugin } from "../../server/protocol.js";
+import { differsFromSent, type HostConfig, type Ledger, lastSent, type PackPlan } from "../ops/index.js";
+import type { HostState } from "./hostStore.js";
+import type { HostRecord, RecordOf } from "./model.js";
+
+export async function recordsOf(
+  hosts: readonly HostState[],
+  local: readonly LocalPlugin[],
+  ledger: Ledger,
+  planOf: (plugin: LocalPlugin) => Promise<PackPlan | undefined>,
+): Promise<RecordOf> {
+  const digests = new Map<string, Promise<string | undefined>>();
+  const digestOf = (plugin: LocalPlugin) => {
+    const going = digests.get(plugin.root) ?? planOf(plugin).then((plan) => plan?.contents);
+    digests.set(plugin.root, going);
+    return going;
+  };
+  const records = new Map<string, HostRecord>();
+  for (const { config, plugins } of hosts) {
+    const mine = local.filter((plugin) => plugin.system === config.system);
+    const names = new Set([...plugins, ...mine].map((plugin) => plugin.name));
+    for (const name of names) {
+      const here = mine.find((plugin) => plugin.name === name);
+      const record = await recordOf(config, name, here, ledger, digestOf);
+      if (record !== undefined) records.set(keyOf(config, name), record);
+    }
+  }
+  return (host, plugin) => records.get(keyOf(host, plugin));
+}
+
+async function recordOf(
+  host: HostConfig,
+  name: string,
+  here: LocalPlugin | undefined,
+  ledger: Ledger,
+  digestOf: (plugin: LocalPlugin) => Promise<string | undefined>,
+): Promise<HostRecord | undefined> {
+  const entries = await ledger.history(host, name);
+  if (entries.length === 0) return undefined;
+  const sent = lastSent(entries);
+  const canGoBack = (await ledger.previous(host, name)) !== undefined;
+  const digest = here === undefined || sent === undefined ? undefined : await digestOf(here);
+  const differs = digest === undefined ? undefined : differsFromSent(entries, digest);
+  return { canGoBack, ...(sent === undefined ? {} : { sent }), ...(differs === undefined ? {} : { differs }) };
+}
+
+function keyOf(host: HostConfig, plugin: string): string {
+  return `${host.name}\n${host.url ?? ""}\n${plugin}`;
+}
