@@ -3,18 +3,39 @@
 import { genericRules } from "../generic.js";
 import type { Rule, System } from "../system.js";
 import { manifestDocument, pluginsDocument } from "./documents.js";
+import { describe, factsOf } from "./facts.js";
+import { entrypointRules } from "./rules/entrypoint.js";
+import { folderRules } from "./rules/folders.js";
+import { manifestRules } from "./rules/manifest.js";
+import { nameRules } from "./rules/names.js";
+import { pageRules } from "./rules/page.js";
+import { refRules } from "./rules/refs.js";
+import { registrationRules } from "./rules/registrations.js";
+import { repositoryRules } from "./rules/repositories.js";
+import { schemaRules } from "./rules/schema.js";
 
 const rules: readonly Rule[] = [
   ...genericRules("metaflow", {
-    syntax: "The service reads strict JSON; a file it can't read is logged and the plugin isn't listed.",
+    syntax:
+      "The service (2.5.1) reads strict JSON: with a comment, a trailing comma or a byte order mark a manifest is refused with a line in the log, and a PLUGINS value is dropped for config.plugins.json. NaN and Infinity are worse: Python reads them, the whole GET /plugin becomes invalid JSON, and the page shows no plugin at all.",
     "duplicate-key": "Python keeps the last value and loses the others without a word.",
     "unknown-field": "Unknown fields are kept and given to the plugin.",
     "missing-field":
-      "The service doesn't list a plugin without name, version and entrypoint; the page doesn't show one without slot.",
-    "wrong-type": "The service checks no types; the plugin isn't reachable or isn't shown.",
+      "The service doesn't list a plugin without name, version and entrypoint; it says so only in its log.",
+    "wrong-type":
+      "The service checks no types of a manifest; the plugin isn't reachable or isn't shown. An entry of PLUGINS with a wrong type fails by itself, a PLUGINS value that is no object loads nothing, without a line in the log.",
     "bad-value": "The plugin isn't loaded or isn't shown.",
     deprecated: "The value is from an older page.",
   }),
+  ...schemaRules,
+  ...manifestRules,
+  ...entrypointRules,
+  ...pageRules,
+  ...nameRules,
+  ...registrationRules,
+  ...refRules,
+  ...repositoryRules,
+  ...folderRules,
 ];
 
 export const metaflow: System = {
@@ -22,4 +43,6 @@ export const metaflow: System = {
   title: "Metaflow UI",
   documents: [manifestDocument, pluginsDocument],
   rules,
+  facts: factsOf,
+  describe,
 };

@@ -1,0 +1,107 @@
+// What a Metaflow UI document tells the others: a manifest its name and folder, a PLUGINS value its entries. Plain data.
+
+import type { Span } from "../../text/node.js";
+import { spanOf } from "../../text/node.js";
+import type { Workspace } from "../facts.js";
+import { asString, field } from "../read.js";
+import type { Manifest, PluginDescription } from "../system.js";
+import { entriesOf } from "./entries.js";
+
+export type MetaflowFacts = PluginFacts | RegistrationFacts;
+
+export interface PluginFacts {
+  readonly kind: "manifest";
+  readonly name: string | undefined;
+  /** Of the name's value. */
+  readonly span: Span | undefined;
+  readonly version: string | undefined;
+  readonly slot: string | undefined;
+  readonly folder: string | undefined;
+}
+
+export interface RegistrationFacts {
+  readonly kind: "plugins";
+  readonly entries: readonly RegisteredFacts[];
+}
+
+export interface RegisteredFacts {
+  readonly identifier: string;
+  readonly isLocal: boolean;
+  readonly paths: readonly string[];
+  readonly sandbox: string | undefined;
+}
+
+export function factsOf(manifest: Manifest): MetaflowFacts {
+  return manifest.kind.id === "plugins" ? registrationFacts(manifest) : pluginFacts(manifest);
+}
+
+export function describe(manifest: Manifest): PluginDescription | undefined {
+  const path = manifest.parsed.path;
+  if (manifest.kind.id !== "manifest" || path === undefined || manifest.folder === undefined) return undefined;
+  const { name, version, slot } = pluginFacts(manifest);
+  if (name === undefined || name === "") return undefined;
+  return {
+    system: "metaflow",
+    name,
+    ...(version !== undefined && { version }),
+    root: manifest.folder,
+    manifest: path,
+    ...(slot !== undefined && { detail: slot }),
+  };
+}
+
+/** Facts of every plugin manifest of the workspace, with its path. */
+export function pluginsIn(workspace: Workspace): readonly (PluginFacts & { readonly path: string })[] {
+  return workspace
+    .manifests("metaflow")
+    .flatMap(({ path, facts }) => (isFacts(facts) && facts.kind === "manifest" ? [{ ...facts, path }] : []));
+}
+
+/** Entries of every PLUGINS value of the workspace, each list by itself. */
+export function registrationsIn(workspace: Workspace): readonly (readonly RegisteredFacts[])[] {
+  return workspace
+    .manifests("metaflow")
+    .flatMap(({ facts }) => (isFacts(facts) && facts.kind === "plugins" ? [facts.entries] : []));
+}
+
+/** Whether an entry (or one of its `paths`) is about this plugin folder, going by the end of the folder's path. */
+export function registers({ identifier, paths }: RegisteredFacts, folder: string): boolean {
+  if (identifier === "") return false;
+  if (paths.length === 0) return folder.endsWith(`/${identifier}`);
+  return paths.some((path) => folder.endsWith(`/${identifier}/${path.replace(/^\.\/|\/+$/g, "")}`));
+}
+
+function pluginFacts(manifest: Manifest): PluginFacts {
+  const text = (key: string) => asString(field(manifest.root, key, manifest)?.value, manifest);
+  const name = field(manifest.root, "name", manifest)?.value;
+  return {
+    kind: "manifest",
+    name: text("name"),
+    span: name && spanOf(name),
+    version: text("version"),
+    slot: text("slot"),
+    folder: manifest.folder,
+  };
+}
+
+function registrationFacts(manifest: Manifest): RegistrationFacts {
+  return {
+    kind: "plugins",
+    entries: entriesOf(manifest).map(({ identifier, isLocal, paths, parameters }) => ({
+      identifier,
+      isLocal,
+      paths: paths.map(({ path }) => path),
+      sandbox: asString(field(parameters, "sandbox", manifest)?.value, manifest),
+    })),
+  };
+}
+
+/** Facts come back from the index as unknown data; ours carry their kind. */
+function isFacts(facts: unknown): facts is MetaflowFacts {
+  return (
+    typeof facts === "object" &&
+    facts !== null &&
+    "kind" in facts &&
+    ["manifest", "plugins"].includes(String(facts.kind))
+  );
+}

@@ -1,0 +1,116 @@
+// Is this manifest.json a Metaflow UI plugin's? Web extensions, PWAs, Home Assistant, UI5, Foxx, Figma, Obsidian and
+// build tools have files of that name, so either a key of theirs or the lack of ours keeps it silent.
+
+import { keyText, type MapNode, type Node } from "../../text/node.js";
+import type { Parsed } from "../../text/parsed.js";
+import { dirname } from "../../text/paths.js";
+import type { Workspace } from "../facts.js";
+import { asMap, asScalar } from "../read.js";
+import type { Verdict } from "../system.js";
+import { CONTAINERS, HELPER, isOneOf, MANIFEST_KEYS, OLD_SLOTS, SLOTS } from "./words.js";
+
+export function looksLikeManifest(parsed: Parsed, { files }: Workspace): Verdict {
+  const root = parsed.tree.documents[0]?.root;
+  const installed = INSTALLED.test(parsed.path ?? "");
+  const map = asMap(root);
+  if (!map) return byPlace(installed, root ? "the document is no object" : "the document is empty");
+  const fields = new Map(map.pairs.map((pair) => [keyText(pair) ?? "", pair.value]));
+  const foreign = FOREIGN.find((key) => fields.has(key));
+  if (foreign) return no(`it has ${foreign}`);
+  const telling = tellingKey(fields);
+  if (telling) return yes(telling);
+  const other = [...LIKELY_FOREIGN].find((key) => fields.has(key));
+  if (other) return no(`it has ${other}`);
+  if (installed) return byPlace(true, "");
+  const folder = parsed.path === undefined ? undefined : dirname(parsed.path);
+  if (folder !== undefined && files.kind(`${folder}/${HELPER}`) === "file") return yes(`${HELPER} stands beside it`);
+  return byEntrypoint(fields, map);
+}
+
+/** The service's folder of plugins; nobody else's lies at such a place. */
+const INSTALLED = /(^|\/)plugins\/installed\/[^/]+\/([^/]+\/)*manifest\.json$/;
+
+/** Keys that no plugin of Metaflow UI has and that settle whose file it is. */
+const FOREIGN = [
+  "manifest_version",
+  "manifestVersion",
+  "start_url",
+  "short_name",
+  "codeowners",
+  "integration_type",
+  "sap.app",
+  "sap.ui5",
+  "dxt_version",
+  "mcpb_version",
+  "minAppVersion",
+  "editorType",
+  "schemaVersion",
+  "mediaType",
+  "apiVersion",
+];
+
+/** Keys of others that a plugin could carry along; they decide only where no key of ours does. */
+const LIKELY_FOREIGN = new Set([
+  "display",
+  "icons",
+  "domain",
+  "engines",
+  "main",
+  "scripts",
+  "provides",
+  "background",
+  "permissions",
+  "layers",
+  "config",
+  "kind",
+  "runtime",
+  "handler",
+  "language",
+  "files",
+  "entrypoints",
+  "theme_color",
+  "background_color",
+  "server",
+  "tools",
+]);
+
+function tellingKey(fields: ReadonlyMap<string, Node | undefined>): string | undefined {
+  const slot = textOf(fields.get("slot"));
+  if (isOneOf([...SLOTS, ...OLD_SLOTS], slot)) return `its slot is ${slot}`;
+  if (fields.has("containerProps")) return "it has containerProps";
+  if (fields.has("useApplicationStyles")) return "it has useApplicationStyles";
+  const container = textOf(fields.get("container"));
+  if (container !== "none" && isOneOf(CONTAINERS, container)) return `its container is ${container}`;
+  return undefined;
+}
+
+function byEntrypoint(fields: ReadonlyMap<string, Node | undefined>, map: MapNode): Verdict {
+  const entrypoint = textOf(fields.get("entrypoint"));
+  if (entrypoint !== undefined && isPage(entrypoint)) return yes("its entrypoint is a page");
+  const isPlain = map.pairs.every((pair) => isOneOf(MANIFEST_KEYS, keyText(pair)));
+  const hasRest = fields.has("name") || fields.has("version");
+  if (fields.has("slot") && (fields.has("entrypoint") || (isPlain && hasRest))) return yes("it has slot");
+  if (fields.has("entrypoint") && isPlain && (hasRest || map.pairs.length === 1) && !isProgram(entrypoint))
+    return yes("it has entrypoint");
+  return fields.has("entrypoint")
+    ? no("its entrypoint is no page, and it has no slot")
+    : no("neither a slot nor an entrypoint");
+}
+
+const isPage = (entrypoint: string): boolean => /\.x?html?$/i.test(entrypoint.replace(/[?#].*$/s, ""));
+
+/** `main.py`, `bin/run`, `app:main`: a program's entrypoint, not a page's. */
+const isProgram = (entrypoint: string | undefined): boolean =>
+  entrypoint !== undefined && entrypoint !== "" && !/^(https?:)?\/\//i.test(entrypoint) && /[.:/]/.test(entrypoint);
+
+function byPlace(installed: boolean, otherwise: string): Verdict {
+  return installed ? yes("it lies in plugins/installed, where the service looks for plugins") : no(otherwise);
+}
+
+const textOf = (node: Node | undefined): string | undefined => {
+  const scalar = asScalar(node);
+  return scalar && scalar.style !== "plain" ? scalar.text : undefined;
+};
+
+const yes = (reason: string): Verdict => ({ ours: true, reason });
+const no = (reason: string): Verdict => ({ ours: false, reason });

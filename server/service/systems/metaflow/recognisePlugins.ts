@@ -1,0 +1,62 @@
+// Is this JSON file a PLUGINS value? `plugins.json` is a common name, so at least one entry has to be one that only
+// this service reads, and such entries have to be no minority.
+
+import { nearest } from "../../text/nearest.js";
+import { keyText, type MapNode, type Node } from "../../text/node.js";
+import type { Parsed } from "../../text/parsed.js";
+import { basename, dirname } from "../../text/paths.js";
+import type { Files, Workspace } from "../facts.js";
+import { asMap, asScalar } from "../read.js";
+import type { Verdict } from "../system.js";
+import { AUTH_KEYS, ENTRY_KEYS, isOneOf } from "./words.js";
+
+export function looksLikePlugins(parsed: Parsed, { files }: Workspace): Verdict {
+  const name = basename(parsed.path ?? parsed.uri);
+  if (name === "config.plugins.json") return yes("the service reads a file of this name");
+  const map = asMap(parsed.tree.documents[0]?.root);
+  if (!map) return no("the document is no object");
+  const other = map.pairs.map(keyText).find((key) => isOneOf(FOREIGN, key));
+  if (other !== undefined) return no(`it has ${other}`);
+  const verdicts = map.pairs.map((pair) => judge(keyText(pair) ?? "", pair.value));
+  const fitting = verdicts.filter((one) => one === "ours").length;
+  const foreign = verdicts.filter((one) => one === "foreign").length;
+  if (fitting > 0 && fitting >= foreign) return yes("it registers plugins by repository or parameters");
+  if (fitting > 0) return no("most of its entries are of another shape");
+  const folder = parsed.path === undefined ? undefined : dirname(parsed.path);
+  const local = foreign === 0 && folder !== undefined && localPlugin(map, folder, files);
+  return local ? yes(`the plugin folder ${local} stands beside it`) : no("no entry with a repository or parameters");
+}
+
+/** Keys of a package or settings file: their text may be a repository's address, but they are no identifiers. */
+const FOREIGN = ["$schema", "homepage", "repository", "url", "version", "description", "plugins", "dependencies"];
+
+function judge(key: string, value: Node | undefined): "ours" | "foreign" | "neither" {
+  const scalar = asScalar(value);
+  if (scalar) return scalar.style !== "plain" && isGitAddress(scalar.text) ? "ours" : "neither";
+  const keys = asMap(value)?.pairs.map((pair) => keyText(pair) ?? "") ?? [];
+  if (keys.length === 0) return "neither";
+  const wanted: readonly string[] = key === "auth" ? [...AUTH_KEYS, "password"] : ENTRY_KEYS;
+  const known = keys.filter((one) => wanted.includes(one));
+  const strange = keys.filter((one) => !wanted.includes(one) && nearest(one, wanted).length === 0);
+  if (known.length === 0) return "foreign";
+  return strange.length === 0 ? "ours" : strange.length < known.length ? "neither" : "foreign";
+}
+
+function isGitAddress(text: string): boolean {
+  if (/^(ssh|git|git\+ssh|ssh\+git|file):\/\/|^[\w.-]+@[\w.-]+:/.test(text)) return true;
+  if (/^https?:\/\/\S+\.git\/?$/.test(text)) return true;
+  return /^https?:\/\/([^/@\s]*@)?(github|gitlab|bitbucket)\.[a-z]+\/[^/\s]+\/[^/\s]+\/?$/.test(text);
+}
+
+/** The first identifier with a plugin's folder near the file: `{"run-notes": {}}` says nothing by itself. */
+function localPlugin(map: MapNode, folder: string, files: Files): string | undefined {
+  const places = [`${folder}/plugins/installed`, `${folder}/installed`, folder];
+  return map.pairs.slice(0, 20).flatMap((pair) => {
+    const identifier = keyText(pair);
+    if (!identifier || !asMap(pair.value)) return [];
+    return places.some((place) => files.kind(`${place}/${identifier}/manifest.json`) === "file") ? [identifier] : [];
+  })[0];
+}
+
+const yes = (reason: string): Verdict => ({ ours: true, reason });
+const no = (reason: string): Verdict => ({ ours: false, reason });

@@ -1,0 +1,167 @@
+// Rules about the keys of manifest.json that the schema can't see: what the page needs beyond the service, and keys that
+// have no effect together.
+
+import { nearest } from "../../../text/nearest.js";
+import { keyText, type Pair, spanOf } from "../../../text/node.js";
+import type { Fix } from "../../problem.js";
+import { asMap, asString, asValue, field } from "../../read.js";
+import type { Manifest, Report, Rule } from "../../system.js";
+import { addKey, isBroken } from "../edits.js";
+import { registers, registrationsIn } from "../facts.js";
+import { CONTAINERS, isOneOf, MANIFEST_KEYS, SLOTS } from "../words.js";
+
+export const manifestRules: readonly Rule[] = [
+  {
+    code: "metaflow/slot-missing",
+    severity: "warning",
+    title: "no slot: the page never shows the plugin",
+    host: "The service (2.5.1) lists the plugin without a slot, and the guide's minimal manifest has none, but today's page (1.3.14) shows a plugin only in one of four slots. Without one it writes a warning to the browser's console and nothing else.",
+    wrong: '{ "name": "run-notes", "version": "1.0.0", "entrypoint": "index.html" }',
+    right: '{ "name": "run-notes", "version": "1.0.0", "entrypoint": "index.html", "slot": "run-header" }',
+    fix: "add slot with one of task-details, run-header, header, top-nav",
+    documents: ["manifest"],
+    check: slotMissing,
+  },
+  {
+    code: "metaflow/container-props-ignored",
+    severity: "warning",
+    title: "containerProps without the collapsable container",
+    host: "The page reads containerProps only with the collapsable container, which is the default and stands for any unknown value.",
+    wrong: '{ "container": "none", "containerProps": { "initialState": true } }',
+    right: '{ "container": "collapsable", "containerProps": { "initialState": true } }',
+    fix: "remove containerProps, or use the collapsable container",
+    documents: ["manifest"],
+    check: containerProps,
+  },
+  {
+    code: "metaflow/title-ignored",
+    severity: "warning",
+    title: "containerProps.title has no effect",
+    host: "The header always bears the plugin's name; a title in containerProps is overridden by it.",
+    fix: "remove title; change the plugin's name if the header should read differently",
+    documents: ["manifest"],
+    check: title,
+  },
+  {
+    code: "metaflow/height-ignored",
+    severity: "warning",
+    title: "height without the sticky container",
+    host: "Only the sticky container reads height. A plugin sets its frame's height itself, by the message PluginHeightCheck.",
+    wrong: '{ "container": "titled-container", "height": 48 }',
+    right: '{ "container": "sticky", "height": 48 }',
+    fix: 'remove height and call setHeight() in the plugin, or write "container": "sticky"',
+    documents: ["manifest"],
+    check: height,
+  },
+  {
+    code: "metaflow/styles-unreachable",
+    severity: "information",
+    title: "useApplicationStyles needs allow-same-origin",
+    host: "The page can put its style sheet into the frame only if its document is reachable, that is with allow-same-origin in the entry's parameters.sandbox. By default it isn't, whatever stands in the manifest.",
+    fix: "ship styles of your own, or have allow-same-origin set and weigh that the plugin then can leave its sandbox",
+    documents: ["manifest"],
+    check: styles,
+  },
+  {
+    code: "metaflow/sandbox-in-manifest",
+    severity: "warning",
+    title: "sandbox stands in the manifest",
+    host: "The page takes sandbox tokens from parameters.sandbox of the PLUGINS entry; a sandbox key of the manifest has no effect.",
+    fix: "move the tokens to parameters.sandbox of the plugin's entry in PLUGINS",
+    documents: ["manifest"],
+    check: sandbox,
+  },
+  {
+    code: "metaflow/misspelt-field",
+    severity: "information",
+    title: "a key that looks like a known one",
+    host: "Every key is legal in a manifest and is handed to the plugin; a misspelt one has no effect on the page.",
+    wrong: '{ "visable": false }',
+    right: '{ "visible": false }',
+    fix: "correct the key",
+    documents: ["manifest"],
+    check: misspelt,
+  },
+];
+
+function slotMissing(manifest: Manifest, report: Report): void {
+  const map = asMap(manifest.root);
+  if (!map || isBroken(manifest) || field(map, "slot", manifest)) return;
+  const misspelt = map.pairs.some((pair) => nearest(keyText(pair) ?? "", ["slot"]).length > 0);
+  const fixes: Fix[] = SLOTS.map((slot) => ({
+    title: `Add "slot": "${slot}"`,
+    edits: [addKey(manifest, map, "slot", JSON.stringify(slot))],
+  }));
+  report(
+    map.pairs[0]?.key ?? [map.start, map.start + 1],
+    `"slot" is missing; the service lists the plugin, but today's page never shows one without, add one of ${SLOTS.join(", ")}`,
+    misspelt ? {} : { fixes },
+  );
+}
+
+function containerProps(manifest: Manifest, report: Report): void {
+  const props = field(manifest.root, "containerProps", manifest);
+  const container = textOf("container", manifest);
+  if (!props?.key || container === "collapsable" || !isOneOf(CONTAINERS, container)) return;
+  report(props.key, `"containerProps" has no effect with the container "${container}", only with "collapsable"`);
+}
+
+function title(manifest: Manifest, report: Report): void {
+  const pair = field(field(manifest.root, "containerProps", manifest)?.value, "title", manifest);
+  if (pair?.key) report(pair.key, `"title" has no effect: the header always shows the plugin's "name"`);
+}
+
+function height(manifest: Manifest, report: Report): void {
+  const pair = field(manifest.root, "height", manifest);
+  if (!pair?.key || textOf("container", manifest) === "sticky") return;
+  report(pair.key, `"height" has an effect only with the container "sticky"; call setHeight() in the plugin instead`);
+}
+
+function styles(manifest: Manifest, report: Report): void {
+  const pair = field(manifest.root, "useApplicationStyles", manifest);
+  if (!pair?.value || asValue(pair.value, manifest) !== true) return;
+  const same = allowsSameOrigin(manifest);
+  if (same === true) return;
+  const message = `the page's styles reach the plugin only with "allow-same-origin" in parameters.sandbox of its PLUGINS entry`;
+  if (same === undefined) report(pair.value, message);
+  else report(pair.value, `${message}, and its entry has none`, { severity: "warning" });
+}
+
+/** By the PLUGINS values of the workspace that name this plugin's folder; undefined when none does or they disagree. */
+export function allowsSameOrigin({ folder, workspace }: Manifest): boolean | undefined {
+  if (folder === undefined) return undefined;
+  const entries = registrationsIn(workspace).flatMap((list) => list.filter((entry) => registers(entry, folder)));
+  const answers = new Set(entries.map(({ sandbox = "" }) => /(^|\s)allow-same-origin(\s|$)/i.test(sandbox)));
+  const [answer] = answers;
+  return answers.size === 1 ? answer : undefined;
+}
+
+function sandbox(manifest: Manifest, report: Report): void {
+  const pair = field(manifest.root, "sandbox", manifest);
+  if (!pair?.key) return;
+  report(pair.key, `"sandbox" has no effect in the manifest; the page reads "parameters.sandbox" of the PLUGINS entry`);
+}
+
+function misspelt(manifest: Manifest, report: Report): void {
+  const map = asMap(manifest.root);
+  if (!map) return;
+  const written = new Set(map.pairs.map(keyText));
+  for (const pair of map.pairs) {
+    const known = knownNear(pair, written);
+    if (!pair.key || known === undefined) continue;
+    const fixes: Fix[] = [
+      { title: `Change to "${known}"`, edits: [{ span: spanOf(pair.key), newText: JSON.stringify(known) }] },
+    ];
+    report(pair.key, `the page doesn't know "${keyText(pair)}"; did you mean "${known}"?`, { fixes });
+  }
+}
+
+function knownNear(pair: Pair, written: ReadonlySet<string | undefined>): string | undefined {
+  const name = keyText(pair) ?? "";
+  if (name.length < 4 || isOneOf(MANIFEST_KEYS, name)) return undefined;
+  return nearest(name, MANIFEST_KEYS).find((known) => !written.has(known));
+}
+
+function textOf(key: string, manifest: Manifest): string | undefined {
+  return asString(field(manifest.root, key, manifest)?.value, manifest);
+}

@@ -1,0 +1,58 @@
+// Two plugins of one name: the service lists both, but serves and shows only the first.
+
+import { basename, dirname, isInside } from "../../../text/paths.js";
+import { asString, field } from "../../read.js";
+import type { Manifest, Report, Rule } from "../../system.js";
+import { type PluginFacts, pluginsIn, type RegisteredFacts, registers, registrationsIn } from "../facts.js";
+
+export const nameRules: readonly Rule[] = [
+  {
+    code: "metaflow/duplicate-name",
+    severity: "error",
+    title: "two plugins have one name",
+    host: "The service finds a plugin by the manifest's name, the first in the order of PLUGINS; that one answers every request of both, and on the page only the first registers. The identifier in PLUGINS isn't looked at.",
+    fix: "give one of the plugins another name",
+    documents: ["manifest"],
+    check: duplicateName,
+  },
+];
+
+function duplicateName(manifest: Manifest, report: Report): void {
+  const { folder, parsed, workspace } = manifest;
+  const node = field(manifest.root, "name", manifest)?.value;
+  const name = asString(node, manifest);
+  if (!node || !name || folder === undefined) return;
+  const registrations = registrationsIn(workspace);
+  const namesakes = pluginsIn(workspace).filter((one) => one.name === name && one.path !== parsed.path);
+  for (const other of namesakes) {
+    const together = loadedTogether(folder, other, registrations);
+    if (together === "no") continue;
+    report(
+      node,
+      `"${name}" is also the name of the plugin in "${basename(other.folder ?? "")}"; where one service loads both, only the first is served and shown, give one another name`,
+      {
+        severity: together === "yes" ? "error" : "warning",
+        related: [{ message: `the other "${name}"`, path: other.path, span: other.span ?? [0, 1] }],
+      },
+    );
+    return;
+  }
+}
+
+/** "yes" by the service's own layout or a PLUGINS value; "likely" for folders side by side; builds are no twins. */
+function loadedTogether(
+  folder: string,
+  { folder: other }: PluginFacts,
+  registrations: readonly (readonly RegisteredFacts[])[],
+): "yes" | "likely" | "no" {
+  if (other === undefined || isInside(folder, other) || isInside(other, folder)) return "no";
+  const both = registrations.some(
+    (entries) => entries.some((one) => registers(one, folder)) && entries.some((one) => registers(one, other)),
+  );
+  if (both) return "yes";
+  if (dirname(folder) !== dirname(other)) return "no";
+  if (basename(dirname(folder)) === "installed") return "yes";
+  return BUILD.test(basename(folder)) || BUILD.test(basename(other)) ? "no" : "likely";
+}
+
+const BUILD = /^(dist|build|out|output|public|static|src|source|lib|target|release|dev|v?\d[\d.]*)(\b|$)/i;

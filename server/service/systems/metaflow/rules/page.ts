@@ -1,0 +1,292 @@
+// Rules about what the entrypoint's page needs at run time: files that the service never serves, requests that an opaque
+// origin may not make, and the registration without which nothing shows. All are told at the manifest's entrypoint.
+
+import { dirname } from "../../../text/paths.js";
+import type { Manifest, Report, Rule } from "../../system.js";
+import { type Reference, referenceTarget } from "../addresses.js";
+import type { PageReference } from "../page.js";
+import { type PluginPage, pluginPage } from "../pluginPage.js";
+import { HELPER } from "../words.js";
+import { allowsSameOrigin } from "./manifest.js";
+
+const OPAQUE =
+  "The frame's sandbox gives it an opaque origin, and the service sends no CORS header with files unless ORIGIN_TO_ALLOW_CORS_FROM is set";
+
+export const pageRules: readonly Rule[] = [
+  {
+    code: "metaflow/subfolder-file",
+    severity: "warning",
+    title: "the page needs a file in a subfolder",
+    host: "The service serves only files at the top of the plugin's folder (2.5.1); every address with a further slash is a 404.",
+    wrong: '<script src="assets/app.js"></script>',
+    right: '<script src="app.js"></script>',
+    fix: "have the build write flat output, for Vite build.assetsDir = ''",
+    documents: ["manifest"],
+    check: subfolderFile,
+  },
+  {
+    code: "metaflow/rooted-file",
+    severity: "warning",
+    title: "the page asks for its own file at the service's root",
+    host: "An address that begins with a slash counts from the service, not from the plugin; the service answers it with the application's own page.",
+    wrong: '<script src="/app.js"></script>',
+    right: '<script src="app.js"></script>',
+    fix: "use relative addresses, for Vite base = './'",
+    documents: ["manifest"],
+    check: rootedFile,
+  },
+  {
+    code: "metaflow/page-file-missing",
+    severity: "warning",
+    title: "a file that the page loads does not exist",
+    host: "The service answers 404; the page runs without the file.",
+    fix: "add the file at the top of the plugin's folder, or correct its name",
+    documents: ["manifest"],
+    check: fileMissing,
+  },
+  {
+    code: "metaflow/helper-missing",
+    severity: "warning",
+    title: `the page loads ${HELPER}, which isn't there`,
+    host: "Each plugin brings its own copy of the helper; the service doesn't provide it. Without it the plugin never registers.",
+    fix: `copy ${HELPER} from the page's repository beside the entrypoint`,
+    documents: ["manifest"],
+    check: helperMissing,
+  },
+  {
+    code: "metaflow/helper-outdated",
+    severity: "warning",
+    title: "the plugin speaks an old version of the page's protocol",
+    host: "Below 0.13.0, or without a version, the page (1.3.14) ignores the registration and shows nothing; below 1.1.0 it registers the plugin with a warning in the console and sends records where old plugins expect lists.",
+    fix: `replace ${HELPER} with version 1.2.0`,
+    documents: ["manifest"],
+    check: helperOutdated,
+  },
+  {
+    code: "metaflow/never-registers",
+    severity: "warning",
+    title: "the page never registers",
+    host: "The page shows a plugin only after its message PluginRegisterEvent, which the helper sends on onReady(). One that never sends it stays hidden, without an error.",
+    right: "Metaflow.onReady((entry, resource) => Metaflow.setHeight());",
+    fix: `load ${HELPER} and call Metaflow.onReady(), or post PluginRegisterEvent`,
+    documents: ["manifest"],
+    check: neverRegisters,
+  },
+  {
+    code: "metaflow/module-script-blocked",
+    severity: "warning",
+    title: "module scripts of the plugin's own are blocked",
+    host: `${OPAQUE}; Chromium then blocks module scripts from files, and every tag with crossorigin. Classic scripts and inline modules work.`,
+    wrong: '<script type="module" src="app.js"></script>',
+    right: '<script defer src="app.js"></script>',
+    fix: "build a classic script (format iife) and load it without type=module and crossorigin",
+    documents: ["manifest"],
+    check: moduleScripts,
+  },
+  {
+    code: "metaflow/font-blocked",
+    severity: "warning",
+    title: "fonts of the plugin's own are blocked",
+    host: `${OPAQUE}; browsers load fonts only with one.`,
+    fix: "use a system font, or put the font into the style sheet as a data: address",
+    documents: ["manifest"],
+    check: fonts,
+  },
+  {
+    code: "metaflow/fetch-blocked",
+    severity: "warning",
+    title: "fetch of the plugin's own files is blocked",
+    host: `${OPAQUE}; fetch of JSON routes such as /api/flows works.`,
+    fix: "put the data into a classic script, or ask a JSON route of the service",
+    documents: ["manifest"],
+    check: fetches,
+  },
+];
+
+type Where = readonly [manifest: Manifest, report: Report];
+
+function subfolderFile(...[manifest, report]: Where): void {
+  const found = pluginPage(manifest);
+  const deep = targets(found).flatMap(({ target }) => (target.kind === "subfolder" ? [target.path] : []));
+  tell(
+    found,
+    report,
+    deep,
+    (list) =>
+      `the page needs ${list}, but the service serves only files at the top of the plugin's folder; build flat output`,
+  );
+}
+
+function rootedFile(...[manifest, report]: Where): void {
+  const found = pluginPage(manifest);
+  const { files } = manifest.workspace;
+  const own = targets(found).flatMap(({ target }) => {
+    if (target.kind !== "rooted" || !found) return [];
+    return files.kind(`${dirname(found.path)}${target.path}`) === "file" ? [target.path] : [];
+  });
+  tell(
+    found,
+    report,
+    own,
+    (list) =>
+      `the page asks for ${list} at the service's root, where the plugin's files aren't; use relative addresses`,
+  );
+}
+
+function fileMissing(...[manifest, report]: Where): void {
+  const found = pluginPage(manifest);
+  const absent = absentFiles(manifest, found).filter((name) => name !== HELPER);
+  tell(
+    found,
+    report,
+    absent,
+    (list) =>
+      `the page loads ${list}, which isn't at the top of the plugin's folder; build the plugin or correct the name`,
+  );
+}
+
+function helperMissing(...[manifest, report]: Where): void {
+  const found = pluginPage(manifest);
+  const absent = absentFiles(manifest, found).filter((name) => name === HELPER);
+  tell(
+    found,
+    report,
+    absent,
+    (list) =>
+      `the page loads ${list}, which isn't at the top of the plugin's folder; the service doesn't provide it, copy it there`,
+  );
+}
+
+function absentFiles({ workspace: { files } }: Manifest, found: PluginPage | undefined): string[] {
+  return targets(found).flatMap(({ reference, target }) => {
+    if (!found || target.kind !== "top" || reference.kind === "other") return [];
+    return files.kind(`${dirname(found.path)}/${target.name}`) === "none" ? [target.name] : [];
+  });
+}
+
+function helperOutdated(...[manifest, report]: Where): void {
+  const found = pluginPage(manifest);
+  if (!found) return;
+  const text = found.helper ?? found.scripts.find((one) => REGISTER.test(one));
+  if (text === undefined || !REGISTER.test(text)) return;
+  const version = /\bapi["']?\s*:\s*["'](\d[^"']*)["']/.exec(text)?.[1];
+  const what = found.helper === undefined ? "the plugin" : HELPER;
+  if (version === undefined) {
+    const isOld = found.helper !== undefined && !/\bversion\b/i.test(text);
+    if (isOld) report(found.entrypoint, `${what} tells no version, and today's page ignores it; replace it with 1.2.0`);
+  } else if (isBelow(version, [0, 13, 0])) {
+    report(
+      found.entrypoint,
+      `${what} speaks version ${version}, which the page ignores (0.13.0 at least); replace it with 1.2.0`,
+    );
+  } else if (isBelow(version, [1, 1, 0])) {
+    report(
+      found.entrypoint,
+      `${what} speaks version ${version}, which the page takes with a warning (1.1.0 wanted); replace it with 1.2.0`,
+    );
+  }
+}
+
+const REGISTER = /PluginRegisterEvent/;
+
+function isBelow(version: string, floor: readonly number[]): boolean {
+  const parts = version.split(".").map((part) => Number.parseInt(part, 10));
+  for (const [at, wanted] of floor.entries()) {
+    const part = parts[at] ?? Number.NaN;
+    if (Number.isNaN(part)) return false;
+    if (part !== wanted) return part < wanted;
+  }
+  return false;
+}
+
+function neverRegisters(...[manifest, report]: Where): void {
+  const found = pluginPage(manifest);
+  if (!found?.isComplete) return;
+  const registers = found.scripts.some((text) => REGISTER.test(text) || /\b(onReady|register)\b/.test(text));
+  if (!registers)
+    report(
+      found.entrypoint,
+      `nothing in the page registers the plugin, so it is never shown; load ${HELPER} and call Metaflow.onReady()`,
+    );
+}
+
+function moduleScripts(...[manifest, report]: Where): void {
+  const found = opaquePage(manifest);
+  const loaded = targets(found).flatMap(({ reference, target }) =>
+    isOwn(target) && (reference.kind === "module" || reference.crossOrigin) ? [reference.address] : [],
+  );
+  const modules = (found?.page.inline ?? []).filter(({ kind }) => kind === "module");
+  const imported = modules.flatMap(({ text }) =>
+    [...text.matchAll(/\b(?:from|import)\s*\(?\s*["'](\.{0,2}\/[^"'\n]+)["']/g)].map((match) => match[1] ?? ""),
+  );
+  tell(
+    found,
+    report,
+    [...loaded, ...imported],
+    (list) =>
+      `the frame's opaque origin blocks ${list} (module script or crossorigin); build a classic script and load it without type="module" and crossorigin`,
+  );
+}
+
+function fonts(...[manifest, report]: Where): void {
+  const found = opaquePage(manifest);
+  const own = (found?.styles ?? []).flatMap((text) =>
+    [...text.matchAll(/@font-face\s*\{[^{}]*\}/g)].flatMap(([face]) =>
+      [...face.matchAll(/url\(\s*["']?([^"')\s]+)/g)].map((match) => match[1] ?? ""),
+    ),
+  );
+  tell(
+    found,
+    report,
+    own.filter(isOwnAddress),
+    (list) => `the frame's opaque origin blocks the font ${list}; use a system font or a data: address`,
+  );
+}
+
+function fetches(...[manifest, report]: Where): void {
+  const found = opaquePage(manifest);
+  const own = (found?.scripts ?? []).flatMap((text) =>
+    [...text.matchAll(/\bfetch\(\s*["'`]([^"'`$\n]+)["'`]/g)].map((match) => match[1] ?? ""),
+  );
+  const files = own.filter(
+    (address) => !address.startsWith("/") && isOwnAddress(address) && /\.\w+([?#].*)?$/.test(address),
+  );
+  tell(
+    found,
+    report,
+    files,
+    (list) =>
+      `the frame's opaque origin blocks fetch of ${list}; put the data into a classic script, or ask a JSON route of the service`,
+  );
+}
+
+/** The page, unless an entry is known to give it the page's own origin. */
+function opaquePage(manifest: Manifest): PluginPage | undefined {
+  const found = pluginPage(manifest);
+  return found && !found.page.hasBase && allowsSameOrigin(manifest) !== true ? found : undefined;
+}
+
+const isOwn = ({ kind }: Reference): boolean => ["top", "subfolder", "rooted"].includes(kind);
+const isOwnAddress = (address: string): boolean => isOwn(referenceTarget(address));
+
+function targets(
+  found: PluginPage | undefined,
+): readonly { readonly reference: PageReference; readonly target: Reference }[] {
+  if (!found || found.page.hasBase) return [];
+  return found.page.references.map((reference) => ({ reference, target: referenceTarget(reference.address) }));
+}
+
+function tell(
+  found: PluginPage | undefined,
+  report: Report,
+  names: readonly string[],
+  message: (list: string) => string,
+): void {
+  const distinct = [...new Set(names)];
+  if (!found || distinct.length === 0) return;
+  const shown = distinct.slice(0, 3).map((name) => `"${name.slice(0, 80)}"`);
+  const more = distinct.length > 3 ? ` and ${distinct.length - 3} more` : "";
+  report(found.entrypoint, message(`${shown.join(", ")}${more}`), {
+    related: [{ message: "the entrypoint's page", path: found.path, span: [0, 1] }],
+  });
+}

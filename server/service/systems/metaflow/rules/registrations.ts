@@ -1,0 +1,155 @@
+// Rules about the entries of a PLUGINS value beyond repository and ref: identifiers, parameters, sandbox, and an object
+// that the service takes for nothing.
+
+import { nearest } from "../../../text/nearest.js";
+import { basename } from "../../../text/paths.js";
+import type { Fix } from "../../problem.js";
+import { asMap, asString, field, pairsBelow } from "../../read.js";
+import type { Manifest, Report, Rule } from "../../system.js";
+import { partOf } from "../edits.js";
+import { entriesOf } from "../entries.js";
+import { isPlainIdentifier } from "../folders.js";
+import { isOneOf, SANDBOX_TOKENS } from "../words.js";
+
+export const registrationRules: readonly Rule[] = [
+  {
+    code: "metaflow/plugins-empty",
+    severity: "warning",
+    title: "an empty PLUGINS value",
+    host: 'The service takes a falsy value ({}, [], null, false, 0, "") of the variable PLUGINS for none and reads config.plugins.json instead, so PLUGINS={} doesn\'t mean "no plugins" where that file exists.',
+    fix: "add an entry; to load no plugin, remove config.plugins.json as well",
+    documents: ["plugins"],
+    check: empty,
+  },
+  {
+    code: "metaflow/nested-identifier",
+    severity: "information",
+    title: "the identifier is a path",
+    host: "The service joins the identifier to its path as it is, so this reads a folder further down in installed/. It works, but tools that list installed/ don't see it.",
+    fix: "use one folder name, and paths for plugins further down",
+    documents: ["plugins"],
+    check: nestedIdentifier,
+  },
+  {
+    code: "metaflow/same-origin-sandbox",
+    severity: "warning",
+    title: "allow-same-origin lets the plugin out of its sandbox",
+    host: "The page adds the tokens to allow-scripts. With allow-same-origin the frame is of the page's own origin, so its scripts can reach the page, its storage and its cookies, and take the sandbox away.",
+    fix: "leave it out unless the plugin needs the page's styles or files by fetch and is trusted like the page itself",
+    documents: ["plugins"],
+    check: sameOrigin,
+  },
+  {
+    code: "metaflow/unknown-sandbox-token",
+    severity: "warning",
+    title: "no sandbox token has this name",
+    host: "The page hands the text to the frame's sandbox attribute; browsers ignore tokens that they don't know.",
+    wrong: '"sandbox": "allow-popups, allow-forms"',
+    right: '"sandbox": "allow-popups allow-forms"',
+    fix: "correct the token; several are separated by spaces",
+    documents: ["plugins"],
+    check: unknownToken,
+  },
+  {
+    code: "metaflow/secret-in-parameters",
+    severity: "warning",
+    title: "parameters are published",
+    host: "GET /plugin returns the parameters to anybody who can reach the service, without authentication, and the page hands them to the plugin.",
+    fix: "keep secrets out of parameters",
+    documents: ["plugins"],
+    check: secretInParameters,
+  },
+  {
+    code: "metaflow/path-twice",
+    severity: "warning",
+    title: "a folder stands twice in paths",
+    host: "The same plugin is loaded and listed twice; only the first is served and shown.",
+    fix: "remove one of them",
+    documents: ["plugins"],
+    check: pathTwice,
+  },
+];
+
+function empty(manifest: Manifest, report: Report): void {
+  const map = asMap(manifest.root);
+  if (!map || map.pairs.length > 0 || basename(manifest.parsed.path ?? "") === "config.plugins.json") return;
+  report(
+    map,
+    `an empty PLUGINS doesn't mean "no plugins": the service reads config.plugins.json instead; add an entry`,
+  );
+}
+
+function nestedIdentifier(manifest: Manifest, report: Report): void {
+  for (const { identifier, pair } of entriesOf(manifest)) {
+    if (!pair.key || !identifier.includes("/") || !isPlainIdentifier(identifier)) continue;
+    report(
+      pair.key,
+      `"${identifier}" names a folder further down in installed/; use one folder name, and "paths" for what is below`,
+    );
+  }
+}
+
+interface Token {
+  readonly text: string;
+  readonly span: readonly [number, number];
+}
+
+function tokensOf(manifest: Manifest): readonly Token[] {
+  return entriesOf(manifest).flatMap(({ parameters }) => {
+    const node = field(parameters, "sandbox", manifest)?.value;
+    const text = asString(node, manifest);
+    if (!node || text === undefined) return [];
+    return [...text.matchAll(/\S+/g)].map((match) => ({
+      text: match[0],
+      span: partOf(manifest, node, match.index, match.index + match[0].length),
+    }));
+  });
+}
+
+function sameOrigin(manifest: Manifest, report: Report): void {
+  for (const { text, span } of tokensOf(manifest)) {
+    if (text.toLowerCase() !== "allow-same-origin") continue;
+    report(
+      span,
+      `with "allow-same-origin" beside the page's own "allow-scripts" the plugin can leave its sandbox; leave it out unless the plugin is trusted like the page`,
+    );
+  }
+}
+
+function unknownToken(manifest: Manifest, report: Report): void {
+  for (const { text, span } of tokensOf(manifest)) {
+    if (isOneOf(SANDBOX_TOKENS, text.toLowerCase())) continue;
+    const near = nearest(text.replace(/[,;]+$/, ""), SANDBOX_TOKENS)[0];
+    const hint = /[,;]/.test(text) ? "; separate tokens by spaces" : near ? `; did you mean "${near}"?` : "";
+    const fixes: readonly Fix[] =
+      near && !/[,;]./.test(text) ? [{ title: `Change to "${near}"`, edits: [{ span, newText: near }] }] : [];
+    report(span, `browsers ignore the sandbox token "${text}"${hint}`, { fixes });
+  }
+}
+
+function secretInParameters(manifest: Manifest, report: Report): void {
+  for (const { parameters } of entriesOf(manifest)) {
+    for (const { pair, name = "" } of pairsBelow(parameters)) {
+      if (!pair.value || !SECRET.test(name) || !asString(pair.value, manifest)) continue;
+      report(
+        pair.value,
+        `the service publishes "${name}" by "GET /plugin" without authentication; keep secrets out of parameters`,
+      );
+    }
+  }
+}
+
+const SECRET =
+  /^(.*[_-])?(password|passwd|secret|api[_-]?key|access[_-]?key|private[_-]?key|auth[_-]?token|access[_-]?token|token)$/i;
+
+function pathTwice(manifest: Manifest, report: Report): void {
+  for (const { paths } of entriesOf(manifest)) {
+    const seen = new Set<string>();
+    for (const { node, path } of paths) {
+      const plain = path.replace(/^(\.\/)+|\/+$/g, "");
+      if (seen.has(plain))
+        report(node, `"${path}" stands twice in "paths"; only the first is served and shown, remove this one`);
+      seen.add(plain);
+    }
+  }
+}
