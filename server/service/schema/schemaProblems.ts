@@ -16,12 +16,21 @@ export function schemaProblems(
 ): Problem[] {
   if (errors.length === 0) return [];
   const walk = walkOf(manifest.schema, manifest.kind.reading);
+  const mistyped = new Set(errors.filter(({ keyword }) => keyword === "type").map(typedPlace));
   const problems = errors.flatMap((error) => {
+    if (isListing(error) && mistyped.has(typedPlace(error))) return [];
     const place = placeOfError(manifest, walk, error.instancePath);
     return place ? (problemOf(manifest, error, place) ?? []) : [];
   });
   return problems;
 }
+
+type SchemaError = ErrorObject<string, unknown, unknown>;
+
+/** A value of a wrong type is told once: that it is in no list of values either goes without saying. */
+const isListing = ({ keyword }: SchemaError): boolean => keyword === "enum" || keyword === "const";
+const typedPlace = ({ schemaPath, instancePath }: SchemaError): string =>
+  `${schemaPath.replace(/\/[^/]*$/, "")} ${instancePath}`;
 
 interface Place {
   readonly node: Node | undefined;

@@ -6,9 +6,9 @@ import type { Node, Pair, SyntaxProblem, Tree } from "./node.js";
 
 export function readJson(text: string): Tree {
   const errors: ParseError[] = [];
-  const body = text.startsWith("\ufeff") ? ` ${text.slice(1)}` : text;
-  const problems: SyntaxProblem[] = [];
-  if (body !== text) problems.push({ span: [0, 1], message: BOM });
+  const marked = text.startsWith("\ufeff");
+  const problems: SyntaxProblem[] = marked ? [{ span: [0, 1], message: BOM }] : [];
+  const body = finite(marked ? ` ${text.slice(1)}` : text, problems);
   let root: JsonNode | undefined;
   try {
     root = parseTree(body, errors, { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false });
@@ -26,6 +26,19 @@ export function readJson(text: string): Tree {
 }
 
 const BOM = "a byte order mark before the text; strict JSON readers refuse it, save the file as UTF-8 without BOM";
+
+/** Python writes and reads these words, JSON has none of them; a number of the same width keeps the rest readable. */
+function finite(text: string, problems: SyntaxProblem[]): string {
+  if (!/NaN|Infinity/.test(text)) return text;
+  return text.replace(STRING_OR_WORD, (found, word: string | undefined, at: number) => {
+    if (word === undefined) return found;
+    const span = [at, at + word.length] as const;
+    problems.push({ span, message: `"${word}" is not JSON; write a finite number or null` });
+    return "1".repeat(word.length);
+  });
+}
+
+const STRING_OR_WORD = /"(?:[^"\\\n]|\\.)*"?|\/\/[^\n]*|\/\*[\s\S]*?\*\/|((?<![\w.$])-?(?:NaN|Infinity)(?![\w$]))/g;
 
 /** `jsonc-parser` lets a few forms pass that JSON forbids; the engine's own parser has the last word. */
 function judge(text: string): SyntaxProblem[] {
@@ -93,9 +106,6 @@ function describe(error: ParseError, text: string): SyntaxProblem {
   const name = printParseErrorCode(error.error);
   if (name !== "InvalidSymbol") return { span, message: MESSAGES[name] ?? `not valid JSON: ${name}` };
   const symbol = text.slice(...span);
-  if (/^-?(NaN|Infinity)$/.test(symbol)) {
-    return { span, message: `"${symbol}" is not JSON; write a finite number or null` };
-  }
   if (/^(True|False|None)$/.test(symbol))
     return { span, message: `"${symbol}" is Python; JSON writes ${JSON_WORDS[symbol]}` };
   return { span, message: `"${symbol.slice(0, 40)}" is not JSON; strings stand in double quotes` };
