@@ -59,19 +59,20 @@ export const baseRules: readonly Rule[] = [
 
 function checkForm(manifest: Manifest, report: Report): void {
   const pair = topField(manifest, "base");
-  const base = topText(manifest, "base");
   const node = asScalar(pair?.value);
-  if (!pair || base === undefined || !node || isBase(base)) return;
+  const value = asValue(node, manifest);
+  if (!pair || !node || (typeof value !== "number" && typeof value !== "string")) return;
+  if (typeof value === "string" && isBase(value)) return;
   const isOff = asValue(topField(manifest, "enabled")?.value, manifest) === false;
   const severity = isOff ? "warning" : "error";
-  if (base.trim() === "") {
+  if (node.text.trim() === "") {
     const message =
       'an empty base keeps the plugin from loading since v0.5.3; leave "base" out for a plugin with hooks only';
     report(placeOf(pair), message, { severity });
     return;
   }
-  const near = nearBase(base);
-  const message = `"${base}" is not a base and the host doesn't load the plugin; write "/" and one segment, such as "${near ?? "/notes"}"`;
+  const near = nearBase(node.text);
+  const message = `"${node.text}" is not a base and the host doesn't load the plugin; write "/" and one segment, such as "${near ?? "/notes"}"`;
   report(node, message, { severity, ...(near !== undefined && { fixes: [changeTo(manifest, node, near)] }) });
 }
 

@@ -1,6 +1,7 @@
 // Rules about `dependencies` and `optionalDependencies`: names that are gone, misspelt, disabled or lead round in a circle.
 // A name that nobody here knows may well be on the host; it is a hint at most.
 
+import { distance } from "fastest-levenshtein";
 import { nearest } from "../../../text/nearest.js";
 import type { Node } from "../../../text/node.js";
 import { asScalar, asString, itemsOf } from "../../read.js";
@@ -220,9 +221,11 @@ function checkUnknown(manifest: Manifest, report: Report): void {
   const known = namesKnown(manifest, graphOf(manifest));
   const others = [...known].filter((name) => name !== topText(manifest, "name"));
   const hosts = manifest.workspace.hosts.filter(({ system }) => system === "buntime");
+  let looks = 0;
   for (const { node, name, required } of items) {
     if (known.has(name) || Object.hasOwn(REMOVED, name) || others.length === 0) continue;
-    const near = nearest(name, others);
+    // Each look compares with every name; a list with this many strangers is not one of misspellings.
+    const near = looks++ < MAX_LOOKS ? nearest(name, others).filter((other) => isMisspelt(name, other)) : [];
     const scalar = asScalar(node);
     if (near[0] && scalar) {
       const fixes = near.map((one) => changeTo(manifest, scalar, one));
@@ -232,6 +235,14 @@ function checkUnknown(manifest: Manifest, report: Report): void {
       report(node, `neither this workspace nor ${names} has "${name}"; a host without it leaves this plugin out`);
     }
   }
+}
+
+const MAX_LOOKS = 20;
+
+/** A slip or two in a name of some length; `plugin2` for `plugin1` is another plugin. */
+function isMisspelt(name: string, other: string): boolean {
+  const plain = (text: string) => text.replace(/\d+/g, "#");
+  return name.length >= 5 && plain(name) !== plain(other) && distance(name, other) <= 2;
 }
 
 function checkTwice(manifest: Manifest, report: Report): void {

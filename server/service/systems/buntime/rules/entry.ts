@@ -2,7 +2,7 @@
 // is unknown; a missing file below a build folder is a warning, since a fresh checkout has none.
 
 import { nearest } from "../../../text/nearest.js";
-import type { ScalarNode } from "../../../text/node.js";
+import { keyText, type ScalarNode } from "../../../text/node.js";
 import { basename } from "../../../text/paths.js";
 import { asMap, asScalar } from "../../read.js";
 import type { Manifest, Report, Rule } from "../../system.js";
@@ -17,6 +17,7 @@ import {
   namesBeside,
   PAGE_FALLBACKS,
 } from "../entries.js";
+import { looksLikeApp } from "../recognise.js";
 import { addBelow, changeTo, headOf, topField, topText } from "../tree.js";
 
 const ORDER = "plugin.ts, plugin.js, index.ts, index.js";
@@ -147,7 +148,11 @@ function checkWritten(manifest: Manifest, report: Report, { node, text, folder }
 function checkAbsent(manifest: Manifest, report: Report): void {
   const { folder, workspace } = manifest;
   const { files } = workspace;
-  if (folder === undefined || !asMap(manifest.root) || files.kind(folder) !== "directory") return;
+  const keys = asMap(manifest.root)?.pairs.map(keyText);
+  if (folder === undefined || !keys || files.kind(folder) !== "directory") return;
+  // A misspelt `pluginEntry` and an app among plugins are told by rules of their own.
+  if (keys.some((key) => key?.toLowerCase().replace(/[-_ ]/g, "") === "pluginentry")) return;
+  if (looksLikeApp(new Set(keys))) return;
   const top = files.list(folder);
   if (!top || firstFile(folder, FALLBACKS, files)) return;
   const built = firstFile(folder, ["dist/plugin.js", "dist/index.js", "build/plugin.js", "src/plugin.ts"], files);
@@ -232,5 +237,6 @@ function checkPage(manifest: Manifest, report: Report): void {
 function checkPageBase(manifest: Manifest, report: Report): void {
   const page = topField(manifest, "entrypoint");
   if (!page?.key || !topText(manifest, "entrypoint") || topField(manifest, "base")) return;
+  if (looksLikeApp(new Set(asMap(manifest.root)?.pairs.map(keyText)))) return;
   report(page.key, 'a page without a base has no address on the host; add "base", or remove "entrypoint"');
 }

@@ -74,6 +74,7 @@ function checkPaths(manifest: Manifest, report: Report): void {
     const scalar = asScalar(path?.value);
     const text = asString(path?.value, manifest);
     if (!path && !field(map, "items", manifest)) {
+      if (manifest.parsed.tree.problems.length > 0) continue;
       report(key, 'this menu entry has no path and opens nothing; add "path"', { severity: "information" });
     } else if (scalar && text && !text.startsWith("/") && !/^[a-z]+:/i.test(text)) {
       const fixes = /^\w/.test(text) ? [changeTo(manifest, scalar, `/${text}`)] : [];
