@@ -74,10 +74,19 @@ function misuse(message: string, terminal: Terminal, see: string): ExitCode {
 
 function failed(error: HostError, asJson: boolean, terminal: Terminal): ExitCode {
   if (asJson) {
-    const { kind, step, message, said, status, hostNow, next } = error;
+    const { kind, step, message, said, status, hostNow } = error;
+    const next = nextStep(error, terminal);
     terminal.print(JSON.stringify({ error: { kind, step, message, said, status, hostNow, next } }, undefined, 2));
   } else {
-    terminal.note(`plugsmith: ${errorText(error)}`);
+    const { next } = error;
+    const text = errorText(error);
+    terminal.note(`plugsmith: ${text.slice(0, text.length - next.length)}${nextStep(error, terminal)}`);
   }
   return 1;
+}
+
+/** Operations speak to an editor's user, who signs in; here the token comes from the environment. */
+function nextStep({ kind, next }: HostError, { token }: Terminal): string {
+  if (kind !== "unauthorised") return next;
+  return token === undefined ? "set PLUGSMITH_TOKEN to a key of this host" : "check the key in PLUGSMITH_TOKEN";
 }

@@ -3,7 +3,7 @@
 
 import fs from "node:fs";
 import path from "node:path";
-import { type ParseError, parse } from "jsonc-parser";
+import { parse } from "jsonc-parser";
 import { DEFAULT_SETTINGS, type ServiceSettings, type Severity } from "../../server/service/index.js";
 
 export interface SettingsFile {
@@ -17,23 +17,20 @@ export interface SettingsFile {
 export function settingsAbove(start: string): SettingsFile | undefined {
   for (let folder = start; ; folder = path.dirname(folder)) {
     const file = path.join(folder, ".vscode", "settings.json");
-    const values = readSettings(file);
-    if (values) return { folder, file, values };
+    const values = readJsonc(file);
+    if (isRecord(values)) return { folder, file, values };
     if (folder === path.dirname(folder) || fs.existsSync(path.join(folder, ".git"))) return undefined;
   }
 }
 
-/** JSON with comments and trailing commas; undefined when the file is absent or holds no object. */
-export function readSettings(file: string): Readonly<Record<string, unknown>> | undefined {
-  let text: string;
+/** JSON with comments and trailing commas, as far as it can be read; undefined when there is no such file or no value in it. */
+export function readJsonc(file: string): unknown {
   try {
-    text = fs.readFileSync(file, "utf8");
+    const text = fs.readFileSync(file, "utf8");
+    return parse(text.replace(/^\uFEFF/, ""), [], { allowTrailingComma: true });
   } catch {
     return undefined;
   }
-  const errors: ParseError[] = [];
-  const value: unknown = parse(text.replace(/^\uFEFF/, ""), errors, { allowTrailingComma: true });
-  return isRecord(value) ? value : undefined;
 }
 
 export function serviceSettings(

@@ -2,6 +2,25 @@
 
 import type { Command } from "../command.js";
 import { checkCommand } from "./check.js";
+import { deployCommand } from "./deploy.js";
 import { hostCommand } from "./host.js";
+import { listCommand } from "./list.js";
+import { packageCommand } from "./package.js";
+import { reloadCommand } from "./reload.js";
+import { removeCommand } from "./remove.js";
+import { rollbackCommand } from "./rollback.js";
+import { serverCommand } from "./server.js";
+import { uploadCommand } from "./upload.js";
 
-export const commands: readonly Command[] = [checkCommand, hostCommand];
+export const commands: readonly Command[] = [
+  checkCommand,
+  deployCommand,
+  packageCommand,
+  uploadCommand,
+  reloadCommand,
+  listCommand,
+  removeCommand,
+  rollbackCommand,
+  hostCommand,
+  serverCommand,
+];

@@ -1,0 +1,40 @@
+// `plugsmith remove`: takes a plugin's files from a host, reloads it, and says whether the plugin still runs.
+
+import type { Command } from "../command.js";
+import { HOST_OPTIONS, YES } from "../hosts/options.js";
+
+export const removeCommand: Command = {
+  name: "remove",
+  operands: "NAME",
+  summary: "remove a plugin from a host, and verify that it no longer runs",
+  about: [
+    "NAME is the plugin's name as plugsmith list shows it. The host is reloaded afterwards, because it runs a removed plugin until then. " +
+      "Bundles that were sent before are kept here: plugsmith rollback brings the plugin back.",
+  ],
+  examples: ['plugsmith remove "@acme/hello" --host local'],
+  takes: [1, 1],
+  options: [...HOST_OPTIONS, YES],
+  run: async (call) => {
+    const [{ removePlugin }, words, { chosenHost }, { confirm }, { history }] = await Promise.all([
+      import("../../ops/index.js"),
+      import("../hosts/words.js"),
+      import("../hosts/choose.js"),
+      import("../hosts/confirm.js"),
+      import("../hosts/history.js"),
+    ]);
+    const { terminal, signal } = call;
+    const [plugin = ""] = call.operands;
+    const host = chosenHost(call);
+    await confirm(call, host.config, { what: `remove "${plugin}"`, takesAway: true });
+    terminal.progress(`removing ${plugin}`);
+    const removed = await removePlugin({ host, plugin, signal, ledger: history(terminal) });
+    if (call.on("json")) {
+      terminal.print(JSON.stringify({ host: words.hostData(host.config), removed }, undefined, 2));
+    } else {
+      const end = removed.gone ? "and no longer runs" : "and still runs";
+      terminal.print(`"${removed.name}" is removed from ${words.hostWords(host.config)} ${end}`);
+      if (removed.note !== undefined) terminal.note(`note: ${removed.note}`);
+    }
+    return removed.gone ? 0 : 1;
+  },
+};

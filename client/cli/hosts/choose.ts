@@ -1,0 +1,76 @@
+// Which host a command means: `--host NAME` from settings or a config file, or `--system` with `--url`. Makes no request.
+
+import path from "node:path";
+import { connect, type HostConfig, type PluginHost, parseHostConfigs } from "../../ops/index.js";
+import { listed } from "../arguments.js";
+import { type Call, Misuse } from "../command.js";
+import { nearest } from "../nearest.js";
+import { isRecord, readJsonc, settingsAbove } from "../settings.js";
+
+/** `near`: a plugin's folder, whose settings come before those of the working directory. */
+export function chosenHost(call: Call, near?: string): PluginHost {
+  const { terminal } = call;
+  return connect(chosenRow(call, near), { token: async () => terminal.token });
+}
+
+function chosenRow(call: Call, near: string | undefined): HostConfig {
+  const [name, system, url] = [call.value("host"), call.value("system"), call.value("url")];
+  if (url !== undefined || system !== undefined) {
+    if (name !== undefined) throw new Misuse("--host stands for itself; leave out --system and --url, or --host");
+    if (url === undefined) throw new Misuse("--system needs --url as well");
+    if (system === undefined) throw new Misuse("--url needs --system as well, such as --system buntime");
+    return rowOf(system, url);
+  }
+  const { rows, problems, where } = configuredRows(call, near);
+  const row = name === undefined ? rows[0] : rows.find((one) => one.name === name);
+  if (row && (name !== undefined || rows.length === 1)) return row;
+  const names = rows.map((one) => one.name);
+  if (name === undefined) {
+    const some = names.length === 0 ? "write --system and --url" : `write --host with ${listed(names)}`;
+    throw new Misuse(`which host? ${[...problems, `${some} (${where})`].join("; ")}`);
+  }
+  const [meant] = nearest(name, names);
+  const hint =
+    meant === undefined
+      ? names.length === 0
+        ? "there are none"
+        : `there are ${listed(names)}`
+      : `did you mean "${meant}"?`;
+  throw new Misuse([`there is no host "${name}" in ${where}`, ...problems, hint].join("; "));
+}
+
+function rowOf(system: string, url: string): HostConfig {
+  const name = URL.parse(url)?.host || url;
+  const { hosts, problems } = parseHostConfigs([{ name, system, url }]);
+  const [row] = hosts;
+  if (row) return row;
+  throw new Misuse(problems.map(({ message }) => message).join("; "));
+}
+
+interface Rows {
+  readonly rows: readonly HostConfig[];
+  readonly problems: readonly string[];
+  /** In words. */
+  readonly where: string;
+}
+
+function configuredRows({ terminal, value }: Call, near: string | undefined): Rows {
+  const config = value("config");
+  if (config !== undefined) {
+    const content = readJsonc(path.resolve(terminal.cwd, config));
+    if (content === undefined) throw new Misuse(`the config file "${config}" can't be read as JSON`);
+    const list = isRecord(content) ? (content["plugsmith.hosts"] ?? content.hosts) : content;
+    return checkedRows(list, `"${config}"`);
+  }
+  for (const folder of near === undefined ? [terminal.cwd] : [near, terminal.cwd]) {
+    const settings = settingsAbove(folder);
+    const list = settings?.values["plugsmith.hosts"];
+    if (settings && list !== undefined) return checkedRows(list, terminal.shown(settings.file));
+  }
+  return { rows: [], problems: [], where: "no .vscode/settings.json here has plugsmith.hosts" };
+}
+
+function checkedRows(list: unknown, where: string): Rows {
+  const { hosts, problems } = parseHostConfigs(list);
+  return { rows: hosts, problems: problems.map(({ message }) => message), where };
+}

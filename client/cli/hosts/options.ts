@@ -1,0 +1,26 @@
+// The options by which a host is named, the same in every command that talks to one.
+
+import { JSON_OPTION, type Option } from "../command.js";
+
+export const HOST_OPTIONS: readonly Option[] = [
+  { name: "host", value: "NAME", about: "a row of plugsmith.hosts; not needed where there is only one" },
+  {
+    name: "config",
+    value: "FILE",
+    about: "take the hosts from this JSON file instead of the nearest .vscode/settings.json",
+  },
+  { name: "system", value: "SYSTEM", about: "with --url: the host's system, such as buntime" },
+  { name: "url", value: "ADDRESS", about: "with --system: the host's address" },
+  JSON_OPTION,
+];
+
+export const YES: Option = {
+  name: "yes",
+  short: "y",
+  about: "don't ask before a shared or production host is changed",
+};
+
+export const FORCE: Option = {
+  name: "force",
+  about: "go on in spite of problems; names that harm a host are refused all the same",
+};

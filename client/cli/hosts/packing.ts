@@ -1,0 +1,99 @@
+// From a plugin's folder or an archive to what can be sent: the checker's problems, the packing plan and the archive together.
+
+import fs from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import {
+  type DiagnosticLike,
+  type Finding,
+  HostError,
+  openArchive,
+  packageFor,
+  type Shipment,
+} from "../../ops/index.js";
+import { check } from "../check/check.js";
+import { type Call, Misuse } from "../command.js";
+import { excludes, settingsAbove } from "../settings.js";
+
+/** The plugin's folder, made absolute. */
+export async function pluginFolder({ terminal }: Call, operand: string): Promise<string> {
+  const folder = path.resolve(terminal.cwd, operand);
+  const stat = await fs.stat(folder).catch(() => undefined);
+  if (stat === undefined) throw new Misuse(`there is no folder "${operand}"`);
+  if (!stat.isDirectory()) throw new Misuse(`"${operand}" is a file; name the folder that holds the manifest`);
+  return folder;
+}
+
+/** Options for packing the folder that come from its settings and from the checker. */
+export async function packOptions(call: Call, folder: string) {
+  return {
+    plugin: folder,
+    exclude: excludes(settingsAbove(folder)?.values),
+    diagnostics: await diagnosticsOf(call, folder),
+    signal: call.signal,
+    force: call.on("force"),
+  };
+}
+
+async function diagnosticsOf({ terminal, signal }: Call, folder: string): Promise<readonly DiagnosticLike[]> {
+  for (const file of ["manifest.yaml", "manifest.yml"]) {
+    const at = path.join(folder, file);
+    if (!(await fs.stat(at).catch(() => undefined))?.isFile()) continue;
+    const { report } = await check([at], terminal, signal);
+    return report.files.flatMap(({ diagnostics }) =>
+      diagnostics.map(({ severity, code, message }) => ({ severity, code, message, file })),
+    );
+  }
+  return [];
+}
+
+/** Where the settings of an operand are looked for: a folder itself, or the folder of an archive. */
+export function settingsFolder({ terminal }: Call, operand: string): string {
+  const at = path.resolve(terminal.cwd, operand);
+  return /\.(tgz|tar\.gz)$/.test(at) ? path.dirname(at) : at;
+}
+
+export function refusedFor(step: string, findings: readonly Finding[]): HostError {
+  const errors = findings.filter(({ severity }) => severity === "error");
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "";
+  const message = `${errors[0]?.message ?? "the plugin has problems"}${more}`;
+  return new HostError({
+    kind: "refused",
+    step,
+    message,
+    next: "nothing was sent; correct the problems and try again",
+  });
+}
+
+export interface Packed {
+  readonly shipment: Shipment;
+  readonly findings: readonly Finding[];
+}
+
+/** A folder is packed into `archives`; an archive is read. */
+export async function packed(call: Call, operand: string, archives: string): Promise<Packed> {
+  const at = path.resolve(call.terminal.cwd, operand);
+  const stat = await fs.stat(at).catch(() => undefined);
+  if (stat === undefined) throw new Misuse(`there is no file or folder "${operand}"`);
+  if (!stat.isDirectory()) return { shipment: await openArchive(at), findings: [] };
+  return packageFor({ ...(await packOptions(call, at)), archives });
+}
+
+/** A folder for archives that are needed for one run only. */
+export async function withArchives<Answer>(work: (archives: string) => Promise<Answer>): Promise<Answer> {
+  const folder = await fs.mkdtemp(path.join(os.tmpdir(), "plugsmith-")).catch((cause: unknown) => {
+    const message = "no temporary folder can be made for the archive";
+    throw new HostError({
+      kind: "tool",
+      step: "package",
+      message,
+      next: "make room on the disk, or set TMPDIR",
+      cause,
+    });
+  });
+  try {
+    return await work(folder);
+  } finally {
+    await fs.rm(folder, { recursive: true, force: true });
+  }
+}

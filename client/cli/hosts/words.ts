@@ -1,0 +1,88 @@
+// Hosts, plugins, sizes and findings in words, the same in every command.
+
+import {
+  type Delivered,
+  errorText,
+  type Finding,
+  type HostConfig,
+  type PluginHost,
+  type PluginState,
+  type Shipment,
+} from "../../ops/index.js";
+import type { Call, ExitCode } from "../command.js";
+import type { Terminal } from "../terminal.js";
+
+export const hostWords = ({ name, url }: HostConfig): string =>
+  url === undefined || url.endsWith(`//${name}`) ? name : `${name} (${url})`;
+
+/** A host in JSON: enough to know which one it was. */
+export const hostData = ({ name, system, url, level }: HostConfig) => ({ name, system, url, level });
+
+export const shipmentData = ({ bytes, sha256, contents, entries }: Shipment) => ({
+  bytes,
+  sha256,
+  contents,
+  files: entries.length,
+});
+
+export function pluginWords({ manifest: { name, version } }: Pick<Shipment, "manifest">): string {
+  return `"${name ?? "?"}"${version === undefined ? "" : ` ${version}`}`;
+}
+
+export const stateWords: Readonly<Record<PluginState, string>> = {
+  loaded: "loaded",
+  installed: "installed, not loaded",
+  lingering: "removed, still running",
+};
+
+export function sizeWords(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  return bytes < 1_000_000 ? `${(bytes / 1000).toFixed(1)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
+export function noteFindings(findings: readonly Finding[], terminal: Terminal): void {
+  for (const { severity, code, message, file } of findings) {
+    const place = file === undefined ? "" : `${file}: `;
+    const style = { error: "red", warning: "yellow", information: "cyan" } as const;
+    terminal.note(
+      `${place}${terminal.style(style[severity], `${severity}:`)} ${message} ${terminal.style("dim", `[${code}]`)}`,
+    );
+  }
+}
+
+/** Says what reading back proved after a deployment or a rollback. */
+export function tellDelivered(call: Call, host: PluginHost, delivered: Delivered, more: object = {}): ExitCode {
+  const { terminal } = call;
+  if (call.on("json")) {
+    terminal.print(JSON.stringify({ ...deliveredData(host, delivered), ...more }, undefined, 2));
+  } else {
+    noteFindings(delivered.findings, terminal);
+    if (delivered.notRecorded) terminal.note(`plugsmith: ${errorText(delivered.notRecorded)}`);
+    for (const line of deliveredWords(host, delivered)) terminal.print(line);
+  }
+  return delivered.verdict.state === "verified" ? 0 : 1;
+}
+
+function deliveredWords(host: PluginHost, { shipment, verdict }: Delivered): string[] {
+  const plugin = pluginWords(shipment);
+  const where = hostWords(host.config);
+  if (verdict.state === "notLoaded")
+    return [`${plugin} is not loaded on ${where}: ${verdict.reason}`, `next: ${verdict.next}`];
+  const address = host.address?.(verdict.plugin);
+  const note = verdict.note === undefined ? [] : [`note: ${verdict.note}`];
+  return [`${plugin} is loaded on ${where}${address === undefined ? "" : `: ${address}`}`, ...note];
+}
+
+function deliveredData(host: PluginHost, { shipment, verdict, findings, notRecorded }: Delivered) {
+  const { name, version } = shipment.manifest;
+  return {
+    host: hostData(host.config),
+    plugin: { name, version },
+    archive: shipmentData(shipment),
+    ...(verdict.state === "verified"
+      ? { result: "verified", loaded: verdict.plugin, address: host.address?.(verdict.plugin), note: verdict.note }
+      : { result: "notLoaded", code: verdict.code, reason: verdict.reason, next: verdict.next }),
+    findings,
+    ...(notRecorded && { notRecorded: notRecorded.message }),
+  };
+}
