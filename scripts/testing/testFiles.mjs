@@ -6,6 +6,7 @@ import { inProject } from "../support/root.mjs";
 
 /** First folder under test/ -> part of a ring (see parts.mjs). */
 const partOfFolder = {
+  tidy: "tidy",
   harness: "service",
   service: "service",
   ops: "ops",
@@ -45,7 +46,6 @@ export function hostScenarios() {
 }
 
 function partOf([folder, kind, ...rest]) {
-  if (kind === undefined) return "tidy"; // directly in test/
   if (folder !== "vscode") return partOfFolder[folder];
   if (kind === "host") return rest.length > 1 ? "host" : undefined;
   return { ui: "ui", setup: "setup" }[kind];

@@ -14,7 +14,9 @@ export interface GuardLog {
 }
 
 export function createGuard({ console }: GuardLog): Guard {
-  return (name, empty, handle) => async (params, token) => {
+  return (name, empty, handle) => async (params, given) => {
+    // A request without parameters passes the token alone.
+    const token = given ?? (params as CancellationToken);
     await new Promise((resolve) => setImmediate(resolve));
     if (token.isCancellationRequested)
       return new ResponseError(LSPErrorCodes.RequestCancelled, `${name} was cancelled`);

@@ -40,8 +40,10 @@ export interface PlugsmithMessages {
 export function registerPlugsmith(context: Plugsmith): PlugsmithMessages {
   const { connection, documents, workspace, schedule, guard } = context;
   const told = new Map<string, string>();
-  const onRequest: (method: string, handle: (params: never, token: CancellationToken) => unknown) => void = (method, handle) =>
-    void connection.onRequest(method, handle);
+  const onRequest: (method: string, handle: (params: never, token: CancellationToken) => unknown) => void = (
+    method,
+    handle,
+  ) => void connection.onRequest(method, handle);
   onRequest(
     VERDICT,
     guard("verdict", null, ({ uri }: VerdictParams) => verdictOf(uri)),

@@ -1,0 +1,159 @@
+// Writes the generated documentation: a page per rule from the rule tables, a page per document from its schema.
+// Needs the compiled service (`tsc -b`). `--check` writes nothing and fails when a page is out of step.
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import process from "node:process";
+import { inProject } from "./support/root.mjs";
+
+const require = createRequire(import.meta.url);
+const { DEFAULT_SETTINGS, parseText, SYSTEMS } = require(inProject("out", "server", "service", "index.js"));
+
+const pages = new Map();
+for (const system of SYSTEMS) {
+  for (const rule of system.rules) pages.set(`rules/${rule.code}.md`, rulePage(system, rule));
+  for (const kind of system.documents) pages.set(`reference/${system.id}-${kind.id}.md`, referencePage(system, kind));
+}
+pages.set("rules/README.md", ruleIndex());
+
+if (process.argv.includes("--check")) check();
+else write();
+
+function rulePage(system, rule) {
+  const severity = { error: "Error", warning: "Warning", information: "Information", hint: "Hint" }[rule.severity];
+  const fence = /^\s*[{["]/.test(rule.wrong ?? rule.right ?? "") ? "json" : "yaml";
+  const parts = [
+    `# ${rule.code}`,
+    `${severity} · ${system.title}`,
+    `${sentence(rule.title)}`,
+    "## What the host does",
+    sentence(rule.host),
+  ];
+  if (rule.wrong !== undefined) parts.push("## Wrong", code(rule.wrong, fence));
+  if (rule.right !== undefined) parts.push("## Right", code(rule.right, fence));
+  parts.push("## How to mend it", sentence(rule.fix), "## Switching it off", switchingOff(rule, fence));
+  return `${parts.join("\n\n")}\n`;
+}
+
+function switchingOff({ code: name }, fence) {
+  const setting = `In settings: \`"plugsmith.rules": { "${name}": "off" }\` (or another severity).`;
+  if (fence === "json") return setting;
+  return `For one line: \`# plugsmith-disable-next-line ${name}\` above it. ${setting}`;
+}
+
+function ruleIndex() {
+  const lines = ["# Rules", "", "Every problem that Plugsmith reports, by system. Generated from the rule tables."];
+  for (const system of SYSTEMS) {
+    lines.push("", `## ${system.title}`, "", "| rule | severity | what is wrong |", "| --- | --- | --- |");
+    const rows = [...system.rules].sort((a, b) => (a.code < b.code ? -1 : 1));
+    for (const { code: name, severity, title } of rows)
+      lines.push(`| [${name}](${name}.md) | ${severity} | ${cell(title)} |`);
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+function referencePage(system, kind) {
+  const schema = kind.schema({ parsed: parseText("untitled:x", ""), settings: DEFAULT_SETTINGS });
+  const lines = [`# ${kind.title}`, "", sentence(schema.description ?? system.title), "", "Generated from the schema."];
+  const seen = new Set();
+  section(schema, "", lines, seen, schema);
+  return `${lines.join("\n")}\n`;
+}
+
+function section(schema, at, lines, seen, root) {
+  for (const [name, raw] of propertiesOf(schema, root)) {
+    const property = resolve(raw, root);
+    const where = at === "" ? name : `${at}.${name}`;
+    if (seen.has(where) || where.split(".").length > 4) continue;
+    seen.add(where);
+    lines.push("", `## ${where}`, "");
+    if (at !== "") lines.push(`<a id="${name.toLowerCase()}"></a>`, "");
+    lines.push(...describe(raw, property, schema, name));
+    const inner = property.items ? resolve(property.items, root) : property;
+    section(inner, property.items ? `${where}[]` : where, lines, seen, root);
+  }
+}
+
+function describe(raw, property, parent, name) {
+  const lines = [];
+  const deprecation = raw.deprecationMessage ?? property.deprecationMessage;
+  if (deprecation) lines.push(`**Deprecated:** ${deprecation}`, "");
+  const type = raw["x-type"] ?? property["x-type"] ?? [property.type ?? "any"].flat().join(" or ");
+  const standard = raw.default ?? property.default;
+  const facts = [type, parent.required?.includes(name) ? "required" : undefined];
+  if (standard !== undefined) facts.push(`default \`${JSON.stringify(standard)}\``);
+  if (property["x-since"]) facts.push(`since ${property["x-since"]}`);
+  lines.push(
+    `*${facts.filter(Boolean).join(", ")}*`,
+    "",
+    raw.markdownDescription ?? raw.description ?? property.description ?? "",
+  );
+  const values = property.enum?.filter((value) => value !== "");
+  if (values) {
+    lines.push("");
+    for (const value of values) {
+      const told = property.enumDescriptions?.[property.enum.indexOf(value)];
+      lines.push(`- \`${JSON.stringify(value)}\`${told ? `: ${told}` : ""}`);
+    }
+  }
+  return lines;
+}
+
+function propertiesOf(schema, root) {
+  const parts = [schema, ...(schema.allOf ?? []), ...(schema.anyOf ?? [])].map((part) => resolve(part, root));
+  const extra = parts.flatMap((part) =>
+    typeof part.additionalProperties === "object" ? branches(part.additionalProperties, root) : [],
+  );
+  return [...parts, ...extra].flatMap((part) => Object.entries(part.properties ?? {}));
+}
+
+function branches(schema, root) {
+  return [schema, ...(schema.anyOf ?? [])].map((part) => resolve(part, root));
+}
+
+function resolve(schema, root) {
+  const target = schema.$ref && root.definitions?.[schema.$ref.replace("#/definitions/", "")];
+  return target ? { ...target, ...schema } : schema;
+}
+
+function code(text, fence) {
+  return `\`\`\`${fence}\n${text.trimEnd()}\n\`\`\``;
+}
+function cell(text) {
+  return text.replace(/\|/g, "\\|").replace(/\n/g, " ");
+}
+
+function sentence(text) {
+  const trimmed = text.trim();
+  return `${trimmed.charAt(0).toUpperCase()}${trimmed.slice(1)}${/[.!?:)]$/.test(trimmed) ? "" : "."}`;
+}
+
+function existing() {
+  const found = [];
+  for (const folder of ["rules", "reference"]) {
+    const home = inProject("docs", folder);
+    if (!existsSync(home)) continue;
+    for (const name of readdirSync(home, { recursive: true }))
+      if (name.endsWith(".md")) found.push(`${folder}/${name.split(path.sep).join("/")}`);
+  }
+  return found;
+}
+
+function check() {
+  const read = (page) =>
+    existsSync(inProject("docs", page)) ? readFileSync(inProject("docs", page), "utf8") : undefined;
+  const stale = [...pages].filter(([page, text]) => read(page) !== text).map(([page]) => page);
+  const dead = existing().filter((page) => !pages.has(page));
+  if (stale.length + dead.length === 0) return;
+  console.error(`docs are out of step, run "npm run docs": ${[...stale, ...dead].slice(0, 20).join(", ")}`);
+  process.exitCode = 1;
+}
+
+function write() {
+  for (const page of existing()) if (!pages.has(page)) rmSync(inProject("docs", page));
+  for (const [page, text] of pages) {
+    mkdirSync(path.dirname(inProject("docs", page)), { recursive: true });
+    writeFileSync(inProject("docs", page), text);
+  }
+  console.log(`${pages.size} pages written`);
+}
