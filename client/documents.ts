@@ -12,6 +12,30 @@ export function manifestGlobs(packageJson: { readonly activationEvents?: readonl
   return events.filter((event) => event.startsWith(prefix)).map((event) => event.slice(prefix.length));
 }
 
+interface ManifestOfOurs {
+  readonly contributes: {
+    readonly configuration: {
+      readonly properties: {
+        readonly "plugsmith.associations": {
+          readonly additionalProperties: {
+            readonly enum: readonly string[];
+            readonly enumDescriptions: readonly string[];
+          };
+        };
+      };
+    };
+  };
+}
+
+/** What an association can name, with titles, again from the extension's own manifest. */
+export function documentChoices(
+  packageJson: ManifestOfOurs,
+): readonly { readonly document: string; readonly title: string }[] {
+  const row = packageJson.contributes.configuration.properties["plugsmith.associations"].additionalProperties;
+  const choices = row.enum.map((document, at) => ({ document, title: row.enumDescriptions[at] ?? document }));
+  return choices.filter(({ document }) => document !== "off");
+}
+
 /** Globs of associations that the names above don't cover already, in the meaning that document filters give them. */
 export function furtherGlobs(
   associations: Readonly<Record<string, string>>,

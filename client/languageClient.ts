@@ -1,16 +1,7 @@
 // The language server's side in this window: starts it, tells it settings and what others cover, and asks it our private
 // requests. It is started anew when an association names files that its document selector doesn't have.
 
-import {
-  type Disposable,
-  type Event,
-  EventEmitter,
-  type ExtensionContext,
-  extensions,
-  type FileSystemWatcher,
-  Uri,
-  workspace,
-} from "vscode";
+import { type Disposable, type Event, EventEmitter, type ExtensionContext, extensions, Uri, workspace } from "vscode";
 import {
   LanguageClient,
   type LanguageClientOptions,
@@ -33,16 +24,19 @@ import {
 } from "../server/protocol.js";
 import { setting } from "./configuration.js";
 import { coveredByOthers, coverSettings } from "./covered.js";
-import { furtherGlobs, manifestGlobs, selectorOf } from "./documents.js";
+import { documentChoices, furtherGlobs, manifestGlobs, selectorOf } from "./documents.js";
 import { associationsOf, forServer, serverSettings } from "./settings.js";
 
 export interface Language extends Disposable {
   start(): Promise<void>;
   stop(): Promise<void>;
   plugins(): Promise<readonly LocalPlugin[]>;
+  /** Undefined for a file that the server does not look at. */
   verdict(uri: Uri): Promise<VerdictReport | undefined>;
   checkWorkspace(): Promise<WorkspaceReport>;
   tellHosts(params: HostPluginsParams): Promise<void>;
+  /** Every document kind that an association can name. */
+  readonly choices: VerdictReport["choices"];
   /** Document filters of the files that the server looks at. */
   selector(): ReturnType<typeof selectorOf>;
   readonly onPluginsChanged: Event<void>;
@@ -58,7 +52,6 @@ export function createLanguage(context: ExtensionContext): Language {
   const further = () => furtherGlobs(associationsOf(setting("associations")), globs);
   let extra = further();
   let client: LanguageClient | undefined;
-  let watchers: readonly FileSystemWatcher[] = [];
   let hosts: HostPluginsParams | undefined;
   // Starts and stops never overlap: each waits for the one before.
   let turn: Promise<void> = Promise.resolve();
@@ -69,8 +62,7 @@ export function createLanguage(context: ExtensionContext): Language {
 
   const begin = async () => {
     extra = further();
-    watchers = [...globs, ...extra, ...neighbours].map((glob) => workspace.createFileSystemWatcher(glob));
-    const made = newClient(context, watchers, selectorOf([...globs, ...extra]));
+    const made = newClient(context, selectorOf([...globs, ...extra]));
     made.onNotification(PLUGINS_CHANGED, () => pluginsChanged.fire());
     made.onNotification(VERDICT_CHANGED, (report: VerdictReport) => verdictChanged.fire(report));
     client = made;
@@ -81,7 +73,6 @@ export function createLanguage(context: ExtensionContext): Language {
   const end = async () => {
     const old = client;
     client = undefined;
-    for (const watcher of watchers) watcher.dispose();
     if (old !== undefined) await old.dispose(2000);
   };
   const tell = async () => {
@@ -109,7 +100,8 @@ export function createLanguage(context: ExtensionContext): Language {
     start: () => inTurn(begin),
     stop: () => inTurn(end),
     plugins: async () => (await (await running())?.sendRequest<readonly LocalPlugin[]>(PLUGINS)) ?? [],
-    verdict: async (uri) => (await running())?.sendRequest<VerdictReport>(VERDICT, { uri: uri.toString() }),
+    verdict: async (uri) =>
+      (await (await running())?.sendRequest<VerdictReport | null>(VERDICT, { uri: uri.toString() })) ?? undefined,
     checkWorkspace: async () => {
       const now = await running();
       if (now === undefined) throw new Error("the language server is not running");
@@ -119,6 +111,7 @@ export function createLanguage(context: ExtensionContext): Language {
       hosts = params;
       await (await running())?.sendNotification(HOST_PLUGINS, params);
     },
+    choices: documentChoices(context.extension.packageJSON),
     selector: () => selectorOf([...globs, ...extra]),
     onPluginsChanged: pluginsChanged.event,
     onVerdictChanged: verdictChanged.event,
@@ -131,7 +124,6 @@ export function createLanguage(context: ExtensionContext): Language {
 
 function newClient(
   { extensionUri }: ExtensionContext,
-  watchers: readonly FileSystemWatcher[],
   documentSelector: ReturnType<typeof selectorOf>,
 ): LanguageClient {
   const module = Uri.joinPath(extensionUri, "dist", "server.js").fsPath;
@@ -147,10 +139,6 @@ function newClient(
   const options: LanguageClientOptions = {
     documentSelector,
     initializationOptions,
-    synchronize: { fileEvents: [...watchers] },
   };
   return new LanguageClient("plugsmith", "Plugsmith Language Server", server, options);
 }
-
-/** Files that manifests point at: code, pages, wheels, resources. */
-const neighbours = ["**/*.{yaml,yml,json,py,whl,js,mjs,cjs,ts,html,toml}", "**/Dockerfile"];

@@ -5,7 +5,6 @@ import type { VerdictReport } from "../../server/protocol.js";
 import type { App } from "../app.js";
 import { usualStore, valueIn, write } from "../configuration.js";
 import { associationsOf } from "../settings.js";
-import { run } from "./run.js";
 
 export async function selectSystem(app: App): Promise<string | undefined> {
   const uri = window.activeTextEditor?.document.uri;
@@ -13,13 +12,17 @@ export async function selectSystem(app: App): Promise<string | undefined> {
     void window.showInformationMessage("Open the file first.");
     return undefined;
   }
-  const act = { name: "ask for the verdict", title: "Looking at the file" };
-  const report = await run(app, act, () => app.language.verdict(uri));
-  if (report === undefined) return undefined;
-  const choice = await choose(uri, report);
+  const report = await app.language.verdict(uri).catch(() => undefined);
+  const choice = await choose(uri, report ?? unlooked(app, uri));
   if (choice === undefined) return undefined;
   await associate(uri, choice);
   return choice;
+}
+
+/** What is said of a file whose name no manifest has: the server was not even asked. */
+function unlooked({ language }: App, uri: Uri): VerdictReport {
+  const reason = "no plugin manifest has such a name";
+  return { uri: uri.toString(), reason, associated: false, choices: language.choices };
 }
 
 const byContent = "content";

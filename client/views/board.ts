@@ -1,7 +1,16 @@
 // The state that both trees draw: joined anew whenever a host answers, a manifest changes or something was sent.
 // It also tells the language server what hosts have loaded, and the menus what there is.
 
-import { commands, type Disposable, type Event, EventEmitter, RelativePattern, Uri, workspace } from "vscode";
+import {
+  commands,
+  type Disposable,
+  type Event,
+  EventEmitter,
+  languages,
+  RelativePattern,
+  Uri,
+  workspace,
+} from "vscode";
 import type { LocalPlugin } from "../../server/protocol.js";
 import { settingFor } from "../configuration.js";
 import type { Language } from "../languageClient.js";
@@ -33,7 +42,6 @@ export function createBoard(
   let round = 0;
   let told = "";
   let watched: readonly Disposable[] = [];
-  let timer: NodeJS.Timeout | undefined;
 
   const rejoin = async () => {
     const mine = ++round;
@@ -71,20 +79,22 @@ export function createBoard(
     for (const one of watched) one.dispose();
     watched = local.filter(isPackable).map((plugin) => {
       const watcher = workspace.createFileSystemWatcher(new RelativePattern(Uri.parse(plugin.root), "**"));
-      for (const event of [watcher.onDidChange, watcher.onDidCreate, watcher.onDidDelete]) event(soon);
+      for (const event of [watcher.onDidChange, watcher.onDidCreate, watcher.onDidDelete]) event(rejoinSoon.call);
       return watcher;
     });
   };
-  const soon = () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => void rejoin(), 500);
-  };
+  const rejoinSoon = settled(() => void rejoin());
+  const rereadSoon = settled(() => void reread());
 
   const listening = [
     changed,
     store.onDidChange(() => void rejoin()),
     language.onPluginsChanged(() => void reread()),
     language.onDidStart(() => void reread()),
+    languages.onDidChangeDiagnostics(({ uris }) => {
+      const known = new Set(local.map((plugin) => plugin.manifest));
+      if (uris.some((uri) => known.has(uri.toString()))) rereadSoon.call();
+    }),
   ];
   return {
     model: () => model,
@@ -93,9 +103,20 @@ export function createBoard(
     rejoin,
     onDidChange: changed.event,
     dispose: () => {
-      clearTimeout(timer);
-      for (const one of [...listening, ...watched]) one.dispose();
+      for (const one of [rejoinSoon, rereadSoon, ...listening, ...watched]) one.dispose();
     },
+  };
+}
+
+/** Runs the work once calls have stopped coming for half a second. */
+function settled(work: () => void): Disposable & { call(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    call: () => {
+      clearTimeout(timer);
+      timer = setTimeout(work, 500);
+    },
+    dispose: () => clearTimeout(timer),
   };
 }
 
