@@ -60,8 +60,9 @@ function pyyamlNumber(text: string): number | typeof TIMESTAMP | undefined {
   if (/^[-+]?0x[0-9a-fA-F_]+$/.test(text)) return radix(plain, 16, "0x");
   if (/^[-+]?0[0-7_]+$/.test(text)) return radix(plain, 8, "0");
   if (/^[-+]?(0|[1-9][0-9_]*)$/.test(text)) return Number(plain);
-  if (/^[-+]?[0-9][0-9_]*(:[0-5]?\d)+(\.[0-9_]*)?$/.test(text)) return sexagesimal(plain);
-  if (/^[-+]?([0-9][0-9_]*\.[0-9_]*([eE][-+][0-9]+)?|\.[0-9][0-9_]*([eE][-+][0-9]+)?)$/.test(text))
+  // 12:30 is 750, but 09:30 is text: a whole sexagesimal number begins with 1 to 9, and -.5 is text as well.
+  if (/^[-+]?([1-9][0-9_]*(:[0-5]?\d)+|[0-9][0-9_]*(:[0-5]?\d)+\.[0-9_]*)$/.test(text)) return sexagesimal(plain);
+  if (/^([-+]?[0-9][0-9_]*\.[0-9_]*([eE][-+][0-9]+)?|\.[0-9][0-9_]*([eE][-+][0-9]+)?)$/.test(text))
     return Number(plain);
   if (/^\d{4}-\d\d-\d\d$/.test(text)) return TIMESTAMP;
   if (/^\d{4}-\d\d?-\d\d?([Tt]|[ \t]+)\d\d?:\d\d:\d\d(\.\d*)?([ \t]*(Z|[-+]\d\d?(:\d\d)?))?$/.test(text))

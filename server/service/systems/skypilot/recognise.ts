@@ -45,11 +45,12 @@ function judgeMap(map: MapNode, parsed: Parsed, workspace: Workspace): Verdict {
     !/k9s|grafana|jenkins/i.test(parsed.path ?? "")
   )
     return { ours: true, reason: "nothing but an unfinished list of plugins" };
+  // A key that is being typed above "plugins:" runs into it: "contr plugins".
   const misspelt = map.pairs.some(
-    (pair) => nearest(keyText(pair) ?? "", ["plugins"]).length > 0 && listsClasses(pair.value),
+    (pair) => /(^|\s)plugins$|^plug/.test(keyText(pair) ?? "") && listsClasses(pair.value),
   );
   return misspelt
-    ? { ours: true, reason: "it lists plugins by class under a misspelt key" }
+    ? { ours: true, reason: "it lists plugins by class under an unfinished key" }
     : { ours: false, reason: "no list of plugins with a class" };
 }
 

@@ -125,6 +125,8 @@ function keysNotText(manifest: Manifest, report: Report): void {
   function oddKey(pair: Pair, effect: string): void {
     const key: Node | undefined = pair.key;
     if (key?.kind !== "scalar" || isMergeKey(pair)) return;
+    // A colon without any key before it is refused as such.
+    if (key.end === key.start && manifest.parsed.text.charAt(key.start) === ":") return;
     const value = keyValue(pair, manifest);
     if (typeof value === "string") return;
     const shown = key.text === "" ? "an empty key" : `the key "${key.text}"`;

@@ -77,8 +77,8 @@ function relative(manifest: Manifest, report: Report): void {
   const path = pathOf(manifest);
   if (!path || path.text.startsWith("/") || path.text.startsWith("~") || startsWithVariable(path.text)) return;
   const { folder, workspace } = manifest;
-  const absolute = folder === undefined || /^[A-Za-z]:/.test(path.text) ? undefined : resolve(folder, path.text);
-  const isHere = absolute?.startsWith("/") && workspace.files.kind(absolute) === "directory";
+  const absolute = folder === undefined || /^[A-Za-z]:/.test(path.text) ? "" : resolve(folder, path.text);
+  const isHere = absolute.startsWith("/") && workspace.files.kind(absolute) === "directory";
   report(
     path.place,
     `"${path.text}" counts from the working directory of the server, not from this file; write an absolute path or one that begins with ~/`,

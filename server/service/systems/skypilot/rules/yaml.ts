@@ -112,7 +112,7 @@ function customTag(node: Node, { parsed }: Manifest, report: Report): void {
   const known = node.kind === "scalar" ? SCALAR_TAGS : node.kind === "map" ? MAP_TAGS : LIST_TAGS;
   if (name !== undefined && known.includes(name) && fits(name, node)) return;
   const before = parsed.text.slice(Math.max(0, node.start - 400), node.start);
-  const at = before.search(/![^\s,[\]{}]*\s+(&\S+\s+)?$/);
+  const at = before.search(/![^\s,[\]{}]*\s*(&\S+\s*)?$/);
   const start = at < 0 ? node.start : node.start - (before.length - at);
   const written = at < 0 ? node.tag : (/^\S+/.exec(before.slice(at))?.[0] ?? node.tag);
   const span = at < 0 ? spanOf(node) : ([start, start + written.length] as const);
@@ -184,6 +184,11 @@ function unreadable(node: Node, manifest: Manifest, report: Report): void {
     // As a key, "=" and "<<" have their own meaning; a date that doesn't exist fails there too.
     for (const { key, value } of node.pairs) {
       if (key?.kind === "scalar" && isNoDate(key)) report(key, unreadableWords(key));
+      if (key?.kind === "scalar" && key.end === key.start && manifest.parsed.text.charAt(key.start) === ":")
+        report(
+          [key.start, key.start + 1],
+          "there is no key before this colon; PyYAML refuses the file and the server doesn't start, write the key",
+        );
       if (value?.kind === "scalar") judge(value);
     }
   } else if (node.kind === "list") {
