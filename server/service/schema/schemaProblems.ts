@@ -148,21 +148,22 @@ function wrongType(manifest: Manifest, schema: JsonSchema, place: Place, wanted:
   const found = place.node ? describeFound(place.node, manifest) : "nothing";
   const message = `${subject(place)} must be ${typeWords(wanted)}, but the host reads ${found} here`;
   const problem = build(manifest, schema, "type", "wrong-type", valueSpan(place), message);
-  const fixes = quoteFix(place, wanted);
+  const fixes = retypeFix(place, wanted);
   return fixes ? { ...problem, fixes } : problem;
 }
 
-function quoteFix(place: Place, wanted: readonly string[]): Problem["fixes"] {
-  const { node } = place;
-  if (!wanted.includes("string") || node?.kind !== "scalar" || node.style !== "plain" || node.text === "")
-    return undefined;
-  return [
-    {
-      title: `Put ${node.text} in quotes`,
-      edits: [{ span: spanOf(node), newText: JSON.stringify(node.text) }],
-      safe: true,
-    },
-  ];
+/** The value as the type that is wanted, where the text leaves no doubt: quotes put on, or taken off. */
+function retypeFix({ node }: Place, wanted: readonly string[]): Problem["fixes"] {
+  if (node?.kind !== "scalar" || node.text === "" || node.style === "block") return undefined;
+  const span = spanOf(node);
+  if (wanted.includes("string"))
+    return node.style === "plain"
+      ? [{ title: `Put ${node.text} in quotes`, edits: [{ span, newText: JSON.stringify(node.text) }], safe: true }]
+      : undefined;
+  const word = /^(?:(true|yes|on)|(false|no|off))$/i.exec(node.text);
+  const isNumber = /^-?(0|[1-9]\d*)(\.\d+)?$/.test(node.text) && wanted.some((type) => /^(number|integer)$/.test(type));
+  const newText = wanted.includes("boolean") && word ? String(word[1] !== undefined) : isNumber ? node.text : undefined;
+  return newText === undefined ? undefined : [{ title: `Change to ${newText}`, edits: [{ span, newText }] }];
 }
 
 function notAllowed(manifest: Manifest, schema: JsonSchema, place: Place, keyword: "enum" | "const"): Problem {

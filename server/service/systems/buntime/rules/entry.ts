@@ -18,6 +18,7 @@ import {
   PAGE_FALLBACKS,
 } from "../entries.js";
 import { looksLikeApp } from "../recognise.js";
+import { nearField } from "../spelling.js";
 import { addBelow, changeTo, headOf, topField, topText } from "../tree.js";
 
 const ORDER = "plugin.ts, plugin.js, index.ts, index.js";
@@ -151,7 +152,7 @@ function checkAbsent(manifest: Manifest, report: Report): void {
   const keys = asMap(manifest.root)?.pairs.map(keyText);
   if (folder === undefined || !keys || files.kind(folder) !== "directory") return;
   // A misspelt `pluginEntry` and an app among plugins are told by rules of their own.
-  if (keys.some((key) => key?.toLowerCase().replace(/[-_ ]/g, "") === "pluginentry")) return;
+  if (keys.some((key) => key !== undefined && nearField(key)?.name === "pluginEntry")) return;
   if (looksLikeApp(new Set(keys))) return;
   const top = files.list(folder);
   if (!top || firstFile(folder, FALLBACKS, files)) return;

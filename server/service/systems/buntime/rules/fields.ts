@@ -1,11 +1,11 @@
 // Rules about keys of the manifest: near misses of known fields, and fields of the time before manifest.yaml.
 // Other unknown keys are legal, since they are the plugin's own configuration.
 
-import { distance } from "fastest-levenshtein";
 import { keyText, type Pair } from "../../../text/node.js";
 import type { Fix } from "../../problem.js";
 import { asMap, asScalar, asString, field } from "../../read.js";
 import type { Manifest, Report, Rule } from "../../system.js";
+import { nearField } from "../spelling.js";
 import { rewrite, topField } from "../tree.js";
 
 export const fieldRules: readonly Rule[] = [
@@ -31,37 +31,6 @@ export const fieldRules: readonly Rule[] = [
   },
 ];
 
-/** Fields that hosts and the project's own tools read, those of app manifests included. */
-const KNOWN = [
-  "name",
-  "version",
-  "enabled",
-  "pluginEntry",
-  "base",
-  "entrypoint",
-  "dependencies",
-  "optionalDependencies",
-  "publicRoutes",
-  "menus",
-  "config",
-  "injectBase",
-  "env",
-  "envPrefix",
-  "visibility",
-  "timeout",
-  "ttl",
-  "idleTimeout",
-  "maxRequests",
-  "maxBodySize",
-  "autoInstall",
-  "lowMemory",
-  "cron",
-  "deploy",
-  "mountPath",
-  "fragment",
-  "priority",
-];
-
 function checkSpelling(manifest: Manifest, report: Report): void {
   const map = asMap(manifest.root);
   if (!map) return;
@@ -76,29 +45,6 @@ function checkSpelling(manifest: Manifest, report: Report): void {
       fixes: [{ title: `Change to "${near.name}"`, edits: [rewrite(manifest, scalar, near.name)] }],
     });
   }
-}
-
-/** The field that a key nearly is. Short names need all letters: `title` isn't `ttl`. */
-function nearField(key: string): { readonly name: string; readonly sure: boolean } | undefined {
-  if (KNOWN.includes(key) || key.length < 3 || key.length > 40) return undefined;
-  const plain = key.toLowerCase().replace(/[-_ ]/g, "");
-  const same = KNOWN.find((name) => name.toLowerCase() === plain);
-  if (same) return { name: same, sure: true };
-  for (const name of KNOWN) {
-    const length = name.length;
-    const allowed = length >= 9 ? 2 : length >= 5 ? 1 : 0;
-    if (allowed > 0 && Math.abs(length - plain.length) <= allowed && distance(plain, name.toLowerCase()) <= allowed)
-      return { name, sure: length >= 9 };
-    if (isSwap(plain, name.toLowerCase())) return { name, sure: true };
-  }
-  return plain === "menu" ? { name: "menus", sure: false } : undefined;
-}
-
-/** Two letters next to each other exchanged: `naem`. */
-function isSwap(a: string, b: string): boolean {
-  if (a.length !== b.length || a.length < 4) return false;
-  const at = [...a].findIndex((letter, i) => letter !== b[i]);
-  return at >= 0 && a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2);
 }
 
 function checkOld(manifest: Manifest, report: Report): void {

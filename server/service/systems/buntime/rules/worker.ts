@@ -1,9 +1,11 @@
 // Rules about the worker fields: what passes the loader and then makes every address below the base answer 500, because
 // the host checks these fields only at a request.
 
-import { asScalar, asValue, placeOf } from "../../read.js";
+import { keyText } from "../../../text/node.js";
+import { asMap, asScalar, asValue, placeOf } from "../../read.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { durationOf, lacksUnit, shown } from "../durations.js";
+import { firstFile, PAGE_FALLBACKS } from "../entries.js";
 import { topField } from "../tree.js";
 
 const FIELDS = { timeout: 30, ttl: 0, idleTimeout: 60 } as const;
@@ -77,6 +79,17 @@ export const workerRules: readonly Rule[] = [
     right: "maxBodySize: 100mb",
     fix: "write 100mb or less",
     check: checkSize,
+  },
+  {
+    code: "buntime/env-unused",
+    severity: "information",
+    title: "`env` reaches nobody",
+    host: "The variables of `env` are given to the worker of the plugin's page alone; the code behind `pluginEntry` doesn't see them, and a .env file in the plugin's folder overrides them.",
+    wrong: "pluginEntry: dist/plugin.js\nenv: { NOTES_LIMIT: 5 }   # without a page",
+    right: "pluginEntry: dist/plugin.js\nlimit: 5   # handed to the code as configuration",
+    fix: "write the value as a key of its own, or set the variable for the host's process",
+    documents: ["manifest"],
+    check: checkEnv,
   },
 ];
 
@@ -164,4 +177,22 @@ function checkSize(manifest: Manifest, report: Report): void {
 function sizeOf(text: string): number | undefined {
   const match = /^(\d+(?:\.\d+)?)\s*([kmg]?)b?$/i.exec(text);
   return match ? Number(match[1]) * 1024 ** ["", "k", "m", "g"].indexOf((match[2] ?? "").toLowerCase()) : undefined;
+}
+
+function checkEnv(manifest: Manifest, report: Report): void {
+  const env = topField(manifest, "env");
+  const { folder, workspace } = manifest;
+  const map = asMap(env?.value);
+  if (!env?.key || !map?.pairs.length || folder === undefined || workspace.files.kind(folder) !== "directory") return;
+  if (!topField(manifest, "entrypoint") && !firstFile(folder, PAGE_FALLBACKS, workspace.files)) {
+    report(env.key, 'only a page gets "env", and this plugin has none; hand values to the code as keys of their own');
+    return;
+  }
+  const other = workspace.files.read(`${folder}/.env`) ?? "";
+  const names = new Set(other.split("\n").map((line) => /^\s*(?:export\s+)?([\w.-]+)\s*=/.exec(line)?.[1]));
+  for (const pair of map.pairs) {
+    const name = keyText(pair);
+    if (pair.key && name !== undefined && names.has(name))
+      report(pair.key, `the .env file beside the manifest sets "${name}" too, and that value counts; keep one of them`);
+  }
 }
