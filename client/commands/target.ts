@@ -103,7 +103,7 @@ export async function pickHost(
 }
 
 async function offerHosts(): Promise<void> {
-  const [add, local] = ["Add Host…", "Start Local Host"] as const;
+  const [add, local] = ["Add Host", "Start Local Host"] as const;
   const choice = await window.showInformationMessage("No host is known for this.", add, local);
   if (choice === add) await commands.executeCommand("plugsmith.addHost");
   if (choice === local) await commands.executeCommand("plugsmith.startLocalHost");

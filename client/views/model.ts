@@ -80,7 +80,7 @@ export interface Model {
 export function modelOf(hosts: readonly HostState[], local: readonly LocalPlugin[], recordOf: RecordOf): Model {
   return {
     hosts: hosts.map((host) => hostView(host, local, recordOf)),
-    plugins: local.map((plugin) => localView(plugin, hosts, recordOf)),
+    plugins: local.map((plugin) => localView(plugin, local, hosts, recordOf)),
   };
 }
 
@@ -185,11 +185,19 @@ function pluginState(
   return { state: "loaded", mood: "good" };
 }
 
-function localView(plugin: LocalPlugin, hosts: readonly HostState[], recordOf: RecordOf): LocalView {
+function localView(
+  plugin: LocalPlugin,
+  local: readonly LocalPlugin[],
+  hosts: readonly HostState[],
+  recordOf: RecordOf,
+): LocalView {
+  // Two manifests can describe plugins of one name; their files tell them apart.
+  const twins = local.filter(({ name, system }) => name === plugin.name && system === plugin.system).length > 1;
+  const twin = twins ? plugin.manifest.slice(plugin.manifest.lastIndexOf("/") + 1) : "";
   const mine = hosts.filter(({ config, reach }) => config.system === plugin.system && reach.is !== "unsupported");
   const rows = mine.map((host) => onHost(plugin, host, recordOf(host.config, plugin.name)));
   const problems = plugin.errors > 0 ? count(plugin.errors, "error") : "";
-  const state = [plugin.version ?? "", problems, whereWords(plugin, mine, rows)].filter(Boolean).join(" · ");
+  const state = [problems, whereWords(plugin, mine, rows), plugin.version ?? "", twin].filter(Boolean).join(" · ");
   const facts = [
     plugin.name,
     plugin.detail ?? "",
