@@ -1,12 +1,9 @@
 // The documents of Buntime: the manifest of a plugin, and the JSON manifest of old, which is known only to be reported.
 
-import manifestSchema from "../../../../schemas/buntime-manifest.schema.json";
-import { schemaFrom } from "../../schema/jsonSchema.js";
 import { basename } from "../../text/paths.js";
 import type { DocumentKind } from "../system.js";
 import { looksLikeOldManifest, looksLikePlugin } from "./recognise.js";
-
-const schema = schemaFrom(manifestSchema);
+import { schemaOf } from "./schemas.js";
 
 export const manifestDocument: DocumentKind = {
   id: "manifest",
@@ -15,7 +12,7 @@ export const manifestDocument: DocumentKind = {
   globs: ["**/manifest.yaml", "**/manifest.yml", "**/Manifest.yaml", "**/MANIFEST.yaml"],
   fits: (path) => /^manifest\.ya?ml$/i.test(basename(path)),
   recognise: looksLikePlugin,
-  schema: () => schema,
+  schema: ({ parsed }) => schemaOf(parsed),
 };
 
 export const oldManifestDocument: DocumentKind = {
@@ -25,5 +22,5 @@ export const oldManifestDocument: DocumentKind = {
   globs: ["**/manifest.json"],
   fits: (path) => basename(path) === "manifest.json",
   recognise: looksLikeOldManifest,
-  schema: () => schema,
+  schema: ({ parsed }) => schemaOf(parsed),
 };
