@@ -24,10 +24,22 @@ function aboutKey(manifest: Manifest, step: Step, docs: string | undefined): str
   if (name === undefined) return undefined;
   const walk = walkOf(manifest.schema, manifest.kind.reading);
   const schemas = schemasAt(manifest, walk, step.at, true);
-  if (schemas.length === 0) return undefined;
   const parent = schemasAt(manifest, walk, step.at.slice(0, -1));
+  if (schemas.length === 0) return aboutFreeKey(manifest, name, step, docs);
   const isRequired = parent.some((one) => one.required?.includes(name));
   return `**${name}** · ${describeType(schemas, isRequired)}\n\n${documentationOf(schemas, { manifest, name, docs })}`;
+}
+
+/** A key that people choose themselves, such as one of a plugin's own parameters: what the map around it is for. */
+function aboutFreeKey(manifest: Manifest, name: string, { at }: Step, docs: string | undefined): string | undefined {
+  const walk = walkOf(manifest.schema, manifest.kind.reading);
+  for (let up = at.length - 1; up > 0; up--) {
+    const schemas = schemasAt(manifest, walk, at.slice(0, up), true);
+    const around = String(at[up - 1]);
+    if (schemas.length > 0)
+      return `**${name}** · in \`${around}\`\n\n${documentationOf(schemas, { manifest, name: around, docs })}`;
+  }
+  return undefined;
 }
 
 function aboutValue(manifest: Manifest, { node, at }: Step, docs: string | undefined): string | undefined {

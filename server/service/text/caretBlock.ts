@@ -4,6 +4,7 @@ import type { Caret, KeyCaret } from "./caret.js";
 import type { Step } from "./chain.js";
 import { columnOf } from "./columns.js";
 import {
+  isClosed,
   type KeyPath,
   keyText,
   type ListNode,
@@ -42,8 +43,7 @@ function inScalar(
   node: ScalarNode,
 ): readonly Caret[] {
   if (node.style === "block" || spansLines(text, node)) return [];
-  if (node.style !== "plain" && (offset === node.start || (offset === node.end && node.end - node.start >= 2)))
-    return [];
+  if (node.style !== "plain" && (offset === node.start || (offset === node.end && isClosed(text, node)))) return [];
   const replace = spanOf(node);
   const column = columnOf(text, node.start);
   const container = chain.at(-2)?.node;

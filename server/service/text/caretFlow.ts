@@ -2,7 +2,17 @@
 
 import type { Caret, Form } from "./caret.js";
 import type { Step } from "./chain.js";
-import { type KeyPath, keyText, type ListNode, type MapNode, type Node, type Pair, type Span, spanOf } from "./node.js";
+import {
+  isClosed,
+  type KeyPath,
+  keyText,
+  type ListNode,
+  type MapNode,
+  type Node,
+  type Pair,
+  type Span,
+  spanOf,
+} from "./node.js";
 
 export function flowCarets(text: string, offset: number, chain: readonly Step[], form: Form): readonly Caret[] {
   const last = chain.at(-1);
@@ -22,7 +32,7 @@ export function isOpenAt(text: string, node: Node, offset: number): boolean {
 function inScalar(text: string, offset: number, chain: readonly Step[], last: Step, form: Form): readonly Caret[] {
   if (last.node.kind !== "scalar") return [];
   const { node } = last;
-  const closes = node.style !== "plain" && node.end - node.start >= 2;
+  const closes = isClosed(text, node);
   if (node.style !== "plain" && (offset === node.start || (closes && offset === node.end))) return [];
   const container = chain.at(-2)?.node;
   const isLoneKey = last.role === "key" && last.pair?.value === undefined && !hasColon(text, node.end);

@@ -75,6 +75,12 @@ export function keyText(pair: Pair): string | undefined {
   return key?.kind === "scalar" ? key.text : undefined;
 }
 
+/** Whether a quoted scalar has its closing quote. */
+export function isClosed(text: string, { start, end, style }: ScalarNode): boolean {
+  const quote = style === "double" ? '"' : style === "single" ? "'" : undefined;
+  return quote !== undefined && end - start >= 2 && text.charAt(end - 1) === quote;
+}
+
 /** The node itself, or what an alias stands for. */
 export function deref(node: Node): Exclude<Node, AliasNode> | undefined {
   let current: Node | undefined = node;
