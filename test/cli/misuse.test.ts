@@ -1,0 +1,81 @@
+// Help and misuse: texts that help, exit code 2, and nothing done.
+
+import assert from "node:assert/strict";
+import { type Sandbox, sandbox } from "./plugsmith.js";
+
+const COMMANDS = ["check", "deploy", "package", "upload", "reload", "list", "remove", "rollback", "host", "server"];
+
+describe("plugsmith, help and misuse", () => {
+  let box: Sandbox;
+  before(() => {
+    box = sandbox();
+  });
+  after(() => box.end());
+
+  it("shows every command in its overview", async () => {
+    for (const args of [[], ["--help"], ["help"]]) {
+      const { code, out } = await box.run(args);
+      assert.equal(code, 0);
+      for (const name of COMMANDS) assert.match(out, new RegExp(`^  ${name} `, "m"));
+    }
+  });
+
+  it("has the same help for a command in both spellings, within 100 columns", async () => {
+    for (const name of COMMANDS) {
+      const [one, other] = await Promise.all([box.run(["help", name]), box.run([name, "--help"])]);
+      assert.equal(one.code, 0);
+      assert.equal(one.out, other.out);
+      assert.match(one.out, new RegExp(`^Usage: plugsmith ${name} `));
+      for (const line of one.out.split("\n")) assert.ok(line.length <= 100, line);
+    }
+  });
+
+  it("tells its version", async () => {
+    assert.match((await box.run(["--version"])).out, /^\d+\.\d+\.\d+\n$/);
+  });
+
+  const wrong: readonly (readonly [string, readonly string[], RegExp])[] = [
+    ["an unknown command", ["deploi"], /no command "deploi"; did you mean "deploy"\?/],
+    ["an unknown option", ["check", "--fromat", "json"], /no option "--fromat"; did you mean "--format"\?/],
+    ["an unknown value", ["check", "--format", "jsn"], /--format doesn't know "jsn"; did you mean "json"\?/],
+    ["an unknown severity", ["check", "--min-severity", "fatal"], /write "error", "warning", "information" or "hint"/],
+    ["a missing value", ["list", "--host", "--json"], /--host needs a value/],
+    ["a value for a switch", ["list", "--json=yes"], /--json takes no value/],
+    ["a missing operand", ["deploy"], /"deploy" needs DIR/],
+    ["a surplus operand", ["list", "more"], /doesn't know what to do with "more"/],
+    ["an option before the command", ["--json", "list"], /write the command first/],
+    ["a path that isn't there", ["check", "nowhere"], /there is no file or folder "nowhere"/],
+    ["a plugin folder that isn't there", ["package", "nowhere"], /there is no folder "nowhere"/],
+    ["no host", ["list"], /which host\?/],
+    ["half an address", ["list", "--url", "http://127.0.0.1:1"], /--url needs --system/],
+    ["an unknown system", ["list", "--system", "bun", "--url", "http://127.0.0.1:1"], /no known "system"/],
+    ["an address that is none", ["list", "--system", "buntime", "--url", "nonsense"], /not an address/],
+    ["a port that is none", ["host", "--port", "high"], /--port takes a number/],
+    ["a server without a channel", ["server"], /needs --stdio/],
+  ];
+  for (const [title, args, message] of wrong) {
+    it(`refuses ${title}`, async () => {
+      const { code, out, err } = await box.run(args);
+      assert.match(err, message);
+      assert.match(err, /^see: plugsmith /m);
+      assert.deepEqual([code, out], [2, ""]);
+    });
+  }
+
+  it("finds hosts by name in settings and config files, and names the nearest one", async () => {
+    const row = { name: "staging", system: "buntime", url: "http://127.0.0.1:1" };
+    box.write(
+      "hosts.json",
+      JSON.stringify({ hosts: [row, { name: "no", system: "buntime", token: "x", url: row.url }] }),
+    );
+    const near = await box.run(["list", "--host", "stagin", "--config", "hosts.json"]);
+    assert.equal(near.code, 2);
+    assert.match(near.err, /there is no host "stagin" in "hosts\.json".*holds "token".*did you mean "staging"\?/s);
+    box.write("plugin/.vscode/settings.json", JSON.stringify({ "plugsmith.hosts": [row] }));
+    box.write("plugin/manifest.yaml", "name: hello\nversion: 1.0.0\npluginEntry: plugin.js\n");
+    box.write("plugin/plugin.js", "export default {};\n");
+    const unreachable = await box.run(["upload", "plugin"]);
+    assert.equal(unreachable.code, 1);
+    assert.match(unreachable.err, /^plugsmith: /);
+  });
+});
