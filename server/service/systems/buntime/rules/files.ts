@@ -85,9 +85,12 @@ function checkDocuments({ parsed }: Manifest, report: Report): void {
   const from = Math.max(0, first?.end ?? 0);
   const marker = /^---/m.exec(text.slice(from));
   const start = marker ? from + marker.index : Math.min(second.start, Math.max(0, text.length - 1));
+  // Whether the host's parser counts a marker with nothing behind it isn't known.
+  const isEmpty = parsed.tree.documents.slice(1).every(({ root }) => !root || root.end === root.start);
   report(
     [start, Math.min(text.length, start + 3)],
     "a second document begins here, and the host ignores a folder whose manifest holds several; keep one",
+    { severity: isEmpty ? "warning" : "error" },
   );
 }
 
