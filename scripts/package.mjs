@@ -27,7 +27,13 @@ async function pack() {
   if (foreign.length > 0) throw new Error(`the extension would hold native or foreign modules: ${foreign.join(", ")}`);
   const packagePath = vsixPath();
   rmSync(packagePath, { force: true });
-  await createVSIX({ cwd: root, packagePath, dependencies: false, allowMissingRepository: true });
+  await createVSIX({
+    cwd: root,
+    packagePath,
+    dependencies: false,
+    allowMissingRepository: true,
+    rewriteRelativeLinks: false,
+  });
   const { size } = statSync(packagePath);
   if (size > largest) {
     rmSync(packagePath);
