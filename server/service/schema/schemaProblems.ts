@@ -153,11 +153,13 @@ function wrongType(manifest: Manifest, schema: JsonSchema, place: Place, wanted:
 }
 
 /** The value as the type that is wanted, where the text leaves no doubt: quotes put on, or taken off. */
-function retypeFix({ node }: Place, wanted: readonly string[]): Problem["fixes"] {
+function retypeFix({ node, schemas }: Place, wanted: readonly string[]): Problem["fixes"] {
   if (node?.kind !== "scalar" || node.text === "" || node.style === "block") return undefined;
   const span = spanOf(node);
+  // Text that the pattern refuses would only trade one problem for another.
+  const isRefused = schemas.some(({ pattern }) => pattern !== undefined && !new RegExp(pattern, "u").test(node.text));
   if (wanted.includes("string"))
-    return node.style === "plain"
+    return node.style === "plain" && !isRefused
       ? [{ title: `Put ${node.text} in quotes`, edits: [{ span, newText: JSON.stringify(node.text) }], safe: true }]
       : undefined;
   const word = /^(?:(true|yes|on)|(false|no|off))$/i.exec(node.text);

@@ -16,7 +16,10 @@ export interface PluginItem {
   readonly isUploaded: boolean;
 }
 
-export function pluginItems(manifest: Manifest): readonly PluginItem[] {
+/** The items of a manifest, read once for all rules. */
+export const pluginItems = once(readItems);
+
+function readItems(manifest: Manifest): readonly PluginItem[] {
   const items = asList(field(manifest.root, "plugins", manifest)?.value)?.items ?? [];
   return items.flatMap((node) => {
     const map = asMap(node);
@@ -56,4 +59,16 @@ export function wheelPathOf(manifest: Manifest): WheelPath | undefined {
 export function isNull(node: Node | undefined, manifest: Manifest): boolean {
   const target = node && deref(node);
   return target === undefined || (target.kind === "scalar" && asValue(target, manifest) === null);
+}
+
+/** Keeps what was read of a manifest as long as the manifest lives; its tree never changes. */
+function once<Result>(read: (manifest: Manifest) => Result): (manifest: Manifest) => Result {
+  const known = new WeakMap<Manifest, { readonly is: Result }>();
+  return (manifest) => {
+    const before = known.get(manifest);
+    if (before) return before.is;
+    const is = read(manifest);
+    known.set(manifest, { is });
+    return is;
+  };
 }

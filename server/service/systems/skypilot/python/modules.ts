@@ -3,7 +3,7 @@
 
 import { dirname, isInside } from "../../../text/paths.js";
 import type { Files, Workspace } from "../../facts.js";
-import { type PythonModule, scanPython } from "./scan.js";
+import { keepingScanner, type PythonModule } from "./scan.js";
 
 export interface LoadedModule {
   /** Dotted name. */
@@ -30,6 +30,7 @@ export type FindModule = (name: string) => ModuleSearch;
 
 const UNKNOWN: ModuleSearch = { kind: "unknown" };
 const MAX_CLIMB = 6;
+const scan = keepingScanner();
 
 /** A finder that looks for modules from one folder on; keeps what it scanned for as long as it lives. */
 export function moduleFinder(folder: string | undefined, workspace: Workspace): FindModule {
@@ -115,5 +116,5 @@ function missingFrom(parent: LoadedModule, folder: string, part: string, files: 
 
 function load(name: string, path: string, isPackage: boolean, files: Files): LoadedModule | undefined {
   const text = files.read(path);
-  return text === undefined ? undefined : { name, path, isPackage, module: scanPython(text) };
+  return text === undefined ? undefined : { name, path, isPackage, module: scan(files, path, text) };
 }

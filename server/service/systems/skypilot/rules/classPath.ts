@@ -81,7 +81,7 @@ function eachClass(manifest: Manifest, visit: (item: PluginItem, path: string) =
 }
 
 /** Only paths with a module are judged here; what has none is told by `class-not-dotted`. */
-const isDotted = (path: string): boolean => /^[^.]+(\.[^.]+)+$/.test(path);
+const isDotted = (path: string): boolean => /^[^.]+(\.[^.]+)*\.[^.0-9][^.]*$/.test(path);
 
 function colon({ classPair }: PluginItem, path: string, report: Report): void {
   if (!classPair || !isDotted(path) || !/^[\w.-]+:\w[\w.]*$/.test(path)) return;
