@@ -14,6 +14,7 @@ import {
   SYSTEMS,
 } from "../../../server/service/index.js";
 import { readFixture } from "../../harness/fixture.js";
+import { memoryFiles } from "../../harness/memoryFiles.js";
 import { fromRoot } from "../../harness/root.js";
 import { openFixture } from "../../harness/workspace.js";
 
@@ -66,6 +67,19 @@ group("metaflow: system", () => {
     assert.deepEqual(codes(NO_FILES), []);
   });
 
+  it("tells a compressed twin that is older than its file", () => {
+    const page = '<script>parent.postMessage({ type: "PluginRegisterEvent", version: { api: "1.2.0" } }, "*")</script>';
+    const codes = (modified: number) => {
+      const contents = new Map([
+        ["/w/notes/index.html", { text: page, modified: 2 }],
+        ["/w/notes/index.html.gz", { text: "x", modified }],
+      ]);
+      return diagnose(opened("/w/notes/manifest.json", MANIFEST, memoryFiles(contents))).map(({ code }) => code);
+    };
+    assert.deepEqual(codes(1), ["metaflow/stale-gzip"]);
+    assert.deepEqual(codes(2), []);
+  });
+
   it("has a row for every code of its schemas, and no code twice", () => {
     const codes = metaflow?.rules.map(({ code }) => code) ?? [];
     assert.equal(new Set(codes).size, codes.length);
@@ -84,7 +98,7 @@ group("metaflow: system", () => {
     const silent = (metaflow?.rules ?? []).filter(({ code, check }) => check && !marks.includes(code));
     assert.deepEqual(
       silent.map(({ code }) => code),
-      ["metaflow/not-utf8"],
+      ["metaflow/not-utf8", "metaflow/stale-gzip"],
     );
   });
 

@@ -7,6 +7,7 @@ import { type Reference, referenceTarget } from "../addresses.js";
 import type { PageReference } from "../page.js";
 import { type PluginPage, pluginPage } from "../pluginPage.js";
 import { HELPER } from "../words.js";
+import { topFiles } from "./entrypoint.js";
 import { allowsSameOrigin } from "./manifest.js";
 
 const OPAQUE =
@@ -43,6 +44,15 @@ export const pageRules: readonly Rule[] = [
     fix: "add the file at the top of the plugin's folder, or correct its name",
     documents: ["manifest"],
     check: fileMissing,
+  },
+  {
+    code: "metaflow/stale-gzip",
+    severity: "warning",
+    title: "a compressed twin is older than its file",
+    host: "Where name.gz stands beside name, the service sends the compressed one to every browser that accepts gzip, so changes of the file itself don't show.",
+    fix: "compress the file again, or remove the .gz",
+    documents: ["manifest"],
+    check: staleGzip,
   },
   {
     code: "metaflow/helper-missing",
@@ -157,11 +167,31 @@ function helperMissing(...[manifest, report]: Where): void {
   );
 }
 
-function absentFiles({ workspace: { files } }: Manifest, found: PluginPage | undefined): string[] {
-  return targets(found).flatMap(({ reference, target }) => {
-    if (!found || target.kind !== "top" || reference.kind === "other") return [];
-    return files.kind(`${dirname(found.path)}/${target.name}`) === "none" ? [target.name] : [];
+function absentFiles(manifest: Manifest, found: PluginPage | undefined): string[] {
+  const names = found && topFiles(manifest);
+  if (!names) return [];
+  const served = new Set(names.filter((name) => !name.startsWith(".")));
+  return targets(found).flatMap(({ reference, target }) =>
+    target.kind === "top" && reference.kind !== "other" && !served.has(target.name) ? [target.name] : [],
+  );
+}
+
+function staleGzip(...[manifest, report]: Where): void {
+  const found = pluginPage(manifest);
+  const { files } = manifest.workspace;
+  const names = found && topFiles(manifest);
+  const stale = (names ?? []).filter((name) => {
+    const twin = name.endsWith(".gz") ? files.stat(`${manifest.folder}/${name}`) : undefined;
+    const file = twin && files.stat(`${manifest.folder}/${name.slice(0, -3)}`);
+    return file !== undefined && twin !== undefined && twin.modified < file.modified;
   });
+  tell(
+    found,
+    report,
+    stale,
+    (list) =>
+      `the service sends ${list} to browsers in place of the newer file without .gz; compress it again or remove it`,
+  );
 }
 
 function helperOutdated(...[manifest, report]: Where): void {

@@ -84,6 +84,17 @@ export const repositoryRules: readonly Rule[] = [
     documents: ["plugins"],
     check: authUnusable,
   },
+  {
+    code: "metaflow/ssh-without-auth",
+    severity: "information",
+    title: "an ssh address without credentials",
+    host: "An ssh remote always asks for credentials; without auth, at the entry or at the top, the service logs remote authentication required but no callback set and doesn't load the plugin.",
+    wrong: '"repository": "git@git.example.org:ui/notes.git"',
+    right: '"repository": "git@git.example.org:ui/notes.git", "auth": { "agent": true }',
+    fix: "give auth with agent or both keys, or use https",
+    documents: ["plugins"],
+    check: sshWithoutAuth,
+  },
 ];
 
 const USER_INFO = /^([a-z][a-z0-9+.-]*:\/\/)([^/@\s:]*)(?::([^/@\s]*))?@/i;
@@ -279,4 +290,16 @@ function unusable(
     return { where: where("user"), message: `"user" without "pass" can't be used over http; add "pass"` };
   if (has("pass") && !has("user")) return { where: where("pass"), message: `"pass" isn't read without "user"; add it` };
   return undefined;
+}
+
+function sshWithoutAuth(manifest: Manifest, report: Report): void {
+  const top = asMap(field(manifest.root, "auth", manifest)?.value);
+  for (const { repository = "", address, auth } of entriesOf(manifest)) {
+    const isSsh = /^((git\+)?ssh(\+git)?:\/\/|[\w.-]+@[\w.-]+:(?!\/\/))/i.test(repository);
+    if (!address || !isSsh || asMap(auth ? auth.value : top)) continue;
+    report(
+      address,
+      `ssh always asks for credentials, and no "auth" gives any, so the plugin isn't loaded; add "auth", or use https`,
+    );
+  }
 }
