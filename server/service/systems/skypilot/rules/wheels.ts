@@ -5,6 +5,7 @@ import type { Manifest, Report, Rule } from "../../system.js";
 import { neighbour } from "../facts.js";
 import { pluginItems, splitClass, type WheelPath, wheelPathOf } from "../items.js";
 import { moduleFinder } from "../python/modules.js";
+import type { WheelEntry } from "../wheels/archive.js";
 import { crc32 } from "../wheels/crc32.js";
 import { moduleEntry, type Wheel, type WheelDirectory, wheelDirectory, wheelEntries } from "../wheels/directory.js";
 
@@ -159,9 +160,20 @@ function neighbourPath(manifest: Manifest): string | undefined {
   return typeof plugins === "object" ? (plugins.facts.wheelPath ?? undefined) : undefined;
 }
 
+/** Contents of each wheel, read at most once in a check. */
+function wheelReader({ workspace }: Manifest): (wheel: Wheel) => readonly WheelEntry[] | undefined {
+  const known = new Map<string, { readonly entries: readonly WheelEntry[] | undefined }>();
+  return (wheel) => {
+    const read = known.get(wheel.path) ?? { entries: wheelEntries(wheel, workspace.files) };
+    known.set(wheel.path, read);
+    return read.entries;
+  };
+}
+
 function outdated(manifest: Manifest, report: Report): void {
   const { files } = manifest.workspace;
   const find = moduleFinder(manifest.folder, manifest.workspace);
+  const entriesOf = wheelReader(manifest);
   for (const { module, place, wheels } of shipped(manifest)) {
     const search = find(module);
     if (search.kind !== "found") continue;
@@ -170,7 +182,7 @@ function outdated(manifest: Manifest, report: Report): void {
     if (!source || !bytes) continue;
     for (const wheel of wheels) {
       const built = files.stat(wheel.path);
-      const entry = moduleEntry(wheelEntries(wheel, files) ?? [], module);
+      const entry = moduleEntry(entriesOf(wheel) ?? [], module);
       if (!built || !entry?.name.endsWith(".py") || built.modified >= source.modified) continue;
       if (entry.size === bytes.byteLength && entry.crc32 === crc32(bytes)) continue;
       report(
@@ -185,10 +197,10 @@ function outdated(manifest: Manifest, report: Report): void {
 }
 
 function withoutModule(manifest: Manifest, report: Report): void {
-  const { files } = manifest.workspace;
+  const entriesOf = wheelReader(manifest);
   for (const { module, place, wheels } of shipped(manifest)) {
     if (module === "sky" || module.startsWith("sky.")) continue;
-    const contents = wheels.map((wheel) => wheelEntries(wheel, files));
+    const contents = wheels.map(entriesOf);
     // One wheel that can't be read may be the one; an editable wheel points elsewhere by a .pth file.
     if (contents.some((entries) => !entries || entries.some(({ name }) => name.endsWith(".pth")))) continue;
     if (contents.some((entries) => entries && moduleEntry(entries, module))) continue;
