@@ -46,7 +46,7 @@ export async function forgetHost(app: App, argument: unknown): Promise<void> {
     forget,
   );
   if (choice !== forget) return;
-  await run(app, { name: `forget host ${host.name}`, title: "Writing the settings" }, () =>
+  await run(app, { name: `forget host ${host.name}`, title: "Writing the settings", quick: true }, () =>
     write(
       store,
       "hosts",
@@ -63,7 +63,9 @@ async function saveRow(app: App, store: Store, former: string | undefined, form:
     former === undefined
       ? [...rows, made]
       : rows.map((row) => (nameOf(row) === former && typeof row === "object" ? { ...row, ...made } : row));
-  await run(app, { name: `save host ${name ?? ""}`, title: "Writing the settings" }, () => write(store, "hosts", next));
+  await run(app, { name: `save host ${name ?? ""}`, title: "Writing the settings", quick: true }, () =>
+    write(store, "hosts", next),
+  );
 }
 
 /** After a host was added: sign in where it wants a key, and show it. */

@@ -6,7 +6,7 @@ import type { App } from "../app.js";
 import { run } from "./run.js";
 
 export async function checkWorkspace(app: App): Promise<WorkspaceReport | undefined> {
-  const act = { name: "check workspace", title: "Checking all plugin manifests" };
+  const act = { name: "check workspace", title: "Checking all plugin manifests", quick: true };
   const report = await run(app, act, () => app.language.checkWorkspace());
   if (report !== undefined) tell(report);
   return report;

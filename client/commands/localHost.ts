@@ -8,7 +8,7 @@ import { mayAct } from "./target.js";
 
 export async function startLocal(app: App): Promise<string | undefined> {
   if (!mayAct()) return undefined;
-  const url = await run(app, { name: "start the local host", title: "Starting the local host" }, () =>
+  const url = await run(app, { name: "start the local host", title: "Starting the local host", quick: true }, () =>
     app.localHost.start(),
   );
   if (url === undefined) return undefined;
@@ -25,6 +25,8 @@ export async function startLocal(app: App): Promise<string | undefined> {
 }
 
 export async function stopLocal(app: App): Promise<void> {
-  await run(app, { name: "stop the local host", title: "Stopping the local host" }, () => app.localHost.stop());
+  await run(app, { name: "stop the local host", title: "Stopping the local host", quick: true }, () =>
+    app.localHost.stop(),
+  );
   await commands.executeCommand("setContext", "plugsmith.localHostRuns", false);
 }

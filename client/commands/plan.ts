@@ -20,7 +20,7 @@ export interface Planned {
 /** Plans and checks; undefined when that failed or the user stops at the problems. */
 export async function planned(app: App, plugin: LocalPlugin): Promise<Planned | undefined> {
   const root = Uri.parse(plugin.root);
-  const act = { name: `plan ${plugin.name}`, title: `Looking at the files of "${plugin.name}"` };
+  const act = { name: `plan ${plugin.name}`, title: `Looking at the files of "${plugin.name}"`, quick: true };
   const looked = await run(app, act, async ({ signal }) => {
     const plan = await planPackage(root.fsPath, { exclude: excludesOf(settingFor("package.exclude", root)), signal });
     return { plan, findings: await preflight(plan, await diagnosticsOf(plugin)) };

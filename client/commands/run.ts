@@ -17,6 +17,8 @@ export interface Act {
   /** For the user: `Deploying "notes" to "local"`. */
   readonly title: string;
   readonly host?: HostConfig;
+  /** It is usually over at once: progress shows only when it is not. */
+  readonly quick?: boolean;
 }
 
 /** What the work answered; undefined when it failed or was cancelled, which the user has been told by then. */
@@ -24,25 +26,48 @@ export async function run<T>(app: App, act: Act, work: (operation: Operation) =>
   const started = Date.now();
   const end = (outcome: string) => `${act.name}: ${outcome} (${Date.now() - started} ms)`;
   try {
-    const answer = await window.withProgress(
-      { location: ProgressLocation.Notification, title: act.title, cancellable: true },
-      (progress, token) => {
-        const stop = new AbortController();
-        token.onCancellationRequested(() => stop.abort());
-        const step = (text: string) => {
-          app.log.debug(`${act.name}: ${text}`);
-          progress.report({ message: text });
-        };
-        const once = () => withKey(app, act.host, () => work({ signal: stop.signal, step }));
-        return act.host === undefined ? once() : app.inTurn(act.host.name, once);
-      },
-    );
+    const answer = act.quick === true ? await shortly(app, act, work) : await showing(app, act, work);
     app.log.info(end("done"));
     return answer;
   } catch (error) {
     await tell(app, act, error, end);
     return undefined;
   }
+}
+
+type Work<T> = (operation: Operation) => Promise<T>;
+
+async function showing<T>(app: App, act: Act, work: Work<T>): Promise<T> {
+  const stop = new AbortController();
+  const options = { location: ProgressLocation.Notification, title: act.title, cancellable: true };
+  return window.withProgress(options, (progress, token) => {
+    token.onCancellationRequested(() => stop.abort());
+    const step = (text: string) => {
+      app.log.debug(`${act.name}: ${text}`);
+      progress.report({ message: text });
+    };
+    const once = () => withKey(app, act.host, () => work({ signal: stop.signal, step }));
+    return act.host === undefined ? once() : app.inTurn(act.host.name, once);
+  });
+}
+
+async function shortly<T>(app: App, act: Act, work: Work<T>): Promise<T> {
+  const stop = new AbortController();
+  const going = work({ signal: stop.signal, step: (text) => app.log.debug(`${act.name}: ${text}`) });
+  const over = going.then(
+    () => true,
+    () => true,
+  );
+  if (await Promise.race([over, delay(400)])) return going;
+  return showing(app, act, ({ signal }) => {
+    signal.addEventListener("abort", () => stop.abort(), { once: true });
+    return going;
+  });
+}
+
+async function delay(milliseconds: number): Promise<false> {
+  await new Promise((resolve) => setTimeout(resolve, milliseconds));
+  return false;
 }
 
 /** Tries the work, and once more with a new key when the host refuses the stored one. */

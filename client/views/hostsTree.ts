@@ -71,7 +71,8 @@ function hostItem(view: HostView): TreeItem {
     mood: view.mood,
     context: ["host", ...view.flags].join(" "),
     kind: "host",
-    children: view.plugins.length > 0 ? "open" : "none",
+    // A host that can have plugins is open from the start, so that they show as soon as it answers.
+    children: view.flags.includes("can:upload") ? "open" : "none",
   });
 }
 

@@ -196,8 +196,9 @@ function localView(
   const twin = twins ? plugin.manifest.slice(plugin.manifest.lastIndexOf("/") + 1) : "";
   const mine = hosts.filter(({ config, reach }) => config.system === plugin.system && reach.is !== "unsupported");
   const rows = mine.map((host) => onHost(plugin, host, recordOf(host.config, plugin.name)));
+  const having = rows.filter((row) => !row.flags.includes("absent"));
   const problems = plugin.errors > 0 ? count(plugin.errors, "error") : "";
-  const state = [problems, whereWords(plugin, mine, rows), plugin.version ?? "", twin].filter(Boolean).join(" · ");
+  const state = [problems, whereWords(mine, having), plugin.version ?? "", twin].filter(Boolean).join(" · ");
   const facts = [
     plugin.name,
     plugin.detail ?? "",
@@ -209,7 +210,7 @@ function localView(
     plugin,
     state,
     detail: [...facts, ...rows.map((row) => `${row.host}: ${row.state}`)].filter(Boolean).join("\n"),
-    mood: plugin.errors > 0 ? "bad" : rows.some((row) => row.mood === "attention") ? "attention" : "quiet",
+    mood: plugin.errors > 0 ? "bad" : having.some((row) => row.mood === "attention") ? "attention" : "quiet",
     hosts: rows,
     flags: flags(packable),
   };
@@ -242,16 +243,11 @@ function onHost(plugin: LocalPlugin, host: HostState, record: HostRecord | undef
   };
 }
 
-function whereWords(plugin: LocalPlugin, hosts: readonly HostState[], rows: readonly LocalOnHost[]): string {
-  if (hosts.length === 0) return "";
-  const has = hosts.filter((host) => host.plugins.some((one) => one.name === plugin.name));
-  if (has.length > 0) {
-    const attention = rows.find((row) => row.mood === "attention" || row.mood === "bad");
-    const shown = rows.find((row) => row.host === has[0]?.config.name);
-    const row = attention ?? shown;
-    return row === undefined ? "" : `${withoutVersion(row.state)} on ${row.host}`;
-  }
-  return hosts.every((host) => host.reach.is === "answers") ? "only here" : "";
+/** Where it is, in one clause: on the host that needs attention if there is one, else on the first that has it. */
+function whereWords(hosts: readonly HostState[], having: readonly LocalOnHost[]): string {
+  const row = having.find(({ mood }) => mood !== "good") ?? having[0];
+  if (row !== undefined) return `${withoutVersion(row.state)} on ${row.host}`;
+  return hosts.length > 0 && hosts.every(({ reach }) => reach.is === "answers") ? "only here" : "";
 }
 
 function withoutVersion(state: string): string {
