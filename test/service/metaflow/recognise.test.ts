@@ -62,6 +62,7 @@ const PLUGINS: readonly Row[] = [
   ["wrong entries beside a right one", `{ "x": null, "y": 5, "z": "${GIT}" }`, /registers/],
   ["a plugin beside it", '{ "notes": {} }', /notes/, "/w/plugins.json", ["/w/notes/manifest.json"]],
   ["the service's file name", "", /file of this name/, "/w/config.plugins.json"],
+  ["the service's folder", "[]", /service's folder/, "/w/services/ui_backend_service/plugins.json"],
   ["another name", `{ "x": "${GIT}" }`, /registers/, "/w/ui.plugins.json"],
 ];
 

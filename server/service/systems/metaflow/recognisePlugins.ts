@@ -13,6 +13,8 @@ import { AUTH_KEYS, ENTRY_KEYS, isOneOf } from "./words.js";
 export function looksLikePlugins(parsed: Parsed, { files }: Workspace): Verdict {
   const name = basename(parsed.path ?? parsed.uri);
   if (name === "config.plugins.json") return yes("the service reads a file of this name");
+  if (/\/ui_backend_service\/(PLUGINS|plugins)\.json$/.test(parsed.path ?? ""))
+    return yes("it lies in the service's folder");
   const map = asMap(parsed.tree.documents[0]?.root);
   if (!map) return no("the document is no object");
   const other = map.pairs.map(keyText).find((key) => isOneOf(FOREIGN, key));
