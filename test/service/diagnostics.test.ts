@@ -1,29 +1,24 @@
-// Every fixture under test/fixtures: its problems are exactly those marked, at the marked columns, in LF and CRLF.
+// Every fixture under test/fixtures without a caret: its problems are exactly those marked, at the marked columns, in LF
+// and CRLF.
 // UPDATE_EXPECT=1 rewrites the marks in place.
 
 import assert from "node:assert/strict";
-import fs from "node:fs";
-import path from "node:path";
 import { createDiagnose, type Problem } from "../../server/service/index.js";
-import { type Fixture, readFixture } from "../harness/fixture.js";
-import { fromRoot } from "../harness/root.js";
+import type { Fixture } from "../harness/fixture.js";
+import { fixtureCases } from "../harness/fixtures.js";
 import { openFixture } from "../harness/workspace.js";
 
-const folder = fromRoot("test", "fixtures");
 const diagnose = createDiagnose();
 
 describe("problems", () => {
-  for (const name of fs.readdirSync(folder, { recursive: true, encoding: "utf8" }).sort()) {
-    if (!name.endsWith(".fixture")) continue;
-    const file = path.join(folder, name);
-    const source = fs.readFileSync(file, "utf8");
-    const fixture = readFixture(source);
+  for (const { name, source, fixture, rewrite } of fixtureCases()) {
+    if (fixture.files[0]?.caret !== undefined) continue;
     for (const eol of ["\n", "\r\n"] as const) {
-      it(`${name.replace(/\.fixture$/, "")}${eol === "\n" ? "" : " (CRLF)"}: ${fixture.title}`, () => {
+      it(`${name}${eol === "\n" ? "" : " (CRLF)"}: ${fixture.title}`, () => {
         const expected = drawn(fixture, marksOf(fixture));
         const actual = drawn(fixture, problemsOf(fixture, eol));
         if (process.env.UPDATE_EXPECT && eol === "\n" && actual !== expected)
-          fs.writeFileSync(file, rewritten(source, fixture, actual));
+          rewrite(rewritten(source, actual));
         else assert.equal(actual, expected);
       });
     }
@@ -85,11 +80,9 @@ function drawn(fixture: Fixture, marks: readonly Drawn[]): string {
     .join("\n");
 }
 
-function rewritten(source: string, fixture: Fixture, actual: string): string {
+function rewritten(source: string, actual: string): string {
   const blocks = source.split(/^(?=>>> )/m);
   const at = blocks.findIndex((block) => block.startsWith(">>> ") && !block.startsWith(">>> settings"));
   const header = blocks[at]?.split("\n")[0] ?? "";
-  const caret = fixture.files[0]?.caret;
-  if (caret !== undefined) throw new Error("a fixture with a caret can't be rewritten");
   return [...blocks.slice(0, at), `${header}\n${actual}`, ...blocks.slice(at + 1)].join("");
 }

@@ -2,8 +2,6 @@
 // brings no new syntax problem.
 
 import assert from "node:assert/strict";
-import fs from "node:fs";
-import path from "node:path";
 import type { CompletionItem } from "vscode-languageserver-types";
 import { URI } from "vscode-uri";
 import {
@@ -15,23 +13,20 @@ import {
   type Workspace,
 } from "../../server/service/index.js";
 import { accept } from "../harness/accept.js";
-import { type Fixture, readFixture } from "../harness/fixture.js";
-import { fromRoot } from "../harness/root.js";
+import type { Fixture } from "../harness/fixture.js";
+import { fixtureCases } from "../harness/fixtures.js";
 import { openFixture } from "../harness/workspace.js";
 
-const folder = fromRoot("test", "fixtures");
 const service = createLanguageService();
 /** Longer texts are looked at in steps, so that the whole stays quick. */
 const STEPS = 160;
 
 describe("every offset", function () {
   this.timeout(60_000);
-  for (const name of fs.readdirSync(folder, { recursive: true, encoding: "utf8" }).sort()) {
-    if (!name.endsWith(".fixture")) continue;
-    const fixture = readFixture(fs.readFileSync(path.join(folder, name), "utf8"));
+  for (const { name, fixture } of fixtureCases()) {
     const opened = openFixture(fixture);
     if (!opened.manifest) continue;
-    it(name.replace(/\.fixture$/, ""), () => {
+    it(name, () => {
       const text = fixture.files[0]?.text ?? "";
       const step = Math.max(1, Math.ceil(text.length / STEPS));
       for (let offset = 0; offset <= text.length; offset += step) {

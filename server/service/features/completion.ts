@@ -40,6 +40,7 @@ function toItem(
   const quote = /^["']/.exec(parsed.text.slice(...offer.replace))?.[0] ?? "";
   return {
     label: offer.label,
+    ...(offer.aside !== undefined && { labelDetails: { description: offer.aside } }),
     kind: KINDS[offer.kind],
     ...(offer.detail !== undefined && { detail: offer.detail }),
     ...(offer.documentation !== undefined && {

@@ -77,22 +77,23 @@ function inScalar(text: string, offset: number, chain: readonly Step[], last: St
 function inMap(text: string, offset: number, map: MapNode, at: KeyPath, form: Form): readonly Caret[] {
   const before = map.pairs.findLast((pair) => pair.start < offset);
   if (!before || isWritten(before, offset) || text.slice(before.end, offset).includes(",")) {
-    return [{ slot: "key", form, at, map, hasColon: false, column: 0, ...gap(text, offset, map.start + 1, before) }];
+    return [{ slot: "key", form, at, map, hasColon: false, column: 0, ...gap(text, offset, map.start + 1, before, form) }];
   }
   // Between a key and its value, or where the value is still to come.
   const name = keyText(before);
   const between = text.slice(before.key?.end ?? offset, offset);
   const isOpen = before.value === undefined || before.value.start === before.value.end;
-  if (name === undefined || !isOpen || !/^\s*:\s*$/.test(between)) return [];
+  const replace = wordAround(text, offset, form);
+  if (name === undefined || !isOpen || !/^\s*:\s*[\w.-]*$/.test(between)) return [];
   const needsBlank = form === "flow" && between.endsWith(":");
-  const commaAfter = !isFollowedByEnd(text, offset);
+  const commaAfter = !isFollowedByEnd(text, replace[1]);
   return [
     {
       slot: "value",
       form,
       at: [...at, name],
       after: "key",
-      replace: [offset, offset],
+      replace,
       column: 0,
       needsBlank,
       ...(commaAfter && { commaAfter }),
@@ -116,7 +117,7 @@ function inList(text: string, offset: number, list: ListNode, at: KeyPath, form:
       after: "item",
       needsBlank: false,
       column: 0,
-      ...gap(text, offset, list.start + 1, before),
+      ...gap(text, offset, list.start + 1, before, form),
     },
   ];
 }
@@ -127,13 +128,23 @@ function gap(
   offset: number,
   open: number,
   before: Pair | Node | undefined,
+  form: Form,
 ): { replace: Span; commaAt?: number; commaAfter?: boolean } {
   const from = before?.end ?? open;
+  const replace = wordAround(text, offset, form);
   return {
-    replace: [offset, offset],
-    ...(before && needsComma(text, from, offset) && { commaAt: before.end }),
-    ...(!isFollowedByEnd(text, offset) && { commaAfter: true }),
+    replace,
+    ...(before && needsComma(text, from, replace[0]) && { commaAt: before.end }),
+    ...(!isFollowedByEnd(text, replace[1]) && { commaAfter: true }),
   };
+}
+
+/** JSON has no place in its tree for a word without quotes, which is how typing begins. */
+function wordAround(text: string, offset: number, form: Form): Span {
+  if (form !== "json") return [offset, offset];
+  const before = /[\w.-]*$/.exec(text.slice(Math.max(0, offset - 200), offset))?.[0] ?? "";
+  const after = /^[\w.-]*/.exec(text.slice(offset, offset + 200))?.[0] ?? "";
+  return [offset - before.length, offset + after.length];
 }
 
 const needsComma = (text: string, from: number, to: number): boolean => !text.slice(from, to).includes(",");

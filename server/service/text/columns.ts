@@ -33,5 +33,5 @@ export function habitsOf(text: string, root: Node | undefined): Habits {
     }
     queue.push(...children(node));
   }
-  return { step: step ?? 2, dash: dash ?? step ?? 2 };
+  return { step: step ?? (dash || 2), dash: dash ?? step ?? 2 };
 }

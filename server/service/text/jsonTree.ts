@@ -11,7 +11,12 @@ export function readJson(text: string): Tree {
   const body = finite(marked ? ` ${text.slice(1)}` : text, problems);
   let root: JsonNode | undefined;
   try {
-    root = parseTree(body, errors, { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false });
+    root = parseTree(body, errors, STRICT);
+    const apart = keysApart(body, root);
+    if (apart !== body) {
+      errors.length = 0;
+      root = parseTree(apart, errors, STRICT);
+    }
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     return {
@@ -19,10 +24,48 @@ export function readJson(text: string): Tree {
       problems: [{ span: [0, Math.min(1, text.length)], message: "nested too deeply; flatten it" }],
     };
   }
-  for (const error of errors) problems.push(describe(error, text));
+  problems.push(...withoutCascade(errors, text).map((error) => describe(error, text)));
   if (problems.length === 0) problems.push(...judge(text));
   const tree = root && convert(root);
   return { documents: [{ start: 0, end: text.length, root: tree }], problems: distinct(problems) };
+}
+
+const STRICT = { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false };
+
+/**
+ * While a value is still to come, the parser takes the next key for it. A comma in the gap tells them apart:
+ *
+ *     "slot":
+ *     "entrypoint": "index.html"
+ */
+function keysApart(text: string, root: JsonNode | undefined): string {
+  const gaps: number[] = [];
+  if (root) visit(root);
+  let apart = text;
+  for (const at of gaps) apart = `${apart.slice(0, at)},${apart.slice(at + 1)}`;
+  return apart;
+
+  function visit(node: JsonNode): void {
+    const value = node.type === "property" ? node.children?.[1] : undefined;
+    const gap = (node.colonOffset ?? 0) + 1;
+    if (value?.type === "string" && /\s/.test(text.charAt(gap)) && COLON.test(tail(text, value))) gaps.push(gap);
+    for (const child of node.children ?? []) visit(child);
+  }
+}
+
+const COLON = /^\s*:/;
+const tail = (text: string, { offset, length }: JsonNode) => text.slice(offset + length, offset + length + 20);
+
+/** After a mistake the parser often reports the very next token as well; only the first of neighbours is told. */
+function withoutCascade(errors: readonly ParseError[], text: string): ParseError[] {
+  const kept: ParseError[] = [];
+  let end = -1;
+  for (const error of [...errors].sort((a, b) => a.offset - b.offset)) {
+    const isFollower = end >= 0 && error.offset <= end + 200 && text.slice(end, error.offset).trim() === "";
+    if (!isFollower || !printParseErrorCode(error.error).endsWith("Expected")) kept.push(error);
+    end = Math.max(end, error.offset + error.length);
+  }
+  return kept;
 }
 
 const BOM = "a byte order mark before the text; strict JSON readers refuse it, save the file as UTF-8 without BOM";

@@ -3,6 +3,7 @@
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Range } from "vscode-languageserver-types";
 import { URI } from "vscode-uri";
+import { readWithoutConflicts } from "./conflicts.js";
 import { readJson } from "./jsonTree.js";
 import type { Span, Tree } from "./node.js";
 import { readYaml } from "./yamlTree.js";
@@ -34,7 +35,7 @@ export function parse(document: TextDocument, syntax: Syntax = syntaxOf(document
     document,
     eol: /^[^\n]*\r\n/.test(text) ? "\r\n" : "\n",
     get tree() {
-      tree ??= syntax === "json" ? readJson(text) : readYaml(text);
+      tree ??= readWithoutConflicts(text, syntax === "json" ? readJson : readYaml);
       return tree;
     },
   };

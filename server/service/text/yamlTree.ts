@@ -12,6 +12,7 @@ import {
   parseAllDocuments,
   type Scalar,
   type YAMLMap,
+  type YAMLParseError,
   type YAMLSeq,
 } from "yaml";
 import type { DocumentNode, Node, Pair, ScalarStyle, SyntaxProblem, Tree } from "./node.js";
@@ -31,10 +32,8 @@ export function readYaml(text: string): Tree {
       stringKeys: false,
     });
     for (const document of parsed) {
-      for (const error of document.errors) {
-        problems.push({ span: clamp(error.pos, text.length), message: syntaxMessage(error.code, error.message) });
-      }
-      documents.push(readDocument(document, problems));
+      for (const error of document.errors) problems.push(...syntaxProblem(error, text));
+      documents.push(readDocument(document, text, problems));
     }
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
@@ -45,7 +44,7 @@ export function readYaml(text: string): Tree {
 
 const TOO_DEEP = `nested deeper than ${MAX_DEPTH} levels; no host reads such a document, flatten it`;
 
-function readDocument(document: Document.Parsed, problems: SyntaxProblem[]): DocumentNode {
+function readDocument(document: Document.Parsed, text: string, problems: SyntaxProblem[]): DocumentNode {
   const anchors = new Map<string, Node>();
   const [start, end] = document.range;
   const root = document.contents ? convert(document.contents, 0) : undefined;
@@ -73,15 +72,18 @@ function readDocument(document: Document.Parsed, problems: SyntaxProblem[]): Doc
   }
 
   function readScalar(node: Scalar, nodeStart: number, nodeEnd: number): Node {
-    const text = typeof node.value === "string" ? node.value : (node.source ?? "");
-    return { kind: "scalar", start: nodeStart, end: nodeEnd, text, style: styleOf(node), ...properties(node) };
+    const content = typeof node.value === "string" ? node.value : (node.source ?? "");
+    return { kind: "scalar", start: nodeStart, end: nodeEnd, text: content, style: styleOf(node), ...properties(node) };
   }
 
   function readMap(node: YAMLMap.Parsed, nodeStart: number, nodeEnd: number, depth: number): Node {
     const pairs: Pair[] = [];
     for (const item of node.items) {
       if (!isPair(item)) continue;
-      const key = item.key ? convert(item.key, depth + 1) : undefined;
+      const written = item.key ? convert(item.key, depth + 1) : undefined;
+      const keys = written && !node.flow ? keysOf(written, text) : [];
+      for (const one of keys.slice(0, -1)) pairs.push({ start: one.start, end: one.end, key: one, value: undefined });
+      const key = keys.at(-1) ?? written;
       const value = item.value ? convert(item.value, depth + 1) : undefined;
       const first = key ?? value;
       const last = value ?? key;
@@ -110,6 +112,22 @@ function readDocument(document: Document.Parsed, problems: SyntaxProblem[]): Doc
     const pair = { start: first.start, end: last.end, key, value };
     return { kind: "map", flow: true, start: pair.start, end: pair.end, pairs: [pair] };
   }
+}
+
+/**
+ * A word without ":" runs into the key of the next line. While someone types it, it is a key of its own:
+ *
+ *     name: notes
+ *     vers            <- a key without value, and
+ *     base: /notes    <- a key that stays what it was
+ */
+function keysOf(key: Node, text: string): Node[] {
+  if (key.kind !== "scalar" || key.style !== "plain" || !text.slice(key.start, key.end).includes("\n")) return [key];
+  const { tag: _tag, anchor: _anchor, ...bare } = key;
+  return [...text.slice(key.start, key.end).matchAll(/[^\s#](?:[^\r\n]*[^\s])?/g)].map((line) => {
+    const start = key.start + line.index;
+    return { ...bare, start, end: start + line[0].length, text: line[0] };
+  });
 }
 
 function properties(node: { tag?: string | undefined; anchor?: string | undefined }): {
@@ -142,11 +160,16 @@ const HINTS: Readonly<Record<string, string>> = {
   TAB_AS_INDENT: "tabs can't indent YAML; use spaces",
   BAD_SCALAR_START: "this character can't begin a plain value; put the value in quotes",
   BLOCK_AS_IMPLICIT_KEY: 'a second ": " on this line; put the value in quotes or on a line of its own',
-  MULTILINE_IMPLICIT_KEY: 'a key must stand on one line; is a ":" missing?',
+  MULTILINE_IMPLICIT_KEY: 'this key has no value; add ":" after it',
 };
 
-function syntaxMessage(code: string, message: string): string {
+function syntaxProblem({ code, message, pos }: YAMLParseError, text: string): SyntaxProblem[] {
+  const span = clamp(pos, text.length);
+  if (code === "MULTILINE_IMPLICIT_KEY" && text.slice(...span).includes("\n")) {
+    const before = text.slice(span[0], text.lastIndexOf("\n", span[1] - 1)).trimEnd();
+    return [{ span: [span[0], span[0] + before.length], message: HINTS[code] ?? message }];
+  }
   if (message === "Implicit map keys need to be followed by map values")
-    return 'this key has no value; add ":" after it';
-  return HINTS[code] ?? message.charAt(0).toLowerCase() + message.slice(1);
+    return [{ span, message: 'this key has no value; add ":" after it' }];
+  return [{ span, message: HINTS[code] ?? message.charAt(0).toLowerCase() + message.slice(1) }];
 }

@@ -21,7 +21,7 @@ export function completionsAt(manifest: Manifest, offset: number, docs?: string)
   const offers: Offer[] = [];
   for (const caret of caretsAt(parsed, offset)) {
     const place: Place = { form: caret.form, column: caret.column, habits, dialect: kind.reading.dialect, walk };
-    offers.push(...offersFor(caret, place), ...snippetOffers(manifest, caret));
+    offers.push(...offersFor(caret, place), ...snippetOffers(manifest, caret, habits));
   }
   return offers;
 

@@ -9,6 +9,8 @@ export interface Offer {
   readonly insert: string;
   readonly replace: Span;
   readonly detail?: string;
+  /** Shown faintly behind the label, for offers whose label alone doesn't tell them apart. */
+  readonly aside?: string;
   readonly documentation?: string;
   /** Rank within the list; lower comes first. */
   readonly rank: number;

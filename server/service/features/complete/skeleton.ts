@@ -26,7 +26,7 @@ export function valueSkeleton(
   const type = typeOf(schemas);
   if (type === "object") return objectSkeleton(schemas, place, stops, depth);
   if (type === "array") return arraySkeleton(schemas, place, stops, depth);
-  return `: ${scalarSkeleton(schemas, place, stops)}`;
+  return `: ${depth === 0 ? scalarSkeleton(schemas, place, stops) : requiredScalar(schemas, place, stops)}`;
 }
 
 export function scalarSkeleton(schemas: readonly JsonSchema[], place: Place, stops: { next: number }): string {
@@ -45,7 +45,14 @@ export function scalarSkeleton(schemas: readonly JsonSchema[], place: Place, sto
   if (isScalar(standard) && standard !== "") return `\${${stop}:${escapeSnippet(render(standard))}}`;
   if (place.form !== "json") return `$${stop}`;
   if (type === "string") return `"$${stop}"`;
-  return `\${${stop}:${type === "number" || type === "integer" ? "0" : "null"}}`;
+  const example = schemas.flatMap((one) => one.examples ?? []).find(isScalar);
+  return `\${${stop}:${JSON.stringify(example ?? (type === "number" || type === "integer" ? 0 : null))}}`;
+}
+
+/** What a required field is when left out says nothing about what to write: its default is no suggestion. */
+function requiredScalar(schemas: readonly JsonSchema[], place: Place, stops: { next: number }): string {
+  const bare = schemas.map(({ default: _, ...rest }) => rest);
+  return scalarSkeleton(bare, place, stops);
 }
 
 function objectSkeleton(schemas: readonly JsonSchema[], place: Place, stops: { next: number }, depth: number): string {

@@ -2,18 +2,22 @@
 
 import type { Manifest, Snippet } from "../../systems/system.js";
 import type { Caret } from "../../text/caret.js";
+import type { Habits } from "../../text/columns.js";
 import { type KeyPath, keyText } from "../../text/node.js";
 import { plainText } from "../../text/render.js";
+import { indentAt, jsonBody, reindented } from "./indent.js";
 import type { Offer } from "./offer.js";
 
-export function snippetOffers(manifest: Manifest, caret: Caret): Offer[] {
+export function snippetOffers(manifest: Manifest, caret: Caret, habits: Habits): Offer[] {
   const { system, kind, parsed } = manifest;
   const id = `${system.id}/${kind.id}`;
   const isEmpty = parsed.text.replace(/^\ufeff/, "").trim() === "";
   return (system.snippets ?? [])
     .filter(({ document }) => document === id)
     .flatMap((snippet, index) => {
-      const insert = insertOf(snippet, caret, isEmpty);
+      const base = caret.form === "json" ? indentAt(parsed.text, caret.replace[0]) : "";
+      const body = caret.form === "json" ? jsonBody(snippet.body, base) : reindented(snippet.body, habits);
+      const insert = insertOf({ ...snippet, body }, caret, isEmpty);
       if (insert === undefined) return [];
       return [
         {
@@ -21,7 +25,8 @@ export function snippetOffers(manifest: Manifest, caret: Caret): Offer[] {
           kind: "snippet" as const,
           insert,
           replace: caret.replace,
-          detail: snippet.title,
+          detail: "snippet",
+          aside: snippet.title,
           documentation: `${snippet.description}\n\n\`\`\`${parsed.syntax}\n${plainText(snippet.body.join("\n"))}\n\`\`\``,
           rank: (snippet.slot === "file" ? -100 : 5000) + index,
           ...(caret.commaAt !== undefined && { commaAt: caret.commaAt }),

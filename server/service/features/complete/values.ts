@@ -52,23 +52,32 @@ function* candidates(
   caret: ValueCaret | ItemCaret,
   schemas: readonly JsonSchema[],
 ): Iterable<Candidate> {
+  if (caret.slot === "value" && caret.after === "root") return;
+  let isKnown = false;
   for (const schema of schemas) {
     if (isScalar(schema.const)) yield { value: schema.const, kind: "enum", rank: 0 };
     for (const [i, value] of (schema.enum ?? []).entries()) {
       const documentation = schema.enumDescriptions?.[i];
       if (isScalar(value) && value !== null)
-        yield { value, kind: "enum", rank: i, ...(documentation && { documentation }) };
+        yield { value, kind: "enum", rank: i, ...(documentation && { documentation }), ...(value === schema.default && DEFAULT) };
     }
     const types = [schema.type ?? []].flat();
     if (types.includes("boolean"))
-      for (const value of [true, false]) yield { value, kind: "enum", rank: 10 + Number(!value) };
-    yield* kindCandidates(manifest, caret, schema);
+      for (const value of [true, false]) yield { value, kind: "enum", rank: 10 + Number(!value), ...(value === schema.default && DEFAULT) };
+    for (const one of kindCandidates(manifest, caret, schema)) {
+      isKnown = true;
+      yield one;
+    }
     if (isScalar(schema.default) && schema.default !== null)
-      yield { value: schema.default, kind: "value", detail: "default", rank: 500 };
+      yield { value: schema.default, kind: "value", rank: 500, ...DEFAULT };
+    // Made-up examples beside what really is there would only mislead.
+    if (isKnown) continue;
     const suggested = (schema.examples ?? []).filter((one) => isScalar(one) && one !== null).filter(isScalar);
     for (const [i, value] of suggested.entries()) yield { value, kind: "value", detail: "example", rank: 600 + i };
   }
 }
+
+const DEFAULT = { detail: "default" } as const;
 
 function* kindCandidates(manifest: Manifest, caret: ValueCaret | ItemCaret, schema: JsonSchema): Iterable<Candidate> {
   const kind = kindOf(manifest, schema);

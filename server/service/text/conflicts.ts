@@ -1,0 +1,25 @@
+// Merge conflicts that git left in a file: the markers and their side are blanked before parsing, so that the tree is that
+// of our side, with one problem for each conflict instead of a cascade. Offsets stay as they are.
+
+import type { SyntaxProblem, Tree } from "./node.js";
+
+const CONFLICT = /^<{7}(?: [^\n]*)?\n(?:(?!<{7}|>{7})[^\n]*\n)*?={7}\r?\n(?:(?!<{7}|>{7})[^\n]*\n)*?>{7}(?: [^\n]*)?$/gm;
+
+/** Reads `text` with its conflicts taken out; without any, simply reads it. */
+export function readWithoutConflicts(text: string, read: (text: string) => Tree): Tree {
+  if (!text.includes("<<<<<<<") || !text.includes(">>>>>>>")) return read(text);
+  const problems: SyntaxProblem[] = [];
+  const clean = text.replace(CONFLICT, (conflict, at: number) => {
+    const firstLine = conflict.indexOf("\n");
+    problems.push({ span: [at, at + conflict.slice(0, firstLine).trimEnd().length], message: MESSAGE });
+    const separator = conflict.search(/^={7}\r?$/m);
+    return `${blank(conflict.slice(0, firstLine))}${conflict.slice(firstLine, separator)}${blank(conflict.slice(separator))}`;
+  });
+  const tree = read(clean);
+  return { ...tree, problems: [...problems, ...tree.problems] };
+}
+
+const MESSAGE =
+  "a merge conflict is not settled; choose a side and remove the markers (until then the first side is checked)";
+
+const blank = (text: string): string => text.replace(/[^\r\n]/g, " ");
