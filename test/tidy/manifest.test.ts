@@ -1,0 +1,97 @@
+// package.json says what the code does: the same commands, the same settings, files that exist, activation on the files of
+// the systems table and on nothing else.
+
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import { COMMANDS, type CommandRow } from "../../client/commands/table.js";
+import { SETTINGS, type SettingRow } from "../../client/settings.js";
+import { SYSTEMS } from "../../server/service/index.js";
+import { fromRoot } from "../harness/root.js";
+import { read } from "./sources.js";
+
+interface Contributed {
+  readonly commands: readonly {
+    command: string;
+    title: string;
+    category: string;
+    icon?: string;
+    enablement?: string;
+  }[];
+  readonly configuration: {
+    readonly properties: Readonly<
+      Record<string, { default?: unknown; scope?: string; description?: string; markdownDescription?: string }>
+    >;
+  };
+  readonly menus: Readonly<Record<string, readonly { command?: string; when?: string }[]>>;
+}
+
+interface Package {
+  readonly main: string;
+  readonly icon: string;
+  readonly activationEvents: readonly string[];
+  readonly contributes: Contributed;
+  readonly capabilities: { readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] } };
+}
+
+const manifest: Package = JSON.parse(read("package.json"));
+const { commands, configuration, menus } = manifest.contributes;
+const commandRows: readonly CommandRow[] = COMMANDS;
+const settingRows: readonly SettingRow[] = SETTINGS;
+
+describe("package.json", () => {
+  it("contributes the commands of the table, with their titles, icons and conditions", () => {
+    const wanted = commandRows.map(({ id, title, icon, enablement }) => ({
+      command: `plugsmith.${id}`,
+      title,
+      icon,
+      enablement,
+      category: "Plugsmith",
+    }));
+    const found = commands.map(({ command, title, icon, enablement, category }) => ({
+      command,
+      title,
+      icon,
+      enablement,
+      category,
+    }));
+    assert.deepEqual(found, wanted);
+  });
+  it("hides from the palette exactly what needs a tree item", () => {
+    const hidden = (menus.commandPalette ?? []).filter(({ when }) => when === "false").map(({ command }) => command);
+    const wanted = commandRows.flatMap(({ id, hidden }) => (hidden ? [`plugsmith.${id}`] : []));
+    assert.deepEqual([...hidden].sort(), wanted.sort());
+  });
+  it("names only contributed commands in menus", () => {
+    const known = new Set(commands.map(({ command }) => command));
+    const used = Object.values(menus).flatMap((entries) => entries.flatMap(({ command }) => command ?? []));
+    assert.deepEqual(
+      used.filter((command) => !known.has(command)),
+      [],
+    );
+  });
+  it("contributes the settings of the table, each described", () => {
+    const wanted = settingRows.map(({ key, default: standard, scope }) => [`plugsmith.${key}`, standard, scope]);
+    const found = Object.entries(configuration.properties).map(([key, one]) => [
+      key,
+      one.default,
+      one.scope ?? "window",
+    ]);
+    assert.deepEqual(found.sort(), wanted.sort());
+    for (const [key, one] of Object.entries(configuration.properties))
+      assert.ok(one.markdownDescription ?? one.description, key);
+  });
+  it("restricts in untrusted workspaces what the table restricts", () => {
+    const wanted = settingRows.flatMap(({ key, restricted }) => (restricted ? [`plugsmith.${key}`] : []));
+    assert.deepEqual([...manifest.capabilities.untrustedWorkspaces.restrictedConfigurations].sort(), wanted.sort());
+  });
+  it("activates on the files of the systems table", () => {
+    const wanted = SYSTEMS.flatMap(({ documents }) => documents.flatMap(({ globs }) => globs)).map(
+      (glob) => `workspaceContains:${glob}`,
+    );
+    assert.deepEqual([...manifest.activationEvents].sort(), [...new Set(wanted)].sort());
+  });
+  it("names files that exist or are built", () => {
+    assert.ok(fs.existsSync(fromRoot(manifest.icon)));
+    assert.equal(manifest.main, "./dist/client.js");
+  });
+});
