@@ -2,7 +2,7 @@
 
 import { genericRules } from "../generic.js";
 import type { Rule, System } from "../system.js";
-import { kustomizationDocument } from "./documents.js";
+import { kustomizationDocument, objectDocument } from "./documents.js";
 import { baseRules } from "./rules/bases.js";
 import { deprecatedFixes } from "./rules/deprecated.js";
 import { documentRules } from "./rules/document.js";
@@ -13,6 +13,7 @@ import { labelRules } from "./rules/labels.js";
 import { operationRules } from "./rules/operations.js";
 import { patchRules } from "./rules/patches.js";
 import { pathRules } from "./rules/paths.js";
+import { pluginRules } from "./rules/plugin.js";
 import { replacementRules } from "./rules/replacements.js";
 import { resourceRules } from "./rules/resources.js";
 
@@ -30,8 +31,7 @@ const generic = genericRules(
   { deprecated: "warning" },
 );
 
-const rules: readonly Rule[] = [
-  ...generic.map((rule) => (rule.code === "openjourney/deprecated" ? { ...rule, check: deprecatedFixes } : rule)),
+const kustomize: readonly Rule[] = [
   ...documentRules,
   ...pathRules,
   ...resourceRules,
@@ -45,9 +45,15 @@ const rules: readonly Rule[] = [
   ...fileRules,
 ];
 
+const rules: readonly Rule[] = [
+  ...generic.map((rule) => (rule.code === "openjourney/deprecated" ? { ...rule, check: deprecatedFixes } : rule)),
+  ...kustomize.map((rule) => ({ ...rule, documents: ["kustomization"] })),
+  ...pluginRules,
+];
+
 export const openjourney: System = {
   id: "openjourney",
   title: "OpenJourney",
-  documents: [kustomizationDocument],
+  documents: [kustomizationDocument, objectDocument],
   rules,
 };

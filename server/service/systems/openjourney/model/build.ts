@@ -38,8 +38,10 @@ export interface Build {
   readonly gathered: readonly Built[];
   /** After patches and names: what replicas, images, replacements and users see. */
   readonly final: readonly Built[];
-  /** Whether every object is known, so that a missing match is one. */
+  /** Whether every object of `final` is known, so that a missing match is one. */
   readonly complete: boolean;
+  /** The same for `gathered`. */
+  readonly allGathered: boolean;
   readonly clashes: readonly Clash[];
   /** Generator items with what they met. */
   readonly generated: readonly Generated[];
@@ -69,7 +71,15 @@ export function buildOf(manifest: Manifest): Build {
 export const worldOf = ({ workspace, settings }: Manifest): World => ({ files: workspace.files, settings });
 
 const BUILDS = new WeakMap<Manifest, Build>();
-const EMPTY: Build = { gathered: [], final: [], complete: true, clashes: [], generated: [], merged: undefined };
+const EMPTY: Build = {
+  gathered: [],
+  final: [],
+  complete: true,
+  allGathered: true,
+  clashes: [],
+  generated: [],
+  merged: undefined,
+};
 const MAX_OBJECTS = 20_000;
 
 /** Objects in the making: found by any id in one step, so that thousands of them stay cheap. */
@@ -112,6 +122,7 @@ function buildUp(kustomization: Kustomization, world: World, visited: readonly s
     gathered,
     final,
     complete: state.complete && patched.complete,
+    allGathered: state.complete,
     clashes,
     generated,
     merged: pairOf(root, "namespace") ? doubled(final) : undefined,
@@ -123,7 +134,7 @@ function buildUp(kustomization: Kustomization, world: World, visited: readonly s
     if (place.is === "file") {
       const parsed = parsedFile(place.path, world.files);
       const read = parsed && objectsOf(parsed);
-      if (!read || read.flaws.length > 0 || pile.objects.size > MAX_OBJECTS) return undefined;
+      if (!read || read.flaws.length > 0 || read.unsure || pile.objects.size > MAX_OBJECTS) return undefined;
       return read.objects.map((object) => fromFile(object.id, object.node, place.path));
     }
     if (place.is !== "folder" || !place.base || visited.length > 30) return undefined;

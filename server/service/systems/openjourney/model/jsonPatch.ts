@@ -50,8 +50,9 @@ function change(target: Value, parts: readonly string[], at: number, op: string,
 function changeField(target: Fields, part: string, op: string, value: Value, path: string): Applied {
   const has = Object.hasOwn(target, part);
   if (op === "add") return { is: "changed", content: { ...target, [part]: value } };
-  if (!has) return path === "/metadata/annotations" ? { is: "unknown" } : { is: "fails", why: `"${path}" is absent` };
+  // Replacing an absent key of a map adds it; only removing fails.
   if (op === "replace") return { is: "changed", content: { ...target, [part]: value } };
+  if (!has) return path === "/metadata/annotations" ? { is: "unknown" } : { is: "fails", why: `"${path}" is absent` };
   const { [part]: _gone, ...rest } = target;
   return { is: "changed", content: rest };
 }

@@ -3,6 +3,7 @@
 
 import { deref, keyText, type MapNode, type Node, type Span, spanOf } from "../../../text/node.js";
 import type { Parsed } from "../../../text/parsed.js";
+import { plainValue } from "../../../text/readings.js";
 import { type Id, idFrom } from "./identity.js";
 import { entriesOf, isNull, itemsIn, mapOf, scalarOf } from "./reading.js";
 
@@ -25,6 +26,8 @@ export interface ObjectsRead {
   readonly flaws: readonly Flaw[];
   /** Whether a key stands twice, which kustomize finds only at the end of the build. */
   readonly repeated: Flaw | undefined;
+  /** Whether our parser stumbled over something that kustomize's may let pass. */
+  readonly unsure: boolean;
 }
 
 export function objectsOf(parsed: Parsed): ObjectsRead {
@@ -37,10 +40,13 @@ export function objectsOf(parsed: Parsed): ObjectsRead {
 
 const READ = new WeakMap<Parsed, ObjectsRead>();
 
-function readObjects({ tree }: Parsed): ObjectsRead {
+function readObjects({ tree, text }: Parsed): ObjectsRead {
   const objects: KubeObject[] = [];
   const flaws: Flaw[] = [];
-  const syntax = tree.problems.find(({ message }) => !LENIENT.test(message));
+  const unsure =
+    tree.problems.length > 0 && (tree.problems.every(isLenient) || (tree.problems.some(isLenient) && isBalanced(text)));
+  const [syntax] = tree.problems;
+  if (unsure) return { objects, flaws, repeated: undefined, unsure };
   if (syntax) flaws.push({ code: "resource-not-yaml", why: syntax.message, span: syntax.span });
   let repeated: Flaw | undefined;
   for (const { root } of tree.documents) {
@@ -48,11 +54,17 @@ function readObjects({ tree }: Parsed): ObjectsRead {
     repeated ??= repeatedKey(root);
     unfold(root, objects, flaws);
   }
-  return { objects, flaws, repeated };
+  return { objects, flaws, repeated, unsure };
 }
 
 /** What the parser of kustomize lets pass where ours is stricter. */
-const LENIENT = /must be sufficiently indented|indented with (tabs|spaces)|comment.*separated|Block scalar|trailing/i;
+const LENIENT = /must be sufficiently indented$|flow-(map|seq)-end token|comment.*separated|indented with tabs/i;
+const isLenient = ({ message }: { readonly message: string }): boolean => LENIENT.test(message);
+
+function isBalanced(text: string): boolean {
+  const count = (letters: RegExp) => text.match(letters)?.length ?? 0;
+  return count(/[{[]/g) === count(/[}\]]/g);
+}
 
 function unfold(node: Node, objects: KubeObject[], flaws: Flaw[]): void {
   const map = mapOf(node);
@@ -131,6 +143,12 @@ function repeatedKey(root: Node): Flaw | undefined {
       const key = keyText(pair);
       if (pair.key && key === undefined)
         return { code: "resource-not-yaml", why: "a map or list stands where a key belongs", span: spanOf(pair.key) };
+      if (pair.key?.kind === "scalar" && pair.key.style === "plain" && !isTextKey(pair.key.text))
+        return {
+          code: "resource-not-yaml",
+          why: `the key ${pair.key.text} is no text, put it in quotes`,
+          span: spanOf(pair.key),
+        };
       if (key !== undefined && key !== "<<" && seen.has(key) && pair.key)
         return { code: "resource-not-yaml", why: `the key "${key}" stands twice in one map`, span: spanOf(pair.key) };
       if (key !== undefined) seen.add(key);
@@ -139,6 +157,9 @@ function repeatedKey(root: Node): Flaw | undefined {
   }
   return undefined;
 }
+
+const isTextKey = (text: string): boolean =>
+  typeof plainValue(text, "yaml-1.2") === "string" || text === "" || text === "~";
 
 export function exactLabels(node: MapNode): {
   readonly labels: Readonly<Record<string, string>>;

@@ -74,12 +74,14 @@ export const deletes = (object: KubeObject): boolean => plain(object.node, "$pat
 
 /** Whether operations touch what identifies an object; afterwards its names can't be known. */
 export function touchesIdentity(list: readonly (MapNode | undefined)[]): boolean {
-  return list.some(
-    (operation) =>
-      [plain(operation, "path"), plain(operation, "from")].some((path) =>
-        /^(\/?|\/?(metadata|metadata\/(name|namespace)|kind|apiVersion))$/.test(path),
-      ) &&
-      exact(operation, "path") !== undefined &&
-      plain(operation, "op") !== "test",
-  );
+  return list.some((operation) => {
+    if (plain(operation, "op") === "test") return false;
+    const places = [
+      exact(operation, "path") && plain(operation, "path"),
+      exact(operation, "from") && plain(operation, "from"),
+    ];
+    return places.some((path) => path !== undefined && IDENTITY.test(path));
+  });
 }
+
+const IDENTITY = /^\/?(metadata|metadata\/(name|namespace)|kind|apiVersion)?$/;

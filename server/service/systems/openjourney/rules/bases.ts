@@ -10,7 +10,7 @@ import { DEFAULT_SETTINGS } from "../../settings.js";
 import type { Manifest, Report, Rule, System } from "../../system.js";
 import type { Kustomization } from "../model/kustomization.js";
 import { READING } from "../model/reading.js";
-import { placesOf } from "./paths.js";
+import { CAME_FROM, placesOf } from "./paths.js";
 
 export const baseRules: readonly Rule[] = [
   {
@@ -45,6 +45,7 @@ function errorOf(base: Kustomization, asking: Manifest): Problem | undefined {
   found.set(base.path, undefined);
   const manifest = manifestOf(base, asking);
   FOUND.set(manifest, found);
+  CAME_FROM.set(manifest, [...(CAME_FROM.get(asking) ?? []), ...(asking.folder === undefined ? [] : [asking.folder])]);
   const error = firstError(manifest);
   found.set(base.path, error);
   return error;
@@ -59,7 +60,7 @@ function firstError(manifest: Manifest): Problem | undefined {
   const wrong = shape.find(({ code, severity }) => severity === "error" && code !== "openjourney/sort-order");
   if (wrong) return wrong;
   for (const rule of system.rules) {
-    if (!rule.check || rule.code.startsWith("openjourney/no-")) continue;
+    if (!rule.check || rule.code === "openjourney/no-dockerfile") continue;
     let first: Problem | undefined;
     const report: Report = (where, message, more = {}) => {
       const span = "start" in where ? ([where.start, where.end] as const) : where;

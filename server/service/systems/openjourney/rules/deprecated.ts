@@ -149,7 +149,7 @@ function strategicMerge(manifest: Manifest, root: Node): Fix | undefined {
 
 function envFix(manifest: Manifest, item: Node, report: Report): void {
   const env = pairOf(item, "env");
-  const definition = manifest.schema.definitions?.["ConfigMapArgs"]?.properties?.["env"]?.deprecationMessage;
+  const definition = manifest.schema.definitions?.ConfigMapArgs?.properties?.env?.deprecationMessage;
   if (!env?.key || !env.value || definition === undefined || isNull(env.value) || pairOf(item, "envs")) return;
   if (env.value.kind !== "scalar" || env.value.style === "block") return;
   const { text } = manifest.parsed;

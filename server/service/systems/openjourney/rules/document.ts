@@ -163,9 +163,17 @@ function wrongKeys(manifest: Manifest, report: Report): void {
     const map = node && deref(node);
     if (map?.kind !== "map") continue;
     for (const { key } of map.pairs) {
-      if (key?.kind !== "scalar" || key.style !== "plain" || key.text === "<<") continue;
+      if (key?.kind !== "scalar" || key.text === "<<") continue;
+      if (!isWritable(key.text)) {
+        report(
+          key,
+          `kustomize writes the key ${key.text} without quotes, reads it as no text and fails at the output; choose another name`,
+        );
+        continue;
+      }
+      if (key.style !== "plain") continue;
       const read = plainValue(key.text, READING.dialect);
-      if (typeof read !== "boolean" && typeof read !== "number") continue;
+      if (typeof read !== "boolean") continue;
       const fixes: Fix[] = [
         {
           title: `Put ${key.text} in quotes`,
@@ -173,13 +181,17 @@ function wrongKeys(manifest: Manifest, report: Report): void {
           safe: true,
         },
       ];
-      report(
-        key,
-        `kustomize reads the key ${key.text} as ${typeof read === "number" ? "a number" : read} and fails at the output; put it in quotes`,
-        { fixes },
-      );
+      report(key, `kustomize reads the key ${key.text} as ${read} and fails at the output; put it in quotes`, {
+        fixes,
+      });
     }
   }
+}
+
+/** Numbers, dates, true and false lose their quotes on the way, so that no quoting helps. */
+function isWritable(text: string): boolean {
+  if (/^(true|false|True|False|TRUE|FALSE)$/.test(text) || /^\d{4}-\d\d-\d\d$/.test(text)) return false;
+  return typeof plainValue(text, READING.dialect) !== "number";
 }
 
 function unusualCase(manifest: Manifest, report: Report): void {

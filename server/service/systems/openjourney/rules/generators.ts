@@ -151,7 +151,7 @@ export const generatorRules: readonly Rule[] = [
     host: "behavior merge and replace need an object of that kind, name and namespace; otherwise the build fails. Components are spared: they work on what their users bring.",
     fix: "correct name or namespace, or write behavior: create",
     check(manifest, report) {
-      const { generated, complete } = buildOf(manifest);
+      const { generated, allGathered: complete } = buildOf(manifest);
       if (!complete || manifest.folder === undefined || kustomizationOf(manifest).kind !== "Kustomization") return;
       for (const { item, id, problem } of generated) {
         const behavior = pairOf(item, "behavior");

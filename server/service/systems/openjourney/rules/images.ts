@@ -62,7 +62,7 @@ export const imageRules: readonly Rule[] = [
     host: "kustomize builds without a word; the entry has no effect.",
     fix: "write the image name of the manifests",
     check(manifest, report) {
-      const { gathered, complete } = buildOf(manifest);
+      const { gathered, allGathered: complete } = buildOf(manifest);
       const isOpen = MAY_ADD.some((name) => pairOf(manifest.root, name));
       if (!complete || isOpen || manifest.folder === undefined || kustomizationOf(manifest).kind !== "Kustomization")
         return;

@@ -127,23 +127,30 @@ export const labelRules: readonly Rule[] = [
   },
 ];
 
+/** Places that kustomize adds labels to by itself; a field clashes when it names the same place for the same kinds. */
 function conflicts({ root }: Manifest, report: Report): void {
   for (const item of mapsOf(root, "labels")) {
-    if (entriesOf(fieldOf(item, "pairs")).length === 0 && !pairOf(item, "pairs")) continue;
+    if (!pairOf(item, "pairs")) continue;
     const selectors = boolOf(item, "includeSelectors");
-    const taken = [
-      "metadata/labels",
-      ...(selectors || boolOf(item, "includeTemplates") ? ["spec/template/metadata/labels"] : []),
-      ...(selectors ? ["spec/selector", "spec/selector/matchLabels"] : []),
-    ];
+    const templates = selectors || boolOf(item, "includeTemplates");
     for (const spec of mapsOf(item, "fields")) {
       const pair = pairOf(spec, "path");
-      const isWide = ["group", "version", "kind"].every((name) => (textOf(spec, name) ?? "") === "");
-      if (pair && isWide && taken.includes(textOf(spec, "path") ?? "") && !boolOf(spec, "create"))
+      const path = textOf(spec, "path") ?? "";
+      const kind = textOf(spec, "kind") ?? "";
+      const taken =
+        path === "metadata/labels" ||
+        (templates && path === "spec/template/metadata/labels" && WORKLOADS.includes(kind)) ||
+        (selectors &&
+          path === "spec/selector/matchLabels" &&
+          ["Deployment", "ReplicaSet", "DaemonSet"].includes(kind)) ||
+        (selectors && path === "spec/selector" && kind === "Service" && textOf(spec, "version") === "v1");
+      if (pair && taken && !boolOf(spec, "create"))
         report(
           spotOf(pair),
-          `kustomize sets labels at "${textOf(spec, "path")}" by itself, with create: true; the build fails, remove this field`,
+          `kustomize sets labels at "${path}" by itself, with create: true; the build fails, remove this field`,
         );
     }
   }
 }
+
+const WORKLOADS = ["Deployment", "ReplicaSet", "DaemonSet"];

@@ -79,13 +79,16 @@ export const operationRules: readonly Rule[] = [
         mapsOf(root, name).map((item) => fieldOf(item, "target")),
       );
       const places = [
-        ...targets.flatMap((target) => keys.map((key) => ({ node: target, key }))),
-        ...["images", "imageTags"].flatMap((name) => mapsOf(root, name).map((item) => ({ node: item, key: "name" }))),
+        ...targets.flatMap((target) => keys.map((key) => ({ node: target, key, isImage: false }))),
+        ...["images", "imageTags"].flatMap((name) =>
+          mapsOf(root, name).map((item) => ({ node: item, key: "name", isImage: true })),
+        ),
       ];
-      for (const { node, key } of places) {
+      for (const { node, key, isImage } of places) {
         const pair = pairOf(node, key);
         const text = textOf(node, key) ?? "";
-        const read = text === "" ? undefined : compileGo(text);
+        // In an image name "^*" is legal for Go, as the anchor stands in front.
+        const read = text === "" || (key === "name" && text.startsWith("*") && isImage) ? undefined : compileGo(text);
         if (pair && read?.is === "broken")
           report(spotOf(pair), `"${text}" is no regular expression for Go: ${read.why}; correct it`);
       }
@@ -128,7 +131,7 @@ function eachOperation(manifest: Manifest, visit: (entry: PatchEntry, operation:
 
 /** Whether a patch certainly, possibly or certainly not meets an object. */
 function meets(manifest: Manifest, entry: PatchEntry): boolean | undefined {
-  const { gathered, complete } = buildOf(manifest);
+  const { gathered, allGathered: complete } = buildOf(manifest);
   const selector = selectorOf(entry.target);
   if (gathered.some((one) => selector.matches(one) === true)) return true;
   if (!complete || manifest.folder === undefined || kustomizationOf(manifest).kind !== "Kustomization")

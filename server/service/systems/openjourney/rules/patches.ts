@@ -177,7 +177,7 @@ export const patchRules: readonly Rule[] = [
 
 function unmatched(manifest: Manifest, report: Report): void {
   const kustomization = kustomizationOf(manifest);
-  const { gathered, complete } = buildOf(manifest);
+  const { gathered, allGathered: complete } = buildOf(manifest);
   if (kustomization.kind !== "Kustomization" || !complete || manifest.folder === undefined) return;
   let left: readonly Built[] = gathered;
   let index = indexOf(left);
@@ -233,7 +233,7 @@ function indexOf(objects: readonly Built[]): Map<string, Built[]> {
 
 function unselected(manifest: Manifest, report: Report): void {
   const kustomization = kustomizationOf(manifest);
-  const { gathered, complete } = buildOf(manifest);
+  const { gathered, allGathered: complete } = buildOf(manifest);
   if (kustomization.kind !== "Kustomization" || !complete || manifest.folder === undefined) return;
   let left: readonly Built[] = gathered;
   let budget = 2_000_000;

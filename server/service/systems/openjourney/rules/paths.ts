@@ -20,7 +20,7 @@ export function placesOf(manifest: Manifest): readonly Placed[] {
   const known = PLACES.get(manifest);
   if (known) return known;
   const { root, folder } = kustomizationOf(manifest);
-  const from = { folder, ...worldOf(manifest), visited: [] };
+  const from = { folder, ...worldOf(manifest), visited: CAME_FROM.get(manifest) ?? [] };
   const places = referencesOf(root).map((reference) => ({
     reference,
     place: placeOf(reference.text, reference.accepts, from),
@@ -28,6 +28,9 @@ export function placesOf(manifest: Manifest): readonly Placed[] {
   PLACES.set(manifest, places);
   return places;
 }
+
+/** Folders that led to a base which is judged for another manifest. */
+export const CAME_FROM = new WeakMap<Manifest, readonly string[]>();
 
 const PLACES = new WeakMap<Manifest, readonly Placed[]>();
 

@@ -183,7 +183,7 @@ export const replacementRules: readonly Rule[] = [
     host: 'kustomize builds and writes a line into its log: "well-defined vars that were never replaced".',
     fix: "remove the var, or use it as $(NAME)",
     check(manifest, report) {
-      const { gathered, complete } = buildOf(manifest);
+      const { gathered, allGathered: complete } = buildOf(manifest);
       const vars = mapsOf(manifest.root, "vars");
       if (
         vars.length === 0 ||
