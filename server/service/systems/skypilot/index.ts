@@ -1,6 +1,8 @@
 // SkyPilot API server plugins: plugins.yaml and remote_plugins.yaml.
 
+import snippets from "../../../../snippets/skypilot.json";
 import { genericRules } from "../generic.js";
+import { snippetsFrom } from "../snippets.js";
 import type { Rule, System } from "../system.js";
 import { describePlugins } from "./describe.js";
 import { pluginsDocument, remotePluginsDocument } from "./documents.js";
@@ -40,6 +42,7 @@ export const skypilot: System = {
   title: "SkyPilot",
   documents: [pluginsDocument, remotePluginsDocument],
   rules,
+  snippets: snippetsFrom(snippets),
   facts: factsOf,
   describe: describePlugins,
 };
