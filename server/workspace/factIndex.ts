@@ -13,7 +13,7 @@ export interface KnownManifest extends ManifestFacts {
 export interface FactIndex {
   /** Grows by one with every real change. */
   readonly revision: number;
-  /** Sorted by path. */
+  /** Sorted by path; the very same list until something changes, so that what is computed from it can be kept by it. */
   manifests(system: string): readonly KnownManifest[];
   /** All systems, sorted by path. */
   all(): readonly KnownManifest[];

@@ -1,6 +1,8 @@
 // Help and misuse: texts that help, exit code 2, and nothing done.
 
 import assert from "node:assert/strict";
+import fs from "node:fs";
+import { fromRoot } from "../harness/root.js";
 import { type Sandbox, sandbox } from "./plugsmith.js";
 
 const COMMANDS = ["check", "deploy", "package", "upload", "reload", "list", "remove", "rollback", "host", "server"];
@@ -20,15 +22,19 @@ describe("plugsmith, help and misuse", () => {
     }
   });
 
-  it("has the same help for a command in both spellings, within 100 columns", async () => {
-    for (const name of COMMANDS) {
+  for (const name of COMMANDS) {
+    it(`has the same help for ${name} in both spellings, within 100 columns, and all of it in its documentation`, async () => {
       const [one, other] = await Promise.all([box.run(["help", name]), box.run([name, "--help"])]);
-      assert.equal(one.code, 0);
-      assert.equal(one.out, other.out);
+      assert.deepEqual([one.code, one.out], [0, other.out]);
       assert.match(one.out, new RegExp(`^Usage: plugsmith ${name} `));
       for (const line of one.out.split("\n")) assert.ok(line.length <= 100, line);
-    }
-  });
+      const page = fs.readFileSync(fromRoot("docs", "cli.md"), "utf8");
+      assert.match(page, new RegExp(`^\\| \`${name}[ \`]`, "m"));
+      const options = [...one.out.matchAll(/^ +(?:-\w, )?(--[\w-]+)/gm)].map(([, option = ""]) => option);
+      for (const option of options.filter((found) => !["--help", "--clientProcessId"].includes(found)))
+        assert.ok(page.includes(option), `${name} ${option}`);
+    });
+  }
 
   it("tells its version", async () => {
     assert.match((await box.run(["--version"])).out, /^\d+\.\d+\.\d+\n$/);
