@@ -1,0 +1,93 @@
+#!/usr/bin/env node
+// `npm run benchmark`: our language server beside yaml-language-server and VS Code's JSON server, in one run, over stdio.
+//   --quick            few samples, 10 and 1,000 entries   --write          put the figures into PERFORMANCE.md
+//   --sizes=10,1000    other numbers of entries            --only=start,plugins.yaml   some of the measures and documents
+//   --server=FILE      another build than a fresh minified one
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import process from "node:process";
+import { parseArgs } from "node:util";
+import { CASES, documentOf } from "./benchmark/documents.mjs";
+import { endServers } from "./benchmark/editor.mjs";
+import { coldStart, openDocument } from "./benchmark/measures.mjs";
+import { reportOf, writeReport } from "./benchmark/report.mjs";
+import { ensurePeers, floor, ours, peerFor } from "./benchmark/servers.mjs";
+import { ensureInstalled } from "./support/install.mjs";
+import { endWithUs } from "./support/processes.mjs";
+import { inProject } from "./support/root.mjs";
+import { say } from "./support/steps.mjs";
+
+const options = {
+  quick: { type: "boolean", default: false },
+  write: { type: "boolean", default: false },
+  sizes: { type: "string" },
+  only: { type: "string" },
+  server: { type: "string" },
+};
+const folder = mkdtempSync(path.join(os.tmpdir(), "plugsmith-benchmark-"));
+
+async function main() {
+  const { values } = parseArgs({ options });
+  const sizes = (values.sizes ?? (values.quick ? "10,1000" : "10,100,1000,10000")).split(",").map(Number);
+  if (sizes.some((size) => !Number.isInteger(size) || size < 5)) throw new Error("--sizes are whole numbers from 5 on");
+  const only = values.only?.split(",") ?? [];
+  const named = Object.keys(CASES).filter((name) => only.includes(name));
+  const names = named.length > 0 ? named : Object.keys(CASES);
+  const parts = only.filter((part) => part === "start" || part === "open");
+  await ensureInstalled();
+  await ensurePeers();
+  const own = await ours(values.server);
+
+  const results = [];
+  for (const name of names) {
+    if (parts.length === 0 || parts.includes("start")) {
+      say(`${name}: cold start`);
+      results.push(await measured(documentOf(name, 3), own, coldStart, { rounds: values.quick ? 5 : 15 }));
+    }
+    for (const size of parts.length === 0 || parts.includes("open") ? sizes : []) {
+      say(`${name}: ${size} entries`);
+      results.push(await measured(documentOf(name, size), own, openDocument, samplesFor(size, values.quick)));
+    }
+  }
+  const peers = [peerFor(documentOf("plugins.yaml", 5)), peerFor(documentOf("plugins.json", 5))];
+  const servers = [own, ...peers.filter((peer) => peer !== undefined)];
+  const report = reportOf(results, { servers, quick: values.quick });
+  console.log(report);
+  if (values.write) writeReport(inProject("PERFORMANCE.md"), report);
+}
+
+async function measured(document, own, measure, counts) {
+  const home = path.join(folder, `${document.name}-${document.count}`);
+  mkdirSync(home);
+  for (const [file, text] of Object.entries({ [document.name]: document.text, ...document.files })) {
+    mkdirSync(path.dirname(path.join(home, file)), { recursive: true });
+    writeFileSync(path.join(home, file), text);
+  }
+  const peer = peerFor(document);
+  const servers = [floor, own, ...(peer ? [peer] : [])];
+  const [first, second, third] = await measure(servers, document, home, counts);
+  return { document, floor: first, ours: second, peer: third };
+}
+
+/** Fewer samples where each is dear: an edit of 10,000 entries takes other servers a second and more. */
+function samplesFor(size, quick) {
+  const dear = size > 2000;
+  if (quick) return { edits: dear ? 6 : 20, hovers: dear ? 5 : 20, bursts: 1, completions: 4 };
+  return { edits: dear ? 20 : 200, hovers: dear ? 10 : 40, bursts: dear ? 2 : 4, completions: dear ? 5 : 20 };
+}
+
+const tidyUp = () => {
+  endServers();
+  rmSync(folder, { recursive: true, force: true });
+};
+
+endWithUs(async () => tidyUp());
+try {
+  await main();
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
+} finally {
+  tidyUp();
+}

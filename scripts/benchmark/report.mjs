@@ -1,0 +1,127 @@
+// The figures as Markdown tables, ratios beside the goals, and PERFORMANCE.md brought up to date with them. What stands
+// outside of the two marks in that file is written by people and stays.
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import process from "node:process";
+import { COLD_FLOOR, goalOf } from "./goals.mjs";
+
+const START = "<!-- figures: written by npm run benchmark -- --write -->";
+const END = "<!-- end of figures -->";
+
+const MEASURES = {
+  initialize: "start to `initialize` reply, ms",
+  diagnostics: "start to first right diagnostics, ms",
+  cpu: "CPU until then, ms",
+  memory: "memory then, MiB",
+  open: "open to diagnostics, ms",
+  keystroke: "keystroke to diagnostics, ms",
+  cpuPerEdit: "keystroke, CPU all in, ms",
+  completion: "completion after a key, ms",
+  hover: "hover in the middle, ms",
+  burst: "burst of 100 changes to last diagnostics, ms",
+  memoryAfterOpen: "memory after open, MiB",
+  memoryAfterEdits: "memory after the edits, MiB",
+};
+
+/** Every table, with a line in front that says when, where and what. */
+export function reportOf(results, { servers, quick }) {
+  const starts = results.filter(({ document }) => document.count === 3);
+  const names = [...new Set(results.map(({ document }) => document.name))];
+  const sections = names.flatMap((name) => {
+    const opened = results.filter(({ document }) => document.name === name && document.count !== 3);
+    return opened.length === 0 ? [] : [`### ${name}`, table(opened)];
+  });
+  return [
+    headline(servers, quick),
+    "### Cold start, 3 entries, one problem",
+    table(starts),
+    ...sections,
+    verdict(results),
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n");
+}
+
+function headline(servers, quick) {
+  const versions = servers.map(({ name, version }) => (version ? `${name} ${version}` : name)).join(", ");
+  const [cpu] = os.cpus();
+  const machine = `${os.cpus().length} × ${cpu?.model.trim() ?? "unknown processor"}, ${Math.round(os.totalmem() / 2 ** 30)} GiB, ${os.type()}`;
+  return `Measured on ${new Date().toISOString().slice(0, 10)} on ${machine}, Node.js ${process.versions.node}: ${versions}.${
+    quick ? " A quick run with few samples." : ""
+  } Load when it ended: ${os.loadavg()[0]?.toFixed(1)}.`;
+}
+
+function table(results) {
+  const rows = results.flatMap(({ document, floor, ours, peer }) =>
+    Object.keys(MEASURES).flatMap((measure) => {
+      if (ours[measure] === undefined) return [];
+      const ratio = ratioOf(measure, ours, peer);
+      const goal = goalOf(measure, document);
+      const what = document.count === 3 ? document.name : document.count.toLocaleString("en");
+      const cells = [what, MEASURES[measure], shown(floor[measure]), shown(ours[measure]), shown(peer?.[measure])];
+      return [[...cells, ratio ? `${round(ratio)} ×` : "–", goal ? `≥ ${goal}${mark(ratio, goal)}` : ""]];
+    }),
+  );
+  const failures = results.flatMap(({ document, ours, peer }) =>
+    [ours, peer].flatMap((one) => (one?.failed ? [`At ${document.count} entries: ${one.failed}.`] : [])),
+  );
+  const head =
+    "|  | measure | floor | ours | peer | peer / ours | goal |\n| --- | --- | ---: | ---: | ---: | ---: | ---: |";
+  return [[head, ...rows.map((cells) => `| ${cells.join(" | ")} |`)].join("\n"), ...failures].join("\n\n");
+}
+
+const mark = (ratio, goal) => (ratio === undefined ? "" : ratio >= goal ? " ✓" : " ✗");
+
+function ratioOf(measure, ours, peer) {
+  const [a, b] = [ours[measure]?.median, peer?.[measure]?.median];
+  return a && b ? b / a : undefined;
+}
+
+const shown = (value) =>
+  value?.median === undefined
+    ? "–"
+    : value.p95 === undefined
+      ? round(value.median)
+      : `${round(value.median)} / ${round(value.p95)}`;
+
+function round(value) {
+  if (value >= 100) return Math.round(value).toLocaleString("en");
+  return value >= 10 ? value.toFixed(1) : value.toFixed(2);
+}
+
+/** Each goal in one line of plain words: met, or by how much it is missed. */
+function verdict(results) {
+  const lines = results.flatMap(({ document, floor, ours, peer }) => {
+    const reached = Object.entries(MEASURES).flatMap(([measure, title]) => {
+      const goal = goalOf(measure, document);
+      const ratio = ratioOf(measure, ours, peer);
+      if (goal === undefined || ratio === undefined) return [];
+      const where = `${document.name}, ${document.count.toLocaleString("en")} entries`;
+      return [
+        {
+          met: ratio >= goal,
+          text: `${where}: ${title.replace(/, (ms|MiB)$/, "")} ${round(ratio)} × (goal ${goal} ×)`,
+        },
+      ];
+    });
+    const start =
+      ours.diagnostics && floor.diagnostics ? ours.diagnostics.median / floor.diagnostics.median : undefined;
+    if (start === undefined) return reached;
+    const text = `${document.name}: cold start ${round(start)} × the floor (goal at most ${COLD_FLOOR} ×)`;
+    return [...reached, { met: start <= COLD_FLOOR, text }];
+  });
+  if (lines.length === 0) return "";
+  const missed = lines.filter(({ met }) => !met).map(({ text }) => `- ${text}`);
+  return [
+    `### Goals: ${lines.length - missed.length} of ${lines.length} met`,
+    missed.length === 0 ? "None is missed." : `Missed:\n\n${missed.join("\n")}`,
+  ].join("\n\n");
+}
+
+/** Puts the figures between the marks of a file, or at the end of it. */
+export function writeReport(file, report) {
+  const text = existsSync(file) ? readFileSync(file, "utf8") : "# Performance\n";
+  const [before, rest] = text.split(START);
+  const after = rest?.split(END)[1] ?? "\n";
+  writeFileSync(file, `${before.trimEnd()}\n\n${START}\n\n${report}\n\n${END}${after}`);
+}
