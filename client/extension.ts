@@ -20,6 +20,7 @@ import { showVerdicts } from "./views/verdictStatus.js";
 export function activate(context: ExtensionContext): void {
   const log = window.createOutputChannel("Plugsmith", { log: true });
   const info = (line: string) => log.info(line);
+  const hostLine = (line: string) => (line.startsWith("DBG") ? log.debug(line) : log.info(`local host: ${line}`));
   const unexpected = (error: unknown) => log.error(error instanceof Error ? error : String(error));
   const folder = context.storageUri ?? context.globalStorageUri;
   const archives = Uri.joinPath(folder, "archives").fsPath;
@@ -32,9 +33,9 @@ export function activate(context: ExtensionContext): void {
   const store = createHostStore(rows, connectTo, info);
   const ledger = openLedger(Uri.joinPath(context.globalStorageUri, "ledger").fsPath);
   const board = createBoard(language, store, ledger, unexpected);
-  const localHost = createLocalHostControl(rows, context.workspaceState, folder, info);
+  const localHost = createLocalHostControl(rows, context.workspaceState, folder, hostLine);
   const texts = createTextDocuments();
-  const views = showViews(board, store);
+  const views = showViews(board, store, rows);
   const app: App = {
     log,
     secrets,

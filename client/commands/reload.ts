@@ -26,5 +26,7 @@ function tell(app: App, name: string, { milliseconds }: Reloaded): void {
   const loaded = plugins.filter((plugin) => plugin.state === "loaded").length;
   const idle = plugins.filter((plugin) => plugin.state === "installed").map((plugin) => `"${plugin.name}"`);
   const rest = idle.length === 0 ? "" : ` Installed but not loaded: ${idle.join(", ")}.`;
-  void window.showInformationMessage(`"${name}" has reloaded in ${milliseconds} ms and runs ${loaded} plugins.${rest}`);
+  void window.showInformationMessage(
+    `"${name}" has reloaded in ${milliseconds} ms and runs ${loaded === 1 ? "1 plugin" : `${loaded} plugins`}.${rest}`,
+  );
 }

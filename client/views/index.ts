@@ -1,6 +1,7 @@
 // Shows the two views. Hosts are asked when their view is seen for the first time, never before.
 
 import { type Disposable, type TreeView, window, workspace } from "vscode";
+import type { HostRows } from "../hostRows.js";
 import type { Board } from "./board.js";
 import type { HostStore } from "./hostStore.js";
 import { HostsTree } from "./hostsTree.js";
@@ -11,7 +12,7 @@ export interface Views extends Disposable {
   reveal(host: string, plugin?: string): Promise<void>;
 }
 
-export function showViews(board: Board, store: HostStore): Views {
+export function showViews(board: Board, store: HostStore, rows: HostRows): Views {
   const hostsTree = new HostsTree(board);
   const hosts = window.createTreeView("plugsmith.hosts", { treeDataProvider: hostsTree, showCollapseAll: true });
   const plugins = window.createTreeView("plugsmith.plugins", { treeDataProvider: new PluginsTree(board) });
@@ -20,7 +21,14 @@ export function showViews(board: Board, store: HostStore): Views {
     if (workspace.isTrusted && (hosts.visible || plugins.visible))
       for (const { config } of unasked) void store.refresh(config.name);
   };
+  const showProblems = () => {
+    hosts.message = rows
+      .problems()
+      .map(({ message }) => message)
+      .join("\n");
+  };
   const listening = [
+    rows.onDidChange(showProblems),
     hosts,
     plugins,
     hosts.onDidChangeVisibility(askOnce),
@@ -29,6 +37,7 @@ export function showViews(board: Board, store: HostStore): Views {
     board.onDidChange(() => showBadge(plugins, board)),
   ];
   askOnce();
+  showProblems();
   return {
     reveal: async (host, plugin) => {
       const node = hostsTree.find(host, plugin) ?? hostsTree.find(host);

@@ -25,7 +25,7 @@ export function itemOf(facts: ItemFacts): TreeItem {
   item.tooltip = plainMarkdown(facts.detail);
   item.iconPath = new ThemeIcon(facts.icon, colourOf(facts.mood));
   item.contextValue = facts.context;
-  item.accessibilityInformation = { label: `${facts.kind} ${facts.label}, ${facts.state}` };
+  item.accessibilityInformation = { label: `${facts.kind} ${facts.label}, ${facts.state}`.trim() };
   return item;
 }
 

@@ -258,7 +258,7 @@ function partsOf(plugin: PluginSummary, host: HostState): readonly PluginPart[] 
   const routes = plugin.routes.map((route): PluginPart => {
     const address = pageOf(host.config, route);
     const link = address === undefined || plugin.state === "installed" ? {} : { address };
-    return { kind: "route", id: route, label: route, state: "route", mood: "quiet", ...link };
+    return { kind: "route", id: route, label: route, state: "page", mood: "quiet", ...link };
   });
   const needs = [
     ...plugin.dependencies.map((name) => dependency(name, "needed", host)),
