@@ -2,6 +2,7 @@
 
 import { genericRules } from "../generic.js";
 import type { Rule, System } from "../system.js";
+import { describe, factsOf } from "./describe.js";
 import { kustomizationDocument, objectDocument } from "./documents.js";
 import { baseRules } from "./rules/bases.js";
 import { deprecatedFixes } from "./rules/deprecated.js";
@@ -56,4 +57,6 @@ export const openjourney: System = {
   title: "OpenJourney",
   documents: [kustomizationDocument, objectDocument],
   rules,
+  facts: factsOf,
+  describe,
 };
