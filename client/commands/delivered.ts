@@ -12,7 +12,7 @@ export function tellDelivered(app: App, host: HostConfig, plugin: string, delive
   const lost = notRecorded === undefined ? "" : ` ${sentence(notRecorded.message)} ${sentence(notRecorded.next)}`;
   if (verdict.state === "notLoaded") {
     app.log.warn(`${plugin} is not loaded on ${host.name}: ${verdict.code}: ${verdict.reason}; ${verdict.next}`);
-    const text = `"${plugin}" is not loaded on "${host.name}": ${sentence(verdict.reason).replace(/^./, (letter) => letter.toLowerCase())} ${sentence(verdict.next)}${lost}`;
+    const text = sentence(`"${plugin}" is not loaded on "${host.name}": ${verdict.reason}; ${verdict.next}`) + lost;
     void window.showErrorMessage(text, hosts, log).then((choice) => follow(app, host, plugin, choice, undefined));
     return;
   }

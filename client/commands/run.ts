@@ -105,8 +105,8 @@ function offerLog(app: App, text: string): void {
   void window.showErrorMessage(text, show).then((choice) => choice === show && app.log.show(true));
 }
 
-/** Problems start in lower case and have no full stop; a message of its own has both. */
+/** Problems start in lower case and have no full stop; a message of its own has both. Names of fields and files stay as they are. */
 export function sentence(text: string): string {
-  const start = text.slice(0, 1).toUpperCase() + text.slice(1);
+  const start = /^[a-z]+[\s,;]/.test(text) ? text.slice(0, 1).toUpperCase() + text.slice(1) : text;
   return /[.!?]$/.test(start) ? start : `${start}.`;
 }
