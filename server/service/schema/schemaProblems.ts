@@ -5,77 +5,56 @@ import type { ErrorObject } from "ajv";
 import type { Problem } from "../systems/problem.js";
 import type { Manifest } from "../systems/system.js";
 import { nearest } from "../text/nearest.js";
-import { deref, keyText, type MapNode, type Node, type Pair, type Span, spanOf } from "../text/node.js";
-import { fieldsOf } from "../text/reading.js";
+import { deref, type Node, type Span, spanOf } from "../text/node.js";
 import type { JsonSchema, SchemaProblem } from "./jsonSchema.js";
-import { fieldName, type SchemaWalk, typeOf, walkOf } from "./walk.js";
+import { containerSpan, type Place, type Places, placesOf, valueSpan } from "./place.js";
+import { fieldName, typeOf, walkOf } from "./walk.js";
+import { describeFound, keywordWords, paramsOf, typeWords } from "./words.js";
 
-export function schemaProblems(
-  manifest: Manifest,
-  errors: readonly ErrorObject<string, unknown, unknown>[],
-): Problem[] {
+type AjvError = ErrorObject<string, unknown, unknown>;
+
+export function schemaProblems(manifest: Manifest, errors: readonly AjvError[]): Problem[] {
   if (errors.length === 0) return [];
-  const walk = walkOf(manifest.schema, manifest.kind.reading);
-  const mistyped = new Set(errors.filter(({ keyword }) => keyword === "type").map(typedPlace));
-  const problems = errors.flatMap((error) => {
-    if (isListing(error) && mistyped.has(typedPlace(error))) return [];
-    const place = placeOfError(manifest, walk, error.instancePath);
-    return place ? (problemOf(manifest, error, place) ?? []) : [];
+  const places = placesOf(manifest, walkOf(manifest.schema, manifest.kind.reading));
+  const located = errors.flatMap((error) => {
+    const place = places.at(error.instancePath);
+    return place ? [{ error, place }] : [];
   });
-  return problems;
+  const mistyped = new Set(located.filter(({ error }) => error.keyword === "type").map(({ place }) => place.node));
+  return firstOfEach(located)
+    .filter(({ error, place }) => !(isAboutValue(error) && place.node && mistyped.has(place.node)))
+    .flatMap(({ error, place }) => problemOf(manifest, error, place, places) ?? []);
 }
 
-type SchemaError = ErrorObject<string, unknown, unknown>;
-
-/** A value of a wrong type is told once: that it is in no list of values either goes without saying. */
-const isListing = ({ keyword }: SchemaError): boolean => keyword === "enum" || keyword === "const";
-const typedPlace = ({ schemaPath, instancePath }: SchemaError): string =>
-  `${schemaPath.replace(/\/[^/]*$/, "")} ${instancePath}`;
-
-interface Place {
-  readonly node: Node | undefined;
-  /** The pair whose value the node is; absent at the root and in lists. */
-  readonly pair: Pair | undefined;
-  readonly name: string | undefined;
-  /** Expanded schemas of the node. */
-  readonly schemas: readonly JsonSchema[];
+interface Located {
+  readonly error: AjvError;
+  readonly place: Place;
 }
 
-function placeOfError(manifest: Manifest, walk: SchemaWalk, pointer: string): Place | undefined {
-  const { reading } = manifest.kind;
-  let node = manifest.root;
-  let pair: Pair | undefined;
-  let name: string | undefined;
-  let schemas = walk.expand(walk.root, node);
-  for (const step of pointer.split("/").slice(1)) {
-    const key = step.replace(/~1/g, "/").replace(/~0/g, "~");
-    const target = node && deref(node);
-    if (target?.kind === "list") {
-      node = target.items[Number(key)];
-      pair = undefined;
-      schemas = walk.expand(walk.items(schemas), node);
-    } else if (target?.kind === "map") {
-      pair = fieldByName(target, key, manifest);
-      node = pair?.value;
-      schemas = walk.expand(walk.property(schemas, key), node);
-    } else return undefined;
-    name = key;
-  }
-  return { node, pair, name, schemas };
+/** A value of the wrong type breaks every other keyword as well; the type is the whole story. */
+const isAboutValue = ({ keyword }: AjvError): boolean =>
+  keyword !== "type" && keyword !== "anyOf" && keyword !== "oneOf";
 
-  function fieldByName(map: MapNode, key: string, { kind }: Manifest): Pair | undefined {
-    const fields = fieldsOf(map, reading);
-    const exact = fields.get(key);
-    if (exact || !kind.reading.anyCase) return exact;
-    return [...fields].find(([written]) => written.toLowerCase() === key.toLowerCase())?.[1];
-  }
+/** What stands behind an anchor is judged once at its own place, however often it is used. */
+function firstOfEach(located: readonly Located[]): Located[] {
+  const seen = new Map<Node, Set<string>>();
+  const isNew = ({ error, place }: Located): boolean => {
+    const content = place.node && deref(place.node);
+    if (!content) return true;
+    const said = seen.get(content) ?? new Set();
+    seen.set(content, said);
+    const key = `${error.keyword} ${JSON.stringify(error.params)}`;
+    return !said.has(key) && said.add(key).has(key);
+  };
+  const own = located.filter(({ place }) => !isReused(place));
+  const reused = located.filter(({ place }) => isReused(place));
+  for (const one of own) isNew(one);
+  return [...own, ...reused.filter(isNew)];
 }
 
-function problemOf(
-  manifest: Manifest,
-  error: ErrorObject<string, unknown, unknown>,
-  place: Place,
-): Problem | undefined {
+const isReused = ({ isElsewhere, node }: Place): boolean => isElsewhere || node?.kind === "alias";
+
+function problemOf(manifest: Manifest, error: AjvError, place: Place, places: Places): Problem | undefined {
   const schema = error.parentSchema as JsonSchema | undefined;
   if (!schema || error.keyword === "if" || error.keyword === "allOf") return undefined;
   if (error.keyword === "anyOf" || error.keyword === "oneOf") return unionProblem(manifest, schema, place);
@@ -83,29 +62,20 @@ function problemOf(
   if (!place.schemas.includes(schema) && error.keyword !== "propertyNames") return undefined;
   switch (error.keyword) {
     case "required":
-      return missing(manifest, schema, place, String(params(error).missingProperty));
+      return missing(manifest, schema, place, String(paramsOf(error).missingProperty));
     case "additionalProperties":
-      return unknown(manifest, schema, place, String(params(error).additionalProperty));
+      return unknownField(manifest, schema, place, String(paramsOf(error).additionalProperty), places);
     case "propertyNames":
-      return badName(manifest, schema, place, String(params(error).propertyName));
+      return badName(manifest, schema, place, String(paramsOf(error).propertyName), places);
     case "type":
       return wrongType(manifest, schema, place, [schema.type ?? []].flat());
     case "enum":
     case "const":
       return notAllowed(manifest, schema, place, error.keyword);
     default:
-      return build(
-        manifest,
-        schema,
-        error.keyword,
-        "bad-value",
-        valueSpan(place),
-        `${subject(place)} ${error.message ?? "is refused"}`,
-      );
+      return build(manifest, schema, error.keyword, "bad-value", valueSpan(place), keywordWords(error, subject(place)));
   }
 }
-
-const params = (error: ErrorObject<string, unknown, unknown>) => error.params as Readonly<Record<string, unknown>>;
 
 function missing(manifest: Manifest, schema: JsonSchema, place: Place, name: string): Problem {
   const message = `"${name}" is missing${place.name && place.pair ? ` in "${place.name}"` : ""}; add it`;
@@ -113,33 +83,35 @@ function missing(manifest: Manifest, schema: JsonSchema, place: Place, name: str
   return build(manifest, schema, detail, "missing-field", containerSpan(manifest, place), message);
 }
 
-function unknown(manifest: Manifest, schema: JsonSchema, place: Place, name: string): Problem | undefined {
+/** `name` stands in the map of `place` and the host doesn't know it. */
+export function unknownField(
+  manifest: Manifest,
+  schema: JsonSchema,
+  place: Place,
+  name: string,
+  places: Places,
+): Problem | undefined {
   const map = place.node && deref(place.node);
-  const pair = map?.kind === "map" ? map.pairs.find((one) => keyText(one) === name) : undefined;
+  const fields = map?.kind === "map" ? places.fields(map) : undefined;
+  const key = fields?.get(name)?.key;
   const known = Object.keys(schema.properties ?? {});
   if (fieldName(schema.properties ?? {}, name, manifest.kind.reading)) return undefined;
-  const span = pair?.key ? spanOf(pair.key) : containerSpan(manifest, place);
+  const span = key ? spanOf(key) : containerSpan(manifest, place);
   const near = nearest(name, known);
-  const absent = near.filter((one) => map?.kind !== "map" || !fieldsOf(map, manifest.kind.reading).has(one));
+  const absent = near.filter((one) => !fields?.has(one));
   const hint = near[0] ? `; did you mean "${absent[0] ?? near[0]}"?` : `; known here: ${known.slice(0, 12).join(", ")}`;
-  const problem = build(
-    manifest,
-    schema,
-    "additionalProperties",
-    "unknown-field",
-    span,
-    `unknown field "${name}"${hint}`,
-  );
+  const message = `unknown field "${name}"${hint}`;
+  const problem = build(manifest, schema, "additionalProperties", "unknown-field", span, message);
   const rename = absent.map((one) => ({
     title: `Change to "${one}"`,
     edits: [{ span, newText: requote(manifest, span, one) }],
   }));
-  return pair?.key ? { ...problem, fixes: rename } : problem;
+  return key ? { ...problem, fixes: rename } : problem;
 }
 
-function badName(manifest: Manifest, schema: JsonSchema, place: Place, name: string): Problem {
+function badName(manifest: Manifest, schema: JsonSchema, place: Place, name: string, places: Places): Problem {
   const map = place.node && deref(place.node);
-  const pair = map?.kind === "map" ? map.pairs.find((one) => keyText(one) === name) : undefined;
+  const pair = map?.kind === "map" ? places.fields(map).get(name) : undefined;
   const span = pair?.key ? spanOf(pair.key) : valueSpan(place);
   return build(manifest, schema, "propertyNames", "bad-value", span, `"${name}" can't be a name here`);
 }
@@ -214,53 +186,9 @@ function build(
 const subject = (place: Place): string =>
   place.name === undefined ? "the document" : place.pair ? `"${place.name}"` : "this item";
 
-/** The value when something is written there, else the key, else the start of the document. */
-function valueSpan({ node, pair }: Place): Span {
-  if (node && node.end > node.start && node.kind !== "map") return spanOf(node);
-  if (pair?.key) return spanOf(pair.key);
-  if (node?.kind === "map") return firstKey(node) ?? spanOf(node);
-  return node ? [node.start, node.start + 1] : [0, 0];
-}
-
-/** For what is missing: the key of the map that lacks it; the first key in lists and at the root. */
-function containerSpan(manifest: Manifest, { node, pair }: Place): Span {
-  if (pair?.key) return spanOf(pair.key);
-  const map = node && deref(node);
-  if (map?.kind === "map") return firstKey(map) ?? [map.start, Math.min(map.end, map.start + 1)];
-  return [0, Math.min(1, manifest.parsed.text.length)];
-}
-
-function firstKey(map: MapNode): Span | undefined {
-  const key = map.pairs[0]?.key;
-  return key && spanOf(key);
-}
-
 /** `text` in the quotes of what stands at `span`. */
 function requote({ parsed }: Manifest, [start, end]: Span, text: string): string {
   const first = parsed.text.slice(start, end).charAt(0);
   if (first === '"') return JSON.stringify(text);
   return first === "'" ? `'${text.replace(/'/g, "''")}'` : text;
-}
-
-const TYPE_WORDS: Readonly<Record<string, string>> = {
-  object: "a map",
-  array: "a list",
-  string: "a string",
-  number: "a number",
-  integer: "a whole number",
-  boolean: "true or false",
-  null: "null",
-};
-
-export function typeWords(types: readonly string[]): string {
-  return types.map((type) => TYPE_WORDS[type] ?? type).join(" or ");
-}
-
-function describeFound(node: Node, manifest: Manifest): string {
-  const type = typeOf(node, manifest.kind.reading);
-  const text = node.kind === "scalar" && node.text !== "" ? ` (${node.text.slice(0, 40)})` : "";
-  if (type === "null") return "null";
-  if (type === "other") return `a date${text}`;
-  if (type === "boolean") return `a boolean${text}`;
-  return `${TYPE_WORDS[type] ?? type}${type === "object" || type === "array" ? "" : text}`;
 }
