@@ -2,7 +2,7 @@
 // a settings file may hold anything. Free of `vscode`, so that a test can compare the rows with package.json.
 
 import type { InitializationOptions } from "../server/protocol.js";
-import type { ServiceSettings, Severity } from "../server/service/index.js";
+import { oneOf, readSettings } from "../server/service/index.js";
 
 export interface SettingRow {
   /** Without the prefix "plugsmith.". */
@@ -41,15 +41,7 @@ export const serverSettings: readonly SettingKey[] = [
 ];
 
 export function forServer(get: GetSetting): Required<Pick<InitializationOptions, "settings" | "check">> {
-  const schema = oneOf(get("skypilot.schema"), ["auto", "guide", "current"]);
-  const restrictor = oneOf(get("kustomize.loadRestrictor"), ["rootOnly", "none"]);
-  const settings: ServiceSettings = {
-    associations: associationsOf(get("associations")),
-    rules: rulesOf(get("rules")),
-    skypilotSchema: schema,
-    kustomizeLoadRestrictor: restrictor,
-  };
-  return { settings, check: oneOf(get("check"), ["open", "workspace"]) };
+  return { settings: readSettings(get), check: oneOf(get("check"), ["open", "workspace"]) };
 }
 
 /** Glob -> "system/document" or "off"; anything else is left out. */
@@ -61,20 +53,6 @@ export function excludesOf(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
 }
 
-function rulesOf(value: unknown): Readonly<Record<string, Severity | "off">> {
-  const known = ["error", "warning", "information", "hint", "off"] as const;
-  const rows = entriesOf(value).flatMap(([code, to]) => {
-    const severity = known.find((one) => one === to);
-    return severity === undefined ? [] : [[code, severity] as const];
-  });
-  return Object.fromEntries(rows);
-}
-
 function entriesOf(value: unknown): readonly [string, unknown][] {
   return typeof value === "object" && value !== null ? Object.entries(value) : [];
-}
-
-/** The value when it is one of the choices, else the first choice: the default. */
-function oneOf<const Choice>(value: unknown, choices: readonly [Choice, ...Choice[]]): Choice {
-  return choices.find((choice) => choice === value) ?? choices[0];
 }

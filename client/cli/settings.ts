@@ -4,7 +4,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { parse } from "jsonc-parser";
-import { DEFAULT_SETTINGS, type ServiceSettings, type Severity } from "../../server/service/index.js";
+import { readSettings, type ServiceSettings } from "../../server/service/index.js";
 
 export interface SettingsFile {
   /** The folder that holds `.vscode`. */
@@ -37,17 +37,7 @@ export function serviceSettings(
   values: Readonly<Record<string, unknown>>,
   complain: (message: string) => void,
 ): ServiceSettings {
-  const get = (key: string) => values[`plugsmith.${key}`];
-  return {
-    associations: texts(get("associations")),
-    rules: severities(get("rules"), complain),
-    skypilotSchema: choice(get("skypilot.schema"), ["auto", "guide", "current"], DEFAULT_SETTINGS.skypilotSchema),
-    kustomizeLoadRestrictor: choice(
-      get("kustomize.loadRestrictor"),
-      ["rootOnly", "none"],
-      DEFAULT_SETTINGS.kustomizeLoadRestrictor,
-    ),
-  };
+  return readSettings((key) => values[`plugsmith.${key}`], complain);
 }
 
 export function excludes(values: Readonly<Record<string, unknown>> | undefined): readonly string[] {
@@ -57,27 +47,4 @@ export function excludes(values: Readonly<Record<string, unknown>> | undefined):
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-const SEVERITIES: readonly (Severity | "off")[] = ["error", "warning", "information", "hint", "off"];
-
-function severities(value: unknown, complain: (message: string) => void): Readonly<Record<string, Severity | "off">> {
-  const rules: Record<string, Severity | "off"> = {};
-  for (const [code, wanted] of Object.entries(isRecord(value) ? value : {})) {
-    const severity = SEVERITIES.find((one) => one === wanted);
-    if (severity) rules[code] = severity;
-    else
-      complain(`plugsmith.rules: "${code}" has the severity ${JSON.stringify(wanted)}, which is none; it is ignored`);
-  }
-  return rules;
-}
-
-function texts(value: unknown): Readonly<Record<string, string>> {
-  const found: Record<string, string> = {};
-  for (const [key, one] of Object.entries(isRecord(value) ? value : {})) if (typeof one === "string") found[key] = one;
-  return found;
-}
-
-function choice<Text extends string>(value: unknown, known: readonly Text[], otherwise: Text): Text {
-  return known.find((one) => one === value) ?? otherwise;
 }

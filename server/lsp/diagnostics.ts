@@ -29,40 +29,54 @@ export interface ScheduleOptions {
   readonly covered: () => Covered;
   /** Whether files that aren't open are to be checked as well. */
   readonly everywhere: () => boolean;
+  /** A document that has changed is about to be checked: others may want to know what it says now. */
+  readonly onCheck: (uri: string) => void;
   readonly onChecked: (uri: string) => void;
 }
 
-/** Checks dearer than this (milliseconds) wait for the end of a burst of changes. */
+/**
+ * Checks dearer than this (milliseconds) leave as much time between them as they took. The first change after a pause is
+ * checked at once, so that a key needn't wait, and a burst of changes is checked a few times instead of each time.
+ */
 const CHEAP = 8;
 const LONGEST_WAIT = 150;
 
 export function createSchedule(options: ScheduleOptions): DiagnosticsSchedule {
   const { connection, documents, workspace, service } = options;
   const timers = new Map<string, NodeJS.Timeout>();
-  const costs = new Map<string, number>();
+  const last = new Map<string, { readonly cost: number; readonly ended: number }>();
   const published = new Set<string>();
   let sweep: NodeJS.Timeout | undefined;
 
   function schedule(uri: string): void {
     clearTimeout(timers.get(uri));
-    const cost = costs.get(uri) ?? 0;
-    const wait = cost <= CHEAP ? 0 : Math.min(LONGEST_WAIT, cost);
+    const { cost, ended } = last.get(uri) ?? { cost: 0, ended: 0 };
+    const wait = cost <= CHEAP ? 0 : ended + Math.min(LONGEST_WAIT, cost) - performance.now();
     timers.set(uri, setTimeout(check, wait, uri));
   }
 
   function check(uri: string): void {
-    timers.delete(uri);
-    const open = documents.get(uri);
-    if (!open) return;
     const started = performance.now();
+    const open = documents.get(uri);
+    if (open) options.onCheck(uri);
+    // What others were told may have asked for this very check again.
+    clearTimeout(timers.get(uri));
+    timers.delete(uri);
+    if (!open) return;
     const { manifest } = open.recognition;
     publish(uri, manifest ? problemsOf(manifest) : [], open.parsed.version);
-    costs.set(uri, performance.now() - started);
+    const ended = performance.now();
+    last.set(uri, { cost: ended - started, ended });
     options.onChecked(uri);
   }
 
   function problemsOf(manifest: Manifest) {
-    return withoutCovered(manifest, service.diagnose(manifest, { docs: options.docs() }), options.covered());
+    return withoutCovered(manifest, service.diagnose(manifest, { docs: options.docs(), onError }), options.covered());
+  }
+
+  function onError(error: unknown, code: string): void {
+    const said = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    connection.console.error(`checking ${code} failed: ${said}`);
   }
 
   /** A file that never had problems gets no message at all, so that foreign files stay untouched. */
@@ -108,7 +122,7 @@ export function createSchedule(options: ScheduleOptions): DiagnosticsSchedule {
     closed: (uri) => {
       clearTimeout(timers.get(uri));
       timers.delete(uri);
-      costs.delete(uri);
+      last.delete(uri);
       if (options.everywhere()) refresh(new Set());
       else publish(uri, []);
     },

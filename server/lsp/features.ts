@@ -1,8 +1,8 @@
 // Registers the requests about one document. Each looks the document up, asks the service, and answers empty for files
 // that aren't ours.
 
-import type { Connection, TextDocumentIdentifier } from "vscode-languageserver/node";
-import type { LanguageService, Manifest } from "../service/index.js";
+import { type Connection, LSPErrorCodes, ResponseError, type TextDocumentIdentifier } from "vscode-languageserver/node";
+import type { LanguageService, Manifest, Workspace } from "../service/index.js";
 import { isShapeCovered } from "./covered.js";
 import type { OpenDocuments } from "./documents.js";
 import type { Guard } from "./guard.js";
@@ -11,12 +11,13 @@ import type { Session } from "./session.js";
 export interface Features {
   readonly connection: Connection;
   readonly documents: OpenDocuments;
+  readonly workspace: Workspace;
   readonly service: LanguageService;
   readonly guard: Guard;
   readonly session: () => Session;
 }
 
-export function registerFeatures({ connection, documents, service, guard, session }: Features): void {
+export function registerFeatures({ connection, documents, workspace, service, guard, session }: Features): void {
   const manifestOf = ({ textDocument }: { textDocument: TextDocumentIdentifier }): Manifest | undefined =>
     documents.get(textDocument.uri)?.recognition.manifest;
 
@@ -44,6 +45,42 @@ export function registerFeatures({ connection, documents, service, guard, sessio
       const { diagnostics, only } = params.context;
       return manifest ? service.actions(manifest, { range: params.range, diagnostics, ...(only && { only }) }) : null;
     }),
+  );
+  connection.onDefinition(
+    guard("definition", null, (params) => {
+      const manifest = manifestOf(params);
+      return manifest ? service.definition(manifest, params.position) : null;
+    }),
+  );
+  connection.onReferences(
+    guard("references", null, (params) => {
+      const manifest = manifestOf(params);
+      return manifest ? service.references(manifest, params.position, params.context.includeDeclaration) : null;
+    }),
+  );
+  connection.onDocumentHighlight(
+    guard("documentHighlight", null, (params) => {
+      const manifest = manifestOf(params);
+      return manifest ? service.highlights(manifest, params.position) : null;
+    }),
+  );
+  connection.onPrepareRename(
+    guard("prepareRename", null, (params) => {
+      const manifest = manifestOf(params);
+      return (manifest && service.prepareRename(manifest, params.position)) ?? null;
+    }),
+  );
+  connection.onRenameRequest(
+    guard("rename", null, (params) => {
+      const manifest = manifestOf(params);
+      if (!manifest) return null;
+      const renamed = service.rename(manifest, params.position, params.newName);
+      if ("edit" in renamed) return renamed.edit;
+      throw new ResponseError(LSPErrorCodes.RequestFailed, renamed.refused);
+    }),
+  );
+  connection.onWorkspaceSymbol(
+    guard("workspaceSymbol", null, ({ query }) => service.workspaceSymbols(workspace, query)),
   );
   connection.onDocumentSymbol(guard("documentSymbol", null, (params) => symbolsOf(manifestOf(params))));
   connection.onFoldingRanges(guard("foldingRange", null, (params) => foldingOf(manifestOf(params))));

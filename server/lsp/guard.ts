@@ -29,6 +29,7 @@ export function createGuard({ console }: GuardLog): Guard {
       if (took > 100) console.debug(`${name} took ${took.toFixed(0)} ms`);
       return answer;
     } catch (error) {
+      if (error instanceof ResponseError) return error;
       console.error(`${name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
       return empty;
     }

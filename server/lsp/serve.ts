@@ -38,6 +38,7 @@ export function serve(connection: Connection, version: string): void {
     docs: () => current().docs,
     covered: () => current().covered,
     everywhere: () => current().check === "workspace",
+    onCheck: learn,
     onChecked: (uri) => messages.verdict(uri),
   });
   const messages = registerPlugsmith({
@@ -49,10 +50,11 @@ export function serve(connection: Connection, version: string): void {
     guard,
     scanned: () => scanning,
   });
-  registerFeatures({ connection, documents, service, guard, session: current });
+  registerFeatures({ connection, documents, workspace, service, guard, session: current });
+  const stirred = new Set<string>();
   workspace.index.onChange((systems) => {
-    schedule.refresh(systems);
-    messages.pluginsChanged();
+    if (stirred.size === 0) setImmediate(tellChanged);
+    for (const system of systems) stirred.add(system);
   });
 
   connection.onInitialize((params) => {
@@ -93,8 +95,7 @@ export function serve(connection: Connection, version: string): void {
   documents.manager.onDidChangeContent(({ document }) => {
     const path = pathOf(document.uri);
     if (path !== undefined) workspace.files.setOverlay(path, document.getText());
-    const open = documents.get(document.uri);
-    if (path !== undefined && open) workspace.learn(path, open.recognition.manifest);
+    // Nothing is read here: of a burst of changes only what is checked is parsed.
     schedule.changed(document.uri);
   });
   documents.manager.onDidClose(({ document }) => {
@@ -107,6 +108,21 @@ export function serve(connection: Connection, version: string): void {
   });
   documents.manager.listen(connection);
   connection.listen();
+
+  /** Many facts change at once, as in a scan; who depends on them hears of it once. */
+  function tellChanged(): void {
+    const systems = new Set(stirred);
+    stirred.clear();
+    if (ended) return;
+    schedule.refresh(systems);
+    messages.pluginsChanged();
+  }
+
+  function learn(uri: string): void {
+    const path = pathOf(uri);
+    const open = documents.get(uri);
+    if (path !== undefined && open) workspace.learn(path, open.recognition.manifest);
+  }
 
   function scan(): void {
     scanning = workspace
@@ -127,6 +143,11 @@ function capabilities(version: string): InitializeResult {
       completionProvider: { triggerCharacters: ["-", ":", " ", '"', "/", "."], resolveProvider: false },
       hoverProvider: true,
       codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
+      definitionProvider: true,
+      referencesProvider: true,
+      documentHighlightProvider: true,
+      renameProvider: { prepareProvider: true },
+      workspaceSymbolProvider: true,
       documentSymbolProvider: true,
       foldingRangeProvider: true,
       documentLinkProvider: { resolveProvider: false },

@@ -4,7 +4,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type { InitializeParams } from "vscode-languageserver/node";
 import { type Covered, type InitializationOptions, NOTHING_COVERED } from "../protocol.js";
-import { DEFAULT_SETTINGS, type ServiceSettings } from "../service/index.js";
+import { DEFAULT_SETTINGS, readSettings, type ServiceSettings } from "../service/index.js";
 
 export interface Session {
   readonly settings: ServiceSettings;
@@ -40,10 +40,20 @@ export function configured(
 ): Session {
   return {
     ...session,
-    settings: isRecord(changed.settings) ? { ...session.settings, ...changed.settings } : session.settings,
+    settings: isRecord(changed.settings) ? settingsOf({ ...session.settings, ...changed.settings }) : session.settings,
     covered: isRecord(changed.covered) ? { ...session.covered, ...changed.covered } : session.covered,
     check: changed.check === "workspace" || changed.check === "open" ? changed.check : session.check,
   };
+}
+
+/** Another editor's settings may hold anything. */
+function settingsOf(given: Readonly<Record<keyof ServiceSettings, unknown>>): ServiceSettings {
+  const values = {
+    ...given,
+    "skypilot.schema": given.skypilotSchema,
+    "kustomize.loadRestrictor": given.kustomizeLoadRestrictor,
+  };
+  return readSettings((key) => values[key]);
 }
 
 const isRecord = (value: unknown): value is Record<string, never> =>

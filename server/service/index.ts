@@ -11,7 +11,13 @@ export { createLanguageService, type DiagnoseOptions, type LanguageService } fro
 export * from "./systems/facts.js";
 export { SYSTEMS } from "./systems/index.js";
 export type { Fix, Problem, Related, Severity, TextChange } from "./systems/problem.js";
-export { DEFAULT_SETTINGS, type ServiceSettings } from "./systems/settings.js";
+export {
+  DEFAULT_SETTINGS,
+  oneOf,
+  readSettings,
+  type ServiceSettingKey,
+  type ServiceSettings,
+} from "./systems/settings.js";
 export type { DocumentKind, Manifest, PluginDescription, Rule, System, SystemId, Verdict } from "./systems/system.js";
 export { type Parsed, parse, parseText, rangeOf } from "./text/parsed.js";
 export { plainText } from "./text/render.js";

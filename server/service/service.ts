@@ -5,21 +5,28 @@ import type {
   CodeAction,
   CompletionList,
   Diagnostic,
+  DocumentHighlight,
   DocumentLink,
   DocumentSymbol,
   FoldingRange,
   Hover,
+  Location,
   Position,
+  WorkspaceSymbol,
 } from "vscode-languageserver-types";
 import { type ActionRequest, actions } from "./features/actions.js";
 import { type CompletionOptions, complete } from "./features/completion.js";
-import { createDiagnose } from "./features/diagnose.js";
+import { createDiagnose, type DiagnoseHooks } from "./features/diagnose.js";
 import { toDiagnostics } from "./features/diagnostics.js";
 import { folding } from "./features/folding.js";
 import { hover } from "./features/hover.js";
 import { links } from "./features/links.js";
+import { definition, highlights, references } from "./features/navigate/definition.js";
+import { prepareRename, type Renamed, type RenamePlace, rename } from "./features/navigate/rename.js";
+import { workspaceSymbols } from "./features/navigate/workspaceSymbols.js";
 import { symbols } from "./features/symbols.js";
 import { createValidator } from "./schema/validate.js";
+import type { Workspace } from "./systems/facts.js";
 import type { Manifest } from "./systems/system.js";
 
 export interface LanguageService {
@@ -31,14 +38,19 @@ export interface LanguageService {
   symbols(manifest: Manifest): DocumentSymbol[];
   folding(manifest: Manifest): FoldingRange[];
   links(manifest: Manifest): DocumentLink[];
+  definition(manifest: Manifest, position: Position): Location[];
+  references(manifest: Manifest, position: Position, withDeclaration: boolean): Location[];
+  highlights(manifest: Manifest, position: Position): DocumentHighlight[];
+  prepareRename(manifest: Manifest, position: Position): RenamePlace | undefined;
+  rename(manifest: Manifest, position: Position, newName: string): Renamed;
+  workspaceSymbols(workspace: Workspace, query: string): WorkspaceSymbol[];
   /** Compiles a schema ahead of its first use. */
   warm(manifest: Pick<Manifest, "schema">): void;
 }
 
-export interface DiagnoseOptions {
+export interface DiagnoseOptions extends DiagnoseHooks {
   /** Base of the rule pages, without a final slash; without it problems carry no link. */
   readonly docs?: string;
-  readonly cancelled?: () => boolean;
 }
 
 export function createLanguageService(): LanguageService {
@@ -46,13 +58,20 @@ export function createLanguageService(): LanguageService {
   const diagnose = createDiagnose(validator);
   const offsetOf = ({ parsed }: Manifest, position: Position) => parsed.document.offsetAt(position);
   return {
-    diagnose: (manifest, options = {}) => toDiagnostics(manifest, diagnose(manifest, options.cancelled), options.docs),
+    diagnose: (manifest, options = {}) => toDiagnostics(manifest, diagnose(manifest, options), options.docs),
     complete: (manifest, position, options) => complete(manifest, offsetOf(manifest, position), options),
     hover: (manifest, position, options = {}) => hover(manifest, offsetOf(manifest, position), options.docs),
     actions: (manifest, request) => actions(manifest, diagnose(manifest), request),
     symbols,
     folding,
     links,
+    definition: (manifest, position) => definition(manifest, offsetOf(manifest, position)),
+    references: (manifest, position, withDeclaration) =>
+      references(manifest, offsetOf(manifest, position), withDeclaration),
+    highlights: (manifest, position) => highlights(manifest, offsetOf(manifest, position)),
+    prepareRename: (manifest, position) => prepareRename(manifest, offsetOf(manifest, position)),
+    rename: (manifest, position, newName) => rename(manifest, offsetOf(manifest, position), newName),
+    workspaceSymbols,
     warm: ({ schema }) => validator.warm(schema),
   };
 }

@@ -40,6 +40,9 @@ export interface WorkspaceChange {
   readonly hosts?: readonly HostSnapshot[];
 }
 
+/** What a host said longer ago than this (milliseconds) is no longer a fact. */
+const STALE = 10 * 60_000;
+
 export function createWorkspace(start: WorkspaceChange & { readonly files?: DiskFiles } = {}): LiveWorkspace {
   const files = start.files ?? diskFiles();
   const index = factIndex();
@@ -61,8 +64,9 @@ export function createWorkspace(start: WorkspaceChange & { readonly files?: Disk
       return now.settings;
     },
     get hosts() {
-      return now.hosts;
+      return now.hosts.filter(({ at }) => Date.now() - at < STALE);
     },
+    open: (path) => workspace.recogniseAt(path)?.manifest,
     manifests: (system) => index.manifests(system),
     configure: ({ roots, settings, hosts }) => {
       if (roots) now.roots = roots.map(slashed);

@@ -32,6 +32,10 @@ export function openFixture(fixture: Fixture, eol: "\n" | "\r\n" = "\n"): Opened
     files,
     roots: ["/workspace"],
     manifests: (system) => factsOf(fixture, system, workspace, settings),
+    open: (path) => {
+      const file = fixture.files.find((one) => one.path === path);
+      return file && recognise(parseText(URI.file(path).toString(), text(file.text)), workspace, settings).manifest;
+    },
     hosts: [],
   };
   const [first] = fixture.files;

@@ -1,38 +1,50 @@
 // Problems of one manifest: syntax, schema, common stages, the system's rules; then what broken syntax explains is
 // dropped, suppression comments and `plugsmith.rules` are applied, and the rest is sorted.
 
+import { nullFields } from "../schema/nullFields.js";
 import { schemaProblems } from "../schema/schemaProblems.js";
 import { createValidator, type Validator } from "../schema/validate.js";
 import type { Problem, Severity } from "../systems/problem.js";
 import type { Manifest, Report, Rule } from "../systems/system.js";
-import { deref, type Span, spanOf } from "../text/node.js";
+import { type Span, spanOf } from "../text/node.js";
 import { expandedSize, MAX_EXPANDED } from "../text/reading.js";
 import { deprecatedFields } from "./deprecated.js";
 import { duplicateKeys } from "./duplicateKeys.js";
+import { isExplained } from "./explained.js";
 import { applySuppressions } from "./suppress.js";
 
-export type Diagnose = (manifest: Manifest, cancelled?: () => boolean) => readonly Problem[];
+export interface DiagnoseHooks {
+  readonly cancelled?: () => boolean;
+  /** Called with what a check threw, which is a mistake of ours; the other checks go on. Without it the error rises. */
+  readonly onError?: (error: unknown, code: string) => void;
+}
+
+export type Diagnose = (manifest: Manifest, hooks?: DiagnoseHooks) => readonly Problem[];
 
 export function createDiagnose(validator: Validator = createValidator()): Diagnose {
-  return (manifest, cancelled = () => false) => {
+  return (manifest, { cancelled = () => false, onError } = {}) => {
+    const { id } = manifest.system;
     const syntax = syntaxProblems(manifest);
-    const found: Problem[] = [];
-    if (expandedSize(manifest.root) >= MAX_EXPANDED) {
-      return finish(
-        manifest,
-        [...syntax, bomb(manifest)],
-        manifest.parsed.tree.problems.map(({ span }) => span),
-      );
-    }
-    found.push(...schemaProblems(manifest, validator.validate(manifest.schema, manifest.value)));
-    if (cancelled()) return [];
-    found.push(...duplicateKeys(manifest), ...deprecatedFields(manifest));
-    for (const rule of manifest.system.rules) {
-      if (cancelled()) return [];
-      runRule(rule, manifest, found);
-    }
     const broken = manifest.parsed.tree.problems.map(({ span }) => span);
-    return finish(manifest, [...syntax, ...found.filter((problem) => !explained(problem, broken, manifest))], broken);
+    if (expandedSize(manifest.root) >= MAX_EXPANDED) return finish(manifest, [...syntax, bomb(manifest)], broken);
+    const found: Problem[] = [];
+    const stages: [string, () => readonly Problem[]][] = [
+      [`${id}/schema`, () => schemaProblems(manifest, validator.validate(manifest.schema, manifest.value))],
+      [`${id}/unknown-field`, () => nullFields(manifest)],
+      [`${id}/duplicate-key`, () => duplicateKeys(manifest)],
+      [`${id}/deprecated`, () => deprecatedFields(manifest)],
+      ...manifest.system.rules.map((rule): [string, () => Problem[]] => [rule.code, () => runRule(rule, manifest)]),
+    ];
+    for (const [code, check] of stages) {
+      if (cancelled()) return [];
+      try {
+        for (const problem of check()) found.push(problem);
+      } catch (error) {
+        if (!onError) throw error;
+        onError(error, code);
+      }
+    }
+    return finish(manifest, [...syntax, ...found.filter((problem) => !isExplained(problem, broken))], broken);
   };
 }
 
@@ -51,25 +63,15 @@ function bomb({ system, root }: Manifest): Problem {
   return { code: `${system.id}/too-large`, severity: "error", message, span };
 }
 
-function runRule(rule: Rule, manifest: Manifest, found: Problem[]): void {
-  if (!rule.check || (rule.documents && !rule.documents.includes(manifest.kind.id))) return;
+function runRule(rule: Rule, manifest: Manifest): Problem[] {
+  if (!rule.check || (rule.documents && !rule.documents.includes(manifest.kind.id))) return [];
+  const found: Problem[] = [];
   const report: Report = (where, message, more = {}) => {
     const span = "start" in where ? spanOf(where) : where;
     found.push({ code: rule.code, severity: rule.severity, message, span, ...more });
   };
   rule.check(manifest, report);
-}
-
-/** A problem on top of broken syntax, or one that misses something in the map where the text is broken, is noise. */
-function explained(problem: Problem, broken: readonly Span[], manifest: Manifest): boolean {
-  if (broken.some((span) => overlaps(problem.span, span))) return true;
-  if (!problem.code.endsWith("/missing-field")) return false;
-  const root = manifest.root && deref(manifest.root);
-  return root !== undefined && broken.some(([start, end]) => start <= root.end + 1 && end >= root.start);
-}
-
-function overlaps([a, b]: Span, [c, d]: Span): boolean {
-  return a < d && c < b;
+  return found;
 }
 
 function finish(manifest: Manifest, problems: readonly Problem[], broken: readonly Span[]): readonly Problem[] {
@@ -77,7 +79,6 @@ function finish(manifest: Manifest, problems: readonly Problem[], broken: readon
   const seen = new Set<string>();
   return kept
     .flatMap((problem) => withSeverity(problem, manifest))
-    .sort((a, b) => Number(b.fixes !== undefined) - Number(a.fixes !== undefined))
     .filter(({ code, span, message }) => {
       const key = `${code} ${span[0]} ${span[1]} ${message}`;
       return !seen.has(key) && seen.add(key);

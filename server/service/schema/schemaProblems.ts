@@ -16,24 +16,24 @@ type AjvError = ErrorObject<string, unknown, unknown>;
 export function schemaProblems(manifest: Manifest, errors: readonly AjvError[]): Problem[] {
   if (errors.length === 0) return [];
   const places = placesOf(manifest, walkOf(manifest.schema, manifest.kind.reading));
+  const mistyped = new Set(errors.filter(({ keyword }) => keyword === "type").map(typedPlace));
   const located = errors.flatMap((error) => {
+    if (isListing(error) && mistyped.has(typedPlace(error))) return [];
     const place = places.at(error.instancePath);
     return place ? [{ error, place }] : [];
   });
-  const mistyped = new Set(located.filter(({ error }) => error.keyword === "type").map(({ place }) => place.node));
-  return firstOfEach(located)
-    .filter(({ error, place }) => !(isAboutValue(error) && place.node && mistyped.has(place.node)))
-    .flatMap(({ error, place }) => problemOf(manifest, error, place, places) ?? []);
+  return firstOfEach(located).flatMap(({ error, place }) => problemOf(manifest, error, place, places) ?? []);
 }
+
+/** A value of a wrong type is told once: that it is in no list of values either goes without saying. */
+const isListing = ({ keyword }: AjvError): boolean => keyword === "enum" || keyword === "const";
+const typedPlace = ({ schemaPath, instancePath }: AjvError): string =>
+  `${schemaPath.replace(/\/[^/]*$/, "")} ${instancePath}`;
 
 interface Located {
   readonly error: AjvError;
   readonly place: Place;
 }
-
-/** A value of the wrong type breaks every other keyword as well; the type is the whole story. */
-const isAboutValue = ({ keyword }: AjvError): boolean =>
-  keyword !== "type" && keyword !== "anyOf" && keyword !== "oneOf";
 
 /** What stands behind an anchor is judged once at its own place, however often it is used. */
 function firstOfEach(located: readonly Located[]): Located[] {
@@ -59,6 +59,7 @@ function problemOf(manifest: Manifest, error: AjvError, place: Place, places: Pl
   if (!schema || error.keyword === "if" || error.keyword === "allOf") return undefined;
   if (error.keyword === "anyOf" || error.keyword === "oneOf") return unionProblem(manifest, schema, place);
   if (error.propertyName !== undefined) return undefined;
+  if (ABSENCE.has(error.keyword) && isBroken(manifest, place.node)) return undefined;
   if (!place.schemas.includes(schema) && error.keyword !== "propertyNames") return undefined;
   switch (error.keyword) {
     case "required":
@@ -75,6 +76,14 @@ function problemOf(manifest: Manifest, error: AjvError, place: Place, places: Pl
     default:
       return build(manifest, schema, error.keyword, "bad-value", valueSpan(place), keywordWords(error, subject(place)));
   }
+}
+
+/** Keywords that fail for something that isn't there, which may be just what is being typed. */
+const ABSENCE = new Set(["required", "not", "dependencies", "minProperties"]);
+
+function isBroken({ parsed }: Manifest, node: Node | undefined): boolean {
+  if (!node) return false;
+  return parsed.tree.problems.some(({ span: [start, end] }) => start <= node.end + 1 && node.start <= end);
 }
 
 function missing(manifest: Manifest, schema: JsonSchema, place: Place, name: string): Problem {
@@ -94,12 +103,11 @@ export function unknownField(
   const map = place.node && deref(place.node);
   const fields = map?.kind === "map" ? places.fields(map) : undefined;
   const key = fields?.get(name)?.key;
-  const known = Object.keys(schema.properties ?? {});
   if (fieldName(schema.properties ?? {}, name, manifest.kind.reading)) return undefined;
   const span = key ? spanOf(key) : containerSpan(manifest, place);
-  const near = nearest(name, known);
+  const near = nearest(name, current(schema));
   const absent = near.filter((one) => !fields?.has(one));
-  const hint = near[0] ? `; did you mean "${absent[0] ?? near[0]}"?` : `; known here: ${known.slice(0, 12).join(", ")}`;
+  const hint = near[0] ? `; did you mean "${absent[0] ?? near[0]}"?` : `; known here: ${current(schema).slice(0, 12).join(", ")}`;
   const message = `unknown field "${name}"${hint}`;
   const problem = build(manifest, schema, "additionalProperties", "unknown-field", span, message);
   const rename = absent.map((one) => ({
@@ -108,6 +116,10 @@ export function unknownField(
   }));
   return key ? { ...problem, fixes: rename } : problem;
 }
+
+/** Nobody is led to a deprecated field. */
+const current = ({ properties = {} }: JsonSchema): string[] =>
+  Object.keys(properties).filter((name) => properties[name]?.deprecationMessage === undefined);
 
 function badName(manifest: Manifest, schema: JsonSchema, place: Place, name: string, places: Places): Problem {
   const map = place.node && deref(place.node);

@@ -1,5 +1,7 @@
 // What rules may ask about the world outside the text. Every answer can be "unknown", and unknown never is a problem.
 
+import type { Manifest } from "./system.js";
+
 export type FileKind = "file" | "directory" | "none" | "unknown";
 
 export interface DirectoryEntry {
@@ -60,7 +62,15 @@ export interface Workspace {
   readonly roots: readonly string[];
   /** Facts of every known manifest of a system, the asking one included, sorted by path. */
   manifests(system: string): readonly ManifestFacts[];
+  /** A manifest of the workspace, read anew if need be; undefined when there is none at this path. */
+  open(path: string): Manifest | undefined;
   readonly hosts: readonly HostSnapshot[];
 }
 
-export const NO_WORKSPACE: Workspace = { files: NO_FILES, roots: [], manifests: () => [], hosts: [] };
+export const NO_WORKSPACE: Workspace = {
+  files: NO_FILES,
+  roots: [],
+  manifests: () => [],
+  open: () => undefined,
+  hosts: [],
+};

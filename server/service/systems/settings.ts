@@ -18,3 +18,45 @@ export const DEFAULT_SETTINGS: ServiceSettings = {
   skypilotSchema: "auto",
   kustomizeLoadRestrictor: "rootOnly",
 };
+
+/** Names under "plugsmith." in an editor's settings. */
+export type ServiceSettingKey = "associations" | "rules" | "skypilot.schema" | "kustomize.loadRestrictor";
+
+/** Reads and checks the settings one by one; what is no good is told to `complain` and left at its default. */
+export function readSettings(
+  get: (key: ServiceSettingKey) => unknown,
+  complain: (message: string) => void = () => {},
+): ServiceSettings {
+  return {
+    associations: textsOf(get("associations")),
+    rules: severitiesOf(get("rules"), complain),
+    skypilotSchema: oneOf(get("skypilot.schema"), ["auto", "guide", "current"]),
+    kustomizeLoadRestrictor: oneOf(get("kustomize.loadRestrictor"), ["rootOnly", "none"]),
+  };
+}
+
+/** The value when it is one of the choices, else the first choice: the default. */
+export function oneOf<const Choice>(value: unknown, choices: readonly [Choice, ...Choice[]]): Choice {
+  return choices.find((choice) => choice === value) ?? choices[0];
+}
+
+function textsOf(value: unknown): Readonly<Record<string, string>> {
+  return Object.fromEntries(entriesOf(value).flatMap(([key, to]) => (typeof to === "string" ? [[key, to]] : [])));
+}
+
+function severitiesOf(value: unknown, complain: (message: string) => void): Readonly<Record<string, Severity | "off">> {
+  const rules: Record<string, Severity | "off"> = {};
+  for (const [code, wanted] of entriesOf(value)) {
+    const severity = SEVERITIES.find((one) => one === wanted);
+    if (severity) rules[code] = severity;
+    else
+      complain(`plugsmith.rules: "${code}" has the severity ${JSON.stringify(wanted)}, which is none; it is ignored`);
+  }
+  return rules;
+}
+
+const SEVERITIES: readonly (Severity | "off")[] = ["error", "warning", "information", "hint", "off"];
+
+function entriesOf(value: unknown): readonly [string, unknown][] {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
+}

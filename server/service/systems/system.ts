@@ -7,6 +7,7 @@ import type { Node, Span } from "../text/node.js";
 import type { Parsed } from "../text/parsed.js";
 import type { Reading, Value } from "../text/reading.js";
 import type { Workspace } from "./facts.js";
+import type { Mention } from "./mention.js";
 import type { Problem, Severity } from "./problem.js";
 import type { ServiceSettings } from "./settings.js";
 
@@ -23,6 +24,10 @@ export interface System {
   readonly kinds?: Readonly<Partial<Record<string, Kind>>>;
   /** What a manifest tells the others; must be plain data, compared deeply. */
   facts?(manifest: Manifest): unknown;
+  /** Where the manifest names plugins, classes, files and the like. */
+  mentions?(manifest: Manifest): readonly Mention[];
+  /** Why a thing of this kind can't be called so: one clause; undefined when it can. */
+  refuseName?(kind: string, name: string): string | undefined;
   /** The plugin that a manifest describes, for lists and packing; undefined when it has no name yet. */
   describe?(manifest: Manifest): PluginDescription | undefined;
 }

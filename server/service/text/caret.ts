@@ -62,6 +62,7 @@ export function caretsAt(parsed: Parsed, offset: number): readonly Caret[] {
   const chain = findChain(document?.root, offset);
   if (parsed.syntax === "json")
     return document?.root ? flowCarets(parsed.text, offset, chain, "json") : jsonRoot(parsed.text, offset);
+  if (isAmongDirectives(parsed.text, offset)) return [];
   if (inComment(parsed.text, offset, chain)) return [];
   const innermost = chain.findLast(({ node }) => node.kind !== "scalar" && node.kind !== "alias");
   if (innermost && isFlowAround(parsed.text, innermost.node, offset))
@@ -74,6 +75,11 @@ function jsonRoot(text: string, offset: number): readonly Caret[] {
   return [
     { slot: "value", form: "json", at: [], after: "root", replace: [offset, offset], column: 0, needsBlank: false },
   ];
+}
+
+/** `%YAML 1.1` wants a `---` before anything else. */
+function isAmongDirectives(text: string, offset: number): boolean {
+  return text.startsWith("%") && !/^---/m.test(text.slice(0, offset));
 }
 
 function isFlowAround(text: string, node: Node, offset: number): boolean {

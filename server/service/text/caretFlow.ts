@@ -77,7 +77,8 @@ function inScalar(text: string, offset: number, chain: readonly Step[], last: St
 function inMap(text: string, offset: number, map: MapNode, at: KeyPath, form: Form): readonly Caret[] {
   const before = map.pairs.findLast((pair) => pair.start < offset);
   if (!before || isWritten(before, offset) || text.slice(before.end, offset).includes(",")) {
-    return [{ slot: "key", form, at, map, hasColon: false, column: 0, ...gap(text, offset, map.start + 1, before, form) }];
+    const free = gap(text, offset, map.start + 1, before, form);
+    return free ? [{ slot: "key", form, at, map, hasColon: false, column: 0, ...free }] : [];
   }
   // Between a key and its value, or where the value is still to come.
   const name = keyText(before);
@@ -109,6 +110,8 @@ function isWritten({ value }: Pair, offset: number): boolean {
 function inList(text: string, offset: number, list: ListNode, at: KeyPath, form: Form): readonly Caret[] {
   const index = list.items.findLastIndex((item) => item !== undefined && item.start < offset) + 1;
   const before = list.items[index - 1];
+  const free = gap(text, offset, list.start + 1, before, form);
+  if (!free) return [];
   return [
     {
       slot: "value",
@@ -117,21 +120,22 @@ function inList(text: string, offset: number, list: ListNode, at: KeyPath, form:
       after: "item",
       needsBlank: false,
       column: 0,
-      ...gap(text, offset, list.start + 1, before, form),
+      ...free,
     },
   ];
 }
 
-/** Commas that an insertion between siblings needs. */
+/** Commas that an insertion between siblings needs; undefined where something unreadable stands between. */
 function gap(
   text: string,
   offset: number,
   open: number,
   before: Pair | Node | undefined,
   form: Form,
-): { replace: Span; commaAt?: number; commaAfter?: boolean } {
+): { replace: Span; commaAt?: number; commaAfter?: boolean } | undefined {
   const from = before?.end ?? open;
   const replace = wordAround(text, offset, form);
+  if (form === "json" && !/^\s*,?\s*$/.test(text.slice(from, replace[0]))) return undefined;
   return {
     replace,
     ...(before && needsComma(text, from, replace[0]) && { commaAt: before.end }),
@@ -147,7 +151,7 @@ function wordAround(text: string, offset: number, form: Form): Span {
   return [offset - before.length, offset + after.length];
 }
 
-const needsComma = (text: string, from: number, to: number): boolean => !text.slice(from, to).includes(",");
+const needsComma = (text: string, from: number, to: number): boolean => !/[,:]/.test(text.slice(from, to));
 
 function previousOf(container: Node, node: Node): Pair | Node | undefined {
   if (container.kind === "map")

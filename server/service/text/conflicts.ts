@@ -3,7 +3,8 @@
 
 import type { SyntaxProblem, Tree } from "./node.js";
 
-const CONFLICT = /^<{7}(?: [^\n]*)?\n(?:(?!<{7}|>{7})[^\n]*\n)*?={7}\r?\n(?:(?!<{7}|>{7})[^\n]*\n)*?>{7}(?: [^\n]*)?$/gm;
+const CONFLICT =
+  /^<{7}(?: [^\n]*)?\n(?:(?!<{7}|>{7})[^\n]*\n)*?={7}\r?\n(?:(?!<{7}|>{7})[^\n]*\n)*?>{7}(?: [^\n]*)?$/gm;
 
 /** Reads `text` with its conflicts taken out; without any, simply reads it. */
 export function readWithoutConflicts(text: string, read: (text: string) => Tree): Tree {

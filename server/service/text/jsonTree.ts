@@ -62,11 +62,13 @@ function withoutCascade(errors: readonly ParseError[], text: string): ParseError
   let end = -1;
   for (const error of [...errors].sort((a, b) => a.offset - b.offset)) {
     const isFollower = end >= 0 && error.offset <= end + 200 && text.slice(end, error.offset).trim() === "";
-    if (!isFollower || !printParseErrorCode(error.error).endsWith("Expected")) kept.push(error);
+    if (!isFollower || !FOLLOWERS.has(printParseErrorCode(error.error))) kept.push(error);
     end = Math.max(end, error.offset + error.length);
   }
   return kept;
 }
+
+const FOLLOWERS = new Set(["PropertyNameExpected", "ValueExpected", "ColonExpected", "CommaExpected"]);
 
 const BOM = "a byte order mark before the text; strict JSON readers refuse it, save the file as UTF-8 without BOM";
 

@@ -48,6 +48,7 @@ const workspace: Workspace = {
   roots: ["/w", "/pair"],
   manifests: () => [],
   hosts: [],
+  open: () => undefined,
 };
 
 describe("skypilot recognition", () => {

@@ -59,11 +59,18 @@ function* candidates(
     for (const [i, value] of (schema.enum ?? []).entries()) {
       const documentation = schema.enumDescriptions?.[i];
       if (isScalar(value) && value !== null)
-        yield { value, kind: "enum", rank: i, ...(documentation && { documentation }), ...(value === schema.default && DEFAULT) };
+        yield {
+          value,
+          kind: "enum",
+          rank: i,
+          ...(documentation && { documentation }),
+          ...(value === schema.default && DEFAULT),
+        };
     }
     const types = [schema.type ?? []].flat();
     if (types.includes("boolean"))
-      for (const value of [true, false]) yield { value, kind: "enum", rank: 10 + Number(!value), ...(value === schema.default && DEFAULT) };
+      for (const value of [true, false])
+        yield { value, kind: "enum", rank: 10 + Number(!value), ...(value === schema.default && DEFAULT) };
     for (const one of kindCandidates(manifest, caret, schema)) {
       isKnown = true;
       yield one;

@@ -2,6 +2,8 @@
 // What isn't in the workspace is unknown and stops nothing.
 
 import { basename, dirname } from "../../text/paths.js";
+import type { ManifestFacts } from "../facts.js";
+import { remember } from "../remember.js";
 import type { Manifest } from "../system.js";
 import { isPluginFacts, type PluginFacts } from "./facts.js";
 
@@ -9,34 +11,43 @@ export interface Known extends PluginFacts {
   readonly path: string;
 }
 
-export interface Graph {
+/** What is the same for every manifest of the workspace. */
+export interface Plugins {
   readonly plugins: readonly Known[];
-  readonly own: Known | undefined;
   /** The plugin that `from` means by a name; undefined when none or several could be meant. */
   resolve(name: string, from: Known): Known | undefined;
 }
 
+export interface Graph extends Plugins {
+  readonly own: Known | undefined;
+  /** Why a plugin of the workspace would not be loaded although it is enabled; plugins that load are absent. */
+  leftOut(): ReadonlyMap<Known, string>;
+}
+
 /** Every plugin of the workspace whose manifest a host would read. */
 export function graphOf({ workspace, system, parsed }: Manifest): Graph {
-  const plugins = workspace
-    .manifests(system.id)
-    .flatMap(({ path, facts }) => (isPluginFacts(facts) && facts.read ? [{ ...facts, path }] : []));
+  const all = joined(workspace.manifests(system.id));
+  const own = parsed.path === undefined ? undefined : all.byPath.get(parsed.path);
+  return { plugins: all.plugins, resolve: all.resolve, own, leftOut: () => leftOut(all) };
+}
+
+const joined = remember((manifests: readonly ManifestFacts[]) => {
+  const plugins = manifests.flatMap(({ path, facts }): Known[] =>
+    isPluginFacts(facts) && facts.read ? [{ ...facts, path }] : [],
+  );
   const named = new Map<string, Known[]>();
-  for (const plugin of plugins) {
-    if (plugin.name === undefined) continue;
-    append(named, plugin.name, plugin);
-  }
+  for (const plugin of plugins) if (plugin.name !== undefined) append(named, plugin.name, plugin);
   return {
     plugins,
-    own: plugins.find(({ path }) => path === parsed.path),
-    resolve(name, from) {
+    byPath: new Map(plugins.map((plugin) => [plugin.path, plugin])),
+    resolve(name: string, from: Known): Known | undefined {
       const all = named.get(name) ?? [];
       if (all.length < 2) return all[0];
       const near = all.filter((one) => directoryOf(one) === directoryOf(from));
       return near.length === 1 ? near[0] : undefined;
     },
   };
-}
+});
 
 /** The plugins directory that a plugin's folder would be scanned from. */
 export function directoryOf({ folder }: Pick<Known, "folder">): string {
@@ -45,7 +56,7 @@ export function directoryOf({ folder }: Pick<Known, "folder">): string {
 }
 
 /** Names from `own` round to itself, its own name at both ends; the shortest way. Optional edges count. */
-export function cycleThrough(own: Known, graph: Graph): readonly string[] | undefined {
+export function cycleThrough(own: Known, graph: Plugins): readonly string[] | undefined {
   const from = new Map<Known, Known>();
   const queue: Known[] = [own];
   for (const plugin of queue) {
@@ -65,8 +76,7 @@ export function cycleThrough(own: Known, graph: Graph): readonly string[] | unde
   }
 }
 
-/** Why a plugin of the workspace would not be loaded although it is enabled; plugins that load are absent. */
-export function leftOut(graph: Graph): ReadonlyMap<Known, string> {
+const leftOut = remember((graph: Plugins): ReadonlyMap<Known, string> => {
   const reasons = new Map<Known, string>();
   const dependents = new Map<Known, Known[]>();
   const enabled = graph.plugins.filter((plugin) => plugin.enabled);
@@ -88,10 +98,10 @@ export function leftOut(graph: Graph): ReadonlyMap<Known, string> {
   }
   for (const plugin of unsorted(enabled, graph)) reasons.set(plugin, "it is in, or behind, a dependency cycle");
   return reasons;
-}
+});
 
 /** What a topological sort can't place: members of cycles and all that depend on them. */
-function unsorted(enabled: readonly Known[], graph: Graph): readonly Known[] {
+function unsorted(enabled: readonly Known[], graph: Plugins): readonly Known[] {
   const waits = new Map<Known, number>();
   const dependents = new Map<Known, Known[]>();
   for (const plugin of enabled) {
@@ -110,7 +120,7 @@ function unsorted(enabled: readonly Known[], graph: Graph): readonly Known[] {
   return enabled.filter((plugin) => (waits.get(plugin) ?? 0) > 0);
 }
 
-function edgesOf(plugin: Known, graph: Graph): readonly Known[] {
+function edgesOf(plugin: Known, graph: Plugins): readonly Known[] {
   const found: Known[] = [];
   for (const { name } of [...plugin.dependencies, ...plugin.optionalDependencies]) {
     const needed = graph.resolve(name, plugin);

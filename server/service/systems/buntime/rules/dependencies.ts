@@ -6,7 +6,7 @@ import { nearest } from "../../../text/nearest.js";
 import type { Node } from "../../../text/node.js";
 import { asScalar, asString, itemsOf } from "../../read.js";
 import type { Manifest, Report, Rule } from "../../system.js";
-import { cycleThrough, directoryOf, type Graph, graphOf, type Known, leftOut } from "../graph.js";
+import { cycleThrough, directoryOf, type Graph, graphOf, type Known } from "../graph.js";
 import { changeTo, removeLine, topField, topText } from "../tree.js";
 
 const LISTS = ["dependencies", "optionalDependencies"] as const;
@@ -151,7 +151,7 @@ function checkBroken(manifest: Manifest, report: Report): void {
   const graph = graphOf(manifest);
   const { own } = graph;
   if (!own?.enabled || cycleThrough(own, graph)) return;
-  const reasons = leftOut(graph);
+  const reasons = graph.leftOut();
   for (const { node, name } of items) {
     const needed = graph.resolve(name, own);
     const reason = needed && reasons.get(needed);

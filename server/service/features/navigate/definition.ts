@@ -1,0 +1,61 @@
+// Definition, references and highlights, from the systems' mentions; a path without a mention leads to its file.
+
+import { type DocumentHighlight, DocumentHighlightKind, type Location } from "vscode-languageserver-types";
+import { URI } from "vscode-uri";
+import type { Manifest } from "../../systems/system.js";
+import type { Span } from "../../text/node.js";
+import { parseText, rangeOf } from "../../text/parsed.js";
+import { links } from "../links.js";
+import { allMentions, type Found, mentionAt, mentionsOf } from "./mentions.js";
+
+export function definition(manifest: Manifest, offset: number): Location[] {
+  const mention = mentionAt(manifest, offset);
+  if (mention?.target) return [targetLocation(manifest, mention.target)];
+  if (!mention) return linkAt(manifest, offset);
+  return allMentions(manifest, mention)
+    .filter((found) => found.mention.role === "definition")
+    .map(locationOf);
+}
+
+export function references(manifest: Manifest, offset: number, withDeclaration: boolean): Location[] {
+  const mention = mentionAt(manifest, offset);
+  if (!mention) return [];
+  return allMentions(manifest, mention)
+    .filter((found) => withDeclaration || found.mention.role === "reference")
+    .map(locationOf);
+}
+
+export function highlights(manifest: Manifest, offset: number): DocumentHighlight[] {
+  const mention = mentionAt(manifest, offset);
+  if (!mention) return [];
+  return mentionsOf(manifest)
+    .filter(({ kind, name }) => kind === mention.kind && name === mention.name)
+    .map(({ span, role }) => ({
+      range: rangeOf(manifest.parsed, span),
+      kind: role === "definition" ? DocumentHighlightKind.Write : DocumentHighlightKind.Read,
+    }));
+}
+
+function locationOf({ manifest, mention }: Found): Location {
+  return { uri: manifest.parsed.uri, range: rangeOf(manifest.parsed, mention.span) };
+}
+
+function targetLocation(
+  { workspace }: Manifest,
+  { path, span }: { readonly path: string; readonly span?: Span },
+): Location {
+  const uri = URI.file(path).toString();
+  const text = span && workspace.files.read(path);
+  const range = span && text !== undefined ? rangeOf(parseText(uri, text), span) : TOP;
+  return { uri, range };
+}
+
+function linkAt(manifest: Manifest, offset: number): Location[] {
+  const { line, character } = manifest.parsed.document.positionAt(offset);
+  return links(manifest).flatMap(({ range, target }) => {
+    const isHere = range.start.line === line && range.start.character <= character && character <= range.end.character;
+    return isHere && target?.startsWith("file:") ? [{ uri: target, range: TOP }] : [];
+  });
+}
+
+const TOP = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };

@@ -1,0 +1,36 @@
+// Finds mentions: the one at an offset, and all of one thing in the manifests of its system.
+
+import type { Mention } from "../../systems/mention.js";
+import type { Manifest } from "../../systems/system.js";
+
+export interface Found {
+  readonly manifest: Manifest;
+  readonly mention: Mention;
+}
+
+export function mentionAt(manifest: Manifest, offset: number): Mention | undefined {
+  return mentionsOf(manifest).find(({ span }) => span[0] <= offset && offset <= span[1]);
+}
+
+export function mentionsOf(manifest: Manifest): readonly Mention[] {
+  return manifest.system.mentions?.(manifest) ?? [];
+}
+
+/** Every mention of the same thing, this manifest's first, then those of the workspace's other manifests by path. */
+export function allMentions(manifest: Manifest, { kind, name }: Mention): readonly Found[] {
+  const own = inManifest(manifest);
+  const others = manifest.workspace
+    .manifests(manifest.system.id)
+    .filter(({ path }) => path !== manifest.parsed.path)
+    .flatMap(({ path }) => {
+      const other = manifest.workspace.open(path);
+      return other ? inManifest(other) : [];
+    });
+  return [...own, ...others];
+
+  function inManifest(one: Manifest): Found[] {
+    return mentionsOf(one)
+      .filter((mention) => mention.kind === kind && mention.name === name)
+      .map((mention) => ({ manifest: one, mention }));
+  }
+}

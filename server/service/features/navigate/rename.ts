@@ -1,0 +1,40 @@
+// Rename: every mention of a thing, in all manifests of the workspace, in one edit. Refused with a reason where a place
+// can't be rewritten with certainty.
+
+import type { Range, TextEdit, WorkspaceEdit } from "vscode-languageserver-types";
+import type { Manifest } from "../../systems/system.js";
+import { rangeOf } from "../../text/parsed.js";
+import { allMentions, mentionAt } from "./mentions.js";
+
+export interface RenamePlace {
+  readonly range: Range;
+  readonly placeholder: string;
+}
+
+/** The text that would be renamed; undefined where nothing can be. */
+export function prepareRename(manifest: Manifest, offset: number): RenamePlace | undefined {
+  const mention = mentionAt(manifest, offset);
+  if (!mention?.rename) return undefined;
+  return { range: rangeOf(manifest.parsed, mention.span), placeholder: manifest.parsed.text.slice(...mention.span) };
+}
+
+export type Renamed = { readonly edit: WorkspaceEdit } | { readonly refused: string };
+
+export function rename(manifest: Manifest, offset: number, newName: string): Renamed {
+  const mention = mentionAt(manifest, offset);
+  if (!mention?.rename) return { refused: "nothing here can be renamed" };
+  const refused = manifest.system.refuseName?.(mention.kind, newName);
+  if (refused !== undefined) return { refused };
+  const changes: Record<string, TextEdit[]> = {};
+  for (const found of allMentions(manifest, mention)) {
+    const { rename, span } = found.mention;
+    if (!rename)
+      return {
+        refused: `${found.manifest.parsed.path ?? found.manifest.parsed.uri} names it in a way that can't be rewritten; change it by hand`,
+      };
+    const edits = changes[found.manifest.parsed.uri] ?? [];
+    edits.push({ range: rangeOf(found.manifest.parsed, span), newText: rename(newName) });
+    changes[found.manifest.parsed.uri] = edits;
+  }
+  return { edit: { changes } };
+}

@@ -1,0 +1,39 @@
+// Workspace symbols: what the manifests define, by name.
+
+import { SymbolKind, type WorkspaceSymbol } from "vscode-languageserver-types";
+import type { Workspace } from "../../systems/facts.js";
+import { SYSTEMS } from "../../systems/index.js";
+import { rangeOf } from "../../text/parsed.js";
+import { basename, dirname } from "../../text/paths.js";
+import { mentionsOf } from "./mentions.js";
+
+const MOST = 500;
+
+/** Letters of the query in their order, as editors match. */
+export function workspaceSymbols(workspace: Workspace, query: string): WorkspaceSymbol[] {
+  const found: WorkspaceSymbol[] = [];
+  for (const { id, title } of SYSTEMS) {
+    for (const { path } of workspace.manifests(id)) {
+      const manifest = workspace.open(path);
+      for (const { kind, name, span, role } of manifest ? mentionsOf(manifest) : []) {
+        if (!manifest || role !== "definition" || !matches(name, query)) continue;
+        const location = { uri: manifest.parsed.uri, range: rangeOf(manifest.parsed, span) };
+        found.push({
+          name,
+          kind: SymbolKind.Module,
+          containerName: `${title} ${kind}, ${basename(dirname(path))}`,
+          location,
+        });
+        if (found.length >= MOST) return found;
+      }
+    }
+  }
+  return found;
+}
+
+function matches(name: string, query: string): boolean {
+  const letters = query.toLowerCase().replace(/\s/g, "");
+  let at = 0;
+  for (const letter of name.toLowerCase()) if (letter === letters[at]) at++;
+  return at >= letters.length;
+}

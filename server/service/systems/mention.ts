@@ -1,0 +1,18 @@
+// Where a manifest names things, and which of these places are the definition: the one source for definition, references,
+// highlights, rename and workspace symbols.
+
+import type { Span } from "../text/node.js";
+
+export interface Mention {
+  /** What is named, for people: "plugin", "class", "file", "object". Two mentions are of one thing when `kind` and `name` agree. */
+  readonly kind: string;
+  /** The thing's identity within its system; for files the absolute path. */
+  readonly name: string;
+  /** The named text, without quotes. */
+  readonly span: Span;
+  readonly role: "definition" | "reference";
+  /** Where the thing is when no manifest defines it: a file, and the place in it. */
+  readonly target?: { readonly path: string; readonly span?: Span };
+  /** The text to write here when the thing is called `newName`; absent where a rename can't be certain. */
+  readonly rename?: (newName: string) => string;
+}
