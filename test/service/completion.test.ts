@@ -34,8 +34,8 @@ function look({ fixture, name }: FixtureCase, expected: readonly string[], eol: 
   const offset = eol === "\n" ? caret : caret + before.split("\n").length - 1;
   const items = itemsAt(manifest, offset);
   for (const item of items) checkEdits(manifest, item, offset);
-  if (expected.length === 0) return items.length === 0 ? ["- *"] : items.map((item) => shown(manifest, item, true));
-  const order = items.map(({ label }) => label);
+  if (expected.length === 0) return items.length === 0 ? ["- *"] : outline(items.map((item) => shown(manifest, item, true)));
+  const order = items.map(nameOf);
   const wanted = expected.map(parseLine);
   const found = wanted.filter(({ sign, label }) => sign === "+" && order.includes(label));
   const sorted = [...found].sort((a, b) => order.indexOf(a.label) - order.indexOf(b.label));
@@ -43,10 +43,17 @@ function look({ fixture, name }: FixtureCase, expected: readonly string[], eol: 
     if (sign === "-")
       return (label === "*" ? items.length > 0 : order.includes(label)) ? [`(offered: ${order.join(", ")})`] : [`- ${label}`];
     const next = order.includes(label) ? sorted.shift() : undefined;
-    const item = items.find((one) => one.label === next?.label);
+    const item = items.find((one) => nameOf(one) === next?.label);
     return item ? [shown(manifest, item, next?.arrow ?? arrow)] : [`(not offered: ${label}; but ${order.join(", ")})`];
   });
 }
+
+/** Of a long list its beginning and its end. */
+const outline = (lines: string[]): string[] => (lines.length > 14 ? [...lines.slice(0, 9), ...lines.slice(-3)] : lines);
+
+/** A snippet may have the name of a key; what stands behind the label tells them apart. */
+const nameOf = ({ label, labelDetails }: CompletionItem): string =>
+  labelDetails?.description ? `${label} (${labelDetails.description})` : label;
 
 function itemsAt(manifest: Manifest, offset: number): CompletionItem[] {
   const { items } = service.complete(manifest, manifest.parsed.document.positionAt(offset));
@@ -66,9 +73,9 @@ function parseLine(line: string): Line {
 }
 
 function shown(manifest: Manifest, item: CompletionItem, withArrow: boolean): string {
-  if (!withArrow) return `+ ${item.label}`;
+  if (!withArrow) return `+ ${nameOf(item)}`;
   const after = accept(manifest.parsed.document, item);
-  return `+ ${item.label} -> ${changed(manifest.parsed.text, after)}`;
+  return `+ ${nameOf(item)} -> ${changed(manifest.parsed.text, after)}`;
 }
 
 /** The lines that are not as before, joined by "\n" in two letters. */
@@ -77,7 +84,7 @@ function changed(before: string, after: string): string {
   let top = 0;
   while (top < now.length && top < old.length && now[top] === old[top]) top++;
   let bottom = 0;
-  while (bottom < now.length - top - 1 && bottom < old.length - top - 1 && now.at(-1 - bottom) === old.at(-1 - bottom)) bottom++;
+  while (bottom < Math.min(now.length, old.length) - top && now.at(-1 - bottom) === old.at(-1 - bottom)) bottom++;
   return now.slice(top, now.length - bottom).join("\\n");
 }
 

@@ -1,0 +1,35 @@
+// Unknown fields whose value is null. A host that drops nulls does so after it has matched the keys, so such a field is
+// refused although it leaves nothing in the value that ajv sees.
+
+import type { Problem } from "../systems/problem.js";
+import type { Manifest } from "../systems/system.js";
+import { deref, keyText, type Node } from "../text/node.js";
+import { isMergeKey } from "../text/reading.js";
+import { placesOf } from "./place.js";
+import { unknownField } from "./schemaProblems.js";
+import { visitWithSchemas } from "./visit.js";
+import { typeOf, walkOf } from "./walk.js";
+
+export function nullFields(manifest: Manifest): Problem[] {
+  const { reading } = manifest.kind;
+  if (reading.nullIsAbsent !== "everywhere") return [];
+  const places = placesOf(manifest, walkOf(manifest.schema, reading));
+  const problems: Problem[] = [];
+  visitWithSchemas(manifest, ({ node, pair, name, schemas }) => {
+    const closed = schemas.find(({ additionalProperties }) => additionalProperties === false);
+    if (node?.kind !== "map" || !closed) return;
+    for (const field of node.pairs) {
+      const text = keyText(field);
+      if (text === undefined || isMergeKey(field) || !isNull(field.value)) continue;
+      const place = { node, pair, name, schemas, isElsewhere: false };
+      const problem = unknownField(manifest, closed, place, text, places);
+      if (problem) problems.push(problem);
+    }
+  });
+  return problems;
+
+  function isNull(value: Node | undefined): boolean {
+    const node = value && deref(value);
+    return !node || typeOf(node, reading) === "null";
+  }
+}

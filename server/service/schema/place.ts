@@ -1,0 +1,96 @@
+// Where an ajv error belongs: from its instance path to the node, the pair and the schemas that apply there, and the
+// spans to mark. Fields are looked up as the host matches them, and each map's fields are read once.
+
+import type { Manifest } from "../systems/system.js";
+import { deref, type MapNode, type Node, type Pair, type Span, spanOf } from "../text/node.js";
+import { fieldsOf } from "../text/reading.js";
+import type { JsonSchema } from "./jsonSchema.js";
+import type { SchemaWalk } from "./walk.js";
+
+export interface Place {
+  readonly node: Node | undefined;
+  /** The pair whose value the node is; absent at the root and in lists. */
+  readonly pair: Pair | undefined;
+  readonly name: string | undefined;
+  /** Expanded schemas of the node. */
+  readonly schemas: readonly JsonSchema[];
+  /** The way there leads through an alias or a merge key: the content stands elsewhere. */
+  readonly isElsewhere: boolean;
+}
+
+export interface Places {
+  at(pointer: string): Place | undefined;
+  fields(map: MapNode): ReadonlyMap<string, Pair>;
+}
+
+export function placesOf(manifest: Manifest, walk: SchemaWalk): Places {
+  const { reading } = manifest.kind;
+  const known = new Map<MapNode, ReadonlyMap<string, Pair>>();
+  const fields = (map: MapNode) => known.get(map) ?? remember(map);
+  return { at, fields };
+
+  function remember(map: MapNode): ReadonlyMap<string, Pair> {
+    const read = fieldsOf(map, reading);
+    known.set(map, read);
+    return read;
+  }
+
+  function at(pointer: string): Place | undefined {
+    let place: Place = {
+      node: manifest.root,
+      pair: undefined,
+      name: undefined,
+      schemas: walk.expand(walk.root, manifest.root),
+      isElsewhere: false,
+    };
+    for (const step of pointer.split("/").slice(1)) {
+      const next = below(place, step.replace(/~1/g, "/").replace(/~0/g, "~"));
+      if (!next) return undefined;
+      place = next;
+    }
+    return place;
+  }
+
+  function below({ node, schemas, isElsewhere }: Place, name: string): Place | undefined {
+    const target = node && deref(node);
+    const away = isElsewhere || node?.kind === "alias";
+    if (target?.kind === "list") {
+      const item = target.items[Number(name)];
+      return { node: item, pair: undefined, name, schemas: walk.expand(walk.items(schemas), item), isElsewhere: away };
+    }
+    if (target?.kind !== "map") return undefined;
+    const pair = fieldNamed(target, name);
+    const own = pair && pair.start >= target.start && pair.end <= target.end;
+    const value = pair?.value;
+    const expanded = walk.expand(walk.property(schemas, name), value);
+    return { node: value, pair, name, schemas: expanded, isElsewhere: away || !own };
+  }
+
+  function fieldNamed(map: MapNode, name: string): Pair | undefined {
+    const exact = fields(map).get(name);
+    if (exact || !reading.anyCase) return exact;
+    for (const [written, pair] of fields(map)) if (written.toLowerCase() === name.toLowerCase()) return pair;
+    return undefined;
+  }
+}
+
+/** The value when something is written there, else the key, else the start of the document. */
+export function valueSpan({ node, pair }: Place): Span {
+  if (node && node.end > node.start && node.kind !== "map") return spanOf(node);
+  if (pair?.key) return spanOf(pair.key);
+  if (node?.kind === "map") return firstKey(node) ?? spanOf(node);
+  return node ? [node.start, node.start + 1] : [0, 0];
+}
+
+/** For what is missing: the key of the map that lacks it; the first key in lists and at the root. */
+export function containerSpan(manifest: Manifest, { node, pair }: Place): Span {
+  if (pair?.key) return spanOf(pair.key);
+  const map = node && deref(node);
+  if (map?.kind === "map") return firstKey(map) ?? [map.start, Math.min(map.end, map.start + 1)];
+  return [0, Math.min(1, manifest.parsed.text.length)];
+}
+
+function firstKey(map: MapNode): Span | undefined {
+  const key = map.pairs[0]?.key;
+  return key && spanOf(key);
+}
