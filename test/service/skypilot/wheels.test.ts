@@ -63,7 +63,13 @@ function codes({ built, changed, packed, cut = 0 }: Case): string[] {
     ]),
   );
   const files: Files = { ...memory, bytes: (path) => (path === WHEEL ? wheel : memory.bytes(path)) };
-  const workspace: Workspace = { files, roots: ["/workspace"], hosts: [], manifests: () => facts() };
+  const workspace: Workspace = {
+    files,
+    roots: ["/workspace"],
+    hosts: [],
+    open: () => undefined,
+    manifests: () => facts(),
+  };
   const { manifest } = recognise(document("remote_plugins.yaml", REMOTE), workspace, DEFAULT_SETTINGS);
   assert.ok(manifest);
   return createDiagnose()(manifest).map(({ code }) => code);
