@@ -3,6 +3,7 @@
 
 import { children, deref, keyText, type MapNode, type Node, type Pair } from "./node.js";
 import { type Dialect, type ScalarValue, scalarValue } from "./readings.js";
+import { remember } from "./remember.js";
 
 export interface Reading {
   readonly dialect: Dialect;
@@ -48,14 +49,22 @@ export function hostValue(root: Node | undefined, reading: Reading): Value {
 
 /** The fields of a map as the host sees them: merge keys taken in, the last of repeated keys wins. */
 export function fieldsOf(map: MapNode, reading: Reading): ReadonlyMap<string, Pair> {
+  return reading.dialect === "json" ? jsonFields(map) : yamlFields(map);
+}
+
+const jsonFields = remember((map: MapNode) => collectFields(map, false));
+const yamlFields = remember((map: MapNode) => collectFields(map, true));
+
+function collectFields(map: MapNode, merges: boolean): ReadonlyMap<string, Pair> {
   const fields = new Map<string, Pair>();
-  if (reading.dialect !== "json") {
-    for (const pair of map.pairs)
-      if (isMergeKey(pair)) for (const [name, merged] of mergedFields(pair, reading)) fields.set(name, merged);
+  if (merges) {
+    for (const pair of map.pairs) {
+      if (isMergeKey(pair)) for (const [name, merged] of mergedFields(pair)) fields.set(name, merged);
+    }
   }
   for (const pair of map.pairs) {
     const name = keyText(pair);
-    if (name !== undefined && !(reading.dialect !== "json" && isMergeKey(pair))) fields.set(name, pair);
+    if (name !== undefined && !(merges && isMergeKey(pair))) fields.set(name, pair);
   }
   return fields;
 }
@@ -64,20 +73,22 @@ export function isMergeKey(pair: Pair): boolean {
   return pair.key?.kind === "scalar" && pair.key.style === "plain" && pair.key.text === "<<";
 }
 
-function mergedFields(pair: Pair, reading: Reading): [string, Pair][] {
-  const value = pair.value && deref(pair.value);
-  if (value?.kind === "map") return [...fieldsOf(value, reading)];
-  if (value?.kind !== "list") return [];
-  return value.items.toReversed().flatMap((item) => {
+function mergedFields({ value }: Pair): [string, Pair][] {
+  const target = value && deref(value);
+  if (target?.kind === "map") return [...yamlFields(target)];
+  if (target?.kind !== "list") return [];
+  return target.items.toReversed().flatMap((item) => {
     const map = item && deref(item);
-    return map?.kind === "map" ? [...fieldsOf(map, reading)] : [];
+    return map?.kind === "map" ? [...yamlFields(map)] : [];
   });
 }
 
 /** Node count with every alias expanded; grows exponentially in an alias bomb, so it saturates at `MAX_EXPANDED`. */
-export function expandedSize(root: Node | undefined): number {
+export const expandedSize = (root: Node | undefined): number => (root ? sizeOf(root) : 0);
+
+const sizeOf = remember((root: Node): number => {
   const sizes = new Map<Node, number>();
-  return root ? size(root) : 0;
+  return size(root);
 
   function size(node: Node): number {
     const target = deref(node);
@@ -90,4 +101,4 @@ export function expandedSize(root: Node | undefined): number {
     sizes.set(target, total);
     return total;
   }
-}
+});
