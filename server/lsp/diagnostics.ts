@@ -34,24 +34,22 @@ export interface ScheduleOptions {
   readonly onChecked: (uri: string) => void;
 }
 
-/**
- * Checks dearer than this (milliseconds) leave as much time between them as they took. The first change after a pause is
- * checked at once, so that a key needn't wait, and a burst of changes is checked a few times instead of each time.
- */
+/** Checks dearer than this (milliseconds) wait for the end of a burst; a single change is checked at once. */
 const CHEAP = 8;
 const LONGEST_WAIT = 150;
 
 export function createSchedule(options: ScheduleOptions): DiagnosticsSchedule {
   const { connection, documents, workspace, service } = options;
   const timers = new Map<string, NodeJS.Timeout>();
-  const last = new Map<string, { readonly cost: number; readonly ended: number }>();
+  const costs = new Map<string, number>();
   const published = new Set<string>();
   let sweep: NodeJS.Timeout | undefined;
 
   function schedule(uri: string): void {
-    clearTimeout(timers.get(uri));
-    const { cost, ended } = last.get(uri) ?? { cost: 0, ended: 0 };
-    const wait = cost <= CHEAP ? 0 : ended + Math.min(LONGEST_WAIT, cost) - performance.now();
+    const waiting = timers.get(uri);
+    clearTimeout(waiting);
+    const cost = costs.get(uri) ?? 0;
+    const wait = waiting === undefined || cost <= CHEAP ? 0 : Math.min(LONGEST_WAIT, cost);
     timers.set(uri, setTimeout(check, wait, uri));
   }
 
@@ -65,8 +63,7 @@ export function createSchedule(options: ScheduleOptions): DiagnosticsSchedule {
     if (!open) return;
     const { manifest } = open.recognition;
     publish(uri, manifest ? problemsOf(manifest) : [], open.parsed.version);
-    const ended = performance.now();
-    last.set(uri, { cost: ended - started, ended });
+    costs.set(uri, performance.now() - started);
     options.onChecked(uri);
   }
 
@@ -122,7 +119,7 @@ export function createSchedule(options: ScheduleOptions): DiagnosticsSchedule {
     closed: (uri) => {
       clearTimeout(timers.get(uri));
       timers.delete(uri);
-      last.delete(uri);
+      costs.delete(uri);
       if (options.everywhere()) refresh(new Set());
       else publish(uri, []);
     },
