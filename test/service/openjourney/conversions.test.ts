@@ -58,7 +58,7 @@ const CASES: readonly (readonly [name: string, before: string, after: string])[]
   [
     "bases beside resources",
     "bases:\n# first\n- base\nresources:\n  - a.yaml\n",
-    "resources:\n  - a.yaml\n# first\n  - base\n",
+    "resources:\n  - a.yaml\n  # first\n  - base\n",
   ],
   ["bases behind resources", "resources:\n- a.yaml\nbases:\n- base", "resources:\n- a.yaml\n- base\n"],
   [

@@ -2,16 +2,15 @@
 // kustomize's order, then prefix, suffix and namespace are applied. Everything not knowable makes the set incomplete.
 
 import type { Node } from "../../../text/node.js";
-import { basename } from "../../../text/paths.js";
 import { hostValue, type Value } from "../../../text/reading.js";
 import type { Files } from "../../facts.js";
 import type { ServiceSettings } from "../../settings.js";
 import type { Manifest } from "../../system.js";
-import { type Id, idFrom, isClusterScoped, keyOf, selectorOf } from "./identity.js";
+import { type Id, idFrom, isClusterScoped, keyOf } from "./identity.js";
 import { type Kustomization, kustomizationOf, parsedFile } from "./kustomization.js";
-import { exactLabels, objectsOf } from "./objects.js";
-import { deletes, touchesIdentity } from "./patch.js";
-import { type PatchEntry, patchEntriesOf, readPatchEntry } from "./patchEntry.js";
+import { exactLabels, type KubeObject, objectsOf } from "./objects.js";
+import { patchEntriesOf } from "./patchEntry.js";
+import { type PatchStep, walkPatches } from "./patchWalk.js";
 import { placeOf } from "./place.js";
 import { mapsOf, pairOf, READING, stringsOf, textOf } from "./reading.js";
 
@@ -42,6 +41,8 @@ export interface Build {
   readonly complete: boolean;
   /** The same for `gathered`. */
   readonly allGathered: boolean;
+  /** What each patch meets, in order, up to where identities get lost. */
+  readonly patches: readonly PatchStep<Built>[];
   readonly clashes: readonly Clash[];
   /** Generator items with what they met. */
   readonly generated: readonly Generated[];
@@ -76,6 +77,7 @@ const EMPTY: Build = {
   final: [],
   complete: true,
   allGathered: true,
+  patches: [],
   clashes: [],
   generated: [],
   merged: undefined,
@@ -115,14 +117,18 @@ function buildUp(kustomization: Kustomization, world: World, visited: readonly s
     else state = { ...state, complete: false };
   }
   const gathered = state.final;
-  const patched = afterPatches(gathered, patchEntriesOf(kustomization, world));
+  const walk = walkPatches(gathered, patchEntriesOf(kustomization, world));
+  const left = gathered.filter((one) => !walk.gone.has(one));
+  const patched =
+    walk.touched.size === 0 ? left : left.map((one) => (walk.touched.has(one) ? withoutContent(one) : one));
   const changes = CHANGING.some((field) => pairOf(root, field));
-  const final = renamed(changes ? patched.objects.map(withoutContent) : patched.objects, root);
+  const final = renamed(changes ? patched.map(withoutContent) : patched, root);
   return {
     gathered,
     final,
-    complete: state.complete && patched.complete,
+    complete: state.complete && walk.complete,
     allGathered: state.complete,
+    patches: walk.steps,
     clashes,
     generated,
     merged: pairOf(root, "namespace") ? doubled(final) : undefined,
@@ -135,7 +141,7 @@ function buildUp(kustomization: Kustomization, world: World, visited: readonly s
       const parsed = parsedFile(place.path, world.files);
       const read = parsed && objectsOf(parsed);
       if (!read || read.flaws.length > 0 || read.unsure || pile.objects.size > MAX_OBJECTS) return undefined;
-      return read.objects.map((object) => fromFile(object.id, object.node, place.path));
+      return read.objects.map((object) => fromFile(object, place.path));
     }
     if (place.is !== "folder" || !place.base || visited.length > 30) return undefined;
     const base = buildUp(place.base, world, [...visited, ...(folder === undefined ? [] : [folder])], EMPTY);
@@ -194,12 +200,22 @@ function add(pile: Pile, object: Built): void {
   }
 }
 
-function fromFile(id: Id, node: Parameters<typeof exactLabels>[0], path: string): Built {
-  const { labels, annotations } = exactLabels(node);
-  const content = basename(path) === "" ? undefined : hostValue(node, READING_OF_OBJECTS);
-  return { ids: [id], labels, annotations, content, path };
+function fromFile(object: KubeObject, path: string): Built {
+  const known = BUILT.get(object);
+  if (known?.path === path) return known;
+  const { labels, annotations } = exactLabels(object.node);
+  const built: Built = {
+    ids: [object.id],
+    labels,
+    annotations,
+    content: hostValue(object.node, READING_OF_OBJECTS),
+    path,
+  };
+  BUILT.set(object, built);
+  return built;
 }
 
+const BUILT = new WeakMap<KubeObject, Built>();
 const READING_OF_OBJECTS = { ...READING, nullIsAbsent: "never" as const, anyCase: false };
 
 const withoutContent = (object: Built): Built => ({
@@ -208,37 +224,6 @@ const withoutContent = (object: Built): Built => ({
   labels: undefined,
   annotations: undefined,
 });
-
-/** Takes away what patches delete; identities that a patch may change make the rest unknown. */
-export function afterPatches(
-  objects: readonly Built[],
-  entries: readonly PatchEntry[],
-): { readonly objects: readonly Built[]; readonly complete: boolean } {
-  let left = objects;
-  let complete = true;
-  for (const entry of entries) {
-    const patch = readPatchEntry(entry);
-    if (!patch) complete = false;
-    else if (patch.is === "operations" && touchesIdentity(patch.list)) complete = false;
-    else if (patch.is === "merge") {
-      if (entry.mayRename) complete = false;
-      const gone = patch.objects.filter(deletes);
-      const selector = entry.target && selectorOf(entry.target);
-      if (gone.length > 0 && selector) left = left.filter((one) => selector.matches(one) !== true);
-      else if (gone.length > 0) {
-        const keys = new Set(gone.map(({ id }) => keyOf(id)));
-        left = left.filter(({ ids }) => !ids.some((id) => keys.has(keyOf(id))));
-      }
-    }
-    if (patch && patch.is !== "empty")
-      left = left.map((one) => (one.content === undefined ? one : touched(one, patch.is)));
-  }
-  return { objects: left, complete };
-
-  function touched(object: Built, kind: string): Built {
-    return kind === "merge" || kind === "operations" ? withoutContent(object) : object;
-  }
-}
 
 function renamed(objects: readonly Built[], root: Node | undefined): readonly Built[] {
   const prefix = textOf(root, "namePrefix") ?? "";

@@ -5,7 +5,7 @@ import { deref, keyText, type MapNode, type Node, type Span, spanOf } from "../.
 import type { Parsed } from "../../../text/parsed.js";
 import { plainValue } from "../../../text/readings.js";
 import { type Id, idFrom } from "./identity.js";
-import { entriesOf, isNull, itemsIn, mapOf, scalarOf } from "./reading.js";
+import { entriesOf, isNull, itemsIn, lastPair, mapOf, scalarOf } from "./reading.js";
 
 export interface KubeObject {
   readonly id: Id;
@@ -113,7 +113,7 @@ const firstKey = (map: MapNode): Span => {
 /** A field by its exact name: objects, unlike kustomizations, are matched with case. */
 export function exact(node: Node | undefined, name: string): Node | undefined {
   const map = mapOf(node);
-  return map && entriesOf(map).find(({ key }) => key === name)?.pair.value;
+  return map && lastPair(map, (key) => key === name)?.value;
 }
 
 /** The text of a scalar as written; "" for null and for anything else. */

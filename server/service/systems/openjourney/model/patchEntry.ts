@@ -2,6 +2,7 @@
 
 import type { MapNode, Node, Pair, ScalarNode, Span } from "../../../text/node.js";
 import type { Parsed } from "../../../text/parsed.js";
+import type { Files } from "../../facts.js";
 import { isRemoteFile } from "./address.js";
 import type { World } from "./build.js";
 import { spanInside } from "./inline.js";
@@ -22,7 +23,13 @@ export interface PatchEntry {
 }
 
 export type PatchSource =
-  | { readonly is: "inline"; readonly scalar: ScalarNode; readonly text: string; readonly around: Parsed }
+  | {
+      readonly is: "inline";
+      readonly scalar: ScalarNode;
+      readonly text: string;
+      readonly around: Parsed;
+      readonly seen: Map<string, PatchReading>;
+    }
   | { readonly is: "file"; readonly path: string; readonly parsed: Parsed }
   /** A file that can't be read from here, or no valid shape: said by other rules. */
   | { readonly is: "unknown" };
@@ -31,6 +38,8 @@ export function patchEntriesOf(kustomization: Kustomization, world: World): read
   const known = ENTRIES.get(kustomization);
   if (known) return known;
   const { root } = kustomization;
+  const seen = SEEN.get(world.files) ?? new Map<string, PatchReading>();
+  SEEN.set(world.files, seen);
   const entries = [
     ...stringsOf(root, "patchesStrategicMerge").map(({ node, text }) => fromString(node, text)),
     ...mapsOf(root, "patches").map((node) => fromMap(node, "patches")),
@@ -63,7 +72,7 @@ export function patchEntriesOf(kustomization: Kustomization, world: World): read
   function inlineSource(node: Node | undefined, text: string): PatchSource {
     const scalar = scalarOf(node);
     return scalar && text.trim() !== ""
-      ? { is: "inline", scalar, text, around: kustomization.parsed }
+      ? { is: "inline", scalar, text, around: kustomization.parsed, seen }
       : { is: "unknown" };
   }
 
@@ -90,11 +99,23 @@ export function readPatchEntry(entry: PatchEntry): PatchReading | undefined {
   if (known) return known;
   const { source } = entry;
   if (source.is === "unknown") return undefined;
-  const reading =
-    source.is === "file" ? patchIn(source.parsed) : readPatch(source.text.trim() === "" ? "" : source.text);
+  const reading = source.is === "file" ? patchIn(source.parsed) : inlinePatch(source.text, source.seen);
   READ.set(entry, reading);
   return reading;
 }
+
+/** Inline texts stay the same from one version of a manifest to the next, so their readings are kept by text. */
+function inlinePatch(text: string, seen: Map<string, PatchReading>): PatchReading {
+  const known = seen.get(text);
+  if (known) return known;
+  const reading = readPatch(text);
+  if (seen.size > MAX_SEEN) seen.clear();
+  seen.set(text, reading);
+  return reading;
+}
+
+const MAX_SEEN = 20_000;
+const SEEN = new WeakMap<Files, Map<string, PatchReading>>();
 
 const READ = new WeakMap<PatchEntry, PatchReading>();
 

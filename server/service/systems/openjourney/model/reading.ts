@@ -1,8 +1,16 @@
 // How kustomize reads a kustomization file, and short ways into its tree: keys match without case, null is absent,
 // merge keys are taken in. Rules use these for the open manifest and for every base it names.
 
-import { deref, type ListNode, type MapNode, type Node, type Pair, type ScalarNode } from "../../../text/node.js";
-import { fieldsOf, type Reading } from "../../../text/reading.js";
+import {
+  deref,
+  keyText,
+  type ListNode,
+  type MapNode,
+  type Node,
+  type Pair,
+  type ScalarNode,
+} from "../../../text/node.js";
+import { fieldsOf, isMergeKey, type Reading } from "../../../text/reading.js";
 import { scalarValue } from "../../../text/readings.js";
 
 export const READING: Reading = { dialect: "go-yaml", nullIsAbsent: "everywhere", anyCase: true };
@@ -12,9 +20,21 @@ export function pairOf(node: Node | undefined, name: string): Pair | undefined {
   const map = mapOf(node);
   if (!map) return undefined;
   const wanted = name.toLowerCase();
-  let found: Pair | undefined;
-  for (const [key, pair] of fieldsOf(map, READING)) if (key.toLowerCase() === wanted) found = pair;
+  const found = lastPair(map, (key) => key.toLowerCase() === wanted);
   return found && !isNull(found.value) ? found : undefined;
+}
+
+/** The last pair whose key fits; merge keys are looked into only where there are some. */
+export function lastPair(map: MapNode, fits: (key: string) => boolean): Pair | undefined {
+  if (map.pairs.some(isMergeKey)) {
+    let found: Pair | undefined;
+    for (const [key, pair] of fieldsOf(map, READING)) if (fits(key)) found = pair;
+    return found;
+  }
+  return map.pairs.findLast((pair) => {
+    const key = keyText(pair);
+    return key !== undefined && fits(key);
+  });
 }
 
 export function fieldOf(node: Node | undefined, name: string): Node | undefined {

@@ -6,14 +6,13 @@ import { spanOf } from "../../../text/node.js";
 import { hostValue, type Value } from "../../../text/reading.js";
 import type { Fix } from "../../problem.js";
 import type { Manifest, Report, Rule } from "../../system.js";
-import { afterPatches, type Built, buildOf, worldOf } from "../model/build.js";
+import { type Built, buildOf } from "../model/build.js";
 import { compileGo } from "../model/goRegex.js";
-import { selectorOf } from "../model/identity.js";
 import { applyOperation } from "../model/jsonPatch.js";
 import { kustomizationOf } from "../model/kustomization.js";
 import { readSelector } from "../model/labelSelector.js";
 import { exact, plain } from "../model/objects.js";
-import { type PatchEntry, patchEntriesOf, readPatchEntry, spanIn } from "../model/patchEntry.js";
+import { type PatchEntry, spanIn } from "../model/patchEntry.js";
 import { fieldOf, mapsOf, pairOf, READING, spotOf, textOf } from "../model/reading.js";
 import { patchesOf } from "./patches.js";
 
@@ -129,21 +128,19 @@ function eachOperation(manifest: Manifest, visit: (entry: PatchEntry, operation:
   }
 }
 
-/** Whether a patch certainly, possibly or certainly not meets an object. */
-function meets(manifest: Manifest, entry: PatchEntry): boolean | undefined {
-  const { gathered, allGathered: complete } = buildOf(manifest);
-  const selector = selectorOf(entry.target);
-  if (gathered.some((one) => selector.matches(one) === true)) return true;
-  if (!complete || manifest.folder === undefined || kustomizationOf(manifest).kind !== "Kustomization")
-    return undefined;
-  return gathered.some((one) => selector.matches(one) === undefined) ? undefined : false;
+/** Whether a patch certainly meets no object, so that kustomize never looks at its operations. */
+function misses(manifest: Manifest, entry: PatchEntry): boolean {
+  const { allGathered, patches } = buildOf(manifest);
+  if (!allGathered || manifest.folder === undefined || kustomizationOf(manifest).kind !== "Kustomization") return false;
+  const step = patches.find((one) => one.entry === entry);
+  return step !== undefined && step.hits.length === 0 && !step.unsure;
 }
 
 function operations(manifest: Manifest, report: Report): void {
   for (const { entry, reading } of patchesOf(manifest)) {
     if (reading.is !== "operations") continue;
-    const misses = meets(manifest, entry) === false;
-    const severity = misses ? "warning" : "error";
+    let severity: "warning" | "error" = "error";
+    if (reading.list.some((one) => !one || isOdd(one))) severity = misses(manifest, entry) ? "warning" : "error";
     for (const operation of reading.list) {
       if (!operation) {
         report(entry.spot, "an empty operation fails the build; remove it", { severity });
@@ -168,6 +165,12 @@ function operations(manifest: Manifest, report: Report): void {
   }
 }
 
+/** A quick look, so that the objects are asked only for patches with something to tell. */
+const isOdd = (operation: MapNode): boolean =>
+  !OPERATIONS.includes(plain(operation, "op")) ||
+  exact(operation, "path") === undefined ||
+  (["move", "copy"].includes(plain(operation, "op")) && exact(operation, "from") === undefined);
+
 function spanOfKey(entry: PatchEntry, operation: MapNode, name: string): Span {
   const node = exact(operation, name);
   const key = operation.pairs[0]?.key;
@@ -175,33 +178,22 @@ function spanOfKey(entry: PatchEntry, operation: MapNode, name: string): Span {
   return key ? spanIn(entry, spanOf(key)) : [entry.spot.start, entry.spot.end];
 }
 
-/** Follows the operations over the objects' own content, until anything is met that can't be followed for certain. */
+/** Follows the operations over the objects' own content, as far as no other patch has changed them before. */
 function absentPaths(manifest: Manifest, report: Report): void {
-  const kustomization = kustomizationOf(manifest);
-  const { gathered } = buildOf(manifest);
-  if (manifest.folder === undefined || gathered.length > 2000) return;
-  let left: readonly Built[] = gathered;
-  for (const entry of patchEntriesOf(kustomization, worldOf(manifest))) {
-    const reading = readPatchEntry(entry);
-    if (!reading || (entry.field === "patches" && reading.is === "neither")) return;
-    if (reading.is === "operations" && entry.field === "patches" && entry.target) {
-      const selector = selectorOf(entry.target);
-      const list = reading.list.map((node): Step => ({ node, value: node ? hostValue(node, PLAIN) : null }));
-      const hit = left.filter((one) => selector.matches(one) === true && one.content !== undefined);
-      for (const object of hit) {
-        const wrong = firstFailure(object, list);
-        if (!wrong) continue;
-        const id = object.ids.at(-1);
-        report(
-          wrong.node ? spanOfKey(entry, wrong.node, "path") : entry.spot,
-          `${wrong.why} in ${id?.kind} "${id?.name}"; the build fails`,
-        );
-        break;
-      }
+  if (manifest.folder === undefined) return;
+  let budget = 100_000;
+  for (const { entry, reading, untouched } of buildOf(manifest).patches) {
+    if (reading.is !== "operations" || entry.field !== "patches") continue;
+    const list = reading.list.map((node): Step => ({ node, value: node ? hostValue(node, PLAIN) : null }));
+    for (const object of untouched) {
+      if (object.content === undefined || budget-- < 0) continue;
+      const wrong = firstFailure(object, list);
+      if (!wrong) continue;
+      const id = object.ids.at(-1);
+      const spot = wrong.node ? spanOfKey(entry, wrong.node, "path") : ([entry.spot.start, entry.spot.end] as const);
+      report(spot, `${wrong.why} in ${id?.kind} "${id?.name}"; the build fails`);
+      break;
     }
-    const after = afterPatches(left, [entry]);
-    if (!after.complete) return;
-    left = after.objects;
   }
 }
 

@@ -2,8 +2,8 @@
 // on the objects of whoever uses them, so nothing is said there about missing matches.
 
 import type { Manifest, Report, Rule } from "../../system.js";
-import { afterPatches, type Built, buildOf, worldOf } from "../model/build.js";
-import { keyOf, selectorOf, showId } from "../model/identity.js";
+import { type Built, buildOf, worldOf } from "../model/build.js";
+import { showId } from "../model/identity.js";
 import { kustomizationOf } from "../model/kustomization.js";
 import { deletes } from "../model/patch.js";
 import { type PatchEntry, patchEntriesOf, readPatchEntry, spanIn } from "../model/patchEntry.js";
@@ -176,31 +176,20 @@ export const patchRules: readonly Rule[] = [
 ];
 
 function unmatched(manifest: Manifest, report: Report): void {
-  const kustomization = kustomizationOf(manifest);
-  const { gathered, allGathered: complete } = buildOf(manifest);
-  if (kustomization.kind !== "Kustomization" || !complete || manifest.folder === undefined) return;
-  let left: readonly Built[] = gathered;
-  let index = indexOf(left);
-  for (const { entry, reading } of patchesOf(manifest)) {
-    if (reading.is === "merge" && !hasTarget(entry) && entry.field !== "patchesJson6902") {
-      for (const object of reading.objects) {
-        const found = index.get(keyOf(object.id)) ?? [];
-        if (found.length === 0)
-          report(
-            spanIn(entry, object.span),
-            `no object is ${showId(object.id)} (${versionOf(object.id)})${near(object.id, left)}; the build fails`,
-          );
-        else if (found.length > 1)
-          report(
-            spanIn(entry, object.span),
-            `${found.length} objects are called ${showId(object.id)}; the build fails, give a target`,
-          );
-      }
+  const { gathered, allGathered, patches } = buildOf(manifest);
+  if (kustomizationOf(manifest).kind !== "Kustomization" || !allGathered || manifest.folder === undefined) return;
+  for (const { entry, fits } of patches) {
+    if (hasTarget(entry) || entry.field === "patchesJson6902") continue;
+    for (const { object, count } of fits) {
+      const { id, span } = object;
+      if (count === 0)
+        report(
+          spanIn(entry, span),
+          `no object is ${showId(id)} (${versionOf(id)})${near(id, gathered)}; the build fails`,
+        );
+      else if (count > 1)
+        report(spanIn(entry, span), `${count} objects are called ${showId(id)}; the build fails, give a target`);
     }
-    const after = afterPatches(left, [entry]);
-    if (!after.complete) return;
-    if (after.objects.length !== left.length) index = indexOf(after.objects);
-    left = after.objects;
   }
 }
 
@@ -219,37 +208,15 @@ function near(id: Built["ids"][number], objects: readonly Built[]): string {
         .join(", ")}`;
 }
 
-function indexOf(objects: readonly Built[]): Map<string, Built[]> {
-  const index = new Map<string, Built[]>();
-  for (const object of objects) {
-    for (const key of new Set(object.ids.map(keyOf))) {
-      const known = index.get(key);
-      if (known) known.push(object);
-      else index.set(key, [object]);
-    }
-  }
-  return index;
-}
-
 function unselected(manifest: Manifest, report: Report): void {
-  const kustomization = kustomizationOf(manifest);
-  const { gathered, allGathered: complete } = buildOf(manifest);
-  if (kustomization.kind !== "Kustomization" || !complete || manifest.folder === undefined) return;
-  let left: readonly Built[] = gathered;
-  let budget = 2_000_000;
-  for (const entry of patchEntriesOf(kustomization, worldOf(manifest))) {
+  const { allGathered, patches } = buildOf(manifest);
+  if (kustomizationOf(manifest).kind !== "Kustomization" || !allGathered || manifest.folder === undefined) return;
+  for (const { entry, hits, unsure } of patches) {
     const target = pairOf(entry.node, "target");
-    budget -= left.length;
-    if (target && mapOf(target.value) && budget > 0) {
-      const selector = selectorOf(entry.target);
-      if (left.every((one) => selector.matches(one) === false))
-        report(
-          target.key ?? spotIn(entry.node),
-          "no object fits this target, so the patch has no effect; correct kind, name or namespace",
-        );
-    }
-    const after = afterPatches(left, [entry]);
-    if (!after.complete) return;
-    left = after.objects;
+    if (target && mapOf(target.value) && hits.length === 0 && !unsure)
+      report(
+        target.key ?? spotIn(entry.node),
+        "no object fits this target, so the patch has no effect; correct kind, name or namespace",
+      );
   }
 }
