@@ -1,12 +1,12 @@
 // Starts the language server: over stdio with --stdio, else over the IPC channel that VS Code's client opens.
 
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
-import packageJson from "../package.json";
+import { version } from "../package.json";
 import { serve } from "./lsp/serve.js";
 
 /** Serves on the streams that the process arguments name (`--stdio`, `--node-ipc`, `--socket=N`, `--pipe=P`). */
 export function startServer(): void {
-  serve(createConnection(ProposedFeatures.all), packageJson.version);
+  serve(createConnection(ProposedFeatures.all), version);
 }
 
 if (require.main === module) startServer();
