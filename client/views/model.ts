@@ -3,8 +3,10 @@
 
 import type { LocalPlugin } from "../../server/protocol.js";
 import { localHostName } from "../localHostName.js";
-import type { HostConfig, HostLevel, LedgerEntry, PluginMenu, PluginSummary } from "../ops/index.js";
+import type { HostConfig, HostLevel, LedgerEntry, PluginSummary } from "../ops/index.js";
 import type { HostState } from "./hostStore.js";
+import { partsOf } from "./parts.js";
+import { clock, count, describe, levelWord, pageOf, sentWords } from "./words.js";
 
 /** What is recorded here of one plugin on one host. */
 export interface HostRecord {
@@ -254,87 +256,6 @@ function withoutVersion(state: string): string {
   return state.includes(" · ") ? state.slice(state.indexOf(" · ") + 3) : state;
 }
 
-function partsOf(plugin: PluginSummary, host: HostState): readonly PluginPart[] {
-  const routes = plugin.routes.map((route): PluginPart => {
-    const address = pageOf(host.config, route);
-    const link = address === undefined || plugin.state === "installed" ? {} : { address };
-    return { kind: "route", id: route, label: route, state: "page", mood: "quiet", ...link };
-  });
-  const needs = [
-    ...plugin.dependencies.map((name) => dependency(name, "needed", host)),
-    ...plugin.optionalDependencies.map((name) => dependency(name, "optional", host)),
-  ];
-  return [...routes, ...menuParts(plugin.menus, host, ""), ...needs];
-}
-
-function menuParts(menus: readonly PluginMenu[], host: HostState, above: string): readonly PluginPart[] {
-  return menus.flatMap((menu, at) => {
-    const address = menu.path === undefined ? undefined : pageOf(host.config, menu.path);
-    const label = above === "" ? menu.title : `${above} › ${menu.title}`;
-    const part: PluginPart = {
-      kind: "menu",
-      id: `${label} ${at}`,
-      label,
-      state: menu.path === undefined ? "menu" : `menu, ${menu.path}`,
-      mood: "quiet",
-      ...(address === undefined ? {} : { address }),
-    };
-    return [part, ...menuParts(menu.items, host, label)];
-  });
-}
-
-function dependency(name: string, how: "needed" | "optional", host: HostState): PluginPart {
-  const found = host.plugins.find((plugin) => plugin.name === name);
-  const loaded = found?.state === "loaded";
-  const state = found === undefined ? "not on this host" : loaded ? "loaded" : "installed but not loaded";
-  const mood: Mood = loaded ? "quiet" : how === "needed" ? "bad" : "attention";
-  return { kind: "dependency", id: `${how} ${name}`, label: name, state: `${how} dependency, ${state}`, mood };
-}
-
-function pageOf({ url }: HostConfig, path: string | undefined): string | undefined {
-  if (url === undefined || path === undefined || !path.startsWith("/")) return undefined;
-  return `${url}${path === "/" ? "" : path}/`.replace(/\/{2,}$/, "/");
-}
-
-function sentWords(record: HostRecord | undefined): string {
-  const sent = record?.sent;
-  if (sent === undefined) return "";
-  const { at, version, result, reason } = sent;
-  const which = version === undefined ? "" : ` version ${version}`;
-  const why = reason === undefined || result === "verified" ? "" : `: ${reason}`;
-  return `last sent from here${which} on ${new Date(at).toLocaleString("en-GB")}, ${resultWords[result]}${why}`;
-}
-
-const resultWords: Readonly<Record<LedgerEntry["result"], string>> = {
-  sent: "not verified",
-  verified: "verified",
-  notLoaded: "not loaded",
-  removed: "removed",
-  failed: "failed",
-};
-
-function describe({ description }: HostState): string {
-  if (description === undefined) return "";
-  const { title, version, principal } = description;
-  const who = principal === undefined ? "" : `, signed in as ${principal.name}`;
-  return `${title}${version === undefined ? "" : ` (${version})`}${who}`;
-}
-
-function levelWord(level: HostLevel): string {
-  return level === "local" ? "" : ` · ${level}`;
-}
-
-function count(number: number, word: string): string {
-  return `${number} ${word}${number === 1 ? "" : "s"}`;
-}
-
 function flags(words: readonly string[]): readonly string[] {
   return [...words].sort();
-}
-
-/** "14:02", with the date when it isn't today. */
-export function clock(at: number, now = new Date()): string {
-  const date = new Date(at);
-  const time = date.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
-  return date.toDateString() === now.toDateString() ? time : `${date.toLocaleDateString("en-GB")} ${time}`;
 }
