@@ -83,9 +83,13 @@ describe("imports", () => {
     forbidden("client/ops/", ({ to, isOwn }) => isOwn && to.startsWith("client/") && !to.startsWith("client/ops/"));
   });
   it("the rest uses client/ops through its index", () => {
+    // The terminal needs these two small files before it loads the rest, so that `check` starts fast.
+    const early = ["client/ops/hosts/hostError.js", "client/ops/hosts/secrets.js"];
+    const isAllowed = (from: string, to: string) =>
+      to === "client/ops/index.js" || (from.startsWith("client/cli/") && early.includes(to));
     forbidden(
       "client/",
-      ({ from, to }) => !from.startsWith("client/ops/") && to.startsWith("client/ops/") && to !== "client/ops/index.js",
+      ({ from, to }) => !from.startsWith("client/ops/") && to.startsWith("client/ops/") && !isAllowed(from, to),
     );
   });
   it("nothing shipped imports tests", () => {

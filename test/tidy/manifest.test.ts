@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import { COMMANDS, type CommandRow } from "../../client/commands/table.js";
 import { SETTINGS, type SettingRow } from "../../client/settings.js";
-import { SYSTEMS } from "../../server/service/index.js";
+import { DOCUMENT_IDS, SYSTEMS } from "../../server/service/index.js";
 import { fromRoot } from "../harness/root.js";
 import { read } from "./sources.js";
 
@@ -19,7 +19,16 @@ interface Contributed {
   }[];
   readonly configuration: {
     readonly properties: Readonly<
-      Record<string, { default?: unknown; scope?: string; description?: string; markdownDescription?: string }>
+      Record<
+        string,
+        {
+          default?: unknown;
+          scope?: string;
+          description?: string;
+          markdownDescription?: string;
+          additionalProperties?: { readonly enum?: readonly string[] };
+        }
+      >
     >;
   };
   readonly menus: Readonly<Record<string, readonly { command?: string; when?: string }[]>>;
@@ -89,6 +98,10 @@ describe("package.json", () => {
       (glob) => `workspaceContains:${glob}`,
     );
     assert.deepEqual([...manifest.activationEvents].sort(), [...new Set(wanted)].sort());
+  });
+  it("offers every document for plugsmith.associations", () => {
+    const { additionalProperties } = configuration.properties["plugsmith.associations"] ?? {};
+    assert.deepEqual(additionalProperties?.enum, [...DOCUMENT_IDS, "off"]);
   });
   it("names files that exist or are built", () => {
     assert.ok(fs.existsSync(fromRoot(manifest.icon)));
