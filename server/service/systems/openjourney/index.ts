@@ -1,6 +1,8 @@
 // OpenJourney Server plugins: kustomization files, wherever they stand, and the plugin folders around them.
 
+import snippets from "../../../../snippets/openjourney.json";
 import { genericRules } from "../generic.js";
+import { snippetsFrom } from "../snippets.js";
 import type { Rule, System } from "../system.js";
 import { describe, factsOf } from "./describe.js";
 import { kustomizationDocument, objectDocument } from "./documents.js";
@@ -57,6 +59,7 @@ export const openjourney: System = {
   title: "OpenJourney",
   documents: [kustomizationDocument, objectDocument],
   rules,
+  snippets: snippetsFrom(snippets),
   facts: factsOf,
   describe,
 };

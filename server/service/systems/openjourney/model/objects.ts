@@ -5,7 +5,7 @@ import { deref, keyText, type MapNode, type Node, type Span, spanOf } from "../.
 import type { Parsed } from "../../../text/parsed.js";
 import { plainValue } from "../../../text/readings.js";
 import { type Id, idFrom } from "./identity.js";
-import { entriesOf, isNull, itemsIn, lastPair, mapOf, scalarOf } from "./reading.js";
+import { entriesOf, isNull, itemsIn, lastPair, mapOf, READING, scalarOf } from "./reading.js";
 
 export interface KubeObject {
   readonly id: Id;
@@ -43,8 +43,7 @@ const READ = new WeakMap<Parsed, ObjectsRead>();
 function readObjects({ tree, text }: Parsed): ObjectsRead {
   const objects: KubeObject[] = [];
   const flaws: Flaw[] = [];
-  const unsure =
-    tree.problems.length > 0 && (tree.problems.every(isLenient) || (tree.problems.some(isLenient) && isBalanced(text)));
+  const unsure = tree.problems.some(isLenient) && isBalanced(text);
   const [syntax] = tree.problems;
   if (unsure) return { objects, flaws, repeated: undefined, unsure };
   if (syntax) flaws.push({ code: "resource-not-yaml", why: syntax.message, span: syntax.span });
@@ -59,11 +58,12 @@ function readObjects({ tree, text }: Parsed): ObjectsRead {
 
 /** What the parser of kustomize lets pass where ours is stricter. */
 const LENIENT = /must be sufficiently indented$|flow-(map|seq)-end token|comment.*separated|indented with tabs/i;
-const isLenient = ({ message }: { readonly message: string }): boolean => LENIENT.test(message);
+const isLenient = ({ message }: { readonly message: string }): boolean =>
+  LENIENT.test(message) || /^missing closing .quote/i.test(message);
 
 function isBalanced(text: string): boolean {
   const count = (letters: RegExp) => text.match(letters)?.length ?? 0;
-  return count(/[{[]/g) === count(/[}\]]/g);
+  return count(/[{[]/g) === count(/[}\]]/g) && count(/"/g) % 2 === 0 && count(/'/g) % 2 === 0;
 }
 
 function unfold(node: Node, objects: KubeObject[], flaws: Flaw[]): void {
@@ -135,6 +135,8 @@ export function stringsIn(node: Node | undefined, name: string): Readonly<Record
 function repeatedKey(root: Node): Flaw | undefined {
   const open: Node[] = [root];
   for (let node = open.pop(); node; node = open.pop()) {
+    const odd = oddValue(node);
+    if (odd) return odd;
     const target = node.kind === "alias" ? undefined : deref(node);
     if (target?.kind === "list") for (const item of target.items) item && open.push(item);
     if (target?.kind !== "map") continue;
@@ -158,8 +160,20 @@ function repeatedKey(root: Node): Flaw | undefined {
   return undefined;
 }
 
-const isTextKey = (text: string): boolean =>
-  typeof plainValue(text, "yaml-1.2") === "string" || text === "" || text === "~";
+/** Keys that kustomize reads as text; numbers, dates, true and false are none. */
+function isTextKey(text: string): boolean {
+  if (/^\d{4}-\d\d-\d\d$/.test(text)) return false;
+  const core = plainValue(text, "yaml-1.2");
+  return core !== null && typeof core !== "boolean" && typeof plainValue(text, READING.dialect) !== "number";
+}
+
+function oddValue(node: Node): Flaw | undefined {
+  if (node.kind === "alias" && !node.target)
+    return { code: "resource-not-yaml", why: `there is no anchor "${node.name}" before this`, span: spanOf(node) };
+  if (node.kind === "scalar" && node.style === "plain" && /^[-+]?\.(inf|Inf|INF)$|^\.(nan|NaN|NAN)$/.test(node.text))
+    return { code: "resource-not-yaml", why: `${node.text} can't be written as JSON`, span: spanOf(node) };
+  return undefined;
+}
 
 export function exactLabels(node: MapNode): {
   readonly labels: Readonly<Record<string, string>>;
