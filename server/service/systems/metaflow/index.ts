@@ -1,6 +1,8 @@
 // Metaflow UI plugins: manifest.json of a plugin, and the PLUGINS JSON that registers plugins.
 
+import snippets from "../../../../snippets/metaflow.json";
 import { genericRules } from "../generic.js";
+import { snippetsFrom } from "../snippets.js";
 import type { Rule, System } from "../system.js";
 import { manifestDocument, pluginsDocument } from "./documents.js";
 import { describe, factsOf } from "./facts.js";
@@ -43,6 +45,7 @@ export const metaflow: System = {
   title: "Metaflow UI",
   documents: [manifestDocument, pluginsDocument],
   rules,
+  snippets: snippetsFrom(snippets),
   facts: factsOf,
   describe,
 };
