@@ -27,7 +27,7 @@ export interface Mark {
   readonly message: string | undefined;
 }
 
-const SECTION = /^(settings|completion|hover|links|after( .*)?|disk)$/;
+const SECTION = /^(settings|completion|hover|links|symbols|folding|after( .*)?|disk)$/;
 const MARK = /^(\s*)(~+)\s+(error|warning|information|hint)\s+([a-z]+\/[a-z0-9-]+)(?::\s*(.*))?$/;
 
 export function readFixture(source: string): Fixture {

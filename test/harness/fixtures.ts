@@ -30,7 +30,9 @@ function casesOf(file: string, name: string): FixtureCase[] {
   const sources = fs.readFileSync(file, "utf8").split(SEPARATOR);
   return sources.map((source, i) => ({
     name: sources.length === 1 ? name : `${name}#${i + 1}`,
-    source,
+    get source() {
+      return sources[i] ?? source;
+    },
     fixture: readFixture(source),
     rewrite(text) {
       sources[i] = text;

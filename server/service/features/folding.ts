@@ -8,7 +8,10 @@ export function folding(manifest: Manifest): FoldingRange[] {
   const { parsed } = manifest;
   const line = (offset: number) => parsed.document.positionAt(offset).line;
   const ranges = new Map<number, FoldingRange>();
-  for (const { root } of parsed.tree.documents) if (root) visit(root);
+  for (const { root } of parsed.tree.documents) {
+    if (root && root.kind !== "scalar" && root.kind !== "alias" && root.flow) add(root.start, root);
+    if (root) visit(root);
+  }
   return [...ranges.values(), ...comments(parsed.text)].sort((a, b) => a.startLine - b.startLine);
 
   function visit(node: Node): void {

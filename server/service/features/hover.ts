@@ -2,7 +2,7 @@
 
 import { type Hover, MarkupKind } from "vscode-languageserver-types";
 import { kindOf } from "../kinds/index.js";
-import { walkOf } from "../schema/walk.js";
+import { fieldName, walkOf } from "../schema/walk.js";
 import type { Manifest } from "../systems/system.js";
 import { findChain, type Step } from "../text/chain.js";
 import { keyText } from "../text/node.js";
@@ -20,12 +20,14 @@ export function hover(manifest: Manifest, offset: number, docs?: string): Hover 
 }
 
 function aboutKey(manifest: Manifest, step: Step, docs: string | undefined): string | undefined {
-  const name = step.pair && keyText(step.pair);
-  if (name === undefined) return undefined;
+  const written = step.pair && keyText(step.pair);
+  if (written === undefined) return undefined;
   const walk = walkOf(manifest.schema, manifest.kind.reading);
   const schemas = schemasAt(manifest, walk, step.at, true);
   const parent = schemasAt(manifest, walk, step.at.slice(0, -1));
   if (schemas.length === 0) return aboutFreeKey(manifest, name, step, docs);
+  const { reading } = manifest.kind;
+  const name = parent.map(({ properties = {} }) => fieldName(properties, written, reading)).find(Boolean) ?? written;
   const isRequired = parent.some((one) => one.required?.includes(name));
   return `**${name}** · ${describeType(schemas, isRequired)}\n\n${documentationOf(schemas, { manifest, name, docs })}`;
 }

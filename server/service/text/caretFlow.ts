@@ -86,7 +86,7 @@ function inMap(text: string, offset: number, map: MapNode, at: KeyPath, form: Fo
   const isOpen = before.value === undefined || before.value.start === before.value.end;
   const replace = wordAround(text, offset, form);
   if (name === undefined || !isOpen || !/^\s*:\s*[\w.-]*$/.test(between)) return [];
-  const needsBlank = form === "flow" && between.endsWith(":");
+  const needsBlank = between.endsWith(":");
   const commaAfter = !isFollowedByEnd(text, replace[1]);
   return [
     {

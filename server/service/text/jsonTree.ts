@@ -2,27 +2,20 @@
 // `JSON.parse` refuses is a problem (comments, trailing commas, single quotes, non-finite numbers, a byte order mark).
 
 import { type Node as JsonNode, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
+import { isTooDeep, TOO_DEEP } from "./depth.js";
 import type { Node, Pair, SyntaxProblem, Tree } from "./node.js";
 
 export function readJson(text: string): Tree {
+  if (isTooDeep(text)) return { documents: [], problems: [{ span: [0, 1], message: TOO_DEEP }] };
   const errors: ParseError[] = [];
   const marked = text.startsWith("\ufeff");
   const problems: SyntaxProblem[] = marked ? [{ span: [0, 1], message: BOM }] : [];
   const body = finite(marked ? ` ${text.slice(1)}` : text, problems);
-  let root: JsonNode | undefined;
-  try {
-    root = parseTree(body, errors, STRICT);
-    const apart = keysApart(body, root);
-    if (apart !== body) {
-      errors.length = 0;
-      root = parseTree(apart, errors, STRICT);
-    }
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    return {
-      documents: [],
-      problems: [{ span: [0, Math.min(1, text.length)], message: "nested too deeply; flatten it" }],
-    };
+  let root = parseTree(body, errors, STRICT);
+  const apart = keysApart(body, root);
+  if (apart !== body) {
+    errors.length = 0;
+    root = parseTree(apart, errors, STRICT);
   }
   problems.push(...withoutCascade(errors, text).map((error) => describe(error, text)));
   if (problems.length === 0) problems.push(...judge(text));

@@ -15,14 +15,13 @@ import {
   type YAMLParseError,
   type YAMLSeq,
 } from "yaml";
+import { isTooDeep, MAX_DEPTH, TOO_DEEP } from "./depth.js";
 import type { DocumentNode, Node, Pair, ScalarStyle, SyntaxProblem, Tree } from "./node.js";
-
-/** Deeper nesting than this is refused: no host document needs it, and it protects the stack. */
-const MAX_DEPTH = 200;
 
 export function readYaml(text: string): Tree {
   const problems: SyntaxProblem[] = [];
   const documents: DocumentNode[] = [];
+  if (isTooDeep(text)) return { documents, problems: [{ span: [0, 1], message: TOO_DEEP }] };
   try {
     const parsed = parseAllDocuments(text, {
       schema: "failsafe",
@@ -41,8 +40,6 @@ export function readYaml(text: string): Tree {
   }
   return { documents, problems };
 }
-
-const TOO_DEEP = `nested deeper than ${MAX_DEPTH} levels; no host reads such a document, flatten it`;
 
 function readDocument(document: Document.Parsed, text: string, problems: SyntaxProblem[]): DocumentNode {
   const anchors = new Map<string, Node>();
