@@ -3,7 +3,8 @@
 
 import { keyText, type Node, type Pair } from "../../text/node.js";
 import { fieldsOf } from "../../text/reading.js";
-import { asMap, asString, asValue, field, itemsOf } from "../read.js";
+import { asMap, asString, asValue, itemsOf } from "../read.js";
+import { remember } from "../remember.js";
 import type { Manifest } from "../system.js";
 
 export interface Entry {
@@ -23,18 +24,25 @@ export interface Entry {
 }
 
 /** Every entry that the service reads, the last of repeated identifiers. */
-export function entriesOf(manifest: Manifest): readonly Entry[] {
+export const entriesOf = remember((manifest: Manifest): readonly Entry[] => {
   const map = asMap(manifest.root);
   if (!map) return [];
-  return [...fieldsOf(map, manifest.kind.reading).values()].flatMap((pair) => entryOf(pair, manifest) ?? []);
-}
+  const entries: Entry[] = [];
+  for (const pair of fieldsOf(map, manifest.kind.reading).values()) {
+    const entry = entryOf(pair, manifest);
+    if (entry) entries.push(entry);
+  }
+  return entries;
+});
 
 function entryOf(pair: Pair, manifest: Manifest): Entry | undefined {
   const identifier = keyText(pair);
   if (identifier === undefined || !pair.value) return undefined;
   const text = asString(pair.value, manifest);
   if (text === undefined && (identifier === "auth" || !asMap(pair.value))) return undefined;
-  const inner = (name: string) => field(pair.value, name, manifest);
+  const map = asMap(pair.value);
+  const fields = map && fieldsOf(map, manifest.kind.reading);
+  const inner = (name: string) => fields?.get(name);
   const address = text === undefined ? inner("repository")?.value : pair.value;
   const repository = text ?? asString(address, manifest);
   return {

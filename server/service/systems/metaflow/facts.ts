@@ -2,8 +2,9 @@
 
 import type { Span } from "../../text/node.js";
 import { spanOf } from "../../text/node.js";
-import type { Workspace } from "../facts.js";
+import type { ManifestFacts, Workspace } from "../facts.js";
 import { asString, field } from "../read.js";
+import { remember } from "../remember.js";
 import type { Manifest, PluginDescription } from "../system.js";
 import { entriesOf } from "./entries.js";
 
@@ -51,18 +52,36 @@ export function describe(manifest: Manifest): PluginDescription | undefined {
 }
 
 /** Facts of every plugin manifest of the workspace, with its path. */
-export function pluginsIn(workspace: Workspace): readonly (PluginFacts & { readonly path: string })[] {
-  return workspace
-    .manifests("metaflow")
-    .flatMap(({ path, facts }) => (isFacts(facts) && facts.kind === "manifest" ? [{ ...facts, path }] : []));
-}
+export const pluginsIn = (workspace: Workspace): readonly KnownPlugin[] => plugins(workspace.manifests("metaflow"));
+
+export type KnownPlugin = PluginFacts & { readonly path: string };
+
+/** The list stays the same object until facts change, so what is made of it can be kept by it. */
+const plugins = remember((manifests: readonly ManifestFacts[]): readonly KnownPlugin[] =>
+  manifests.flatMap(({ path, facts }) => (isFacts(facts) && facts.kind === "manifest" ? [{ ...facts, path }] : [])),
+);
+
+/** Plugins of the workspace by the name in their manifest. */
+export const namesakes = (workspace: Workspace, name: string): readonly KnownPlugin[] =>
+  byName(plugins(workspace.manifests("metaflow"))).get(name) ?? [];
+
+const byName = remember((known: readonly KnownPlugin[]): ReadonlyMap<string, readonly KnownPlugin[]> => {
+  const lists = new Map<string, KnownPlugin[]>();
+  for (const plugin of known) {
+    const list = lists.get(plugin.name ?? "");
+    if (list) list.push(plugin);
+    else lists.set(plugin.name ?? "", [plugin]);
+  }
+  return lists;
+});
 
 /** Entries of every PLUGINS value of the workspace, each list by itself. */
-export function registrationsIn(workspace: Workspace): readonly (readonly RegisteredFacts[])[] {
-  return workspace
-    .manifests("metaflow")
-    .flatMap(({ facts }) => (isFacts(facts) && facts.kind === "plugins" ? [facts.entries] : []));
-}
+export const registrationsIn = (workspace: Workspace): readonly (readonly RegisteredFacts[])[] =>
+  registrations(workspace.manifests("metaflow"));
+
+const registrations = remember((manifests: readonly ManifestFacts[]) =>
+  manifests.flatMap(({ facts }) => (isFacts(facts) && facts.kind === "plugins" ? [facts.entries] : [])),
+);
 
 /** Whether an entry (or one of its `paths`) is about this plugin folder, going by the end of the folder's path. */
 export function registers({ identifier, paths }: RegisteredFacts, folder: string): boolean {

@@ -3,15 +3,16 @@
 
 import { basename, dirname } from "../../text/paths.js";
 import type { Files } from "../facts.js";
+import { remember } from "../remember.js";
 import type { Manifest } from "../system.js";
 
 /** The folder `installed/` that goes with a PLUGINS value; undefined when none is found near it. */
-export function installedFolder({ folder, workspace }: Manifest): string | undefined {
+export const installedFolder = remember(({ folder, workspace }: Manifest): string | undefined => {
   if (folder === undefined) return undefined;
   if (basename(folder) === "installed") return folder;
   const near = ["plugins/installed", "installed", "services/ui_backend_service/plugins/installed"];
   return near.map((path) => `${folder}/${path}`).find((path) => workspace.files.kind(path) === "directory");
-}
+});
 
 /** Whether the layout is the service's own default, so that no setting has to be guessed. */
 export function isDefaultLayout({ folder, parsed }: Manifest, installed: string): boolean {

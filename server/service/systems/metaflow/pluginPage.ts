@@ -1,6 +1,7 @@
 // A manifest's entrypoint page together with the scripts and styles of its own that it loads, as far as they can be read.
 
 import { dirname } from "../../text/paths.js";
+import { remember } from "../remember.js";
 import type { Manifest } from "../system.js";
 import { referenceTarget } from "./addresses.js";
 import { type Page, readPage } from "./page.js";
@@ -22,7 +23,7 @@ export interface PluginPage {
 /** Longer scripts are bundles that would cost more to look through than they tell. */
 const LARGEST = 500_000;
 
-export function pluginPage(manifest: Manifest): PluginPage | undefined {
+export const pluginPage = remember((manifest: Manifest): PluginPage | undefined => {
   const entrypoint = entrypointOf(manifest);
   const { folder, workspace } = manifest;
   if (folder === undefined || entrypoint?.target.kind !== "top" || !/\.html?$/i.test(entrypoint.target.name))
@@ -46,4 +47,4 @@ export function pluginPage(manifest: Manifest): PluginPage | undefined {
   }
   if (scripts.some((text) => /\bimport\b/.test(text))) isComplete = false;
   return { path, entrypoint: entrypoint.node, page, scripts, styles, helper, isComplete };
-}
+});

@@ -3,9 +3,10 @@
 
 import { basename } from "../../../text/paths.js";
 import type { Files } from "../../facts.js";
+import { remember } from "../../remember.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { type Entry, entriesOf } from "../entries.js";
-import { pluginsIn } from "../facts.js";
+import { type KnownPlugin, pluginsIn } from "../facts.js";
 import {
   enclosingCheckout,
   installedFolder,
@@ -172,7 +173,7 @@ function localFolder(manifest: Manifest, identifier: string, files: Files): stri
 const isInner = (path: string): boolean => !path.startsWith("/") && !path.split("/").includes("..");
 
 function sameNameEntries(manifest: Manifest, report: Report): void {
-  const byFolder = new Map(pluginsIn(manifest.workspace).map(({ folder, name }) => [folder, name]));
+  const byFolder = namesByFolder(pluginsIn(manifest.workspace));
   const first = new Map<string, { readonly title: string; readonly span: readonly [number, number] }>();
   for (const { folder, where, title } of loadedFolders(manifest)) {
     const name = byFolder.get(folder);
@@ -188,6 +189,10 @@ function sameNameEntries(manifest: Manifest, report: Report): void {
     }
   }
 }
+
+const namesByFolder = remember(
+  (plugins: readonly KnownPlugin[]) => new Map(plugins.map(({ folder, name }) => [folder, name])),
+);
 
 function loadedFolders(manifest: Manifest) {
   return entriesOf(manifest).flatMap((entry) => {

@@ -3,7 +3,7 @@
 import { basename, dirname, isInside } from "../../../text/paths.js";
 import { asString, field } from "../../read.js";
 import type { Manifest, Report, Rule } from "../../system.js";
-import { type PluginFacts, pluginsIn, type RegisteredFacts, registers, registrationsIn } from "../facts.js";
+import { namesakes, type PluginFacts, type RegisteredFacts, registers, registrationsIn } from "../facts.js";
 
 export const nameRules: readonly Rule[] = [
   {
@@ -23,8 +23,8 @@ function duplicateName(manifest: Manifest, report: Report): void {
   const name = asString(node, manifest);
   if (!node || !name || folder === undefined) return;
   const registrations = registrationsIn(workspace);
-  const namesakes = pluginsIn(workspace).filter((one) => one.name === name && one.path !== parsed.path);
-  for (const other of namesakes) {
+  for (const other of namesakes(workspace, name)) {
+    if (other.path === parsed.path) continue;
     const together = loadedTogether(folder, other, registrations);
     if (together === "no") continue;
     report(

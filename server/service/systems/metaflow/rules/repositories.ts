@@ -4,6 +4,7 @@ import { nearest } from "../../../text/nearest.js";
 import { keyText, type MapNode, type Node, type Pair, spanOf } from "../../../text/node.js";
 import type { Fix } from "../../problem.js";
 import { asMap, asValue, field } from "../../read.js";
+import { remember } from "../../remember.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { addKey, partOf } from "../edits.js";
 import { type Entry, entriesOf } from "../entries.js";
@@ -208,7 +209,7 @@ interface Credentials {
   readonly addresses: readonly string[];
 }
 
-function credentialsOf(manifest: Manifest): readonly Credentials[] {
+const credentialsOf = remember((manifest: Manifest): readonly Credentials[] => {
   const entries = entriesOf(manifest);
   const top = field(manifest.root, "auth", manifest);
   const inherited = entries.filter(({ auth }) => !auth).flatMap(({ repository }) => repository ?? []);
@@ -220,7 +221,7 @@ function credentialsOf(manifest: Manifest): readonly Credentials[] {
     const map = asMap(pair?.value);
     return pair && map ? [{ pair, map, addresses }] : [];
   });
-}
+});
 
 function authPassword(manifest: Manifest, report: Report): void {
   for (const { map } of credentialsOf(manifest)) {
