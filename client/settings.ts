@@ -20,6 +20,8 @@ export const SETTINGS = [
   { key: "check", default: "open", scope: "window", restricted: false },
   { key: "skypilot.schema", default: "auto", scope: "window", restricted: false },
   { key: "kustomize.loadRestrictor", default: "rootOnly", scope: "window", restricted: false },
+  { key: "codeLens", default: true, scope: "window", restricted: false },
+  { key: "inlayHints", default: true, scope: "window", restricted: false },
   { key: "package.exclude", default: [], scope: "resource", restricted: false },
   { key: "trace.server", default: "off", scope: "window", restricted: false },
   { key: "executables.kubectl", default: "kubectl", scope: "machine", restricted: true },
@@ -38,6 +40,8 @@ export const serverSettings: readonly SettingKey[] = [
   "check",
   "skypilot.schema",
   "kustomize.loadRestrictor",
+  "codeLens",
+  "inlayHints",
 ];
 
 export function forServer(get: GetSetting): Required<Pick<InitializationOptions, "settings" | "check">> {

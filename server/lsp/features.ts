@@ -1,7 +1,14 @@
 // Registers the requests about one document. Each looks the document up, asks the service, and answers empty for files
 // that aren't ours.
 
-import { type Connection, LSPErrorCodes, ResponseError, type TextDocumentIdentifier } from "vscode-languageserver/node";
+import {
+  type CallHierarchyItem,
+  type Connection,
+  LSPErrorCodes,
+  ResponseError,
+  type TextDocumentIdentifier,
+} from "vscode-languageserver/node";
+import { URI } from "vscode-uri";
 import type { LanguageService, Manifest, Workspace } from "../service/index.js";
 import { isShapeCovered } from "./covered.js";
 import type { OpenDocuments } from "./documents.js";
@@ -82,9 +89,45 @@ export function registerFeatures({ connection, documents, workspace, service, gu
   connection.onWorkspaceSymbol(
     guard("workspaceSymbol", null, ({ query }) => service.workspaceSymbols(workspace, query)),
   );
+  connection.onCodeLens(
+    guard("codeLens", null, (params) => {
+      const manifest = manifestOf(params);
+      return manifest ? service.lenses(manifest) : null;
+    }),
+  );
+  connection.languages.inlayHint.on(
+    guard("inlayHint", null, (params) => {
+      const manifest = manifestOf(params);
+      return manifest ? service.hints(manifest, params.range) : null;
+    }),
+  );
+  registerHierarchy();
   connection.onDocumentSymbol(guard("documentSymbol", null, (params) => symbolsOf(manifestOf(params))));
   connection.onFoldingRanges(guard("foldingRange", null, (params) => foldingOf(manifestOf(params))));
   connection.onDocumentLinks(guard("documentLink", null, (params) => linksOf(manifestOf(params))));
+
+  function registerHierarchy(): void {
+    const ofItem = ({ item }: { item: CallHierarchyItem }): Manifest | undefined =>
+      manifestOf({ textDocument: item }) ?? workspace.open(URI.parse(item.uri).fsPath.replace(/\\/g, "/"));
+    connection.languages.callHierarchy.onPrepare(
+      guard("prepareCallHierarchy", null, (params) => {
+        const manifest = manifestOf(params);
+        return manifest ? service.prepareHierarchy(manifest, params.position) : null;
+      }),
+    );
+    connection.languages.callHierarchy.onIncomingCalls(
+      guard("incomingCalls", null, (params) => {
+        const manifest = ofItem(params);
+        return manifest ? service.incoming(manifest, params.item.selectionRange.start) : null;
+      }),
+    );
+    connection.languages.callHierarchy.onOutgoingCalls(
+      guard("outgoingCalls", null, (params) => {
+        const manifest = ofItem(params);
+        return manifest ? service.outgoing(manifest, params.item.selectionRange.start) : null;
+      }),
+    );
+  }
 
   const symbolsOf = (manifest: Manifest | undefined) => (manifest ? service.symbols(manifest) : null);
   const foldingOf = (manifest: Manifest | undefined) => (manifest ? service.folding(manifest) : null);

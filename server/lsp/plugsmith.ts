@@ -29,6 +29,7 @@ export interface Plugsmith {
   readonly guard: Guard;
   /** Resolves once the first scan of the workspace is through. */
   readonly scanned: () => Promise<void>;
+  readonly onHosts: () => void;
 }
 
 export interface PlugsmithMessages {
@@ -66,6 +67,7 @@ export function registerPlugsmith(context: Plugsmith): PlugsmithMessages {
   connection.onNotification(HOST_PLUGINS, ({ hosts }: HostPluginsParams) => {
     workspace.configure({ hosts });
     schedule.refresh();
+    context.onHosts();
   });
   return {
     verdict: (uri) => {

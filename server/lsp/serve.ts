@@ -17,6 +17,7 @@ import { createDocuments } from "./documents.js";
 import { registerFeatures } from "./features.js";
 import { createGuard } from "./guard.js";
 import { registerPlugsmith } from "./plugsmith.js";
+import { refreshViews } from "./refresh.js";
 import { configured, type Session, sessionOf } from "./session.js";
 import { warmSchemas } from "./warm.js";
 
@@ -49,6 +50,7 @@ export function serve(connection: Connection, version: string): void {
     schedule,
     guard,
     scanned: () => scanning,
+    onHosts: () => refreshViews(connection, current()),
   });
   registerFeatures({ connection, documents, workspace, service, guard, session: current });
   const stirred = new Set<string>();
@@ -81,6 +83,7 @@ export function serve(connection: Connection, version: string): void {
     documents.forget();
     scan();
     schedule.refresh();
+    refreshViews(connection, session);
   });
   connection.onDidChangeWatchedFiles(async ({ changes }) => {
     await workspace.changed(changes.flatMap(({ uri }) => pathOf(uri) ?? []));
@@ -115,6 +118,7 @@ export function serve(connection: Connection, version: string): void {
     stirred.clear();
     if (ended) return;
     schedule.refresh(systems);
+    refreshViews(connection, current());
     messages.pluginsChanged();
   }
 
@@ -148,6 +152,9 @@ function capabilities(version: string): InitializeResult {
       documentHighlightProvider: true,
       renameProvider: { prepareProvider: true },
       workspaceSymbolProvider: true,
+      codeLensProvider: { resolveProvider: false },
+      inlayHintProvider: { resolveProvider: false },
+      callHierarchyProvider: true,
       documentSymbolProvider: true,
       foldingRangeProvider: true,
       documentLinkProvider: { resolveProvider: false },

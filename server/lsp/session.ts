@@ -15,6 +15,8 @@ export interface Session {
   readonly asIs: boolean;
   readonly watches: boolean;
   readonly isVsCode: boolean;
+  /** What the client fetches again when it is asked to. */
+  readonly refreshes: { readonly lenses: boolean; readonly hints: boolean };
 }
 
 export function sessionOf({ capabilities, clientInfo, initializationOptions }: InitializeParams): Session {
@@ -29,6 +31,10 @@ export function sessionOf({ capabilities, clientInfo, initializationOptions }: I
     asIs: completionItem?.insertTextModeSupport?.valueSet.includes(1) ?? false,
     watches: capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,
     isVsCode: /Visual Studio Code|code-server|VSCodium|Cursor/i.test(clientInfo?.name ?? ""),
+    refreshes: {
+      lenses: capabilities.workspace?.codeLens?.refreshSupport ?? false,
+      hints: capabilities.workspace?.inlayHint?.refreshSupport ?? false,
+    },
   };
   return configured(start, options);
 }

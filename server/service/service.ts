@@ -2,7 +2,11 @@
 // Pure: what it knows of the world comes in through `Workspace`.
 
 import type {
+  CallHierarchyIncomingCall,
+  CallHierarchyItem,
+  CallHierarchyOutgoingCall,
   CodeAction,
+  CodeLens,
   CompletionList,
   Diagnostic,
   DocumentHighlight,
@@ -10,8 +14,10 @@ import type {
   DocumentSymbol,
   FoldingRange,
   Hover,
+  InlayHint,
   Location,
   Position,
+  Range,
   WorkspaceSymbol,
 } from "vscode-languageserver-types";
 import { type ActionRequest, actions } from "./features/actions.js";
@@ -19,9 +25,12 @@ import { type CompletionOptions, complete } from "./features/completion.js";
 import { createDiagnose, type DiagnoseHooks } from "./features/diagnose.js";
 import { toDiagnostics } from "./features/diagnostics.js";
 import { folding } from "./features/folding.js";
+import { hints } from "./features/hints.js";
 import { hover } from "./features/hover.js";
+import { lenses } from "./features/lenses.js";
 import { links } from "./features/links.js";
 import { definition, highlights, references } from "./features/navigate/definition.js";
+import { incoming, outgoing, prepareHierarchy } from "./features/navigate/hierarchy.js";
 import { prepareRename, type Renamed, type RenamePlace, rename } from "./features/navigate/rename.js";
 import { workspaceSymbols } from "./features/navigate/workspaceSymbols.js";
 import { symbols } from "./features/symbols.js";
@@ -44,6 +53,11 @@ export interface LanguageService {
   prepareRename(manifest: Manifest, position: Position): RenamePlace | undefined;
   rename(manifest: Manifest, position: Position, newName: string): Renamed;
   workspaceSymbols(workspace: Workspace, query: string): WorkspaceSymbol[];
+  lenses(manifest: Manifest): CodeLens[];
+  hints(manifest: Manifest, range?: Range): InlayHint[];
+  prepareHierarchy(manifest: Manifest, position: Position): CallHierarchyItem[];
+  incoming(manifest: Manifest, position: Position): CallHierarchyIncomingCall[];
+  outgoing(manifest: Manifest, position: Position): CallHierarchyOutgoingCall[];
   /** Compiles a schema ahead of its first use. */
   warm(manifest: Pick<Manifest, "schema">): void;
 }
@@ -72,6 +86,11 @@ export function createLanguageService(): LanguageService {
     prepareRename: (manifest, position) => prepareRename(manifest, offsetOf(manifest, position)),
     rename: (manifest, position, newName) => rename(manifest, offsetOf(manifest, position), newName),
     workspaceSymbols,
+    lenses,
+    hints,
+    prepareHierarchy: (manifest, position) => prepareHierarchy(manifest, offsetOf(manifest, position)),
+    incoming: (manifest, position) => incoming(manifest, offsetOf(manifest, position)),
+    outgoing: (manifest, position) => outgoing(manifest, offsetOf(manifest, position)),
     warm: ({ schema }) => validator.warm(schema),
   };
 }

@@ -10,6 +10,8 @@ export interface ServiceSettings {
   readonly skypilotSchema: "auto" | "guide" | "current";
   /** kustomize's --load-restrictor: "none" allows files outside the kustomization's folder. */
   readonly kustomizeLoadRestrictor: "rootOnly" | "none";
+  readonly codeLens: boolean;
+  readonly inlayHints: boolean;
 }
 
 export const DEFAULT_SETTINGS: ServiceSettings = {
@@ -17,10 +19,18 @@ export const DEFAULT_SETTINGS: ServiceSettings = {
   rules: {},
   skypilotSchema: "auto",
   kustomizeLoadRestrictor: "rootOnly",
+  codeLens: true,
+  inlayHints: true,
 };
 
 /** Names under "plugsmith." in an editor's settings. */
-export type ServiceSettingKey = "associations" | "rules" | "skypilot.schema" | "kustomize.loadRestrictor";
+export type ServiceSettingKey =
+  | "associations"
+  | "rules"
+  | "skypilot.schema"
+  | "kustomize.loadRestrictor"
+  | "codeLens"
+  | "inlayHints";
 
 /** Reads and checks the settings one by one; what is no good is told to `complain` and left at its default. */
 export function readSettings(
@@ -32,6 +42,8 @@ export function readSettings(
     rules: severitiesOf(get("rules"), complain),
     skypilotSchema: oneOf(get("skypilot.schema"), ["auto", "guide", "current"]),
     kustomizeLoadRestrictor: oneOf(get("kustomize.loadRestrictor"), ["rootOnly", "none"]),
+    codeLens: get("codeLens") !== false,
+    inlayHints: get("inlayHints") !== false,
   };
 }
 

@@ -3,10 +3,11 @@
 
 import type { Kind } from "../kinds/kind.js";
 import type { JsonSchema } from "../schema/jsonSchema.js";
-import type { Node, Span } from "../text/node.js";
+import type { KeyPath, Node, Span } from "../text/node.js";
 import type { Parsed } from "../text/parsed.js";
 import type { Reading, Value } from "../text/reading.js";
 import type { Workspace } from "./facts.js";
+import type { Hint, Lens } from "./lens.js";
 import type { Mention } from "./mention.js";
 import type { Problem, Severity } from "./problem.js";
 import type { ServiceSettings } from "./settings.js";
@@ -28,6 +29,12 @@ export interface System {
   mentions?(manifest: Manifest): readonly Mention[];
   /** Why a thing of this kind can't be called so: one clause; undefined when it can. */
   refuseName?(kind: string, name: string): string | undefined;
+  /** What is known of the map at a key path beyond the document's schema, such as the arguments that a class takes. */
+  schemaAt?(manifest: Manifest, at: KeyPath): JsonSchema | undefined;
+  /** What is worth saying above a line: the state of a plugin on hosts, who needs it. */
+  lenses?(manifest: Manifest): readonly Lens[];
+  /** What is worth saying behind a value: what the host takes it for. */
+  hints?(manifest: Manifest): readonly Hint[];
   /** The plugin that a manifest describes, for lists and packing; undefined when it has no name yet. */
   describe?(manifest: Manifest): PluginDescription | undefined;
 }
