@@ -20,7 +20,8 @@ export function applyOperation(content: Value, operation: Value): Applied {
     .slice(1)
     .split("/")
     .map((part) => part.replace(/~1/g, "/").replace(/~0/g, "~"));
-  if (op === "add" || op === "remove" || op === "replace") return change(content, parts, 0, op, value ?? null, path);
+  if (op === "add" || op === "remove" || op === "replace" || op === "test")
+    return change(content, parts, 0, op, value ?? null, path);
   return { is: "unknown" };
 }
 
@@ -36,7 +37,7 @@ function change(target: Value, parts: readonly string[], at: number, op: string,
     const done = change(child, parts, at + 1, op, value, path);
     return done.is === "changed" ? { is: "changed", content: { ...target, [part]: done.content } } : done;
   }
-  if (!isList(target)) return { is: "unknown" };
+  if (!isList(target) || (last && op === "test")) return { is: "unknown" };
   if (last && part === "-" && op === "add") return { is: "changed", content: [...target, value] };
   if (!/^\d+$/.test(part)) return { is: "unknown" };
   const index = Number(part);
@@ -49,6 +50,14 @@ function change(target: Value, parts: readonly string[], at: number, op: string,
 
 function changeField(target: Fields, part: string, op: string, value: Value, path: string): Applied {
   const has = Object.hasOwn(target, part);
+  if (op === "test") {
+    const found: Value | undefined = has ? target[part] : undefined;
+    const isPlain = ["string", "boolean"].includes(typeof found) && typeof found === typeof value;
+    if (!isPlain) return { is: "unknown" };
+    return found === value
+      ? { is: "changed", content: target }
+      : { is: "fails", why: `the test of "${path}" doesn't hold` };
+  }
   if (op === "add") return { is: "changed", content: { ...target, [part]: value } };
   // Replacing an absent key of a map adds it; only removing fails.
   if (op === "replace") return { is: "changed", content: { ...target, [part]: value } };

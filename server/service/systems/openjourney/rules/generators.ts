@@ -3,11 +3,12 @@
 
 import type { MapNode, Node } from "../../../text/node.js";
 import { basename } from "../../../text/paths.js";
+import { plainValue } from "../../../text/readings.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { buildOf } from "../model/build.js";
 import { showId } from "../model/identity.js";
 import { kustomizationOf } from "../model/kustomization.js";
-import { listOf, mapOf, mapsOf, pairOf, spotIn, spotOf, stringsOf, textOf } from "../model/reading.js";
+import { listOf, mapOf, mapsOf, pairOf, READING, spotIn, spotOf, stringsOf, textOf } from "../model/reading.js";
 import { placesOf } from "./paths.js";
 
 const FIELDS = ["configMapGenerator", "secretGenerator"] as const;
@@ -114,13 +115,18 @@ export const generatorRules: readonly Rule[] = [
     code: "openjourney/generator-key",
     severity: "warning",
     title: "a key that the cluster refuses",
-    host: "kustomize builds it; the API server takes only letters, digits, -, _ and . in keys of ConfigMaps and Secrets.",
+    host: "kustomize builds it; the API server takes only letters, digits, -, _ and . in keys of ConfigMaps and Secrets. A key that reads as a number, true or false fails the build.",
     wrong: "literals:\n- my key=1",
     right: "literals:\n- my_key=1",
     fix: "rename the key",
     check(manifest, report) {
       for (const item of generatorsOf(manifest)) {
         for (const { key, node } of keysOf(item, manifest)) {
+          if (typeof plainValue(key, READING.dialect) === "number" || /^(true|false)$/i.test(key)) {
+            const message = `kustomize writes the key ${key} without quotes and fails at the output; choose another key`;
+            report(spotIn(node), message, { severity: "error" });
+            continue;
+          }
           if (key === "" || key.startsWith("export ") || (/^[-._A-Za-z0-9]+$/.test(key) && key.length <= 253)) continue;
           report(spotIn(node), `the cluster refuses the key "${key}"; use letters, digits, "-", "_" and "." only`);
         }

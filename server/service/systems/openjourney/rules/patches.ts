@@ -7,7 +7,7 @@ import { showId } from "../model/identity.js";
 import { kustomizationOf } from "../model/kustomization.js";
 import { deletes } from "../model/patch.js";
 import { type PatchEntry, patchEntriesOf, readPatchEntry, spanIn } from "../model/patchEntry.js";
-import { mapOf, pairOf, spotIn } from "../model/reading.js";
+import { mapOf, pairOf, spotIn, stringsOf } from "../model/reading.js";
 
 type Seen = { readonly entry: PatchEntry; readonly reading: NonNullable<ReturnType<typeof readPatchEntry>> };
 
@@ -138,6 +138,8 @@ export const patchRules: readonly Rule[] = [
     host: 'Without a target the build fails ("must specify a target for JSON patch"); with one nothing happens. The old fields refuse an empty patch.',
     fix: "fill the file or remove the entry",
     check(manifest, report) {
+      for (const { node, text } of stringsOf(manifest.root, "patchesStrategicMerge"))
+        if (text.trim() === "") report(spotIn(node), "an empty entry fails the build; remove it");
       for (const { entry, reading } of patchesOf(manifest)) {
         if (reading.is === "both" && entry.field !== "patches")
           report(entry.spot, "the patch is empty and fails the build; fill it or remove the entry");

@@ -150,8 +150,15 @@ export const replacementRules: readonly Rule[] = [
         const ref = pairOf(item, "objref");
         const name = textOf(ref?.value, "name") ?? "";
         const kind = textOf(ref?.value, "kind") ?? "";
+        const api = textOf(ref?.value, "apiVersion") ?? "";
         if (!ref || name === "") continue;
-        if (!final.some(({ ids }) => ids.some((id) => id.name === name && (kind === "" || id.kind === kind))))
+        if (
+          !final.some(({ ids }) =>
+            ids.some(
+              (id) => id.name === name && (kind === "" || id.kind === kind) && (api === "" || api === apiVersionOf(id)),
+            ),
+          )
+        )
           report(
             ref.key ?? ref,
             `there is no ${kind || "object"} "${name}" for this var and the build fails; correct objref`,
@@ -206,6 +213,8 @@ export const replacementRules: readonly Rule[] = [
     },
   },
 ];
+
+const apiVersionOf = ({ group, version }: Id): string => (group === "" ? version : `${group}/${version}`);
 
 function fitsExactly(selector: Node | undefined, id: Id): boolean {
   const fits = (name: string, ...values: string[]) => {
@@ -270,7 +279,7 @@ function fields(manifest: Manifest, report: Report): void {
     const source = sourceOf(manifest, node);
     const path = pairOf(fieldOf(node, "source"), "fieldPath");
     if (!source) continue;
-    if (!source.path.startsWith("metadata") && atFieldPath(source.content, source.path).is === "absent")
+    if (!OWN.test(source.path) && atFieldPath(source.content, source.path).is === "absent")
       report(
         from ?? (path ? spotOf(path) : spotIn(node)),
         `${showId(source.object.ids[0] ?? UNNAMED)} has no field "${source.path}" and the build fails; correct the path`,
@@ -278,6 +287,9 @@ function fields(manifest: Manifest, report: Report): void {
     targetFields(manifest, node, from, report);
   }
 }
+
+/** Fields that kustomize sets itself, so that they may be there without being written. */
+const OWN = /^metadata(\.(name|namespace|labels|annotations))?$/;
 
 const UNNAMED: Id = { group: "", version: "", kind: "object", name: "", namespace: "" };
 
@@ -288,7 +300,7 @@ function targetFields(manifest: Manifest, node: MapNode, from: Item["from"], rep
     if (!mapOf(select) || hasLabels(select) || isRegexLike(select) || listOf(target, "reject").length > 0) continue;
     const hit = gathered.filter((one) => one.ids.some((id) => fitsExactly(select, id)));
     for (const { node: pathNode, text } of stringsOf(target, "fieldPaths")) {
-      if (text.startsWith("metadata")) continue;
+      if (OWN.test(text)) continue;
       const without = hit.find(({ content }) => content !== undefined && atFieldPath(content, text).is === "absent");
       const id = without?.ids.at(-1);
       if (id)
