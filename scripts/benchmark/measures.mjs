@@ -40,7 +40,7 @@ export async function openDocument(servers, document, folder, counts) {
   const sessions = [];
   for (const server of servers) sessions.push(await open(server, document, folder));
   await turns(sessions, WARM_UP, WARM_UP, edited);
-  await turns(sessions, counts.edits, 10, toggle, settleCpu);
+  await turns(sessions, counts.edits, 20, toggle, settleCpu);
   for (const session of sessions) session.memoryAfterEdits = memoryOf(session.editor.pid);
   await turns(sessions, counts.hovers, 10, hover);
   await turns(sessions, counts.bursts, 1, burst);
