@@ -50,7 +50,14 @@ export function registerFeatures({ connection, documents, workspace, service, gu
     guard("codeAction", null, (params) => {
       const manifest = manifestOf(params);
       const { diagnostics, only } = params.context;
-      return manifest ? service.actions(manifest, { range: params.range, diagnostics, ...(only && { only }) }) : null;
+      return manifest
+        ? service.actions(manifest, {
+            range: params.range,
+            diagnostics,
+            filesAllowed: session().fileEdits,
+            ...(only && { only }),
+          })
+        : null;
     }),
   );
   connection.onDefinition(

@@ -15,6 +15,8 @@ export interface Session {
   readonly asIs: boolean;
   readonly watches: boolean;
   readonly isVsCode: boolean;
+  /** The client creates, renames and deletes files that an edit names. */
+  readonly fileEdits: boolean;
   /** What the client fetches again when it is asked to. */
   readonly refreshes: { readonly lenses: boolean; readonly hints: boolean };
 }
@@ -22,6 +24,8 @@ export interface Session {
 export function sessionOf({ capabilities, clientInfo, initializationOptions }: InitializeParams): Session {
   const options: InitializationOptions = isRecord(initializationOptions) ? initializationOptions : {};
   const { completionItem } = capabilities.textDocument?.completion ?? {};
+  const { documentChanges = false, resourceOperations = [] } = capabilities.workspace?.workspaceEdit ?? {};
+  const operations: readonly string[] = documentChanges ? resourceOperations : [];
   const start: Session = {
     settings: DEFAULT_SETTINGS,
     covered: NOTHING_COVERED,
@@ -30,6 +34,7 @@ export function sessionOf({ capabilities, clientInfo, initializationOptions }: I
     snippets: completionItem?.snippetSupport ?? false,
     asIs: completionItem?.insertTextModeSupport?.valueSet.includes(1) ?? false,
     watches: capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,
+    fileEdits: ["create", "rename", "delete"].every((one) => operations.some((known) => known === one)),
     isVsCode: /Visual Studio Code|code-server|VSCodium|Cursor/i.test(clientInfo?.name ?? ""),
     refreshes: {
       lenses: capabilities.workspace?.codeLens?.refreshSupport ?? false,

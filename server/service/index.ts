@@ -10,7 +10,7 @@ export { createValidator } from "./schema/validate.js";
 export { createLanguageService, type DiagnoseOptions, type LanguageService } from "./service.js";
 export * from "./systems/facts.js";
 export { SYSTEMS } from "./systems/index.js";
-export type { Fix, Problem, Related, Severity, TextChange } from "./systems/problem.js";
+export type { FileChange, Fix, Problem, Related, Severity, TextChange } from "./systems/problem.js";
 export {
   DEFAULT_SETTINGS,
   oneOf,

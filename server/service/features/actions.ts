@@ -4,6 +4,7 @@ import { type CodeAction, CodeActionKind, type Diagnostic, type Range } from "vs
 import type { Fix, Problem, TextChange } from "../systems/problem.js";
 import type { Manifest } from "../systems/system.js";
 import { rangeOf } from "../text/parsed.js";
+import { workspaceEdit } from "./edits.js";
 
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.plugsmith`;
 
@@ -12,6 +13,8 @@ export interface ActionRequest {
   /** Diagnostics of ours in the range, as the client holds them. */
   readonly diagnostics: readonly Diagnostic[];
   readonly only?: readonly string[];
+  /** The editor can create, rename and delete files in an edit. */
+  readonly filesAllowed?: boolean;
 }
 
 export function actions(manifest: Manifest, problems: readonly Problem[], request: ActionRequest): CodeAction[] {
@@ -22,11 +25,8 @@ export function actions(manifest: Manifest, problems: readonly Problem[], reques
     for (const problem of problems) {
       const diagnostic = request.diagnostics.find((one) => isAbout(manifest, one, problem));
       if (!diagnostic) continue;
-      found.push(
-        ...(problem.fixes ?? []).map((fix, i) =>
-          quickFix(manifest, fix, diagnostic, i === 0 && (problem.fixes ?? []).length === 1),
-        ),
-      );
+      const fixes = (problem.fixes ?? []).filter(({ files }) => !files || request.filesAllowed);
+      found.push(...fixes.map((fix) => quickFix(manifest, fix, diagnostic, fixes.length === 1)));
       if (manifest.parsed.syntax === "yaml") found.push(suppression(manifest, problem, diagnostic));
     }
   }
@@ -35,13 +35,13 @@ export function actions(manifest: Manifest, problems: readonly Problem[], reques
   return found;
 }
 
-function quickFix(manifest: Manifest, { title, edits }: Fix, diagnostic: Diagnostic, isPreferred: boolean): CodeAction {
+function quickFix(manifest: Manifest, fix: Fix, diagnostic: Diagnostic, isPreferred: boolean): CodeAction {
   return {
-    title,
+    title: fix.title,
     kind: CodeActionKind.QuickFix,
     diagnostics: [diagnostic],
     isPreferred,
-    edit: editOf(manifest, edits),
+    edit: workspaceEdit(manifest, fix),
   };
 }
 
@@ -51,7 +51,7 @@ function suppression(manifest: Manifest, { code, span }: Problem, diagnostic: Di
   const start = parsed.document.offsetAt({ line, character: 0 });
   const indent = /^[ \t]*/.exec(parsed.text.slice(start, start + 400))?.[0] ?? "";
   const newText = `${indent}# plugsmith-disable-next-line ${code}${parsed.eol}`;
-  const edit = editOf(manifest, [{ span: [start, start], newText }]);
+  const edit = workspaceEdit(manifest, { edits: [{ span: [start, start], newText }] });
   return { title: `Disable ${code} for this line`, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], edit };
 }
 
@@ -59,7 +59,9 @@ function suppression(manifest: Manifest, { code, span }: Problem, diagnostic: Di
 function fixAll(manifest: Manifest, problems: readonly Problem[]): CodeAction[] {
   const edits: TextChange[] = [];
   for (const { fixes } of problems) {
-    const fix = fixes?.find(({ safe }) => safe);
+    const fix = fixes?.find(
+      ({ safe, edits, files }) => safe && !files && edits.every(({ path }) => path === undefined),
+    );
     if (
       fix &&
       !fix.edits.some((one) => edits.some((other) => one.span[0] <= other.span[1] && other.span[0] <= one.span[1]))
@@ -67,16 +69,8 @@ function fixAll(manifest: Manifest, problems: readonly Problem[]): CodeAction[] 
       edits.push(...fix.edits);
   }
   return edits.length > 0
-    ? [{ title: "Fix all certain Plugsmith problems", kind: FIX_ALL, edit: editOf(manifest, edits) }]
+    ? [{ title: "Fix all certain Plugsmith problems", kind: FIX_ALL, edit: workspaceEdit(manifest, { edits }) }]
     : [];
-}
-
-function editOf({ parsed }: Manifest, edits: readonly TextChange[]): NonNullable<CodeAction["edit"]> {
-  const changes = edits.map(({ span, newText }) => ({
-    range: rangeOf(parsed, span),
-    newText: newText.replace(/\r?\n/g, parsed.eol),
-  }));
-  return { changes: { [parsed.uri]: changes } };
 }
 
 function isAbout(manifest: Manifest, { code, range }: Diagnostic, problem: Problem): boolean {

@@ -26,10 +26,20 @@ export interface Related {
 export interface Fix {
   readonly title: string;
   readonly edits: readonly TextChange[];
+  /** Files to make, move or remove; such fixes are only offered to editors that can do it. */
+  readonly files?: readonly FileChange[];
   readonly safe?: boolean;
 }
 
+/** Paths are absolute. A file is never overwritten. */
+export type FileChange =
+  | { readonly create: string; readonly text: string }
+  | { readonly rename: string; readonly to: string }
+  | { readonly remove: string };
+
 export interface TextChange {
+  /** Absolute path of another file, as it is on disk or in its editor; absent for the file at hand. */
+  readonly path?: string;
   readonly span: Span;
   readonly newText: string;
 }

@@ -30,7 +30,7 @@ const objects = schemaFrom(objectSchema);
 /** Manifests beside a plugin's kustomization: the only place to speak from when the kustomization is missing. */
 export const objectDocument: DocumentKind = {
   id: "object",
-  title: "manifest of a plugin",
+  title: "Kubernetes object of an OpenJourney plugin",
   reading: { ...READING, nullIsAbsent: "everywhere", anyCase: false },
   globs: ["**/plugins/*/kubernetes/*.yaml", "**/plugins/*/kubernetes/*.yml"],
   fits: (path) => /\/plugins\/[^/._][^/]*\/kubernetes\/[^/]+\.ya?ml$/.test(path) && !kustomizationDocument.fits(path),
