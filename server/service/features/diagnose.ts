@@ -77,15 +77,17 @@ function runRule(rule: Rule, manifest: Manifest): Problem[] {
 function finish(manifest: Manifest, problems: readonly Problem[], broken: readonly Span[]): readonly Problem[] {
   const kept = applySuppressions(manifest, problems, broken);
   const seen = new Set<string>();
-  return kept
-    .flatMap((problem) => withSeverity(problem, manifest))
-    // Of two equal problems the one that brings fixes stays: a rule may add fixes to what the schema says.
-    .sort((a, b) => Number(b.fixes !== undefined) - Number(a.fixes !== undefined))
-    .filter(({ code, span, message }) => {
-      const key = `${code} ${span[0]} ${span[1]} ${message}`;
-      return !seen.has(key) && seen.add(key);
-    })
-    .sort((a, b) => a.span[0] - b.span[0] || a.span[1] - b.span[1] || a.code.localeCompare(b.code));
+  return (
+    kept
+      .flatMap((problem) => withSeverity(problem, manifest))
+      // Of two equal problems the one that brings fixes stays: a rule may add fixes to what the schema says.
+      .sort((a, b) => Number(b.fixes !== undefined) - Number(a.fixes !== undefined))
+      .filter(({ code, span, message }) => {
+        const key = `${code} ${span[0]} ${span[1]} ${message}`;
+        return !seen.has(key) && seen.add(key);
+      })
+      .sort((a, b) => a.span[0] - b.span[0] || a.span[1] - b.span[1] || a.code.localeCompare(b.code))
+  );
 }
 
 function withSeverity(problem: Problem, { settings }: Manifest): Problem[] {

@@ -25,7 +25,7 @@ function aboutKey(manifest: Manifest, step: Step, docs: string | undefined): str
   const walk = walkOf(manifest.schema, manifest.kind.reading);
   const schemas = schemasAt(manifest, walk, step.at, true);
   const parent = schemasAt(manifest, walk, step.at.slice(0, -1));
-  if (schemas.length === 0) return aboutFreeKey(manifest, name, step, docs);
+  if (schemas.length === 0) return aboutFreeKey(manifest, written, step, docs);
   const { reading } = manifest.kind;
   const name = parent.map(({ properties = {} }) => fieldName(properties, written, reading)).find(Boolean) ?? written;
   const isRequired = parent.some((one) => one.required?.includes(name));

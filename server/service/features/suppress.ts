@@ -1,16 +1,18 @@
 // `# plugsmith-disable-next-line <code>[, <code>]`: silences problems that begin in the next line. A comment that
 // silences nothing is reported, so that none outlives its reason. JSON has no comments; `plugsmith.rules` serves there.
 
-import type { Problem } from "../systems/problem.js";
+import type { Fix, Problem } from "../systems/problem.js";
 import type { Manifest } from "../systems/system.js";
+import { findChain } from "../text/chain.js";
 import type { Span } from "../text/node.js";
 
 const COMMENT = /(^|[ \t])#[ \t]*plugsmith-disable-next-line\b([^\r\n]*)/gm;
 
-interface Suppression {
+interface Comment {
   readonly line: number;
-  readonly code: string;
   readonly span: Span;
+  /** "*" where the comment names none. */
+  readonly codes: readonly string[];
 }
 
 export function applySuppressions(
@@ -18,36 +20,65 @@ export function applySuppressions(
   problems: readonly Problem[],
   broken: readonly Span[],
 ): readonly Problem[] {
-  const { parsed, system } = manifest;
+  const { parsed } = manifest;
   if (parsed.syntax === "json" || !parsed.text.includes("plugsmith-disable-next-line")) return problems;
-  const suppressions = suppressionsOf(parsed.text, (offset) => parsed.document.positionAt(offset).line);
-  const used = new Set<Suppression>();
+  const comments = commentsOf(manifest);
+  const used = new Set<string>();
   const kept = problems.filter((problem) => {
     const line = parsed.document.positionAt(problem.span[0]).line;
-    const hit = suppressions.find((one) => one.line + 1 === line && (one.code === problem.code || one.code === "*"));
-    if (hit) used.add(hit);
-    return !hit;
+    const above = comments.find((one) => one.line + 1 === line);
+    const code = above?.codes.find((one) => one === problem.code || one === "*");
+    if (code !== undefined) used.add(`${line} ${code}`);
+    return code === undefined;
   });
   if (broken.length > 0) return kept;
-  const unused = suppressions
-    .filter((one) => !used.has(one))
-    .map(({ code, span }): Problem => {
-      const message = `nothing in the next line reports ${code === "*" ? "anything" : `"${code}"`}; remove this comment`;
-      const fixes = [{ title: "Remove the comment", edits: [{ span, newText: "" }], safe: true }];
-      return { code: `${system.id}/unused-suppression`, severity: "hint", message, span, tags: ["unnecessary"], fixes };
-    });
+  const isUnused = (comment: Comment, code: string) => !used.has(`${comment.line + 1} ${code}`);
+  const unused = comments.flatMap((comment) => {
+    const idle = comment.codes.filter((code) => isUnused(comment, code));
+    return idle.map((code) => unusedProblem(manifest, comment, code, idle));
+  });
   return [...kept, ...unused];
 }
 
-function suppressionsOf(text: string, lineAt: (offset: number) => number): Suppression[] {
-  return [...text.matchAll(COMMENT)].flatMap((match) => {
+function unusedProblem(manifest: Manifest, comment: Comment, code: string, idle: readonly string[]): Problem {
+  const message = `nothing in the next line reports ${code === "*" ? "anything" : `"${code}"`}; remove ${idle.length === comment.codes.length ? "this comment" : "it here"}`;
+  const fixes = [removal(manifest, comment, idle)];
+  const { span } = comment;
+  return {
+    code: `${manifest.system.id}/unused-suppression`,
+    severity: "hint",
+    message,
+    span,
+    tags: ["unnecessary"],
+    fixes,
+  };
+}
+
+/** Takes away the codes that silence nothing, and with the last of them the comment, and with that its line. */
+function removal({ parsed }: Manifest, { span: [start, end], codes }: Comment, idle: readonly string[]): Fix {
+  const left = codes.filter((code) => !idle.includes(code));
+  if (left.length > 0) {
+    const newText = `# plugsmith-disable-next-line ${left.join(", ")}`;
+    return { title: "Remove what is unused from the comment", edits: [{ span: [start, end], newText }], safe: true };
+  }
+  const lineStart = parsed.text.lastIndexOf("\n", start - 1) + 1;
+  const before = parsed.text.slice(lineStart, start);
+  const lineEnd = /^\r?\n/.exec(parsed.text.slice(end, end + 2))?.[0].length ?? 0;
+  const isAlone = before.trim() === "";
+  const span: Span = isAlone ? [lineStart, end + lineEnd] : [lineStart + before.trimEnd().length, end];
+  return { title: "Remove the comment", edits: [{ span, newText: "" }], safe: true };
+}
+
+function commentsOf({ parsed, root }: Manifest): Comment[] {
+  return [...parsed.text.matchAll(COMMENT)].flatMap((match) => {
     const start = match.index + (match[1] ?? "").length;
-    const span: Span = [start, match.index + match[0].length];
+    const node = findChain(root, start).at(-1)?.node;
+    if (node?.kind === "scalar" && node.start < start && start < node.end) return [];
     const codes = (match[2] ?? "")
       .trim()
       .split(/[\s,]+/)
       .filter((code) => /^([a-z]+\/[a-z0-9-]+|\*)$/.test(code));
-    const line = lineAt(start);
-    return (codes.length > 0 ? codes : ["*"]).map((code) => ({ line, code, span }));
+    const line = parsed.document.positionAt(start).line;
+    return [{ line, span: [start, match.index + match[0].length], codes: codes.length > 0 ? codes : ["*"] }];
   });
 }

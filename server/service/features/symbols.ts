@@ -46,7 +46,7 @@ function symbol(
 }
 
 /** Fields that name an item, in the words of the four systems. */
-const NAMING = ["name", "class", "path", "title", "kind"];
+const NAMING = ["name", "class", "title", "path", "kind"];
 
 function nameOf(item: Node): string | undefined {
   const node = deref(item);

@@ -8,6 +8,7 @@ import { nearest } from "../text/nearest.js";
 import { deref, type Node, type Span, spanOf } from "../text/node.js";
 import type { JsonSchema, SchemaProblem } from "./jsonSchema.js";
 import { containerSpan, type Place, type Places, placesOf, valueSpan } from "./place.js";
+import { retypeFixes } from "./retype.js";
 import { fieldName, typeOf, walkOf } from "./walk.js";
 import { describeFound, keywordWords, paramsOf, typeWords } from "./words.js";
 
@@ -107,7 +108,9 @@ export function unknownField(
   const span = key ? spanOf(key) : containerSpan(manifest, place);
   const near = nearest(name, current(schema));
   const absent = near.filter((one) => !fields?.has(one));
-  const hint = near[0] ? `; did you mean "${absent[0] ?? near[0]}"?` : `; known here: ${current(schema).slice(0, 12).join(", ")}`;
+  const hint = near[0]
+    ? `; did you mean "${absent[0] ?? near[0]}"?`
+    : `; known here: ${current(schema).slice(0, 12).join(", ")}`;
   const message = `unknown field "${name}"${hint}`;
   const problem = build(manifest, schema, "additionalProperties", "unknown-field", span, message);
   const rename = absent.map((one) => ({
@@ -132,24 +135,8 @@ function wrongType(manifest: Manifest, schema: JsonSchema, place: Place, wanted:
   const found = place.node ? describeFound(place.node, manifest) : "nothing";
   const message = `${subject(place)} must be ${typeWords(wanted)}, but the host reads ${found} here`;
   const problem = build(manifest, schema, "type", "wrong-type", valueSpan(place), message);
-  const fixes = retypeFix(place, wanted);
-  return fixes ? { ...problem, fixes } : problem;
-}
-
-/** The value as the type that is wanted, where the text leaves no doubt: quotes put on, or taken off. */
-function retypeFix({ node, schemas }: Place, wanted: readonly string[]): Problem["fixes"] {
-  if (node?.kind !== "scalar" || node.text === "" || node.style === "block") return undefined;
-  const span = spanOf(node);
-  // Text that the pattern refuses would only trade one problem for another.
-  const isRefused = schemas.some(({ pattern }) => pattern !== undefined && !new RegExp(pattern, "u").test(node.text));
-  if (wanted.includes("string"))
-    return node.style === "plain" && !isRefused
-      ? [{ title: `Put ${node.text} in quotes`, edits: [{ span, newText: JSON.stringify(node.text) }], safe: true }]
-      : undefined;
-  const word = /^(?:(true|yes|on)|(false|no|off))$/i.exec(node.text);
-  const isNumber = /^-?(0|[1-9]\d*)(\.\d+)?$/.test(node.text) && wanted.some((type) => /^(number|integer)$/.test(type));
-  const newText = wanted.includes("boolean") && word ? String(word[1] !== undefined) : isNumber ? node.text : undefined;
-  return newText === undefined ? undefined : [{ title: `Change to ${newText}`, edits: [{ span, newText }] }];
+  const fixes = retypeFixes(place, wanted);
+  return fixes.length > 0 ? { ...problem, fixes } : problem;
 }
 
 function notAllowed(manifest: Manifest, schema: JsonSchema, place: Place, keyword: "enum" | "const"): Problem {

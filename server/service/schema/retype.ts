@@ -1,0 +1,42 @@
+// The value as the type that is wanted, where the text leaves no doubt: quotes put on, or taken off.
+
+import type { Fix } from "../systems/problem.js";
+import { spanOf } from "../text/node.js";
+import type { Place } from "./place.js";
+
+export function retypeFixes(place: Place, wanted: readonly string[]): readonly Fix[] {
+  const { node } = place;
+  if (node?.kind !== "scalar" || node.text === "" || node.style === "block") return [];
+  const span = spanOf(node);
+  if (wanted.includes("string")) {
+    if (node.style !== "plain" || !isLikelyText(place, wanted)) return [];
+    return [{ title: `Put ${node.text} in quotes`, edits: [{ span, newText: JSON.stringify(node.text) }], safe: true }];
+  }
+  const newText = wanted.includes("boolean") ? asBoolean(node.text) : undefined;
+  const bare = newText ?? (node.style === "plain" ? undefined : asNumber(node.text, wanted));
+  return bare === undefined ? [] : [{ title: `Change to ${bare}`, edits: [{ span, newText: bare }] }];
+}
+
+/** Strings that a number or a boolean can never be, in quotes or not. */
+const NAMES_OF_PLACES = new Set(["path", "gitUrl", "routeGlob", "routeBase"]);
+
+/** In quotes it would be right; text that the pattern or the list refuses only trades one problem for another. */
+function isLikelyText({ node, schemas }: Place, wanted: readonly string[]): boolean {
+  if (node?.kind !== "scalar" || wanted.includes("object") || wanted.includes("array")) return false;
+  return !schemas.some(
+    ({ pattern, enum: listed, format = "" }) =>
+      (pattern !== undefined && !new RegExp(pattern, "u").test(node.text)) ||
+      (listed !== undefined && !listed.includes(node.text)) ||
+      NAMES_OF_PLACES.has(format),
+  );
+}
+
+function asBoolean(text: string): string | undefined {
+  const word = /^(?:(true|yes|on)|(false|no|off))$/i.exec(text);
+  return word ? String(word[1] !== undefined) : undefined;
+}
+
+function asNumber(text: string, wanted: readonly string[]): string | undefined {
+  const form = wanted.includes("number") ? /^-?(0|[1-9]\d*)(\.\d+)?$/ : /^-?(0|[1-9]\d*)$/;
+  return wanted.some((type) => /^(number|integer)$/.test(type)) && form.test(text) ? text : undefined;
+}
