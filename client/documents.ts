@@ -48,6 +48,11 @@ export function furtherGlobs(
     .sort();
 }
 
+/** Several globs as one. */
+export function oneGlob(globs: readonly string[]): string {
+  return `{${globs.join(",")}}`;
+}
+
 export function selectorOf(
   globs: readonly string[],
 ): (DocumentFilter & { readonly scheme: string; readonly pattern: string })[] {

@@ -1,65 +1,39 @@
-// The extension's composition root: makes each part once and lets them know each other. Activation reaches no host and starts
-// no process but the language server.
+// What runs on activation, which any YAML or JSON file brings about: it registers commands and views, and waits. All else is
+// loaded, and the language server started, once there is something to do: a file with a manifest's name, a view, a command.
 
-import { mkdirSync } from "node:fs";
-import { type Disposable, type ExtensionContext, Uri, window } from "vscode";
-import type { App } from "./app.js";
-import { registerCommands } from "./commands/index.js";
-import { createHostRows } from "./hostRows.js";
-import { createLanguage } from "./languageClient.js";
-import { createLocalHostControl } from "./localHostControl.js";
-import { connect, type HostConfig, openLedger } from "./ops/index.js";
-import { createQueue } from "./queue.js";
-import { createSecrets, originOf } from "./secrets.js";
-import { createTextDocuments } from "./textDocuments.js";
-import { createBoard } from "./views/board.js";
-import { createHostStore } from "./views/hostStore.js";
-import { showViews } from "./views/index.js";
-import { showVerdicts } from "./views/verdictStatus.js";
+import { commands, type ExtensionContext, window } from "vscode";
+import type { Awake } from "./awake.js";
+import { COMMANDS } from "./commands/table.js";
+import { manifestGlobs } from "./documents.js";
+import { lateTree } from "./views/lateTree.js";
+import { whenNeeded } from "./whenNeeded.js";
 
 export function activate(context: ExtensionContext): void {
-  const log = window.createOutputChannel("Plugsmith", { log: true });
-  const info = (line: string) => log.info(line);
-  const hostLine = (line: string) => (line.startsWith("DBG") ? log.debug(line) : log.info(`local host: ${line}`));
-  const unexpected = (error: unknown) => log.error(error instanceof Error ? error : String(error));
-  const folder = context.storageUri ?? context.globalStorageUri;
-  const archives = Uri.joinPath(folder, "archives").fsPath;
-
-  const secrets = createSecrets(context.secrets);
-  const rows = createHostRows();
-  const connectWith = (config: HostConfig, key: string | undefined) => connect(config, { token: async () => key });
-  const connectTo = (config: HostConfig) => connect(config, { token: () => secrets.token(config.url) });
-  const language = createLanguage(context);
-  const store = createHostStore(rows, connectTo, info);
-  const ledger = openLedger(Uri.joinPath(context.globalStorageUri, "ledger").fsPath);
-  const board = createBoard(language, store, ledger, unexpected);
-  const localHost = createLocalHostControl(rows, context.workspaceState, folder, hostLine);
-  const texts = createTextDocuments();
-  const views = showViews(board, store, rows);
-  const app: App = {
-    log,
-    secrets,
-    language,
-    rows,
-    store,
-    board,
-    ledger,
-    localHost,
-    connect: connectTo,
-    connectWith,
-    inTurn: createQueue(),
-    archives,
-    showText: texts.show,
-    reveal: views.reveal,
+  let waking: Promise<Awake> | undefined;
+  const wake = (reason: string): Promise<Awake> => {
+    waking ??= load(reason);
+    return waking;
   };
-  context.subscriptions.push(log, secrets, rows, language, store, board, texts, views, showVerdicts(language));
-  context.subscriptions.push(...registerCommands(app), ...keepCurrent(app));
-  ends.push(
-    () => language.stop(),
-    () => localHost.stop(),
+  const load = async (reason: string) => {
+    waiting.dispose();
+    const { wakeUp } = await import("./awake.js");
+    const awake = wakeUp(context, { hosts, plugins }, reason);
+    ends.push(awake.end);
+    return awake;
+  };
+  const trees = async () => (await wake("a view is shown")).trees;
+
+  const hostsTree = lateTree(async () => (await trees()).hosts);
+  const pluginsTree = lateTree(async () => (await trees()).plugins);
+  const hosts = window.createTreeView("plugsmith.hosts", { treeDataProvider: hostsTree, showCollapseAll: true });
+  const plugins = window.createTreeView("plugsmith.plugins", { treeDataProvider: pluginsTree });
+  const waiting = whenNeeded(manifestGlobs(context.extension.packageJSON), (reason) => void wake(reason));
+  const bound = COMMANDS.map(({ id }) =>
+    commands.registerCommand(`plugsmith.${id}`, async (argument?: unknown) =>
+      (await wake(`the command ${id} is run`)).handle(id, argument),
+    ),
   );
-  mkdirSync(archives, { recursive: true });
-  void language.start().catch(unexpected);
+  context.subscriptions.push(hosts, plugins, waiting, ...bound);
 }
 
 export async function deactivate(): Promise<void> {
@@ -68,20 +42,3 @@ export async function deactivate(): Promise<void> {
 
 /** What ends with the extension. VS Code calls `deactivate` without arguments, so it has to stand here. */
 const ends: (() => Promise<void>)[] = [];
-
-/** Hosts are asked again after sign-in and sign-out, in whichever window that was; unsound rows are told of. */
-function keepCurrent({ secrets, store, rows, log }: App): Disposable[] {
-  const tellProblems = () => {
-    for (const { message } of rows.problems()) log.warn(`plugsmith.hosts: ${message}`);
-  };
-  tellProblems();
-  return [
-    rows.onDidChange(tellProblems),
-    secrets.onDidChange((origin) => {
-      const signed = store
-        .states()
-        .filter(({ config, reach }) => originOf(config.url) === origin && reach.is !== "unasked");
-      for (const { config } of signed) void store.refresh(config.name);
-    }),
-  ];
-}

@@ -22,10 +22,11 @@ import {
   type VerdictReport,
   type WorkspaceReport,
 } from "../server/protocol.js";
+import { associationsOf } from "./associations.js";
 import { setting } from "./configuration.js";
 import { coveredByOthers, coverSettings } from "./covered.js";
 import { documentChoices, furtherGlobs, manifestGlobs, selectorOf } from "./documents.js";
-import { associationsOf, forServer, serverSettings } from "./settings.js";
+import { forServer, serverSettings } from "./settings.js";
 
 export interface Language extends Disposable {
   start(): Promise<void>;

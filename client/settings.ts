@@ -48,15 +48,6 @@ export function forServer(get: GetSetting): Required<Pick<InitializationOptions,
   return { settings: readSettings(get), check: oneOf(get("check"), ["open", "workspace"]) };
 }
 
-/** Glob -> "system/document" or "off"; anything else is left out. */
-export function associationsOf(value: unknown): Readonly<Record<string, string>> {
-  return Object.fromEntries(entriesOf(value).flatMap(([glob, to]) => (typeof to === "string" ? [[glob, to]] : [])));
-}
-
 export function excludesOf(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
-}
-
-function entriesOf(value: unknown): readonly [string, unknown][] {
-  return typeof value === "object" && value !== null ? Object.entries(value) : [];
 }

@@ -1,6 +1,5 @@
 // Binds each row of the command table to what it does.
 
-import { commands, type Disposable } from "vscode";
 import type { App } from "../app.js";
 import { addHost, editHost, forgetHost } from "./addHost.js";
 import { checkWorkspace } from "./checkWorkspace.js";
@@ -14,10 +13,8 @@ import { removeFromHost } from "./remove.js";
 import { rollBack } from "./rollback.js";
 import { selectSystem } from "./selectSystem.js";
 import { signIn, signOut } from "./signIn.js";
-import { COMMANDS, type CommandId } from "./table.js";
+import type { CommandId } from "./table.js";
 import { uploadPlugin } from "./upload.js";
-
-export { COMMANDS, type CommandId, type CommandRow } from "./table.js";
 
 /** Gets what the caller passed: a tree item, a file, a `Target`, or nothing. */
 export type Handler = (app: App, argument: unknown) => Promise<unknown>;
@@ -44,8 +41,6 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
   openManifest,
 };
 
-export function registerCommands(app: App): Disposable[] {
-  return COMMANDS.map(({ id }) =>
-    commands.registerCommand(`plugsmith.${id}`, (argument?: unknown) => handlers[id](app, argument)),
-  );
+export function handle(app: App, id: CommandId, argument: unknown): Promise<unknown> {
+  return handlers[id](app, argument);
 }

@@ -3,8 +3,8 @@
 import { type QuickPickItem, QuickPickItemKind, type Uri, window, workspace } from "vscode";
 import type { VerdictReport } from "../../server/protocol.js";
 import type { App } from "../app.js";
+import { associationsOf } from "../associations.js";
 import { usualStore, valueIn, write } from "../configuration.js";
-import { associationsOf } from "../settings.js";
 
 export async function selectSystem(app: App): Promise<string | undefined> {
   const uri = window.activeTextEditor?.document.uri;

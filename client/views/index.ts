@@ -1,21 +1,32 @@
-// Shows the two views. Hosts are asked when their view is seen for the first time, never before.
+// Fills the two views. Hosts are asked when their view is seen for the first time, never before.
 
-import { type Disposable, type TreeView, window, workspace } from "vscode";
+import { type Disposable, type TreeDataProvider, type TreeView, workspace } from "vscode";
 import type { HostRows } from "../hostRows.js";
 import type { Board } from "./board.js";
 import type { HostStore } from "./hostStore.js";
-import { HostsTree } from "./hostsTree.js";
-import { PluginsTree } from "./pluginsTree.js";
+import { type HostNode, HostsTree } from "./hostsTree.js";
+import { type LocalNode, PluginsTree } from "./pluginsTree.js";
+
+/** The views as VS Code has them. */
+export interface Shown {
+  readonly hosts: TreeView<HostNode>;
+  readonly plugins: TreeView<LocalNode>;
+}
+
+/** What they show. */
+export interface Trees {
+  readonly hosts: TreeDataProvider<HostNode>;
+  readonly plugins: TreeDataProvider<LocalNode>;
+}
 
 export interface Views extends Disposable {
+  readonly trees: Trees;
   /** Selects a host, or a plugin on it, in the view "Hosts". */
   reveal(host: string, plugin?: string): Promise<void>;
 }
 
-export function showViews(board: Board, store: HostStore, rows: HostRows): Views {
+export function fillViews({ hosts, plugins }: Shown, board: Board, store: HostStore, rows: HostRows): Views {
   const hostsTree = new HostsTree(board);
-  const hosts = window.createTreeView("plugsmith.hosts", { treeDataProvider: hostsTree, showCollapseAll: true });
-  const plugins = window.createTreeView("plugsmith.plugins", { treeDataProvider: new PluginsTree(board) });
   const askOnce = () => {
     const unasked = store.states().filter(({ reach }) => reach.is === "unasked");
     if (workspace.isTrusted && (hosts.visible || plugins.visible))
@@ -29,8 +40,6 @@ export function showViews(board: Board, store: HostStore, rows: HostRows): Views
   };
   const listening = [
     rows.onDidChange(showProblems),
-    hosts,
-    plugins,
     hosts.onDidChangeVisibility(askOnce),
     plugins.onDidChangeVisibility(askOnce),
     store.onDidChange(askOnce),
@@ -39,6 +48,7 @@ export function showViews(board: Board, store: HostStore, rows: HostRows): Views
   askOnce();
   showProblems();
   return {
+    trees: { hosts: hostsTree, plugins: new PluginsTree(board) },
     reveal: async (host, plugin) => {
       const node = hostsTree.find(host, plugin) ?? hostsTree.find(host);
       if (node !== undefined) await hosts.reveal(node, { select: true, focus: true, expand: true });

@@ -10,6 +10,7 @@ import { fromRoot } from "../harness/root.js";
 import { read } from "./sources.js";
 
 interface Contributed {
+  readonly languages: readonly { readonly id: string; readonly filenames: readonly string[] }[];
   readonly commands: readonly {
     command: string;
     title: string;
@@ -43,7 +44,8 @@ interface Package {
 }
 
 const manifest: Package = JSON.parse(read("package.json"));
-const { commands, configuration, menus } = manifest.contributes;
+const { commands, configuration, languages, menus } = manifest.contributes;
+const documentGlobs = [...new Set(SYSTEMS.flatMap(({ documents }) => documents.flatMap(({ globs }) => globs)))];
 const commandRows: readonly CommandRow[] = COMMANDS;
 const settingRows: readonly SettingRow[] = SETTINGS;
 
@@ -94,10 +96,20 @@ describe("package.json", () => {
     assert.deepEqual([...manifest.capabilities.untrustedWorkspaces.restrictedConfigurations].sort(), wanted.sort());
   });
   it("activates on the files of the systems table", () => {
-    const wanted = SYSTEMS.flatMap(({ documents }) => documents.flatMap(({ globs }) => globs)).map(
-      (glob) => `workspaceContains:${glob}`,
+    const wanted = documentGlobs.map((glob) => `workspaceContains:${glob}`);
+    const found = manifest.activationEvents.filter((event) => event.startsWith("workspaceContains:"));
+    assert.deepEqual(found.sort(), wanted.sort());
+  });
+  it("activates on their languages too, for files that are made later, and on nothing else", () => {
+    const found = manifest.activationEvents.filter((event) => !event.startsWith("workspaceContains:"));
+    assert.deepEqual(found.sort(), ["onLanguage:json", "onLanguage:yaml"]);
+    // A file that VS Code takes for neither would go unseen, unless we say what it is.
+    const named = languages.flatMap(({ id, filenames }) => filenames.map((name) => `${id} **/${name}`));
+    const others = documentGlobs.filter((glob) => !/\.(yaml|yml|json)$/.test(glob));
+    assert.deepEqual(
+      named.sort(),
+      others.map((glob) => `yaml ${glob}`),
     );
-    assert.deepEqual([...manifest.activationEvents].sort(), [...new Set(wanted)].sort());
   });
   it("offers every document for plugsmith.associations", () => {
     const { additionalProperties } = configuration.properties["plugsmith.associations"] ?? {};

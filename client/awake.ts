@@ -1,0 +1,91 @@
+// The extension at work: makes each part once, lets them know each other, and starts the language server. It reaches no host
+// and starts no other process.
+
+import { mkdirSync } from "node:fs";
+import { type Disposable, type ExtensionContext, Uri, window } from "vscode";
+import type { App } from "./app.js";
+import { handle } from "./commands/index.js";
+import type { CommandId } from "./commands/table.js";
+import { createHostRows } from "./hostRows.js";
+import { createLanguage } from "./languageClient.js";
+import { createLocalHostControl } from "./localHostControl.js";
+import { connect, type HostConfig, openLedger } from "./ops/index.js";
+import { createQueue } from "./queue.js";
+import { createSecrets, originOf } from "./secrets.js";
+import { createTextDocuments } from "./textDocuments.js";
+import { createBoard } from "./views/board.js";
+import { createHostStore } from "./views/hostStore.js";
+import { fillViews, type Shown, type Trees } from "./views/index.js";
+import { showVerdicts } from "./views/verdictStatus.js";
+
+export interface Awake {
+  readonly trees: Trees;
+  handle(id: CommandId, argument: unknown): Promise<unknown>;
+  end(): Promise<void>;
+}
+
+export function wakeUp(context: ExtensionContext, shown: Shown, reason: string): Awake {
+  const log = window.createOutputChannel("Plugsmith", { log: true });
+  const info = (line: string) => log.info(line);
+  const hostLine = (line: string) => (line.startsWith("DBG") ? log.debug(line) : log.info(`local host: ${line}`));
+  const unexpected = (error: unknown) => log.error(error instanceof Error ? error : String(error));
+  const folder = context.storageUri ?? context.globalStorageUri;
+  const archives = Uri.joinPath(folder, "archives").fsPath;
+
+  const secrets = createSecrets(context.secrets);
+  const rows = createHostRows();
+  const connectWith = (config: HostConfig, key: string | undefined) => connect(config, { token: async () => key });
+  const connectTo = (config: HostConfig) => connect(config, { token: () => secrets.token(config.url) });
+  const language = createLanguage(context);
+  const store = createHostStore(rows, connectTo, info);
+  const ledger = openLedger(Uri.joinPath(context.globalStorageUri, "ledger").fsPath);
+  const board = createBoard(language, store, ledger, unexpected);
+  const localHost = createLocalHostControl(rows, context.workspaceState, folder, hostLine);
+  const texts = createTextDocuments();
+  const views = fillViews(shown, board, store, rows);
+  const app: App = {
+    log,
+    secrets,
+    language,
+    rows,
+    store,
+    board,
+    ledger,
+    localHost,
+    connect: connectTo,
+    connectWith,
+    inTurn: createQueue(),
+    archives,
+    showText: texts.show,
+    reveal: views.reveal,
+  };
+  context.subscriptions.push(log, secrets, rows, language, store, board, texts, views, showVerdicts(language));
+  context.subscriptions.push(...keepCurrent(app));
+  info(`at work, since ${reason}`);
+  mkdirSync(archives, { recursive: true });
+  void language.start().catch(unexpected);
+  return {
+    trees: views.trees,
+    handle: (id, argument) => handle(app, id, argument),
+    end: async () => {
+      await Promise.allSettled([language.stop(), localHost.stop()]);
+    },
+  };
+}
+
+/** Hosts are asked again after sign-in and sign-out, in whichever window that was; unsound rows are told of. */
+function keepCurrent({ secrets, store, rows, log }: App): Disposable[] {
+  const tellProblems = () => {
+    for (const { message } of rows.problems()) log.warn(`plugsmith.hosts: ${message}`);
+  };
+  tellProblems();
+  return [
+    rows.onDidChange(tellProblems),
+    secrets.onDidChange((origin) => {
+      const signed = store
+        .states()
+        .filter(({ config, reach }) => originOf(config.url) === origin && reach.is !== "unasked");
+      for (const { config } of signed) void store.refresh(config.name);
+    }),
+  ];
+}
