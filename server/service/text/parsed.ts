@@ -21,9 +21,27 @@ export interface Parsed {
   /** Line end of the file: that of its first line, "\n" where there is only one line. */
   readonly eol: "\n" | "\r\n";
   readonly tree: Tree;
+  /** For a value that stands in another file's quoting: `text` is the value, `document` has the outer file's positions. */
+  readonly embedding?: Embedding;
 }
 
-export function parse(document: TextDocument, syntax: Syntax = syntaxOf(document)): Parsed {
+export interface Embedding {
+  /** The whole value in the outer file. */
+  readonly span: Span;
+  /** Parts of `text` that are filled in later, so nothing can be said about them. */
+  readonly later: readonly Span[];
+  range(span: Span): Range;
+  /** Text in the outer file's quoting. */
+  write(text: string): string;
+  /** The same for LSP snippet syntax. */
+  writeSnippet(snippet: string): string;
+}
+
+export function parse(
+  document: TextDocument,
+  syntax: Syntax = syntaxOf(document),
+  embedding: Embedding | undefined = undefined,
+): Parsed {
   const text = document.getText();
   let tree: Tree | undefined;
   return {
@@ -38,7 +56,18 @@ export function parse(document: TextDocument, syntax: Syntax = syntaxOf(document
       tree ??= readWithoutConflicts(text, syntax === "json" ? readJson : readYaml);
       return tree;
     },
+    ...(embedding && { embedding }),
   };
+}
+
+/** New text as it is written into the file: with its line ends, and inside another file in the quoting of the place. */
+export function writtenIn({ eol, embedding }: Parsed, text: string): string {
+  return embedding ? embedding.write(text) : text.replace(/\r?\n/g, eol);
+}
+
+/** The same for LSP snippet syntax. */
+export function snippetIn({ eol, embedding }: Parsed, snippet: string): string {
+  return embedding ? embedding.writeSnippet(snippet) : snippet.replace(/\n/g, eol);
 }
 
 /** For callers that hold text instead of an editor's document (terminal, tests). */
@@ -47,8 +76,8 @@ export function parseText(uri: string, text: string, version = 0): Parsed {
   return parse(TextDocument.create(uri, languageId, version, text));
 }
 
-export function rangeOf({ document }: Parsed, [start, end]: Span): Range {
-  return { start: document.positionAt(start), end: document.positionAt(end) };
+export function rangeOf({ document, embedding }: Parsed, [start, end]: Span): Range {
+  return embedding?.range([start, end]) ?? { start: document.positionAt(start), end: document.positionAt(end) };
 }
 
 function syntaxOf({ uri, languageId }: TextDocument): Syntax {

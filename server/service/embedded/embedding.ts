@@ -1,0 +1,54 @@
+// A JSON value inside another file as a document of its own: its text is the value, its positions are those of the outer
+// file, and what is to be written into it is put into the outer file's quoting. So every feature works on it unawares.
+
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { Position, Range } from "vscode-languageserver-types";
+import type { Span } from "../text/node.js";
+import { type Embedding, type Parsed, parse } from "../text/parsed.js";
+import { innerOffset, type Letters, outerSpan } from "./letters.js";
+import { type Quoting, quoted, quotedSnippet } from "./quoting.js";
+
+/** A value found in another file. */
+export interface EmbeddedValue {
+  readonly letters: Letters;
+  readonly quoting: Quoting;
+  /** Parts of the value that another program fills in later, such as `${TOKEN}`. */
+  readonly later: readonly Span[];
+}
+
+export function parseEmbedded(outer: Parsed, { letters, quoting, later }: EmbeddedValue): Parsed {
+  const embedding: Embedding = {
+    span: outerSpan(letters, [0, letters.text.length]),
+    later,
+    range: ([start, end]: Span): Range => {
+      const [from, to] = outerSpan(letters, [start, end]);
+      return { start: outer.document.positionAt(from), end: outer.document.positionAt(to) };
+    },
+    write: (text) => quoted(text, quoting),
+    writeSnippet: (snippet) => quotedSnippet(snippet, quoting),
+  };
+  return parse(documentOf(outer, letters), "json", embedding);
+}
+
+/** Whether the caret stands in the value, its ends included. */
+export function isInEmbedded({ embedding }: Parsed, outer: TextDocument, position: Position): boolean {
+  if (!embedding) return false;
+  const offset = outer.offsetAt(position);
+  return embedding.span[0] <= offset && offset <= embedding.span[1];
+}
+
+function documentOf({ document }: Parsed, letters: Letters): TextDocument {
+  return {
+    uri: document.uri,
+    languageId: "json",
+    version: document.version,
+    get lineCount() {
+      return document.lineCount;
+    },
+    getText: () => letters.text,
+    positionAt: (offset) => document.positionAt(outerSpan(letters, [offset, offset])[0]),
+    getLineRange: (line) => document.getLineRange(line),
+    getEOLCharacters: (line) => document.getEOLCharacters(line),
+    offsetAt: (position) => innerOffset(letters, document.offsetAt(position)),
+  };
+}

@@ -1,0 +1,47 @@
+// A variable that holds a document, wherever variables are set: which files are looked at, and the values found there.
+
+import type { Parsed } from "../text/parsed.js";
+import { basename } from "../text/paths.js";
+import { dockerfileValues, dotEnvValues, shellValues } from "./assignments.js";
+import type { EmbeddedValue } from "./embedding.js";
+import { yamlValues } from "./yamlVariables.js";
+
+/** Every file that may set variables, for editors' document selectors. */
+export const VARIABLE_GLOBS: readonly string[] = [
+  "**/.env",
+  "**/.env.*",
+  "**/*.env",
+  "**/.envrc",
+  "**/*.sh",
+  "**/Dockerfile",
+  "**/Dockerfile.*",
+  "**/*.Dockerfile",
+  "**/*.yaml",
+  "**/*.yml",
+];
+
+export const setsVariables = (path: string): boolean => formOf(path) !== undefined;
+
+/** Those that set variables by their very name: few enough to be looked for in a whole workspace. */
+export function usuallySetsVariables(path: string): boolean {
+  const form = formOf(path);
+  return form === "dotenv" || form === "dockerfile" || (form === "yaml" && /(^|[-_.])compose\b/.test(basename(path)));
+}
+
+export function valuesOfVariable(outer: Parsed, name: string): readonly EmbeddedValue[] {
+  const { text } = outer;
+  if (!text.includes(name)) return [];
+  const form = formOf(outer.path ?? outer.uri);
+  if (form === "yaml") return outer.syntax === "yaml" ? yamlValues(outer, name) : [];
+  return form === undefined ? [] : READERS[form](text, name);
+}
+
+const READERS = { dotenv: dotEnvValues, shell: shellValues, dockerfile: dockerfileValues } as const;
+
+function formOf(path: string): keyof typeof READERS | "yaml" | undefined {
+  const name = basename(path);
+  if (/\.ya?ml$/.test(name)) return "yaml";
+  if (name === ".envrc" || name.endsWith(".sh")) return "shell";
+  if (/^\.env(\.|$)|\.env$/.test(name)) return "dotenv";
+  return /^Dockerfile(\.|$)|\.Dockerfile$/.test(name) ? "dockerfile" : undefined;
+}
