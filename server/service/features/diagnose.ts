@@ -6,11 +6,12 @@ import { schemaProblems } from "../schema/schemaProblems.js";
 import { createValidator, type Validator } from "../schema/validate.js";
 import type { Problem, Severity } from "../systems/problem.js";
 import type { Manifest, Report, Rule } from "../systems/system.js";
+import { firstDocumentProblems } from "../text/hostProblems.js";
 import { type Span, spanOf } from "../text/node.js";
 import { expandedSize, MAX_EXPANDED } from "../text/reading.js";
 import { deprecatedFields } from "./deprecated.js";
 import { duplicateKeys } from "./duplicateKeys.js";
-import { isExplained } from "./explained.js";
+import { isExplained, withoutUnknown } from "./explained.js";
 import { applySuppressions } from "./suppress.js";
 
 export interface DiagnoseHooks {
@@ -25,7 +26,7 @@ export function createDiagnose(validator: Validator = createValidator()): Diagno
   return (manifest, { cancelled = () => false, onError } = {}) => {
     const { id } = manifest.system;
     const syntax = syntaxProblems(manifest);
-    const broken = manifest.parsed.tree.problems.map(({ span }) => span);
+    const broken = syntax.map(({ span }) => span);
     if (expandedSize(manifest.root) >= MAX_EXPANDED) return finish(manifest, [...syntax, bomb(manifest)], broken);
     const found: Problem[] = [];
     const stages: [string, () => readonly Problem[]][] = [
@@ -48,8 +49,9 @@ export function createDiagnose(validator: Validator = createValidator()): Diagno
   };
 }
 
-function syntaxProblems({ parsed, system }: Manifest): Problem[] {
-  return parsed.tree.problems.map(({ span, message }) => ({
+function syntaxProblems({ parsed, system, kind }: Manifest): Problem[] {
+  const problems = kind.readsFirstDocumentOnly ? firstDocumentProblems(parsed.tree) : parsed.tree.problems;
+  return problems.map(({ span, message }) => ({
     code: `${system.id}/syntax`,
     severity: "error",
     message,
@@ -75,7 +77,8 @@ function runRule(rule: Rule, manifest: Manifest): Problem[] {
 }
 
 function finish(manifest: Manifest, problems: readonly Problem[], broken: readonly Span[]): readonly Problem[] {
-  const kept = applySuppressions(manifest, problems, broken);
+  const known = withoutUnknown(problems, manifest.parsed.embedding?.later ?? []);
+  const kept = applySuppressions(manifest, known, broken);
   const seen = new Set<string>();
   return (
     kept

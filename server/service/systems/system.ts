@@ -1,6 +1,7 @@
 // What the service wants to know of a plugin system. A system is a folder beside this file that exports one `System`,
 // and one line in index.ts; features loop over that table and never name a system.
 
+import type { EmbeddedValue } from "../embedded/embedding.js";
 import type { Kind } from "../kinds/kind.js";
 import type { JsonSchema } from "../schema/jsonSchema.js";
 import type { KeyPath, Node, Span } from "../text/node.js";
@@ -44,6 +45,8 @@ export interface DocumentKind {
   readonly id: string;
   readonly title: string;
   readonly reading: Reading;
+  /** The host doesn't even parse what follows the first document, so broken syntax there is no problem. */
+  readonly readsFirstDocumentOnly?: boolean;
   /** A public schema store serves a schema for it, so another extension may check its shape as well. */
   readonly hasPublicSchema?: boolean;
   /** File names that could be this document, as glob patterns over the whole path; for selectors and watching. */
@@ -53,6 +56,19 @@ export interface DocumentKind {
   /** By content: is it one? Only asked when `fits` said yes. */
   recognise(parsed: Parsed, workspace: Workspace): Verdict;
   schema(manifest: { readonly parsed: Parsed; readonly settings: ServiceSettings }): JsonSchema;
+  /** Where such documents also stand inside files that aren't ours, as the value of a variable. */
+  readonly embedded?: EmbeddedDocument;
+}
+
+export interface EmbeddedDocument {
+  /** The outer files, for editors' selectors; they activate nothing, and most of them hold no such document. */
+  readonly globs: readonly string[];
+  /** By path alone: could this file hold one? Cheap. */
+  fits(path: string): boolean;
+  /** Whether such a file is looked for in a whole workspace as well, rather than only when it is opened. */
+  isUsual(path: string): boolean;
+  find(outer: Parsed): readonly EmbeddedValue[];
+  recognise(value: Parsed, workspace: Workspace, outer: Parsed): Verdict;
 }
 
 export interface Verdict {

@@ -3,7 +3,7 @@
 import kustomizationSchema from "../../../../schemas/openjourney-kustomization.schema.json";
 import objectSchema from "../../../../schemas/openjourney-object.schema.json";
 import { schemaFrom } from "../../schema/jsonSchema.js";
-import { keyText } from "../../text/node.js";
+import { keyText, type Node } from "../../text/node.js";
 import type { Parsed } from "../../text/parsed.js";
 import { basename } from "../../text/paths.js";
 import { asMap, asScalar } from "../read.js";
@@ -18,6 +18,7 @@ export const kustomizationDocument: DocumentKind = {
   id: "kustomization",
   title: "kustomization file",
   reading: READING,
+  readsFirstDocumentOnly: true,
   hasPublicSchema: true,
   globs: ["**/kustomization.yaml", "**/kustomization.yml", "**/Kustomization"],
   fits: (path) => ["kustomization.yaml", "kustomization.yml", "Kustomization"].includes(basename(path)),
@@ -47,9 +48,12 @@ export const objectDocument: DocumentKind = {
 };
 
 function looksLikeKustomization(parsed: Parsed): Verdict {
-  const map = asMap(parsed.tree.documents[0]?.root);
-  const apiVersion = map?.pairs.find((pair) => keyText(pair)?.toLowerCase() === "apiversion");
-  const group = asScalar(apiVersion?.value)?.text ?? "";
-  if (group.includes("toolkit.fluxcd.io")) return { ours: false, reason: "a Flux object, not a kustomization file" };
+  const isFlux = parsed.tree.documents.some(({ root }) => groupOf(root).includes("toolkit.fluxcd.io"));
+  if (isFlux) return { ours: false, reason: "a Flux object, not a kustomization file" };
   return { ours: true, reason: "kustomize reads a file of this name" };
+}
+
+function groupOf(root: Node | undefined): string {
+  const apiVersion = asMap(root)?.pairs.find((pair) => keyText(pair)?.toLowerCase() === "apiversion");
+  return asScalar(apiVersion?.value)?.text ?? "";
 }

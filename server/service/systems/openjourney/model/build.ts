@@ -1,6 +1,7 @@
 // The objects that a kustomization builds, as far as names go: resources, generators and components are gathered in
 // kustomize's order, then prefix, suffix and namespace are applied. Everything not knowable makes the set incomplete.
 
+import { firstDocumentProblems } from "../../../text/hostProblems.js";
 import type { Node } from "../../../text/node.js";
 import { hostValue, type Value } from "../../../text/reading.js";
 import type { Files } from "../../facts.js";
@@ -95,7 +96,7 @@ function buildUp(kustomization: Kustomization, world: World, visited: readonly s
   const from = { folder, files: world.files, settings: world.settings, visited };
   const pile: Pile = { objects: new Set(), byId: new Map() };
   for (const object of start.final) add(pile, object);
-  let complete = start.complete && kustomization.parsed.tree.problems.length === 0;
+  let complete = start.complete && firstDocumentProblems(kustomization.parsed.tree).length === 0;
   const clashes: Clash[] = [];
   const generated: Generated[] = [];
   if (OPAQUE.some((field) => pairOf(root, field))) complete = false;

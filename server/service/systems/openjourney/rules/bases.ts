@@ -3,6 +3,7 @@
 
 import { schemaProblems } from "../../../schema/schemaProblems.js";
 import { createValidator, type Validator } from "../../../schema/validate.js";
+import { firstDocumentProblems } from "../../../text/hostProblems.js";
 import { relativeTo } from "../../../text/paths.js";
 import { expandedSize, hostValue, MAX_EXPANDED } from "../../../text/reading.js";
 import type { Problem } from "../../problem.js";
@@ -53,7 +54,7 @@ function errorOf(base: Kustomization, asking: Manifest): Problem | undefined {
 
 function firstError(manifest: Manifest): Problem | undefined {
   const { parsed, root, system } = manifest;
-  const [broken] = parsed.tree.problems;
+  const [broken] = firstDocumentProblems(parsed.tree);
   if (broken) return { code: "openjourney/syntax", severity: "error", message: broken.message, span: broken.span };
   if (expandedSize(root) >= MAX_EXPANDED) return undefined;
   const shape = schemaProblems(manifest, validatorOf(system).validate(manifest.schema, manifest.value));

@@ -191,7 +191,7 @@ export const pathRules: readonly Rule[] = [
     check: refused(
       "outside-root",
       ({ text }) =>
-        `"${text}" lies outside the folder of this file, where kustomize reads no files by default; name its folder instead`,
+        `"${text}" lies outside the folder of this file, where kustomize reads no files by default; name its folder, or set plugsmith.kustomize.loadRestrictor when you lift the restriction`,
     ),
   },
   {
