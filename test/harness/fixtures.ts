@@ -15,7 +15,7 @@ export interface FixtureCase {
 }
 
 const FOLDER = fromRoot("test", "fixtures");
-const SEPARATOR = /^={4,}\n/m;
+const SEPARATOR = /^====\n/m;
 
 export function fixtureCases(folder = ""): FixtureCase[] {
   const root = path.join(FOLDER, folder);

@@ -31,9 +31,12 @@ describe("answers", () => {
       if (!answer) continue;
       for (const eol of ["\n", "\r\n"] as const) {
         it(`${name}: ${one.name}${eol === "\n" ? "" : " (CRLF)"}: ${one.fixture.title}`, () => {
-          const actual = answer(...opened(one, eol)).map((line) => line.trimEnd());
+          const actual = answer(...opened(one, eol)).map((line) => line.trimEnd().replace(/\d+ bytes/, "some bytes"));
           if (process.env.UPDATE_EXPECT) return eol === "\n" ? rewrite(one, name, actual) : undefined;
-          assert.deepEqual(actual, lines.map((line) => line.trimEnd()));
+          assert.deepEqual(
+            actual,
+            lines.map((line) => line.trimEnd()),
+          );
         });
       }
     }

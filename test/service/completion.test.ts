@@ -34,14 +34,17 @@ function look({ fixture, name }: FixtureCase, expected: readonly string[], eol: 
   const offset = eol === "\n" ? caret : caret + before.split("\n").length - 1;
   const items = itemsAt(manifest, offset);
   for (const item of items) checkEdits(manifest, item, offset);
-  if (expected.length === 0) return items.length === 0 ? ["- *"] : outline(items.map((item) => shown(manifest, item, true)));
+  if (expected.length === 0)
+    return items.length === 0 ? ["- *"] : outline(items.map((item) => shown(manifest, item, true)));
   const order = items.map(nameOf);
   const wanted = expected.map(parseLine);
   const found = wanted.filter(({ sign, label }) => sign === "+" && order.includes(label));
   const sorted = [...found].sort((a, b) => order.indexOf(a.label) - order.indexOf(b.label));
   return wanted.flatMap(({ sign, label, arrow }) => {
     if (sign === "-")
-      return (label === "*" ? items.length > 0 : order.includes(label)) ? [`(offered: ${order.join(", ")})`] : [`- ${label}`];
+      return (label === "*" ? items.length > 0 : order.includes(label))
+        ? [`(offered: ${order.join(", ")})`]
+        : [`- ${label}`];
     const next = order.includes(label) ? sorted.shift() : undefined;
     const item = items.find((one) => nameOf(one) === next?.label);
     return item ? [shown(manifest, item, next?.arrow ?? arrow)] : [`(not offered: ${label}; but ${order.join(", ")})`];
@@ -96,7 +99,9 @@ function checkEdits(manifest: Manifest, item: CompletionItem, offset: number): v
   const { start, end } = textEdit.range;
   const position = parsed.document.positionAt(offset);
   assert.equal(start.line, end.line, `${item.label}: the edit spans lines`);
-  assert.ok(start.line === position.line && start.character <= position.character && position.character <= end.character);
+  assert.ok(
+    start.line === position.line && start.character <= position.character && position.character <= end.character,
+  );
   for (const extra of item.additionalTextEdits ?? [])
     assert.ok(parsed.document.offsetAt(extra.range.end) <= parsed.document.offsetAt(start), "further edits overlap");
   const typed = parsed.text.slice(parsed.document.offsetAt(start), offset);

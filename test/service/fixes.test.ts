@@ -13,9 +13,18 @@ const service = createLanguageService();
 
 /** What a fix brings to light in a fixture, each with the reason. */
 const REVEALED: Readonly<Record<string, readonly [code: string, reason: string]>> = {
-  "buntime/misspelt-field-entry": ["buntime/entry-missing", "under its right name the field is read, and its file looked for"],
-  "metaflow/password-in-address": ["metaflow/auth-unusable", "the address held a user alone; the password is the author's to add"],
-  "openjourney/patch-empty-file-string": ["openjourney/patch-path-or-patch", "an empty entry stays empty in its new form"],
+  "buntime/misspelt-field-entry": [
+    "buntime/entry-missing",
+    "under its right name the field is read, and its file looked for",
+  ],
+  "metaflow/password-in-address": [
+    "metaflow/auth-unusable",
+    "the address held a user alone; the password is the author's to add",
+  ],
+  "openjourney/patch-empty-file-string": [
+    "openjourney/patch-path-or-patch",
+    "an empty entry stays empty in its new form",
+  ],
   "openjourney/patch-json-pointer": ["openjourney/patch-json-path-absent", "a pointer that can be read is followed"],
   "openjourney/unlisted": ["openjourney/name-mismatch", "a listed file is looked into"],
   "skypilot/key-not-text": ["skypilot/null-field", "a key that is text is compared with the known ones"],
@@ -73,7 +82,9 @@ function reopened(fixture: Fixture, manifest: Manifest, fix: CodeAction): Manife
 
 /** Codes and messages, without numbers of lines, which move. */
 function problems(manifest: Manifest): string[] {
-  return service.diagnose(manifest).map(({ code, message }) => `${String(code)}: ${String(message).replace(/line \d+/g, "line")}`);
+  return service
+    .diagnose(manifest)
+    .map(({ code, message }) => `${String(code)}: ${String(message).replace(/line \d+/g, "line")}`);
 }
 
 const count = (list: readonly string[], code: string | undefined): number =>
@@ -82,5 +93,7 @@ const count = (list: readonly string[], code: string | undefined): number =>
 /** What stands in `after` with a code that `before` hasn't as often. */
 function fresh(name: string, before: readonly string[], after: readonly string[]): string[] {
   const codeOf = (one: string) => one.slice(0, one.indexOf(":"));
-  return after.filter((one) => codeOf(one) !== REVEALED[name]?.[0] && count(after, codeOf(one)) > count(before, codeOf(one)));
+  return after.filter(
+    (one) => codeOf(one) !== REVEALED[name]?.[0] && count(after, codeOf(one)) > count(before, codeOf(one)),
+  );
 }

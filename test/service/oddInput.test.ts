@@ -83,7 +83,10 @@ describe("odd input", function () {
       return `${name}: &${name} [${items}]`;
     });
     const problems = service.diagnose(open("manifest.yaml", lines.join("\n")));
-    assert.deepEqual(problems.map(({ code }) => code), ["buntime/too-large"]);
+    assert.deepEqual(
+      problems.map(({ code }) => code),
+      ["buntime/too-large"],
+    );
   });
 
   const items = 10_000;

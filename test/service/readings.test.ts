@@ -50,12 +50,17 @@ describe("readings", () => {
   for (const [text, ...values] of TABLE) {
     for (const [i, dialect] of DIALECTS.entries()) {
       const wanted = values[i] === same ? text : values[i];
-      it(`${JSON.stringify(text)} in ${dialect} is ${String(wanted)}`, () => assert.deepEqual(plainValue(text, dialect), wanted));
+      it(`${JSON.stringify(text)} in ${dialect} is ${String(wanted)}`, () =>
+        assert.deepEqual(plainValue(text, dialect), wanted));
     }
   }
 
   for (const text of ["True", "yes", "~", "01", "+1", ".5", "0x1", "NaN", ""])
     it(`${JSON.stringify(text)} is nothing in JSON`, () => assert.equal(plainValue(text, "json"), text));
-  for (const [text, value] of [["true", true], ["null", null], ["-0.5e2", -50]] as const)
+  for (const [text, value] of [
+    ["true", true],
+    ["null", null],
+    ["-0.5e2", -50],
+  ] as const)
     it(`${text} in JSON`, () => assert.equal(plainValue(text, "json"), value));
 });

@@ -1,7 +1,14 @@
 // `plugsmith.rules`, suppression comments, and checks that fail.
 
 import assert from "node:assert/strict";
-import { createDiagnose, createLanguageService, parseText, recognise, type Rule, type ServiceSettings } from "../../server/service/index.js";
+import {
+  createDiagnose,
+  createLanguageService,
+  parseText,
+  type Rule,
+  recognise,
+  type ServiceSettings,
+} from "../../server/service/index.js";
 import { NO_WORKSPACE } from "../../server/service/systems/facts.js";
 import { settingsFor } from "../harness/settings.js";
 
@@ -23,27 +30,37 @@ describe("plugsmith.rules", () => {
   it("without it, the rule's own severity", () =>
     assert.deepEqual(told(WRONG), ["error skypilot/class-not-dotted", "error skypilot/unknown-field"]));
   it("another severity", () =>
-    assert.deepEqual(told(WRONG, { "skypilot/unknown-field": "hint" }), ["error skypilot/class-not-dotted", "hint skypilot/unknown-field"]));
-  it("off", () => assert.deepEqual(told(WRONG, { "skypilot/unknown-field": "off" }), ["error skypilot/class-not-dotted"]));
+    assert.deepEqual(told(WRONG, { "skypilot/unknown-field": "hint" }), [
+      "error skypilot/class-not-dotted",
+      "hint skypilot/unknown-field",
+    ]));
+  it("off", () =>
+    assert.deepEqual(told(WRONG, { "skypilot/unknown-field": "off" }), ["error skypilot/class-not-dotted"]));
   it("off leaves a comment for the same code in peace", () => {
     const text = WRONG.replace("  clas", "  # plugsmith-disable-next-line skypilot/unknown-field\n  clas");
     assert.deepEqual(told(text, { "skypilot/unknown-field": "off" }), ["error skypilot/class-not-dotted"]);
   });
   it("the hint about unused comments can be switched off too", () =>
-    assert.deepEqual(told("# plugsmith-disable-next-line skypilot/syntax\nplugins: []\n", { "skypilot/unused-suppression": "off" }), []));
+    assert.deepEqual(
+      told("# plugsmith-disable-next-line skypilot/syntax\nplugins: []\n", { "skypilot/unused-suppression": "off" }),
+      [],
+    ));
 });
 
 describe("suppression", () => {
-  const before = (comment: string) => WRONG.replace("  clas", `  # plugsmith-disable-next-line${comment}\n  clas`);
-  it("one code", () => assert.deepEqual(told(before(" skypilot/unknown-field")), ["error skypilot/class-not-dotted"]));
+  const withComment = (comment: string) => WRONG.replace("  clas", `  # plugsmith-disable-next-line${comment}\n  clas`);
+  it("one code", () =>
+    assert.deepEqual(told(withComment(" skypilot/unknown-field")), ["error skypilot/class-not-dotted"]));
   it("several codes, one of them unused", () =>
-    assert.deepEqual(told(before(" skypilot/unknown-field, skypilot/syntax")), [
+    assert.deepEqual(told(withComment(" skypilot/unknown-field, skypilot/syntax")), [
       "error skypilot/class-not-dotted",
       "hint skypilot/unused-suppression",
     ]));
-  it("everything", () => assert.deepEqual(told(before("")), ["error skypilot/class-not-dotted"]));
+  it("everything", () => assert.deepEqual(told(withComment("")), ["error skypilot/class-not-dotted"]));
   it("with a reason behind the code", () =>
-    assert.deepEqual(told(before(" skypilot/unknown-field because we test it")), ["error skypilot/class-not-dotted"]));
+    assert.deepEqual(told(withComment(" skypilot/unknown-field because we test it")), [
+      "error skypilot/class-not-dotted",
+    ]));
   it("in a text it is no comment", () =>
     assert.deepEqual(told('plugins: []\nx: "a # plugsmith-disable-next-line"\n'), ["error skypilot/unknown-field"]));
   it("removing an unused comment takes its line away", () => {
@@ -85,7 +102,10 @@ describe("a check that fails", () => {
   it("takes no other down, and is told to the caller", () => {
     const failed: string[] = [];
     const problems = diagnose(broken(), { onError: (error, code) => failed.push(`${code}: ${String(error)}`) });
-    assert.deepEqual(problems.map(({ code }) => code), ["skypilot/class-not-dotted", "skypilot/unknown-field"]);
+    assert.deepEqual(
+      problems.map(({ code }) => code),
+      ["skypilot/class-not-dotted", "skypilot/unknown-field"],
+    );
     assert.deepEqual(failed, ["skypilot/failing: Error: on purpose"]);
   });
   it("rises where nobody listens", () => assert.throws(() => diagnose(broken()), /on purpose/));

@@ -33,7 +33,9 @@ describe("snippets", () => {
           const manifest = open(snippet, text);
           const item = service
             .complete(manifest, manifest.parsed.document.positionAt(offset))
-            .items.find(({ label, labelDetails }) => label === snippet.prefix && labelDetails?.description === snippet.title);
+            .items.find(
+              ({ label, labelDetails }) => label === snippet.prefix && labelDetails?.description === snippet.title,
+            );
           assert.ok(item, `not offered in ${JSON.stringify(text)}`);
           const after = accept(manifest.parsed.document, item);
           const problems = diagnose(open(snippet, after)).filter(({ code }) => GENERIC.test(code));

@@ -10,11 +10,47 @@ const SEEDS = [
   '"text"',
 ];
 const BITS = [
-  '"', "'", ",", ":", "{", "}", "[", "]", "//", "/* */", "/*", "0", "00", "-", ".", "e", "NaN", "Infinity", "true", "nul", "\\", "\\x", "\\u12",
-  "\n", "\t", " ", "\u00a0", "\ufeff", "\u0000", "😀", "\ud800", "undefined", "#", "+1", "1.", ".5", "01",
+  '"',
+  "'",
+  ",",
+  ":",
+  "{",
+  "}",
+  "[",
+  "]",
+  "//",
+  "/* */",
+  "/*",
+  "0",
+  "00",
+  "-",
+  ".",
+  "e",
+  "NaN",
+  "Infinity",
+  "true",
+  "nul",
+  "\\",
+  "\\x",
+  "\\u12",
+  "\n",
+  "\t",
+  " ",
+  "\u00a0",
+  "\ufeff",
+  "\u0000",
+  "😀",
+  "\ud800",
+  "undefined",
+  "#",
+  "+1",
+  "1.",
+  ".5",
+  "01",
 ];
 
-const isFlagged = (text: string): boolean => parseText("file:///workspace/manifest.json", text).tree.problems.length > 0;
+const isFlagged = (text: string): boolean =>
+  parseText("file:///workspace/manifest.json", text).tree.problems.length > 0;
 
 function isRefused(text: string): boolean {
   try {

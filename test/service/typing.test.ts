@@ -2,7 +2,13 @@
 // rest of the file neither vanish nor flicker.
 
 import assert from "node:assert/strict";
-import { createDiagnose, createLanguageService, type Manifest, parseText, recognise } from "../../server/service/index.js";
+import {
+  createDiagnose,
+  createLanguageService,
+  type Manifest,
+  parseText,
+  recognise,
+} from "../../server/service/index.js";
 import { NO_WORKSPACE } from "../../server/service/systems/facts.js";
 import { settingsFor } from "../harness/settings.js";
 
@@ -83,7 +89,11 @@ function steps(typing: Typing): { manifest: Manifest; offset: number; word: stri
 }
 
 function open({ file, document }: Typing, text: string): Manifest {
-  const { manifest } = recognise(parseText(`file:///workspace/${file}`, text), NO_WORKSPACE, settingsFor(file, document));
+  const { manifest } = recognise(
+    parseText(`file:///workspace/${file}`, text),
+    NO_WORKSPACE,
+    settingsFor(file, document),
+  );
   assert.ok(manifest);
   return manifest;
 }

@@ -10,7 +10,7 @@ import {
   MarkupKind,
 } from "vscode-languageserver-types";
 import type { Manifest } from "../systems/system.js";
-import { rangeOf } from "../text/parsed.js";
+import { rangeOf, snippetIn, writtenIn } from "../text/parsed.js";
 import { plainText } from "../text/render.js";
 import { completionsAt } from "./complete/index.js";
 import type { Offer } from "./complete/offer.js";
@@ -35,9 +35,9 @@ function toItem(
   offer: Offer,
   { snippets = true, asIs = true, again }: CompletionOptions,
 ): CompletionItem {
-  const text = (snippets ? offer.insert : plainText(offer.insert)).replace(/\n/g, parsed.eol);
-  const isSnippet = snippets && /[\\$}]/.test(offer.insert);
-  const quote = /^["']/.exec(parsed.text.slice(...offer.replace))?.[0] ?? "";
+  const written = snippetIn(parsed, offer.insert);
+  const isSnippet = snippets && /[\\$}]/.test(written);
+  const quote = writtenIn(parsed, /^["']/.exec(parsed.text.slice(...offer.replace))?.[0] ?? "");
   return {
     label: offer.label,
     ...(offer.aside !== undefined && { labelDetails: { description: offer.aside } }),
@@ -51,7 +51,7 @@ function toItem(
     filterText: `${quote}${offer.label}`,
     insertTextFormat: isSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     ...(asIs && { insertTextMode: InsertTextMode.asIs }),
-    textEdit: { range: rangeOf(parsed, offer.replace), newText: isSnippet ? text : plainText(text) },
+    textEdit: { range: rangeOf(parsed, offer.replace), newText: isSnippet ? written : plainText(written) },
     ...(offer.commaAt !== undefined && {
       additionalTextEdits: [{ range: rangeOf(parsed, [offer.commaAt, offer.commaAt]), newText: "," }],
     }),

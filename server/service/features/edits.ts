@@ -5,7 +5,7 @@ import { CreateFile, DeleteFile, RenameFile } from "vscode-languageserver-types"
 import { URI } from "vscode-uri";
 import type { FileChange, Fix, TextChange } from "../systems/problem.js";
 import type { Manifest } from "../systems/system.js";
-import { type Parsed, parseText, rangeOf } from "../text/parsed.js";
+import { type Parsed, parseText, rangeOf, writtenIn } from "../text/parsed.js";
 
 export function workspaceEdit(manifest: Manifest, { edits, files = [] }: Pick<Fix, "edits" | "files">): WorkspaceEdit {
   const changes = textEdits(manifest, edits);
@@ -22,7 +22,7 @@ function textEdits(manifest: Manifest, changes: readonly TextChange[]): Record<D
     const parsed = path === undefined ? manifest.parsed : fileAt(manifest, path);
     if (!parsed) continue;
     const edits = byFile[parsed.uri] ?? [];
-    edits.push({ range: rangeOf(parsed, span), newText: newText.replace(/\r?\n/g, parsed.eol) });
+    edits.push({ range: rangeOf(parsed, span), newText: writtenIn(parsed, newText) });
     byFile[parsed.uri] = edits;
   }
   return byFile;

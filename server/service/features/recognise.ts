@@ -2,6 +2,8 @@
 // gets no output of any kind.
 
 import picomatch from "picomatch";
+import type { Position } from "vscode-languageserver-types";
+import { isInEmbedded, parseEmbedded } from "../embedded/embedding.js";
 import type { Workspace } from "../systems/facts.js";
 import { SYSTEMS } from "../systems/index.js";
 import type { ServiceSettings } from "../systems/settings.js";
@@ -12,6 +14,8 @@ import { expandedSize, hostValue, MAX_EXPANDED, type Value } from "../text/readi
 
 export interface Recognition {
   readonly manifest?: Manifest;
+  /** Documents that stand inside a file that isn't ours as a whole, in their order. */
+  readonly embedded: readonly Manifest[];
   /** One clause for the status item, whether ours or not. */
   readonly reason: string;
   /** Whether a setting decided. */
@@ -26,12 +30,13 @@ export const DOCUMENT_IDS: readonly string[] = SYSTEMS.flatMap(({ id, documents 
 export function recognise(parsed: Parsed, workspace: Workspace, settings: ServiceSettings): Recognition {
   const path = parsed.path ?? parsed.uri;
   const associated = associationOf(path, workspace, settings);
-  if (associated === "off") return { reason: "switched off by plugsmith.associations", associated: true };
+  if (associated === "off") return { embedded: [], reason: "switched off by plugsmith.associations", associated: true };
   if (associated) {
     const [system, kind] = associated;
     const verdict = { ours: true, reason: "set by plugsmith.associations" };
     return {
       manifest: manifestOf(parsed, system, kind, verdict, workspace, settings),
+      embedded: [],
       reason: verdict.reason,
       associated: true,
     };
@@ -44,6 +49,7 @@ export function recognise(parsed: Parsed, workspace: Workspace, settings: Servic
       if (verdict.ours) {
         return {
           manifest: manifestOf(parsed, system, kind, verdict, workspace, settings),
+          embedded: [],
           reason: verdict.reason,
           associated: false,
         };
@@ -51,7 +57,47 @@ export function recognise(parsed: Parsed, workspace: Workspace, settings: Servic
       refused.push(`not ${kind.title}: ${verdict.reason}`);
     }
   }
-  return { reason: refused.join("; ") || "no plugin manifest has such a name", associated: false };
+  const embedded = embeddedIn(parsed, path, workspace, settings);
+  const [first] = embedded;
+  const reason = first ? `inside it: ${first.verdict.reason}` : refused.join("; ");
+  return { embedded, reason: reason || "no plugin manifest has such a name", associated: false };
+}
+
+/** Every document of ours in a file: the file itself, or those inside it. */
+export const manifestsOf = ({ manifest, embedded }: Recognition): readonly Manifest[] =>
+  manifest ? [manifest] : embedded;
+
+/** The document of ours at a place of the file. */
+export function manifestAt(
+  { manifest, embedded }: Recognition,
+  outer: Parsed,
+  position: Position,
+): Manifest | undefined {
+  return manifest ?? embedded.find(({ parsed }) => isInEmbedded(parsed, outer.document, position));
+}
+
+function embeddedIn(outer: Parsed, path: string, workspace: Workspace, settings: ServiceSettings): readonly Manifest[] {
+  return SYSTEMS.flatMap((system) =>
+    system.documents.flatMap((kind) => {
+      const { embedded } = kind;
+      if (!embedded?.fits(path)) return [];
+      return embedded.find(outer).flatMap((value) => {
+        const parsed = parseEmbedded(outer, value);
+        const verdict = embedded.recognise(parsed, workspace, outer);
+        return verdict.ours ? [manifestOf(parsed, system, kind, verdict, workspace, settings)] : [];
+      });
+    }),
+  );
+}
+
+/** Whether a file of this path, though not ours, may hold a document of ours. */
+export function mayEmbed(path: string): boolean {
+  return SYSTEMS.some(({ documents }) => documents.some(({ embedded }) => embedded?.fits(path)));
+}
+
+/** Whether it bears a name for which that is usual, so that a whole workspace is searched for such files. */
+export function usuallyEmbeds(path: string): boolean {
+  return SYSTEMS.some(({ documents }) => documents.some(({ embedded }) => embedded?.isUsual(path)));
 }
 
 /** Whether any system could claim a file of this path; cheap, for opened files and for walks. */

@@ -73,7 +73,8 @@ function commentsOf({ parsed, root }: Manifest): Comment[] {
   return [...parsed.text.matchAll(COMMENT)].flatMap((match) => {
     const start = match.index + (match[1] ?? "").length;
     const node = findChain(root, start).at(-1)?.node;
-    if (node?.kind === "scalar" && node.start < start && start < node.end) return [];
+    // In a block scalar stands a patch as YAML of its own, which may hold comments.
+    if (node?.kind === "scalar" && node.style !== "block" && node.start < start && start < node.end) return [];
     const codes = (match[2] ?? "")
       .trim()
       .split(/[\s,]+/)

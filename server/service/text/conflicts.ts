@@ -13,7 +13,7 @@ export function readWithoutConflicts(text: string, read: (text: string) => Tree)
   const clean = text.replace(CONFLICT, (conflict, at: number) => {
     const firstLine = conflict.indexOf("\n");
     problems.push({ span: [at, at + conflict.slice(0, firstLine).trimEnd().length], message: MESSAGE });
-    const separator = conflict.search(/^={7}\r?$/m);
+    const separator = conflict.search(/^(={7}\r?$|\|{7})/m);
     return `${blank(conflict.slice(0, firstLine))}${conflict.slice(firstLine, separator)}${blank(conflict.slice(separator))}`;
   });
   const tree = read(clean);

@@ -11,6 +11,7 @@ import {
   type ParsedNode,
   parseAllDocuments,
   type Scalar,
+  visit,
   type YAMLMap,
   type YAMLParseError,
   type YAMLSeq,
@@ -19,6 +20,13 @@ import { isTooDeep, MAX_DEPTH, TOO_DEEP } from "./depth.js";
 import type { DocumentNode, Node, Pair, ScalarStyle, SyntaxProblem, Tree } from "./node.js";
 
 export function readYaml(text: string): Tree {
+  return readRepaired(text, 0);
+}
+
+/** So many unclosed quotes are worked around, each with another reading of the text. */
+const MOST_REPAIRS = 8;
+
+function readRepaired(text: string, repairs: number): Tree {
   const problems: SyntaxProblem[] = [];
   const documents: DocumentNode[] = [];
   if (isTooDeep(text)) return { documents, problems: [{ span: [0, 1], message: TOO_DEEP }] };
@@ -30,6 +38,12 @@ export function readYaml(text: string): Tree {
       logLevel: "silent",
       stringKeys: false,
     });
+    const quote = repairs < MOST_REPAIRS ? unclosedQuote(parsed, text) : undefined;
+    if (quote !== undefined) {
+      const rest = readRepaired(`${text.slice(0, quote)} ${text.slice(quote + 1)}`, repairs + 1);
+      const end = quote + (/^[^\r\n]*/.exec(text.slice(quote))?.[0] ?? "").length;
+      return { ...rest, problems: [{ span: [quote, end], message: UNCLOSED }, ...rest.problems] };
+    }
     for (const document of parsed) {
       for (const error of document.errors) problems.push(...syntaxProblem(error, text));
       documents.push(readDocument(document, text, problems));
@@ -39,6 +53,26 @@ export function readYaml(text: string): Tree {
     return { documents: [], problems: [{ span: [0, Math.min(1, text.length)], message: TOO_DEEP }] };
   }
   return { documents, problems };
+}
+
+const UNCLOSED = "this text has no closing quote; add it at the end";
+
+/** A quote without an end swallows the rest of the file; read without that quote, only its own line is lost. */
+function unclosedQuote(documents: readonly Document.Parsed[], text: string): number | undefined {
+  for (const document of documents) {
+    const error = document.errors.find(({ code, message }) => code === "MISSING_CHAR" && /closing ["']/.test(message));
+    if (!error) continue;
+    let start: number | undefined;
+    visit(document, {
+      Scalar(_, { range, type }) {
+        if (!range || !/^QUOTE/.test(type ?? "") || range[1] < error.pos[0]) return undefined;
+        start = range[0];
+        return visit.BREAK;
+      },
+    });
+    if (start !== undefined && text.slice(start).includes("\n")) return start;
+  }
+  return undefined;
 }
 
 function readDocument(document: Document.Parsed, text: string, problems: SyntaxProblem[]): DocumentNode {
@@ -166,6 +200,8 @@ function syntaxProblem({ code, message, pos }: YAMLParseError, text: string): Sy
     const before = text.slice(span[0], text.lastIndexOf("\n", span[1] - 1)).trimEnd();
     return [{ span: [span[0], span[0] + before.length], message: HINTS[code] ?? message }];
   }
+  const closing = /^Flow (?:map|sequence) in block .* end with a (.)$/.exec(message)?.[1];
+  if (closing) return [{ span, message: `"${closing}" is missing before this place` }];
   if (message === "Implicit map keys need to be followed by map values")
     return [{ span, message: 'this key has no value; add ":" after it' }];
   return [{ span, message: HINTS[code] ?? message.charAt(0).toLowerCase() + message.slice(1) }];

@@ -3,7 +3,7 @@
 
 import type { Range, TextEdit, WorkspaceEdit } from "vscode-languageserver-types";
 import type { Manifest } from "../../systems/system.js";
-import { rangeOf } from "../../text/parsed.js";
+import { rangeOf, writtenIn } from "../../text/parsed.js";
 import { allMentions, mentionAt } from "./mentions.js";
 
 export interface RenamePlace {
@@ -33,7 +33,10 @@ export function rename(manifest: Manifest, offset: number, newName: string): Ren
         refused: `${found.manifest.parsed.path ?? found.manifest.parsed.uri} names it in a way that can't be rewritten; change it by hand`,
       };
     const edits = changes[found.manifest.parsed.uri] ?? [];
-    edits.push({ range: rangeOf(found.manifest.parsed, span), newText: rename(newName) });
+    edits.push({
+      range: rangeOf(found.manifest.parsed, span),
+      newText: writtenIn(found.manifest.parsed, rename(newName)),
+    });
     changes[found.manifest.parsed.uri] = edits;
   }
   return { edit: { changes } };
