@@ -12,6 +12,20 @@ export function manifestGlobs(packageJson: { readonly activationEvents?: readonl
   return events.filter((event) => event.startsWith(prefix)).map((event) => event.slice(prefix.length));
 }
 
+/** Files that may hold a document of ours as the value of a variable; they are looked at, but start nothing. */
+export const embeddingGlobs: readonly string[] = [
+  "**/.env",
+  "**/.env.*",
+  "**/*.env",
+  "**/.envrc",
+  "**/*.sh",
+  "**/Dockerfile",
+  "**/Dockerfile.*",
+  "**/*.Dockerfile",
+  "**/*.yaml",
+  "**/*.yml",
+];
+
 interface ManifestOfOurs {
   readonly contributes: {
     readonly configuration: {

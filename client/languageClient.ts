@@ -25,7 +25,7 @@ import {
 import { associationsOf } from "./associations.js";
 import { setting } from "./configuration.js";
 import { coveredByOthers, coverSettings } from "./covered.js";
-import { documentChoices, furtherGlobs, manifestGlobs, selectorOf } from "./documents.js";
+import { documentChoices, embeddingGlobs, furtherGlobs, manifestGlobs, selectorOf } from "./documents.js";
 import { forServer, serverSettings } from "./settings.js";
 
 export interface Language extends Disposable {
@@ -63,7 +63,7 @@ export function createLanguage(context: ExtensionContext): Language {
 
   const begin = async () => {
     extra = further();
-    const made = newClient(context, selectorOf([...globs, ...extra]));
+    const made = newClient(context, selectorOf([...globs, ...extra, ...embeddingGlobs]));
     made.onNotification(PLUGINS_CHANGED, () => pluginsChanged.fire());
     made.onNotification(VERDICT_CHANGED, (report: VerdictReport) => verdictChanged.fire(report));
     client = made;

@@ -6,6 +6,8 @@ import type { Manifest } from "../service/index.js";
 
 /** Problems that Red Hat's YAML extension or VS Code's JSON service shows too are left to them. */
 export function withoutCovered(manifest: Manifest, diagnostics: readonly Diagnostic[], covered: Covered): Diagnostic[] {
+  // What others see there is the outer file alone.
+  if (manifest.parsed.embedding) return [...diagnostics];
   const left = new Set<string>();
   if (manifest.parsed.syntax === "json" ? covered.jsonSyntax : covered.yamlSyntax)
     for (const code of SYNTAX) left.add(code);

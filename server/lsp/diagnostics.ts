@@ -4,7 +4,7 @@
 import type { Connection } from "vscode-languageserver/node";
 import { URI } from "vscode-uri";
 import type { Covered } from "../protocol.js";
-import type { LanguageService, Manifest } from "../service/index.js";
+import { type LanguageService, type Manifest, manifestsOf } from "../service/index.js";
 import type { LiveWorkspace } from "../workspace/index.js";
 import { withoutCovered } from "./covered.js";
 import type { OpenDocuments } from "./documents.js";
@@ -61,8 +61,7 @@ export function createSchedule(options: ScheduleOptions): DiagnosticsSchedule {
     clearTimeout(timers.get(uri));
     timers.delete(uri);
     if (!open) return;
-    const { manifest } = open.recognition;
-    publish(uri, manifest ? problemsOf(manifest) : [], open.parsed.version);
+    publish(uri, manifestsOf(open.recognition).flatMap(problemsOf), open.parsed.version);
     costs.set(uri, performance.now() - started);
     options.onChecked(uri);
   }
@@ -91,9 +90,10 @@ export function createSchedule(options: ScheduleOptions): DiagnosticsSchedule {
       const uri = URI.file(path).toString();
       seen.add(uri);
       const open = documents.get(uri);
-      const manifest = open ? open.recognition.manifest : workspace.recogniseAt(path)?.manifest;
-      if (!manifest) continue;
-      const diagnostics = problemsOf(manifest);
+      const recognition = open?.recognition ?? workspace.recogniseAt(path);
+      const manifests = recognition ? manifestsOf(recognition) : [];
+      if (manifests.length === 0) continue;
+      const diagnostics = manifests.flatMap(problemsOf);
       counts.files++;
       counts.errors += diagnostics.filter(({ severity }) => severity === 1).length;
       counts.warnings += diagnostics.filter(({ severity }) => severity === 2).length;
@@ -106,7 +106,7 @@ export function createSchedule(options: ScheduleOptions): DiagnosticsSchedule {
 
   function refresh(systems?: ReadonlySet<string>): void {
     for (const { parsed, recognition } of documents.all()) {
-      if (!systems || (recognition.manifest && systems.has(recognition.manifest.system.id))) schedule(parsed.uri);
+      if (!systems || manifestsOf(recognition).some(({ system }) => systems.has(system.id))) schedule(parsed.uri);
     }
     if (!options.everywhere()) return;
     clearTimeout(sweep);

@@ -5,11 +5,12 @@ import {
   type CallHierarchyItem,
   type Connection,
   LSPErrorCodes,
+  type Position,
   ResponseError,
   type TextDocumentIdentifier,
 } from "vscode-languageserver/node";
 import { URI } from "vscode-uri";
-import type { LanguageService, Manifest, Workspace } from "../service/index.js";
+import { type LanguageService, type Manifest, manifestAt, manifestsOf, type Workspace } from "../service/index.js";
 import { isShapeCovered } from "./covered.js";
 import type { OpenDocuments } from "./documents.js";
 import type { Guard } from "./guard.js";
@@ -25,12 +26,21 @@ export interface Features {
 }
 
 export function registerFeatures({ connection, documents, workspace, service, guard, session }: Features): void {
-  const manifestOf = ({ textDocument }: { textDocument: TextDocumentIdentifier }): Manifest | undefined =>
+  const manifestOf = ({ textDocument }: Asked): Manifest | undefined =>
     documents.get(textDocument.uri)?.recognition.manifest;
+  const all = ({ textDocument }: Asked): readonly Manifest[] => {
+    const open = documents.get(textDocument.uri);
+    return open ? manifestsOf(open.recognition) : [];
+  };
+  /** The manifest, or the document inside the file, that a position belongs to. */
+  const manifestUnder = ({ textDocument, position }: Asked & { readonly position: Position }): Manifest | undefined => {
+    const open = documents.get(textDocument.uri);
+    return open && manifestAt(open.recognition, open.parsed, position);
+  };
 
   connection.onCompletion(
     guard("completion", null, (params) => {
-      const manifest = manifestOf(params);
+      const manifest = manifestUnder(params);
       if (!manifest) return null;
       const { docs, snippets, asIs, covered, isVsCode } = session();
       const again = isVsCode ? { again: "editor.action.triggerSuggest" } : {};
@@ -41,52 +51,46 @@ export function registerFeatures({ connection, documents, workspace, service, gu
   );
   connection.onHover(
     guard("hover", null, (params) => {
-      const manifest = manifestOf(params);
+      const manifest = manifestUnder(params);
       if (!manifest || isShapeCovered(manifest, session().covered)) return null;
       return service.hover(manifest, params.position, { docs: session().docs }) ?? null;
     }),
   );
   connection.onCodeAction(
     guard("codeAction", null, (params) => {
-      const manifest = manifestOf(params);
       const { diagnostics, only } = params.context;
-      return manifest
-        ? service.actions(manifest, {
-            range: params.range,
-            diagnostics,
-            filesAllowed: session().fileEdits,
-            ...(only && { only }),
-          })
-        : null;
+      const filesAllowed = session().fileEdits;
+      const request = { range: params.range, diagnostics, filesAllowed, ...(only && { only }) };
+      return all(params).flatMap((manifest) => service.actions(manifest, request));
     }),
   );
   connection.onDefinition(
     guard("definition", null, (params) => {
-      const manifest = manifestOf(params);
+      const manifest = manifestUnder(params);
       return manifest ? service.definition(manifest, params.position) : null;
     }),
   );
   connection.onReferences(
     guard("references", null, (params) => {
-      const manifest = manifestOf(params);
+      const manifest = manifestUnder(params);
       return manifest ? service.references(manifest, params.position, params.context.includeDeclaration) : null;
     }),
   );
   connection.onDocumentHighlight(
     guard("documentHighlight", null, (params) => {
-      const manifest = manifestOf(params);
+      const manifest = manifestUnder(params);
       return manifest ? service.highlights(manifest, params.position) : null;
     }),
   );
   connection.onPrepareRename(
     guard("prepareRename", null, (params) => {
-      const manifest = manifestOf(params);
+      const manifest = manifestUnder(params);
       return (manifest && service.prepareRename(manifest, params.position)) ?? null;
     }),
   );
   connection.onRenameRequest(
     guard("rename", null, (params) => {
-      const manifest = manifestOf(params);
+      const manifest = manifestUnder(params);
       if (!manifest) return null;
       const renamed = service.rename(manifest, params.position, params.newName);
       if ("edit" in renamed) return renamed.edit;
@@ -111,14 +115,14 @@ export function registerFeatures({ connection, documents, workspace, service, gu
   registerHierarchy();
   connection.onDocumentSymbol(guard("documentSymbol", null, (params) => symbolsOf(manifestOf(params))));
   connection.onFoldingRanges(guard("foldingRange", null, (params) => foldingOf(manifestOf(params))));
-  connection.onDocumentLinks(guard("documentLink", null, (params) => linksOf(manifestOf(params))));
+  connection.onDocumentLinks(guard("documentLink", null, (params) => all(params).flatMap((one) => service.links(one))));
 
   function registerHierarchy(): void {
     const ofItem = ({ item }: { item: CallHierarchyItem }): Manifest | undefined =>
       manifestOf({ textDocument: item }) ?? workspace.open(URI.parse(item.uri).fsPath.replace(/\\/g, "/"));
     connection.languages.callHierarchy.onPrepare(
       guard("prepareCallHierarchy", null, (params) => {
-        const manifest = manifestOf(params);
+        const manifest = manifestUnder(params);
         return manifest ? service.prepareHierarchy(manifest, params.position) : null;
       }),
     );
@@ -138,7 +142,10 @@ export function registerFeatures({ connection, documents, workspace, service, gu
 
   const symbolsOf = (manifest: Manifest | undefined) => (manifest ? service.symbols(manifest) : null);
   const foldingOf = (manifest: Manifest | undefined) => (manifest ? service.folding(manifest) : null);
-  const linksOf = (manifest: Manifest | undefined) => (manifest ? service.links(manifest) : null);
+}
+
+interface Asked {
+  readonly textDocument: TextDocumentIdentifier;
 }
 
 /** CompletionItemKind.Property: a key. */

@@ -14,7 +14,7 @@ import {
   type VerdictParams,
   type VerdictReport,
 } from "../protocol.js";
-import { type LanguageService, type PluginDescription, SYSTEMS } from "../service/index.js";
+import { type LanguageService, manifestsOf, type PluginDescription, SYSTEMS } from "../service/index.js";
 import type { LiveWorkspace } from "../workspace/index.js";
 import type { DiagnosticsSchedule } from "./diagnostics.js";
 import type { OpenDocuments } from "./documents.js";
@@ -83,7 +83,8 @@ export function registerPlugsmith(context: Plugsmith): PlugsmithMessages {
   function verdictOf(uri: string): VerdictReport | null {
     const open = documents.get(uri);
     if (!open) return null;
-    const { manifest, reason, associated } = open.recognition;
+    const { reason, associated } = open.recognition;
+    const [manifest] = manifestsOf(open.recognition);
     return {
       uri,
       reason,

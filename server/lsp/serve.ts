@@ -10,7 +10,7 @@ import {
 } from "vscode-languageserver/node";
 import { URI } from "vscode-uri";
 import type { ChangedConfiguration } from "../protocol.js";
-import { createLanguageService, FIX_ALL, SYSTEMS } from "../service/index.js";
+import { createLanguageService, FIX_ALL, manifestsOf, SYSTEMS } from "../service/index.js";
 import { createWorkspace } from "../workspace/index.js";
 import { createSchedule } from "./diagnostics.js";
 import { createDocuments } from "./documents.js";
@@ -125,7 +125,7 @@ export function serve(connection: Connection, version: string): void {
   function learn(uri: string): void {
     const path = pathOf(uri);
     const open = documents.get(uri);
-    if (path !== undefined && open) workspace.learn(path, open.recognition.manifest);
+    if (path !== undefined && open) workspace.learn(path, manifestsOf(open.recognition)[0]);
   }
 
   function scan(): void {

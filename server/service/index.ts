@@ -3,7 +3,16 @@
 export { FIX_ALL } from "./features/actions.js";
 export { createDiagnose } from "./features/diagnose.js";
 export { rulePage, SOURCE } from "./features/diagnostics.js";
-export { DOCUMENT_IDS, mayBeManifest, type Recognition, recognise } from "./features/recognise.js";
+export {
+  DOCUMENT_IDS,
+  manifestAt,
+  manifestsOf,
+  mayBeManifest,
+  mayEmbed,
+  type Recognition,
+  recognise,
+  usuallyEmbeds,
+} from "./features/recognise.js";
 export { FORMATS } from "./kinds/formats.js";
 export type { JsonSchema } from "./schema/jsonSchema.js";
 export { createValidator } from "./schema/validate.js";

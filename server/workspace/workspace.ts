@@ -6,12 +6,14 @@ import {
   DEFAULT_SETTINGS,
   type HostSnapshot,
   type Manifest,
+  manifestsOf,
   mayBeManifest,
   type Parsed,
   parseText,
   type Recognition,
   recognise,
   type ServiceSettings,
+  usuallyEmbeds,
   type Workspace,
 } from "../service/index.js";
 import { type DiskFiles, diskFiles, slashed } from "./diskFiles.js";
@@ -52,7 +54,7 @@ export function createWorkspace(start: WorkspaceChange & { readonly files?: Disk
     settings: start.settings ?? DEFAULT_SETTINGS,
     hosts: start.hosts ?? [],
   };
-  const isCandidate = (path: string) => mayBeManifest(path, now.settings, workspace);
+  const isCandidate = (path: string) => mayBeManifest(path, now.settings, workspace) || usuallyEmbeds(path);
 
   const workspace: LiveWorkspace = {
     files,
@@ -66,7 +68,7 @@ export function createWorkspace(start: WorkspaceChange & { readonly files?: Disk
     get hosts() {
       return now.hosts.filter(({ at }) => Date.now() - at < STALE);
     },
-    open: (path) => workspace.recogniseAt(path)?.manifest,
+    open: (path) => firstAt(path),
     manifests: (system) => index.manifests(system),
     configure: ({ roots, settings, hosts }) => {
       if (roots) now.roots = roots.map(slashed);
@@ -107,7 +109,12 @@ export function createWorkspace(start: WorkspaceChange & { readonly files?: Disk
   return workspace;
 
   function learnAt(path: string): void {
-    workspace.learn(path, workspace.recogniseAt(path)?.manifest);
+    workspace.learn(path, firstAt(path));
+  }
+
+  function firstAt(path: string): Manifest | undefined {
+    const recognition = workspace.recogniseAt(path);
+    return recognition && manifestsOf(recognition)[0];
   }
 
   /** Reading and parsing is synchronous; between files the event loop has its turn. */

@@ -4,7 +4,14 @@
 import fs from "node:fs";
 import path from "node:path";
 import { DiagnosticSeverity } from "vscode-languageserver-types";
-import { createLanguageService, type Manifest, mayBeManifest, type Severity } from "../../../server/service/index.js";
+import {
+  createLanguageService,
+  type Manifest,
+  manifestsOf,
+  mayBeManifest,
+  mayEmbed,
+  type Severity,
+} from "../../../server/service/index.js";
 import { createWorkspace, diskFiles, type LiveWorkspace, slashed, walk } from "../../../server/workspace/index.js";
 import { HostError } from "../../ops/hosts/hostError.js";
 import { Misuse } from "../command.js";
@@ -74,12 +81,12 @@ async function prepared(group: Group, terminal: Terminal, signal: AbortSignal): 
   const workspace = createWorkspace({ roots, settings, files: diskFiles({ maxAge: Number.POSITIVE_INFINITY }) });
   terminal.progress("looking for manifests");
   // Always walked on their own, since a named folder counts although git ignores it.
-  const wanted = (one: string) => mayBeManifest(one, settings, workspace);
+  const wanted = (one: string) => mayBeManifest(one, settings, workspace) || mayEmbed(one);
   const walked = await walk(folders, { wanted, signal });
   await workspace.scan(signal);
   const paths = new Set([...files, ...walked.paths].sort());
   for (const at of paths) {
-    if (!workspace.index.get(at)) workspace.learn(at, workspace.recogniseAt(at)?.manifest);
+    if (!workspace.index.get(at)) workspace.learn(at, workspace.open(at));
   }
   if (!walked.complete && !signal.aborted)
     terminal.note("plugsmith: there are too many folders; not all were looked at");
@@ -100,24 +107,28 @@ function checkedFile(
     const recognition = workspace.recogniseAt(at);
     if (!recognition)
       return workspace.files.kind(at) === "file" ? `${shown} can't be read, or is larger than 8 MB` : undefined;
-    const { manifest } = recognition;
-    return manifest && entryOf(shown, manifest, diagnose);
+    return entryOf(shown, manifestsOf(recognition), diagnose);
   } catch (error) {
     // One file that brings a rule down must not hide the others.
     return `${shown} could not be checked: ${error instanceof Error ? error.message : String(error)}`;
   }
 }
 
-function entryOf(shown: string, manifest: Manifest, diagnose: Diagnose): CheckedFile {
-  const diagnostics = diagnose(manifest).map(
-    ({ severity, code, message, range }): CheckedProblem => ({
-      severity: WORDS[severity ?? DiagnosticSeverity.Error],
-      code: String(code ?? ""),
-      message: typeof message === "string" ? message : message.value,
-      range,
-    }),
-  );
-  return { path: shown, system: manifest.system.id, document: manifest.kind.id, diagnostics };
+/** One entry for a file, whether it is a manifest or holds several documents of ours. */
+function entryOf(shown: string, manifests: readonly Manifest[], diagnose: Diagnose): CheckedFile | undefined {
+  const [first] = manifests;
+  if (!first) return undefined;
+  const diagnostics = manifests
+    .flatMap((one) => diagnose(one))
+    .map(
+      ({ severity, code, message, range }): CheckedProblem => ({
+        severity: WORDS[severity ?? DiagnosticSeverity.Error],
+        code: String(code ?? ""),
+        message: typeof message === "string" ? message : message.value,
+        range,
+      }),
+    );
+  return { path: shown, system: first.system.id, document: first.kind.id, diagnostics };
 }
 
 function cancelled(): HostError {

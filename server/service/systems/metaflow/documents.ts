@@ -3,12 +3,14 @@
 
 import manifestSchema from "../../../../schemas/metaflow-manifest.schema.json";
 import pluginsSchema from "../../../../schemas/metaflow-plugins.schema.json";
+import { setsVariables, usuallySetsVariables, VARIABLE_GLOBS, valuesOfVariable } from "../../embedded/variables.js";
 import { schemaFrom } from "../../schema/jsonSchema.js";
 import { basename } from "../../text/paths.js";
 import type { Reading } from "../../text/reading.js";
 import type { DocumentKind } from "../system.js";
 import { looksLikeManifest } from "./recogniseManifest.js";
 import { looksLikePlugins } from "./recognisePlugins.js";
+import { looksLikeVariable } from "./recogniseVariable.js";
 
 const reading: Reading = { dialect: "json", nullIsAbsent: "never", anyCase: false };
 const manifest = schemaFrom(manifestSchema);
@@ -32,4 +34,11 @@ export const pluginsDocument: DocumentKind = {
   fits: (path) => /^(plugins|PLUGINS|.+\.plugins)\.json$/.test(basename(path)),
   recognise: looksLikePlugins,
   schema: () => plugins,
+  embedded: {
+    globs: VARIABLE_GLOBS,
+    fits: setsVariables,
+    isUsual: usuallySetsVariables,
+    find: (outer) => valuesOfVariable(outer, "PLUGINS"),
+    recognise: looksLikeVariable,
+  },
 };
