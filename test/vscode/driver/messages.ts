@@ -6,12 +6,22 @@ export class Notification {
   /** The bar of a progress notification. */
   readonly progress: Locator;
 
-  constructor(readonly root: Locator) {
+  /** `list` shows the list of all notifications. */
+  constructor(
+    readonly root: Locator,
+    private readonly list: () => Promise<void>,
+  ) {
     this.progress = root.locator(".monaco-progress-container.active");
   }
 
+  /** Of several that come in one second VS Code only lists some, without showing them: so look there too. */
   async waitFor(): Promise<this> {
-    await this.root.waitFor();
+    try {
+      await this.root.waitFor({ timeout: 8000 });
+    } catch {
+      await this.list();
+      await this.root.waitFor();
+    }
     return this;
   }
 

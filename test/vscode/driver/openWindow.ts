@@ -58,7 +58,8 @@ export class TestWindow {
   async screenshot(name: string): Promise<void> {
     const folder = path.join(root, "artifacts", "screenshots");
     mkdirSync(folder, { recursive: true });
-    await this.workbench.page.screenshot({ path: path.join(folder, `${name}.png`) });
+    // Menus and boxes fade in; a picture shows them as they are in the end.
+    await this.workbench.page.screenshot({ path: path.join(folder, `${name}.png`), animations: "disabled" });
   }
 
   /** For `afterEach(function () { return window.screenshotOfFailure(this); })`. */

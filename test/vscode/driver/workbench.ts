@@ -43,8 +43,10 @@ export class Workbench {
   }
 
   notification(text: string | RegExp): Notification {
-    const toasts = this.page.locator(".notifications-toasts .notification-list-item", { hasText: text });
-    return new Notification(toasts.first());
+    const items = this.page.locator(".notifications-toasts, .notifications-center").locator(".notification-list-item");
+    return new Notification(items.filter({ hasText: text }).first(), () =>
+      this.command("Notifications: Show Notifications"),
+    );
   }
 
   /** A modal message. */
