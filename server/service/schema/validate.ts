@@ -27,22 +27,13 @@ const VOCABULARY = [
 ];
 
 export function createValidator(): Validator {
-  const ajv = new Ajv({
-    strict: true,
-    allowUnionTypes: true,
-    strictRequired: false,
-    allErrors: true,
-    verbose: true,
-    validateSchema: false,
-    addUsedSchema: false,
-    formats: Object.fromEntries(FORMATS.map((format) => [format, true])),
-  });
-  ajv.addVocabulary(VOCABULARY);
   const compiled = new WeakMap<JsonSchema, ValidateFunction>();
+  let ajv: Ajv | undefined;
 
   function compile(schema: JsonSchema): ValidateFunction {
     let validate = compiled.get(schema);
     if (!validate) {
+      ajv ??= createAjv();
       validate = ajv.compile(schema);
       compiled.set(schema, validate);
     }
@@ -56,4 +47,19 @@ export function createValidator(): Validator {
     },
     warm: (schema) => void compile(schema),
   };
+}
+
+/** Not made before the first schema is needed: it takes longer than the answer to `initialize`. */
+function createAjv(): Ajv {
+  const ajv = new Ajv({
+    strict: true,
+    allowUnionTypes: true,
+    strictRequired: false,
+    allErrors: true,
+    verbose: true,
+    validateSchema: false,
+    addUsedSchema: false,
+    formats: Object.fromEntries(FORMATS.map((format) => [format, true])),
+  });
+  return ajv.addVocabulary(VOCABULARY);
 }
