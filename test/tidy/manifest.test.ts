@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import { COMMANDS, type CommandRow } from "../../client/commands/table.js";
+import { embeddingGlobs } from "../../client/documents.js";
 import { SETTINGS, type SettingRow } from "../../client/settings.js";
 import { DOCUMENT_IDS, SYSTEMS } from "../../server/service/index.js";
 import { fromRoot } from "../harness/root.js";
@@ -114,6 +115,10 @@ describe("package.json", () => {
   it("offers every document for plugsmith.associations", () => {
     const { additionalProperties } = configuration.properties["plugsmith.associations"] ?? {};
     assert.deepEqual(additionalProperties?.enum, [...DOCUMENT_IDS, "off"]);
+  });
+  it("has the client look at the files that may hold a document of ours", () => {
+    const wanted = SYSTEMS.flatMap(({ documents }) => documents.flatMap(({ embedded }) => embedded?.globs ?? []));
+    assert.deepEqual([...embeddingGlobs].sort(), [...new Set(wanted)].sort());
   });
   it("names files that exist or are built", () => {
     assert.ok(fs.existsSync(fromRoot(manifest.icon)));

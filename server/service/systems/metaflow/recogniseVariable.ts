@@ -1,13 +1,14 @@
 // Is the value of a variable PLUGINS, in a file that isn't ours, a PLUGINS value of Metaflow UI? Other programs have a
 // variable of that name as well, so it has to be an object with an entry of ours, or the file has to name the service.
 
+import { nearest } from "../../text/nearest.js";
 import { keyText, type Pair } from "../../text/node.js";
 import type { Parsed } from "../../text/parsed.js";
 import type { Workspace } from "../facts.js";
 import { asMap, asScalar } from "../read.js";
 import type { Verdict } from "../system.js";
 import { looksLikePlugins } from "./recognisePlugins.js";
-import { AUTH_KEYS, ENTRY_KEYS, isOneOf } from "./words.js";
+import { AUTH_KEYS, ENTRY_KEYS } from "./words.js";
 
 export function looksLikeVariable(value: Parsed, workspace: Workspace, outer: Parsed): Verdict {
   if (!/^\s*\{(?!\{)/.test(value.text)) return no("the value of PLUGINS is no JSON object");
@@ -23,12 +24,14 @@ export function looksLikeVariable(value: Parsed, workspace: Workspace, outer: Pa
 /** Words of a file that configures the service: its name, its image, its other variables. */
 const SERVICE = /metaflow|ui[-_]backend|\bMF_METADATA_DB_|\bINSTALLED_PLUGINS_BASE_DIR\b/i;
 
-/** Nothing yet, an address, an empty object, or one with a key of an entry. */
+const KEYS = [...ENTRY_KEYS, ...AUTH_KEYS];
+
+/** Nothing yet, an address, an empty object, or one with a key of an entry, misspelt or not. */
 function couldBeEntry(pair: Pair): boolean {
   const scalar = asScalar(pair.value);
   if (!pair.value || scalar) return scalar?.style !== "plain";
   const keys = asMap(pair.value)?.pairs.map((one) => keyText(one) ?? "");
-  return keys !== undefined && (keys.length === 0 || keys.some((key) => isOneOf([...ENTRY_KEYS, ...AUTH_KEYS], key)));
+  return keys !== undefined && (keys.length === 0 || keys.some((key) => nearest(key, KEYS).length > 0));
 }
 
 const no = (reason: string): Verdict => ({ ours: false, reason });

@@ -1,0 +1,248 @@
+// PLUGINS where it lives: the value of a variable in other files' quoting. Places map there and back, what is written goes
+// into the quoting, and what isn't a PLUGINS value of Metaflow UI stays silent.
+
+import assert from "node:assert/strict";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import {
+  createLanguageService,
+  DEFAULT_SETTINGS,
+  type Manifest,
+  manifestAt,
+  NO_WORKSPACE,
+  type Parsed,
+  parseText,
+  recognise,
+} from "../../../server/service/index.js";
+import { accept } from "../../harness/accept.js";
+
+const service = createLanguageService();
+const ADDRESS = "https://git.example.org/ui/a.git";
+const LINE = `{"a": {"repository": "${ADDRESS}", "parameters": {"note": "it's # 5: $ \\\\ \\"x\\""}}, "b": {"reff": 1}}`;
+const SHORT = `{"a":{"repository":"${ADDRESS}"},"b":{"reff":1}}`;
+const LINES = `{\n  "a": {\n    "repository": "${ADDRESS}"\n  },\n  "b": {\n    "reff": 1\n  }\n}`;
+
+const double = (text: string, also = /["\\$]/g) => `"${text.replace(also, "\\$&")}"`;
+const indented = (text: string, blank: string) => text.replace(/^/gm, blank);
+const kubernetes = (value: string) =>
+  `kind: Deployment\nspec:\n  template:\n    spec:\n      containers:\n        - env:\n            - name: A\n              value: b\n            - name: PLUGINS\n              value: ${value}\n            - name: C\n`;
+const compose = (value: string) =>
+  `services:\n  ui:\n    environment:\n      A: b\n      PLUGINS: ${value}\n      C: d\n`;
+
+/** What the form is, its file, the text of the file, and the value in it. */
+const FORMS: readonly (readonly [what: string, path: string, text: string, value: string])[] = [
+  [".env in single quotes", "/w/.env", `A=b\nPLUGINS='${SHORT}'\nC=d\n`, SHORT],
+  [".env in single quotes, on lines", "/w/.env.local", `A=b\nPLUGINS='${LINES}'\nC=d\n`, LINES],
+  [".env in double quotes", "/w/ui.env", `export PLUGINS=${double(LINE)} # the plugins\n`, LINE],
+  [".env without quotes", "/w/.env", `PLUGINS = ${SHORT} # the plugins\n`.replace(" = ", "="), SHORT],
+  ["a shell's single quotes", "/w/run.sh", `set -e\nexport PLUGINS='${LINE.replace(/'/g, "'\\''")}'\nrun\n`, LINE],
+  ["a shell's double quotes", "/w/.envrc", `export PLUGINS=${double(LINE, /["\\$`]/g)}; run\n`, LINE],
+  ["a Dockerfile's ENV", "/w/Dockerfile", `FROM x\nENV A=b \\\n    PLUGINS=${double(LINE)} C=d\n`, LINE],
+  ["a Dockerfile's old ENV", "/w/ui.Dockerfile", `FROM x\nENV PLUGINS '${SHORT}'\n`, SHORT],
+  [
+    "a Dockerfile's joined lines",
+    "/w/Dockerfile.dev",
+    `FROM x\nenv PLUGINS='${SHORT.replace(/,/g, ",\\\n")}'\n`,
+    SHORT,
+  ],
+  [
+    "compose in single quotes",
+    "/w/compose.yaml",
+    compose(`'${LINE.replace(/'/g, "''").replace(/\$/g, "$$$$")}'`),
+    LINE,
+  ],
+  ["compose in double quotes", "/w/docker-compose.yml", compose(double(LINE, /["\\]/g).replace(/\$/g, "$$$$")), LINE],
+  ["compose as a block", "/w/compose.yaml", compose(`|-\n${indented(LINES, "        ")}`), LINES],
+  [
+    "compose in a list",
+    "/w/compose.yaml",
+    `services:\n  ui:\n    environment:\n    - PLUGINS=${SHORT}\n    - A=b\n`,
+    SHORT,
+  ],
+  [
+    "compose in a list, quoted",
+    "/w/compose.yaml",
+    `services:\n  ui:\n    environment:\n    - 'PLUGINS=${SHORT}'\n`,
+    SHORT,
+  ],
+  ["Kubernetes in single quotes", "/w/ui.yaml", kubernetes(`'${LINE.replace(/'/g, "''")}'`), LINE],
+  ["Kubernetes in double quotes", "/w/ui.yml", kubernetes(double(LINE, /["\\]/g)), LINE],
+  ["Kubernetes as a block", "/w/ui.yaml", kubernetes(`|\n${indented(LINES, "                ")}`), LINES],
+  ["Kubernetes folded", "/w/ui.yaml", kubernetes(`>-\n${indented(LINES, "                ")}`), LINES],
+  ["a ConfigMap", "/w/ui.yaml", `kind: ConfigMap\ndata:\n  PLUGINS: |\n${indented(LINES, "    ")}\n`, LINES],
+  ["a second document", "/w/ui.yaml", `kind: A\n---\n${kubernetes(`'${SHORT}'`)}`, SHORT],
+];
+
+const FOREIGN: readonly (readonly [what: string, path: string, text: string])[] = [
+  ["names", "/w/.env", "PLUGINS=git,docker\n"],
+  ["nothing", "/w/.env", "METAFLOW=1\nPLUGINS=\n"],
+  ["a list", "/w/.env", `METAFLOW=1\nPLUGINS='["${ADDRESS}"]'\n`],
+  ["switches", "/w/.env", `PLUGINS='{"x": {"enabled": true}}'\n`],
+  ["switches beside Metaflow", "/w/.env", `METAFLOW=1\nPLUGINS='{"x": {"enabled": true}}'\n`],
+  ["another variable", "/w/.env", `MY_PLUGINS='${SHORT}'\nPLUGINS_X='${SHORT}'\n`],
+  ["a comment", "/w/.env", `# PLUGINS='${SHORT}'\n`],
+  ["a line inside another value", "/w/.env", `A='\nPLUGINS=${SHORT}\n'\n`],
+  ["what a shell takes apart", "/w/run.sh", `export PLUGINS=${SHORT}\n`],
+  ["what a Dockerfile takes apart", "/w/Dockerfile", `ENV PLUGINS=${SHORT}\n`],
+  ["a command's output", "/w/run.sh", 'export PLUGINS="$(cat plugins.json)"\n'],
+  ["a template", "/w/ui.yaml", kubernetes("'{{ .Values.plugins | toJson }}'")],
+  ["a value to be filled in", "/w/compose.yaml", compose(`'{"a": \${A}, "b": "${ADDRESS}"}'`)],
+  ["a list of names in YAML", "/w/ui.yaml", kubernetes("git docker")],
+  ["a name elsewhere", "/w/ui.yaml", `name: PLUGINS\nvalues: '${SHORT}'\nPLUGINS: '${SHORT}'\n`],
+];
+
+describe("metaflow: PLUGINS in other files", () => {
+  for (const eol of ["\n", "\r\n"]) {
+    for (const [what, path, written, value] of FORMS) {
+      const text = `# metaflow\n${written}`.replace(/\n/g, eol);
+      it(`${what} maps there and back${eol === "\n" ? "" : " (CRLF)"}`, () => {
+        const { manifest, outer } = opened(path, text);
+        assert.equal(squeezed(manifest.parsed.text), squeezed(value));
+        const { document, text: inner } = manifest.parsed;
+        for (let i = 0; i <= inner.length; i++) {
+          const position = document.positionAt(i);
+          assert.equal(document.offsetAt(position), i);
+          assert.equal(manifestAt(recognised(outer), outer, position)?.parsed.text, inner);
+        }
+        assert.equal(manifestAt(recognised(outer), outer, { line: 0, character: 0 }), undefined);
+      });
+      it(`${what} has problems at their places, and fixes in its quotes${eol === "\n" ? "" : " (CRLF)"}`, () => {
+        const { manifest, outer } = opened(path, text);
+        const plain = alone(manifest.parsed.text);
+        const there = service.diagnose(manifest);
+        const here = service.diagnose(plain);
+        assert.deepEqual(
+          there.map(({ code, message }) => [code, message]),
+          here.map(({ code, message }) => [code, message]),
+        );
+        assert.ok(there.some(({ code }) => code === "metaflow/ignored-field"));
+        for (const [i, one] of there.entries()) {
+          const wanted = here[i];
+          assert.ok(wanted);
+          const marked = outer.document.getText(one.range).replace(/\\/g, "");
+          assert.equal(marked, plain.parsed.document.getText(wanted.range).replace(/\\/g, ""));
+          const fixes = service.actions(manifest, { range: one.range, diagnostics: [one] });
+          const plainFixes = service.actions(plain, { range: wanted.range, diagnostics: [wanted] });
+          assert.equal(fixes.length, plainFixes.length);
+          for (const [n, fix] of fixes.entries()) {
+            const edits = fix.edit?.changes?.[outer.uri] ?? [];
+            const plainEdits = plainFixes[n]?.edit?.changes?.[plain.parsed.uri] ?? [];
+            const after = opened(path, TextDocument.applyEdits(outer.document, edits)).manifest.parsed.text;
+            const plainAfter = TextDocument.applyEdits(plain.parsed.document, plainEdits);
+            assert.deepEqual(JSON.parse(after), JSON.parse(plainAfter), fix.title);
+          }
+        }
+      });
+    }
+  }
+
+  for (const [what, path, written] of FORMS) {
+    const text = `# metaflow\n${written}`;
+    it(`${what} is completed as if it stood alone`, () => {
+      const { manifest, outer } = opened(path, text);
+      const plain = alone(manifest.parsed.text);
+      const step = Math.max(1, Math.floor(manifest.parsed.text.length / 60));
+      for (let i = 0; i <= manifest.parsed.text.length; i += step) {
+        const position = manifest.parsed.document.positionAt(i);
+        const items = service.complete(manifest, position).items;
+        const plainItems = service.complete(plain, plain.parsed.document.positionAt(i)).items;
+        assert.deepEqual(
+          items.map(({ label }) => label),
+          plainItems.map(({ label }) => label),
+        );
+        service.hover(manifest, position);
+        for (const [n, item] of items.entries()) {
+          const wanted = plainItems[n];
+          assert.ok(wanted);
+          const after = parseText(outer.uri, accept(outer.document, item));
+          const plainAfter = accept(plain.parsed.document, wanted);
+          const [found] = recognised(after).embedded;
+          assert.equal(squeezed(found?.parsed.text ?? ""), squeezed(plainAfter), `${item.label} at ${i}`);
+          if (isJson(plainAfter)) assert.deepEqual(found?.parsed.tree.problems, []);
+        }
+      }
+    });
+    it(`${what} survives every prefix`, () => {
+      for (let end = 0; end <= text.length; end++) {
+        const outer = parseText(`file://${path}`, text.slice(0, end));
+        for (const manifest of recognised(outer).embedded) {
+          service.diagnose(manifest);
+          const at = manifest.parsed.document.positionAt(manifest.parsed.text.length);
+          service.complete(manifest, at);
+        }
+      }
+    });
+  }
+
+  for (const [what, path, text] of FOREIGN) {
+    it(`stays silent: ${what}`, () => {
+      assert.deepEqual(recognised(parseText(`file://${path}`, text)).embedded, []);
+    });
+  }
+
+  it("says nothing about what is filled in later, and leaves it as it is", () => {
+    const text = compose(`'{"metaflow": {"repository": "https://\${HOST}/a.git", "ref": "\${REF}~1", "x": 1}}'`);
+    const { manifest } = opened("/w/compose.yaml", text);
+    const codes = service.diagnose(manifest).map(({ code }) => code);
+    assert.deepEqual(codes, ["metaflow/ignored-field"]);
+    const plain = compose(`'{"a": "https://\${HOST}/a.git", "b": "${ADDRESS}"}'`);
+    const other = opened("/w/compose.yaml", plain).manifest;
+    const [first, second] = service.diagnose(other);
+    assert.ok(first && second);
+    assert.equal(service.actions(other, { range: first.range, diagnostics: [first] }).length, 0);
+    assert.equal(service.actions(other, { range: second.range, diagnostics: [second] }).length, 2);
+  });
+
+  it("takes an empty object where the file speaks of the service", () => {
+    const one = recognised(parseText("file:///w/.env", "PLUGINS={}\nMF_METADATA_DB_HOST=db\n"));
+    assert.deepEqual(
+      one.embedded.flatMap((found) => service.diagnose(found)).map(({ code }) => code),
+      ["metaflow/plugins-empty"],
+    );
+    assert.deepEqual(recognised(parseText("file:///w/.env", "PLUGINS={}\n")).embedded, []);
+  });
+
+  it("finds each of several values in a file", () => {
+    const text = `services:\n  a:\n    environment:\n      PLUGINS: '${SHORT}'\n  b:\n    environment:\n    - PLUGINS=${SHORT}\n`;
+    const { embedded } = recognised(parseText("file:///w/compose.yaml", text));
+    assert.deepEqual(
+      embedded.map(({ parsed }) => parsed.document.positionAt(0).line),
+      [3, 6],
+    );
+  });
+});
+
+function recognised(outer: Parsed) {
+  return recognise(outer, NO_WORKSPACE, DEFAULT_SETTINGS);
+}
+
+function opened(path: string, text: string): { readonly manifest: Manifest; readonly outer: Parsed } {
+  const outer = parseText(`file://${path}`, text);
+  const { embedded, reason } = recognised(outer);
+  const [manifest] = embedded;
+  assert.ok(manifest, reason);
+  return { manifest, outer };
+}
+
+/** The value as a file of its own, for comparison. */
+function alone(text: string): Manifest {
+  const settings = { ...DEFAULT_SETTINGS, associations: { "alone.json": "metaflow/plugins" } };
+  const { manifest } = recognise(parseText("file:///w/alone.json", text), NO_WORKSPACE, settings);
+  assert.ok(manifest);
+  return manifest;
+}
+
+/** Without what means nothing in JSON: blanks, and the other way to write some letters. */
+function squeezed(text: string): string {
+  return text
+    .replace(/\\u00(2[0-9a-f])/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+    .replace(/\s+/g, "");
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
