@@ -17,8 +17,8 @@ export function retypeFixes(place: Place, wanted: readonly string[]): readonly F
   return bare === undefined ? [] : [{ title: `Change to ${bare}`, edits: [{ span, newText: bare }] }];
 }
 
-/** Strings that a number or a boolean can never be, in quotes or not. */
-const NAMES_OF_PLACES = new Set(["path", "gitUrl", "routeGlob", "routeBase"]);
+/** Kinds of string that a number or a boolean can never be, in quotes or not. */
+const NEVER_BARE = new Set(["path", "gitUrl", "routeGlob", "routeBase", "icon"]);
 
 /** In quotes it would be right; text that the pattern or the list refuses only trades one problem for another. */
 function isLikelyText({ node, schemas }: Place, wanted: readonly string[]): boolean {
@@ -27,7 +27,7 @@ function isLikelyText({ node, schemas }: Place, wanted: readonly string[]): bool
     ({ pattern, enum: listed, format = "" }) =>
       (pattern !== undefined && !new RegExp(pattern, "u").test(node.text)) ||
       (listed !== undefined && !listed.includes(node.text)) ||
-      NAMES_OF_PLACES.has(format),
+      NEVER_BARE.has(format),
   );
 }
 

@@ -59,6 +59,7 @@ export type Caret = KeyCaret | ValueCaret | ItemCaret;
 export function caretsAt(parsed: Parsed, offset: number): readonly Caret[] {
   const [document] = parsed.tree.documents;
   if (parsed.tree.documents.some((one, i) => i > 0 && one.start <= offset && one.end > one.start)) return [];
+  if (isInConflict(parsed, offset)) return [];
   const chain = findChain(document?.root, offset);
   if (parsed.syntax === "json")
     return document?.root ? flowCarets(parsed.text, offset, chain, "json") : jsonRoot(parsed.text, offset);
@@ -75,6 +76,14 @@ function jsonRoot(text: string, offset: number): readonly Caret[] {
   return [
     { slot: "value", form: "json", at: [], after: "root", replace: [offset, offset], column: 0, needsBlank: false },
   ];
+}
+
+/** On the line of a merge conflict's marker nothing can be written; in JSON no comma around a side can be known. */
+function isInConflict({ text, syntax }: Parsed, offset: number): boolean {
+  if (!text.includes("<<<<<<<")) return false;
+  const lineStart = text.lastIndexOf("\n", offset - 1) + 1;
+  const marker = /^(<{7}|={7}|>{7}|\|{7})/;
+  return syntax === "json" ? /^<{7}/m.test(text) : marker.test(text.slice(lineStart, lineStart + 7));
 }
 
 /** `%YAML 1.1` wants a `---` before anything else. */

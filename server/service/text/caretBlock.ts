@@ -27,6 +27,8 @@ export function blockCarets(
   const lineStart = text.lastIndexOf("\n", offset - 1) + 1;
   const before = text.slice(lineStart, offset);
   const after = /^[^\r\n]*/.exec(text.slice(offset))?.[0] ?? "";
+  // A comment can't begin right behind what is inserted, and a tab can't indent it.
+  if (after.startsWith("#") || /^ *\t/.test(before)) return [];
   if (before.trim() === "" || before.replace(/^\ufeff/, "").trim() === "")
     return after.trim() === "" || after.trim().startsWith("#")
       ? onBlankLine(text, offset, root, before.replace(/^\ufeff/, "").length)

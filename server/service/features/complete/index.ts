@@ -100,6 +100,8 @@ export function schemasAt(manifest: Manifest, walk: SchemaWalk, at: KeyPath, ope
     const next = typeof step === "number" ? walk.items(schemas) : walk.property(schemas, step);
     if (target?.kind === "map") node = fieldsOf(target, manifest.kind.reading).get(String(step))?.value;
     else node = target?.kind === "list" ? target.items[Number(step)] : undefined;
+    // Below a place that nobody knows nothing is known either.
+    if (next.length === 0) return [];
     const further = manifest.system.schemaAt?.(manifest, at.slice(0, i + 1));
     schemas = [...walk.expand(next, isLast && open ? undefined : node), ...(further ? [further] : [])];
   }
