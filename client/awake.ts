@@ -6,6 +6,7 @@ import { type Disposable, type ExtensionContext, Uri, window } from "vscode";
 import type { App } from "./app.js";
 import { handle } from "./commands/index.js";
 import type { CommandId } from "./commands/table.js";
+import { hostSetting } from "./configuration.js";
 import { createHostRows } from "./hostRows.js";
 import { createLanguage } from "./languageClient.js";
 import { createLocalHostControl } from "./localHostControl.js";
@@ -33,14 +34,19 @@ export function wakeUp(context: ExtensionContext, shown: Shown, reason: string):
   const archives = Uri.joinPath(folder, "archives").fsPath;
 
   const secrets = createSecrets(context.secrets);
-  const rows = createHostRows();
+  const rows = createHostRows(hostSetting(context.subscriptions));
   const connectWith = (config: HostConfig, key: string | undefined) => connect(config, { token: async () => key });
   const connectTo = (config: HostConfig) => connect(config, { token: () => secrets.token(config.url) });
   const language = createLanguage(context);
   const store = createHostStore(rows, connectTo, info);
   const ledger = openLedger(Uri.joinPath(context.globalStorageUri, "ledger").fsPath);
   const board = createBoard(language, store, ledger, unexpected);
-  const localHost = createLocalHostControl(rows, context.workspaceState, folder, hostLine);
+  const localHost = createLocalHostControl(
+    rows,
+    context.workspaceState,
+    Uri.joinPath(folder, "localHost").fsPath,
+    hostLine,
+  );
   const texts = createTextDocuments();
   const views = fillViews(shown, board, store, rows);
   const app: App = {

@@ -1,12 +1,24 @@
 // Reads and writes the settings of this window. What values mean is `settings.ts`'s.
 
 import { ConfigurationTarget, type Uri, workspace } from "vscode";
+import { createEmitter } from "./emitter.js";
+import type { HostSetting } from "./hostRows.js";
 import type { GetSetting, SettingKey } from "./settings.js";
 
 export const setting: GetSetting = (key) => workspace.getConfiguration("plugsmith").get<unknown>(key);
 
 export function settingFor(key: SettingKey, resource: Uri): unknown {
   return workspace.getConfiguration("plugsmith", resource).get<unknown>(key);
+}
+
+/** The setting `plugsmith.hosts`, which is not used in an untrusted workspace: its own settings could name hosts. */
+export function hostSetting(subscriptions: { dispose(): unknown }[]): HostSetting {
+  const changed = createEmitter<void>();
+  subscriptions.push(
+    workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("plugsmith.hosts") && changed.fire()),
+    workspace.onDidGrantWorkspaceTrust(() => changed.fire()),
+  );
+  return { value: () => (workspace.isTrusted ? setting("hosts") : undefined), onDidChange: changed.event };
 }
 
 export type Store = "workspace" | "user";

@@ -1,8 +1,8 @@
 // The hosts of this window: the rows of `plugsmith.hosts`, and the local host while it runs. In an untrusted workspace there
 // are none at all, so nothing is ever sent.
 
-import { type Disposable, type Event, EventEmitter, workspace } from "vscode";
-import { setting } from "./configuration.js";
+import type { Disposable, Event } from "vscode";
+import { createEmitter } from "./emitter.js";
 import { localHostName } from "./localHostName.js";
 import { type HostConfig, type HostConfigProblem, parseHostConfigs } from "./ops/index.js";
 
@@ -16,21 +16,24 @@ export interface HostRows extends Disposable {
   readonly onDidChange: Event<void>;
 }
 
-export function createHostRows(): HostRows {
-  const changed = new EventEmitter<void>();
+/** Where the rows come from. */
+export interface HostSetting {
+  /** The value as it stands in the settings; undefined where it may not be used. */
+  value(): unknown;
+  readonly onDidChange: Event<void>;
+}
+
+export function createHostRows(from: HostSetting): HostRows {
+  const changed = createEmitter<void>();
   let local: HostConfig | undefined;
-  const parsed = () => parseHostConfigs(workspace.isTrusted ? setting("hosts") : []);
+  const parsed = () => parseHostConfigs(from.value());
   const all = () => {
     const { hosts } = parsed();
     const url = local?.url;
     const listed = hosts.some((host) => host.url === url || host.name === localHostName);
     return local === undefined || listed ? hosts : [local, ...hosts];
   };
-  const listening = [
-    changed,
-    workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("plugsmith.hosts") && changed.fire()),
-    workspace.onDidGrantWorkspaceTrust(() => changed.fire()),
-  ];
+  const listening = [changed, from.onDidChange(() => changed.fire())];
   return {
     all,
     named: (name) => all().find((host) => host.name === name),

@@ -6,6 +6,7 @@ import {
   LanguageClient,
   type LanguageClientOptions,
   type ServerOptions,
+  State,
   TransportKind,
 } from "vscode-languageclient/node";
 import {
@@ -68,6 +69,13 @@ export function createLanguage(context: ExtensionContext): Language {
     made.onNotification(VERDICT_CHANGED, (report: VerdictReport) => verdictChanged.fire(report));
     client = made;
     await made.start();
+    await greet(made);
+    // A server that broke down is started again by the client library, and knows nothing then.
+    made.onDidChangeState(({ newState }) => {
+      if (newState === State.Running) void greet(made);
+    });
+  };
+  const greet = async (made: LanguageClient) => {
     if (hosts !== undefined) await made.sendNotification(HOST_PLUGINS, hosts);
     started.fire();
   };

@@ -1,7 +1,7 @@
 // The local host of this window: runs in this process while the user wants it, over a folder that outlives it, on the same
 // port as last time where that is free, so that what was recorded of it stays true.
 
-import { type Memento, Uri } from "vscode";
+import type { Memento } from "vscode";
 import type { HostRows } from "./hostRows.js";
 import { type LocalHost, startLocalHost } from "./ops/index.js";
 
@@ -16,14 +16,17 @@ export interface LocalHostControl {
 export function createLocalHostControl(
   rows: HostRows,
   memory: Memento,
-  folder: Uri,
+  /** Where it keeps what it is given. */
+  directory: string,
   log: (line: string) => void,
 ): LocalHostControl {
   let running: Promise<LocalHost> | undefined;
   let url: string | undefined;
+  // A start waits until the host before has let go of the port.
+  let stopping: Promise<void> = Promise.resolve();
 
   const begin = async () => {
-    const directory = Uri.joinPath(folder, "localHost").fsPath;
+    await stopping;
     const port = memory.get<number>("localHost.port");
     const start = (wanted: number) => startLocalHost({ directory, port: wanted, log });
     const host = await (port === undefined ? start(0) : start(port).catch(() => start(0)));
@@ -31,6 +34,13 @@ export function createLocalHostControl(
     url = host.url;
     rows.setLocal(host.url);
     return host;
+  };
+  const end = async (old: Promise<LocalHost>) => {
+    // One that could not be started needs no end; whoever started it has been told.
+    const host = await old.catch(() => undefined);
+    url = undefined;
+    rows.setLocal(undefined);
+    await host?.stop();
   };
   return {
     url: () => url,
@@ -41,12 +51,11 @@ export function createLocalHostControl(
       });
       return (await running).url;
     },
-    stop: async () => {
+    stop: () => {
       const old = running;
       running = undefined;
-      url = undefined;
-      rows.setLocal(undefined);
-      await (await old)?.stop();
+      stopping = old === undefined ? stopping : end(old);
+      return stopping;
     },
   };
 }

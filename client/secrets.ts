@@ -1,7 +1,8 @@
 // Keys of hosts, kept in the editor's secret store alone. They belong to an origin, not to a row of settings: a row that a
 // workspace brings along can't take a key to another server.
 
-import { type Disposable, type Event, EventEmitter, type SecretStorage } from "vscode";
+import type { Disposable, Event, SecretStorage } from "vscode";
+import { createEmitter } from "./emitter.js";
 
 const prefix = "plugsmith.token:";
 
@@ -14,7 +15,7 @@ export interface Secrets extends Disposable {
 }
 
 export function createSecrets(storage: SecretStorage): Secrets {
-  const changed = new EventEmitter<string>();
+  const changed = createEmitter<string>();
   const watching = storage.onDidChange(({ key }) => {
     if (key.startsWith(prefix)) changed.fire(key.slice(prefix.length));
   });

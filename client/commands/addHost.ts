@@ -14,8 +14,7 @@ export async function addHost(app: App): Promise<string | undefined> {
   if (!mayAct()) return undefined;
   const form = await fill<HostForm>("Add Host", { system: "buntime" }, hostSteps(app, undefined));
   if (form === undefined) return undefined;
-  const store = usualStore();
-  await saveRow(app, store, undefined, form);
+  if (!(await saveRow(app, hostsStore(), undefined, form))) return undefined;
   await welcome(app, form);
   return form.name;
 }
@@ -28,7 +27,7 @@ export async function editHost(app: App, argument: unknown): Promise<string | un
   const start: HostForm = { system, name, level, ...(url === undefined ? {} : { url }) };
   const form = await fill<HostForm>(`Edit ${name}`, start, hostSteps(app, name));
   if (form === undefined) return undefined;
-  await saveRow(app, store, name, form);
+  if (!(await saveRow(app, store, name, form))) return undefined;
   await app.store.refresh(form.name);
   return form.name;
 }
@@ -46,26 +45,34 @@ export async function forgetHost(app: App, argument: unknown): Promise<void> {
     forget,
   );
   if (choice !== forget) return;
-  await run(app, { name: `forget host ${host.name}`, title: "Writing the settings", quick: true }, () =>
-    write(
-      store,
-      "hosts",
-      rowsIn(store).filter((row) => nameOf(row) !== host.name),
-    ),
-  );
+  const left = rowsIn(store).filter((row) => nameOf(row) !== host.name);
+  await writeRows(app, `forget host ${host.name}`, store, left);
 }
 
-async function saveRow(app: App, store: Store, former: string | undefined, form: HostForm): Promise<void> {
+async function saveRow(app: App, store: Store, former: string | undefined, form: HostForm): Promise<boolean> {
   const { name, system, url, level } = form;
   const made = { name, system, url, level };
   const rows = rowsIn(store);
-  const next =
-    former === undefined
-      ? [...rows, made]
-      : rows.map((row) => (nameOf(row) === former && typeof row === "object" ? { ...row, ...made } : row));
-  await run(app, { name: `save host ${name ?? ""}`, title: "Writing the settings", quick: true }, () =>
-    write(store, "hosts", next),
-  );
+  // Of two rows with one name, the first is the host; the other is told of as unsound, and stays as it is.
+  const at = former === undefined ? -1 : rows.findIndex((row) => nameOf(row) === former);
+  const old = rows[at];
+  const next = typeof old === "object" ? rows.with(at, { ...old, ...made }) : [...rows, made];
+  return writeRows(app, `save host ${name ?? ""}`, store, next);
+}
+
+async function writeRows(app: App, name: string, store: Store, rows: readonly unknown[]): Promise<boolean> {
+  const written = await run(app, { name, title: "Writing the settings", quick: true }, async () => {
+    // An empty list would hide the hosts of the user's own settings.
+    await write(store, "hosts", rows.length === 0 ? undefined : rows);
+    return true;
+  });
+  return written === true;
+}
+
+/** Where the rows in use stand: a list in the workspace's settings hides the user's, so one more must not begin one there. */
+function hostsStore(): Store {
+  const stores = ["workspace", "user"] as const;
+  return stores.find((store) => rowsIn(store).length > 0) ?? usualStore();
 }
 
 /** After a host was added: sign in where it wants a key, and show it. */
@@ -94,5 +101,6 @@ function rowsIn(store: Store): readonly unknown[] {
 }
 
 function nameOf(row: unknown): unknown {
-  return typeof row === "object" && row !== null ? Reflect.get(row, "name") : undefined;
+  const name: unknown = typeof row === "object" && row !== null ? Reflect.get(row, "name") : undefined;
+  return typeof name === "string" ? name.trim() : undefined;
 }

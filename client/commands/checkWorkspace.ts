@@ -3,6 +3,7 @@
 import { commands, window } from "vscode";
 import type { WorkspaceReport } from "../../server/protocol.js";
 import type { App } from "../app.js";
+import { count } from "../views/model/words.js";
 import { run } from "./run.js";
 
 export async function checkWorkspace(app: App): Promise<WorkspaceReport | undefined> {
@@ -20,8 +21,4 @@ function tell({ files, errors, warnings }: WorkspaceReport): void {
   void window
     .showInformationMessage(text, ...(errors + warnings === 0 ? [] : [show]))
     .then((choice) => choice === show && commands.executeCommand("workbench.actions.view.problems"));
-}
-
-function count(number: number, word: string): string {
-  return `${number} ${word}${number === 1 ? "" : "s"}`;
 }

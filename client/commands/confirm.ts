@@ -4,8 +4,8 @@
 import { window } from "vscode";
 import type { App } from "../app.js";
 import type { HostConfig } from "../ops/index.js";
+import { sentence } from "../sentence.js";
 import { confirmPlan, type Planned, planTitle, showPlan, totals } from "./plan.js";
-import { sentence } from "./run.js";
 
 export async function confirmSending(app: App, found: Planned, host: HostConfig, verb: string): Promise<boolean> {
   if (host.level === "local") return true;

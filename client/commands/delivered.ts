@@ -3,7 +3,7 @@
 import { env, Uri, window } from "vscode";
 import type { App } from "../app.js";
 import type { Delivered, HostConfig } from "../ops/index.js";
-import { sentence } from "./run.js";
+import { sentence } from "../sentence.js";
 
 export function tellDelivered(app: App, host: HostConfig, plugin: string, delivered: Delivered): void {
   const { verdict, shipment, notRecorded, findings } = delivered;

@@ -12,8 +12,8 @@ import {
   parseHostConfigs,
   type SystemId,
 } from "../ops/index.js";
+import { sentence } from "../sentence.js";
 import { askChoice, askText, type Frame, type Step } from "./form.js";
-import { sentence } from "./run.js";
 
 export interface HostForm {
   readonly system: SystemId;

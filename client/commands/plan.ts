@@ -6,9 +6,10 @@ import type { LocalPlugin } from "../../server/protocol.js";
 import type { App } from "../app.js";
 import { settingFor } from "../configuration.js";
 import { type Finding, type PackPlan, planPackage, preflight, stops } from "../ops/index.js";
+import { sentence } from "../sentence.js";
 import { excludesOf } from "../settings.js";
 import { diagnosticsOf } from "./diagnostics.js";
-import { run, sentence } from "./run.js";
+import { run } from "./run.js";
 
 export interface Planned {
   readonly plan: PackPlan;

@@ -3,8 +3,9 @@
 import { window } from "vscode";
 import type { App } from "../app.js";
 import { type HostConfig, type Removed, removePlugin } from "../ops/index.js";
+import { sentence } from "../sentence.js";
 import { confirmAct } from "./confirm.js";
-import { run, sentence } from "./run.js";
+import { run } from "./run.js";
 import { pickHost, type Target, targetOf } from "./target.js";
 
 export async function removeFromHost(app: App, argument: unknown): Promise<Removed | undefined> {

@@ -4,6 +4,7 @@
 import { ProgressLocation, window } from "vscode";
 import type { App } from "../app.js";
 import { errorText, type HostConfig, HostError, maskSecret } from "../ops/index.js";
+import { sentence } from "../sentence.js";
 import { askForKey } from "./askForKey.js";
 
 export interface Operation {
@@ -41,13 +42,32 @@ async function showing<T>(app: App, act: Act, work: Work<T>): Promise<T> {
   const stop = new AbortController();
   const options = { location: ProgressLocation.Notification, title: act.title, cancellable: true };
   return window.withProgress(options, (progress, token) => {
-    token.onCancellationRequested(() => stop.abort());
+    const leave = new AbortController();
+    token.onCancellationRequested(() => {
+      leave.abort(notBegun(act));
+      stop.abort();
+    });
     const step = (text: string) => {
       app.log.debug(`${act.name}: ${text}`);
       progress.report({ message: text });
     };
-    const once = () => withKey(app, act.host, () => work({ signal: stop.signal, step }));
-    return act.host === undefined ? once() : app.inTurn(act.host.name, once);
+    const operation = { signal: stop.signal, step };
+    const { host } = act;
+    if (host === undefined) return work(operation);
+    return app.inTurn(host.name, () => withKey(app, host, () => work(operation)), leave.signal);
+  });
+}
+
+/** Another change to the same host was under way, and the user did not wait for its end. */
+function notBegun({ name }: Act): HostError {
+  const hostNow = "of this, nothing has reached the host";
+  const next = "start it again when you are ready";
+  return new HostError({
+    kind: "cancelled",
+    step: "wait",
+    message: `${name} was cancelled before it began`,
+    hostNow,
+    next,
   });
 }
 
@@ -71,11 +91,11 @@ async function delay(milliseconds: number): Promise<false> {
 }
 
 /** Tries the work, and once more with a new key when the host refuses the stored one. */
-async function withKey<T>(app: App, host: HostConfig | undefined, work: () => Promise<T>): Promise<T> {
+async function withKey<T>(app: App, host: HostConfig, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof HostError) || error.kind !== "unauthorised" || host?.url === undefined) throw error;
+    if (!(error instanceof HostError) || error.kind !== "unauthorised" || host.url === undefined) throw error;
     const key = await askForKey(host, sentence(error.message));
     if (key === undefined) throw error;
     await app.secrets.keep(host.url, key);
@@ -103,10 +123,4 @@ async function tell(app: App, { name, host }: Act, error: unknown, end: (outcome
 function offerLog(app: App, text: string): void {
   const show = "Show Log";
   void window.showErrorMessage(text, show).then((choice) => choice === show && app.log.show(true));
-}
-
-/** Problems start in lower case and have no full stop; a message of its own has both. Names of fields and files stay as they are. */
-export function sentence(text: string): string {
-  const start = /^[a-z]+[\s,;]/.test(text) ? text.slice(0, 1).toUpperCase() + text.slice(1) : text;
-  return /[.!?]$/.test(start) ? start : `${start}.`;
 }

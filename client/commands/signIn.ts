@@ -49,11 +49,12 @@ export async function signOut(app: App, argument: unknown): Promise<boolean> {
   const signedIn = rows
     .filter(({ key }) => key !== undefined)
     .map(({ label, description, host }) => ({ label, description, host }));
-  if (signedIn.length === 0) {
-    void window.showInformationMessage("No key of a host is kept here.");
+  const named = signedIn.find(({ label }) => label === target.host);
+  if (signedIn.length === 0 || (target.host !== undefined && named === undefined)) {
+    const whose = target.host === undefined ? "a host" : `"${target.host}"`;
+    void window.showInformationMessage(`No key of ${whose} is kept here.`);
     return false;
   }
-  const named = signedIn.find(({ label }) => label === target.host);
   const picked = named ?? (await window.showQuickPick(signedIn, { title: "Sign Out", placeHolder: "Which host?" }));
   if (picked?.host.url === undefined) return false;
   await app.secrets.forget(picked.host.url);

@@ -43,10 +43,13 @@ export function targetOf(argument: unknown): Target {
 
 /** A plugin of this workspace that can be packaged; undefined when the user gave up or there is none. */
 export async function pickPlugin(app: App, target: Target, title: string): Promise<LocalPlugin | undefined> {
-  const candidates = app.board.plugins().filter((plugin) => plugin.system === "buntime");
-  const meant = meantBy(target, candidates);
-  if (meant !== undefined) return meant;
-  if (target.root !== undefined) return unlisted(target.root, target.plugin);
+  const all = app.board.plugins().filter((plugin) => plugin.system === "buntime");
+  const meant = meantBy(target, all);
+  const [first] = meant;
+  if (first !== undefined && meant.length === 1) return first;
+  if (first === undefined && target.root !== undefined) return unlisted(target.root, target.plugin);
+  // Folders of one workspace may hold plugins of one name.
+  const candidates = first === undefined ? all : meant;
   const active = window.activeTextEditor?.document.uri.toString();
   const shown = candidates.find((plugin) => plugin.manifest === active);
   const [only] = candidates;
@@ -66,11 +69,12 @@ export async function pickPlugin(app: App, target: Target, title: string): Promi
   return (await window.showQuickPick(rows, { title, placeHolder: "Which plugin?", matchOnDescription: true }))?.plugin;
 }
 
-function meantBy(target: Target, candidates: readonly LocalPlugin[]): LocalPlugin | undefined {
-  const { root, manifest, plugin } = target;
-  if (manifest !== undefined) return candidates.find((one) => one.manifest === manifest || one.root === manifest);
-  if (root !== undefined) return candidates.find((one) => one.root === root);
-  return candidates.find((one) => one.name === plugin);
+function meantBy({ root, manifest, plugin }: Target, candidates: readonly LocalPlugin[]): readonly LocalPlugin[] {
+  const isMeant = ({ root: folder, manifest: file }: LocalPlugin) =>
+    manifest === undefined ? folder === root : file === manifest || folder === manifest;
+  // A folder is packed as a whole, whichever of its manifests was meant.
+  if (manifest !== undefined || root !== undefined) return candidates.filter(isMeant).slice(0, 1);
+  return candidates.filter((one) => one.name === plugin);
 }
 
 /** A folder that the language server has not told of (yet). */

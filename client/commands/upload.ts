@@ -11,9 +11,10 @@ import {
   stops,
   type Uploaded,
 } from "../ops/index.js";
+import { sentence } from "../sentence.js";
 import { confirmAct, confirmSending } from "./confirm.js";
 import { planned } from "./plan.js";
-import { type Operation, run, sentence } from "./run.js";
+import { type Operation, run } from "./run.js";
 import { pickHost, pickPlugin, type Target, targetOf } from "./target.js";
 
 export async function uploadPlugin(app: App, argument: unknown): Promise<Uploaded | undefined> {

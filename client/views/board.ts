@@ -17,7 +17,7 @@ import type { Language } from "../languageClient.js";
 import { type Ledger, type PackPlan, planPackage } from "../ops/index.js";
 import { excludesOf } from "../settings.js";
 import type { HostState, HostStore } from "./hostStore.js";
-import { type Model, modelOf } from "./model.js";
+import { type Model, modelOf } from "./model/index.js";
 import { recordsOf } from "./records.js";
 
 export interface Board extends Disposable {

@@ -1,7 +1,8 @@
 // What each host last said, and when. A refresh joins one that is under way, gives up after ten seconds, and when it fails
 // leaves the former answer in place with its age. It never asks the user anything.
 
-import { type Disposable, type Event, EventEmitter } from "vscode";
+import type { Disposable, Event } from "vscode";
+import { createEmitter } from "../emitter.js";
 import type { HostRows } from "../hostRows.js";
 import { type HostConfig, type HostDescription, HostError, type PluginHost, type PluginSummary } from "../ops/index.js";
 
@@ -11,6 +12,8 @@ export type Reach =
   | { readonly is: "answers" }
   | { readonly is: "unsupported" }
   | { readonly is: "keyNeeded"; readonly since: number; readonly reason: string }
+  /** Something answers there, and not with its plugins. */
+  | { readonly is: "refuses"; readonly since: number; readonly reason: string }
   | { readonly is: "unreachable"; readonly since: number; readonly reason: string };
 
 export interface HostState {
@@ -31,25 +34,27 @@ export interface HostStore extends Disposable {
   readonly onDidChange: Event<void>;
 }
 
-const patience = 10_000;
-
 export function createHostStore(
   rows: HostRows,
   connectTo: (config: HostConfig) => PluginHost,
   log: (line: string) => void,
+  timeout = 10_000,
 ): HostStore {
-  const changed = new EventEmitter<void>();
+  const changed = createEmitter<void>();
   const states = new Map<string, HostState>();
   const underWay = new Map<string, Promise<void>>();
 
   const stateOf = (config: HostConfig): HostState => {
     const known = states.get(config.name);
     // A row that now leads elsewhere has nothing of what stood there before.
-    if (known !== undefined && known.config.url === config.url) return { ...known, config };
+    if (known !== undefined && isSamePlace(known.config, config)) return { ...known, config };
     const reach: Reach = connectTo(config).list === undefined ? { is: "unsupported" } : { is: "unasked" };
     return { config, reach, plugins: [] };
   };
   const keep = (state: HostState) => {
+    const row = rows.named(state.config.name);
+    // The row may have gone, or lead elsewhere, since its host was asked.
+    if (row === undefined || !isSamePlace(row, state.config)) return;
     states.set(state.config.name, state);
     changed.fire();
   };
@@ -61,20 +66,21 @@ export function createHostStore(
     keep({ ...before, reach: before.at === undefined ? { is: "asking" } : before.reach });
     const started = Date.now();
     try {
-      const signal = AbortSignal.timeout(patience);
+      const signal = AbortSignal.timeout(timeout);
       const [plugins, description] = await Promise.all([host.list(signal), host.describe?.(signal)]);
       const told = description === undefined ? {} : { description };
       keep({ config, reach: { is: "answers" }, plugins, ...told, at: Date.now() });
       log(`refresh ${config.name}: ${plugins.length} plugins in ${Date.now() - started} ms`);
     } catch (error) {
-      const reach = failure(error, before.reach);
+      const reach = failure(error, before.reach, timeout);
       keep({ ...before, reach });
-      log(`refresh ${config.name}: ${"reason" in reach ? reach.reason : "failed"}`);
+      const unexpected = error instanceof HostError ? "" : `: ${error instanceof Error ? error.stack : String(error)}`;
+      log(`refresh ${config.name}: ${reach.reason}${unexpected}`);
     }
   };
 
   const refreshOne = (config: HostConfig): Promise<void> => {
-    const key = `${config.name} ${config.url ?? ""}`;
+    const key = `${config.name}\n${config.system}\n${config.url ?? ""}`;
     const going = underWay.get(key);
     if (going !== undefined) return going;
     const asking = ask(config).finally(() => underWay.delete(key));
@@ -105,10 +111,22 @@ export function createHostStore(
   };
 }
 
-function failure(error: unknown, before: Reach): Reach {
-  const since = "since" in before ? before.since : Date.now();
-  if (!(error instanceof HostError)) return { is: "unreachable", since, reason: "an unexpected error; see the log" };
-  if (error.kind === "unauthorised") return { is: "keyNeeded", since, reason: error.message };
-  const reason = error.kind === "cancelled" ? "it did not answer within 10 s" : error.message;
-  return { is: "unreachable", since, reason };
+function isSamePlace(one: HostConfig, other: HostConfig): boolean {
+  return one.url === other.url && one.system === other.system;
+}
+
+type Failure = Extract<Reach, { readonly reason: string }>;
+
+function failure(error: unknown, before: Reach, timeout: number): Failure {
+  const is = kindOf(error);
+  const since = before.is === is ? before.since : Date.now();
+  if (!(error instanceof HostError)) return { is, since, reason: "an unexpected error; see the log" };
+  const reason = error.kind === "cancelled" ? `it did not answer within ${timeout / 1000} s` : error.message;
+  return { is, since, reason };
+}
+
+function kindOf(error: unknown): Failure["is"] {
+  if (!(error instanceof HostError)) return "refuses";
+  if (error.kind === "unauthorised" || error.kind === "forbidden") return "keyNeeded";
+  return error.kind === "unreachable" || error.kind === "cancelled" ? "unreachable" : "refuses";
 }

@@ -4,7 +4,7 @@ import { type Event, EventEmitter, type TreeDataProvider, type TreeItem } from "
 import type { Target } from "../commands/target.js";
 import type { Board } from "./board.js";
 import { itemOf } from "./items.js";
-import type { HostView, Mood, PluginPart, PluginView } from "./model.js";
+import type { HostView, Mood, PluginPart, PluginView } from "./model/index.js";
 
 export type HostNode =
   | { readonly is: "host"; readonly view: HostView; readonly target: Target }

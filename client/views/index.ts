@@ -2,9 +2,11 @@
 
 import { type Disposable, type TreeDataProvider, type TreeView, workspace } from "vscode";
 import type { HostRows } from "../hostRows.js";
+import { sentence } from "../sentence.js";
 import type { Board } from "./board.js";
 import type { HostStore } from "./hostStore.js";
 import { type HostNode, HostsTree } from "./hostsTree.js";
+import { count } from "./model/words.js";
 import { type LocalNode, PluginsTree } from "./pluginsTree.js";
 
 /** The views as VS Code has them. */
@@ -35,7 +37,7 @@ export function fillViews({ hosts, plugins }: Shown, board: Board, store: HostSt
   const showProblems = () => {
     hosts.message = rows
       .problems()
-      .map(({ message }) => message)
+      .map(({ message }) => sentence(message))
       .join("\n");
   };
   const listening = [
@@ -61,6 +63,6 @@ export function fillViews({ hosts, plugins }: Shown, board: Board, store: HostSt
 
 function showBadge(view: TreeView<unknown>, board: Board): void {
   const value = board.model().plugins.filter(({ plugin }) => plugin.errors > 0).length;
-  const tooltip = value === 1 ? "1 plugin with errors" : `${value} plugins with errors`;
+  const tooltip = `${count(value, "plugin")} with errors`;
   view.badge = value === 0 ? undefined : { value, tooltip };
 }

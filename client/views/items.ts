@@ -1,7 +1,7 @@
 // Tree items from view data: icon by mood, words always beside it, a label for screen readers on each.
 
 import { MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from "vscode";
-import type { Mood } from "./model.js";
+import type { Mood } from "./model/index.js";
 
 export interface ItemFacts {
   /** Stable between refreshes, so that the tree keeps what is open and selected. */

@@ -5,7 +5,7 @@ import type { Target } from "../commands/target.js";
 import type { Board } from "./board.js";
 import { pluginIcons } from "./hostsTree.js";
 import { itemOf } from "./items.js";
-import type { LocalOnHost, LocalView } from "./model.js";
+import type { LocalOnHost, LocalView } from "./model/index.js";
 
 export type LocalNode =
   | { readonly is: "local"; readonly view: LocalView; readonly target: Target }

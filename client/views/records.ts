@@ -4,7 +4,8 @@
 import type { LocalPlugin } from "../../server/protocol.js";
 import { differsFromSent, type HostConfig, type Ledger, lastSent, type PackPlan } from "../ops/index.js";
 import type { HostState } from "./hostStore.js";
-import type { HostRecord, RecordOf } from "./model.js";
+import type { HostRecord, RecordOf } from "./model/index.js";
+import { theOne } from "./model/local.js";
 
 export async function recordsOf(
   hosts: readonly HostState[],
@@ -23,7 +24,7 @@ export async function recordsOf(
     const mine = local.filter((plugin) => plugin.system === config.system);
     const names = new Set([...plugins, ...mine].map((plugin) => plugin.name));
     for (const name of names) {
-      const here = mine.find((plugin) => plugin.name === name);
+      const here = theOne(local, config.system, name);
       const record = await recordOf(config, name, here, ledger, digestOf);
       if (record !== undefined) records.set(keyOf(config, name), record);
     }

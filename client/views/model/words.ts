@@ -1,8 +1,8 @@
 // The small words that views are made of: times, counts, addresses, and what is recorded of a plugin.
 
-import type { HostConfig, HostLevel, LedgerEntry } from "../ops/index.js";
-import type { HostState } from "./hostStore.js";
-import type { HostRecord } from "./model.js";
+import type { HostConfig, HostLevel, LedgerEntry } from "../../ops/index.js";
+import type { HostState } from "../hostStore.js";
+import type { HostRecord } from "./views.js";
 
 /** "14:02", with the date when it isn't today. */
 export function clock(at: number, now = new Date()): string {
@@ -47,3 +47,8 @@ const resultWords: Readonly<Record<LedgerEntry["result"], string>> = {
   removed: "removed",
   failed: "failed",
 };
+
+/** Words for menus, in an order that their conditions can rely on. */
+export function sorted(words: readonly string[]): readonly string[] {
+  return [...words].sort();
+}

@@ -1,8 +1,8 @@
 // What stands below a plugin on a host: its routes, its menus, and the plugins it depends on.
 
-import type { PluginMenu, PluginSummary } from "../ops/index.js";
-import type { HostState } from "./hostStore.js";
-import type { Mood, PluginPart } from "./model.js";
+import type { PluginMenu, PluginSummary } from "../../ops/index.js";
+import type { HostState } from "../hostStore.js";
+import type { Mood, PluginPart } from "./views.js";
 import { pageOf } from "./words.js";
 
 export function partsOf(plugin: PluginSummary, host: HostState): readonly PluginPart[] {

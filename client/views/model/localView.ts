@@ -1,0 +1,76 @@
+// A plugin of the workspace, in words: its problems, and how it stands on each host of its system.
+
+import type { LocalPlugin } from "../../../server/protocol.js";
+import type { HostState } from "../hostStore.js";
+import { hostState } from "./hostView.js";
+import { namesakes, placeAmong } from "./local.js";
+import { pluginView } from "./pluginView.js";
+import type { HostRecord, LocalOnHost, LocalView, RecordOf } from "./views.js";
+import { clock, count, sentWords, sorted } from "./words.js";
+
+export function localView(
+  plugin: LocalPlugin,
+  local: readonly LocalPlugin[],
+  hosts: readonly HostState[],
+  recordOf: RecordOf,
+): LocalView {
+  const place = placeAmong(plugin, namesakes(local, plugin.system, plugin.name));
+  const mine = hosts.filter(({ config, reach }) => config.system === plugin.system && reach.is !== "unsupported");
+  const rows = mine.map((host) => onHost(plugin, host, recordOf(host.config, plugin.name)));
+  const having = rows.filter((row) => !row.flags.includes("absent"));
+  const problems = plugin.errors > 0 ? count(plugin.errors, "error") : "";
+  const state = [problems, whereWords(mine, having), plugin.version ?? "", place].filter(Boolean).join(" · ");
+  const facts = [
+    plugin.name,
+    plugin.detail ?? "",
+    problems,
+    plugin.warnings > 0 ? count(plugin.warnings, "warning") : "",
+  ];
+  const packable = plugin.system === "buntime" ? ["can:deploy", "can:package"] : [];
+  return {
+    plugin,
+    state,
+    detail: [...facts, ...rows.map((row) => `${row.host}: ${row.state}`)].filter(Boolean).join("\n"),
+    mood: plugin.errors > 0 ? "bad" : having.some((row) => row.mood === "attention") ? "attention" : "quiet",
+    hosts: rows,
+    flags: sorted(packable),
+  };
+}
+
+function onHost(plugin: LocalPlugin, host: HostState, record: HostRecord | undefined): LocalOnHost {
+  const found = host.plugins.find((one) => one.name === plugin.name);
+  if (found !== undefined) {
+    const view = pluginView(found, host, plugin, record);
+    const age = host.reach.is === "answers" || host.at === undefined ? "" : ` (as of ${clock(host.at)})`;
+    const { host: name, detail, mood, flags: words, address } = view;
+    return {
+      host: name,
+      state: view.state + age,
+      detail,
+      mood,
+      flags: words,
+      ...(address === undefined ? {} : { address }),
+    };
+  }
+  const { state, mood } =
+    host.reach.is === "answers" ? { state: "not there", mood: "quiet" as const } : hostState(host);
+  const back = record?.canGoBack === true ? ["can:rollback"] : [];
+  return {
+    host: host.config.name,
+    state,
+    detail: [`${plugin.name} on ${host.config.name}: ${state}`, sentWords(record)].filter(Boolean).join("\n"),
+    mood,
+    flags: sorted(["absent", "can:deploy", ...back]),
+  };
+}
+
+/** Where it is, in one clause: on the host that needs attention if there is one, else on the first that has it. */
+function whereWords(hosts: readonly HostState[], having: readonly LocalOnHost[]): string {
+  const row = having.find(({ mood }) => mood !== "good") ?? having[0];
+  if (row !== undefined) return `${withoutVersion(row.state)} on ${row.host}`;
+  return hosts.length > 0 && hosts.every(({ reach }) => reach.is === "answers") ? "only here" : "";
+}
+
+function withoutVersion(state: string): string {
+  return state.includes(" · ") ? state.slice(state.indexOf(" · ") + 3) : state;
+}

@@ -1,0 +1,75 @@
+// What the trees draw, as data: hosts with their plugins, and plugins of the workspace with where they are. Types only.
+
+import type { LocalPlugin } from "../../../server/protocol.js";
+import type { HostConfig, HostLevel, LedgerEntry } from "../../ops/index.js";
+
+/** What is recorded here of one plugin on one host. */
+export interface HostRecord {
+  readonly sent?: LedgerEntry;
+  /** True when the files here are not what was last sent; undefined when that isn't known. */
+  readonly differs?: boolean;
+  readonly canGoBack: boolean;
+}
+
+export type RecordOf = (host: HostConfig, plugin: string) => HostRecord | undefined;
+
+/** How much the user should mind; icons follow from it, words never depend on it. */
+export type Mood = "good" | "attention" | "bad" | "quiet";
+
+export interface HostView {
+  readonly name: string;
+  readonly level: HostLevel;
+  readonly url?: string;
+  /** "3 plugins", "unreachable since 14:02". */
+  readonly state: string;
+  readonly detail: string;
+  readonly mood: Mood;
+  readonly plugins: readonly PluginView[];
+  /** Sorted words for menus: "asked", "can:reload", "can:upload", "level:local". */
+  readonly flags: readonly string[];
+}
+
+export interface PluginView {
+  readonly name: string;
+  readonly host: string;
+  readonly state: string;
+  readonly detail: string;
+  readonly mood: Mood;
+  readonly parts: readonly PluginPart[];
+  readonly flags: readonly string[];
+  readonly address?: string;
+  readonly local?: LocalPlugin;
+}
+
+export interface PluginPart {
+  readonly kind: "route" | "menu" | "dependency";
+  readonly id: string;
+  readonly label: string;
+  readonly state: string;
+  readonly mood: Mood;
+  readonly address?: string;
+}
+
+export interface LocalView {
+  readonly plugin: LocalPlugin;
+  readonly state: string;
+  readonly detail: string;
+  readonly mood: Mood;
+  /** The plugin on each host of its system. */
+  readonly hosts: readonly LocalOnHost[];
+  readonly flags: readonly string[];
+}
+
+export interface LocalOnHost {
+  readonly host: string;
+  readonly state: string;
+  readonly detail: string;
+  readonly mood: Mood;
+  readonly flags: readonly string[];
+  readonly address?: string;
+}
+
+export interface Model {
+  readonly hosts: readonly HostView[];
+  readonly plugins: readonly LocalView[];
+}
