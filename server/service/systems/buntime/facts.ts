@@ -10,6 +10,7 @@ import { topField, topText } from "./tree.js";
 export interface PluginFacts {
   readonly name: string | undefined;
   readonly nameSpan: Span | undefined;
+  readonly version: string | undefined;
   readonly folder: string;
   /** Whether a host would read this file at all: not beside a manifest.yaml, not under an old or misspelt name. */
   readonly read: boolean;
@@ -34,6 +35,7 @@ export function factsOf(manifest: Manifest): PluginFacts {
   return {
     name: topText(manifest, "name"),
     nameSpan: name?.value && spanOf(name.value),
+    version: topText(manifest, "version"),
     folder: manifest.folder ?? "",
     read: isRead(manifest),
     enabled: asValue(topField(manifest, "enabled")?.value, manifest) !== false,

@@ -22,13 +22,24 @@ export interface Graph extends Plugins {
   readonly own: Known | undefined;
   /** Why a plugin of the workspace would not be loaded although it is enabled; plugins that load are absent. */
   leftOut(): ReadonlyMap<Known, string>;
+  /** When an enabled plugin loads: 1 without known dependencies, else one step after the last of them. Members of cycles are absent. */
+  steps(): ReadonlyMap<Known, number>;
+  /** Enabled or not, those whose manifests name the plugin as required or optional. */
+  dependents(plugin: Known): readonly Known[];
 }
 
 /** Every plugin of the workspace whose manifest a host would read. */
 export function graphOf({ workspace, system, parsed }: Manifest): Graph {
   const all = joined(workspace.manifests(system.id));
   const own = parsed.path === undefined ? undefined : all.byPath.get(parsed.path);
-  return { plugins: all.plugins, resolve: all.resolve, own, leftOut: () => leftOut(all) };
+  return {
+    plugins: all.plugins,
+    resolve: all.resolve,
+    own,
+    leftOut: () => leftOut(all),
+    steps: () => steps(all),
+    dependents: (plugin) => dependents(all).get(plugin) ?? [],
+  };
 }
 
 const joined = remember((manifests: readonly ManifestFacts[]) => {
@@ -96,29 +107,48 @@ const leftOut = remember((graph: Plugins): ReadonlyMap<Known, string> => {
       queue.push(dependent);
     }
   }
-  for (const plugin of unsorted(enabled, graph)) reasons.set(plugin, "it is in, or behind, a dependency cycle");
+  const placed = steps(graph);
+  for (const plugin of enabled) if (!placed.has(plugin)) reasons.set(plugin, "it is in, or behind, a dependency cycle");
   return reasons;
 });
 
-/** What a topological sort can't place: members of cycles and all that depend on them. */
-function unsorted(enabled: readonly Known[], graph: Plugins): readonly Known[] {
+/** What a topological sort can place, and when; members of cycles and all that depend on them are left over. */
+const steps = remember((graph: Plugins): ReadonlyMap<Known, number> => {
+  const enabled = graph.plugins.filter((plugin) => plugin.enabled);
+  const found = new Map<Known, number>();
+  const earliest = new Map<Known, number>();
   const waits = new Map<Known, number>();
-  const dependents = new Map<Known, Known[]>();
+  const waiting = new Map<Known, Known[]>();
   for (const plugin of enabled) {
     const edges = edgesOf(plugin, graph);
     waits.set(plugin, edges.length);
-    for (const needed of edges) append(dependents, needed, plugin);
+    for (const needed of edges) append(waiting, needed, plugin);
   }
   const ready = enabled.filter((plugin) => waits.get(plugin) === 0);
   for (const plugin of ready) {
-    for (const dependent of dependents.get(plugin) ?? []) {
+    const step = earliest.get(plugin) ?? 1;
+    found.set(plugin, step);
+    for (const dependent of waiting.get(plugin) ?? []) {
+      earliest.set(dependent, Math.max(earliest.get(dependent) ?? 1, step + 1));
       const left = (waits.get(dependent) ?? 0) - 1;
       waits.set(dependent, left);
       if (left === 0) ready.push(dependent);
     }
   }
-  return enabled.filter((plugin) => (waits.get(plugin) ?? 0) > 0);
-}
+  return found;
+});
+
+const dependents = remember((graph: Plugins): ReadonlyMap<Known, readonly Known[]> => {
+  const found = new Map<Known, Known[]>();
+  for (const plugin of graph.plugins) {
+    const names = new Set([...plugin.dependencies, ...plugin.optionalDependencies].map(({ name }) => name));
+    for (const name of names) {
+      const needed = graph.resolve(name, plugin);
+      if (needed) append(found, needed, plugin);
+    }
+  }
+  return found;
+});
 
 function edgesOf(plugin: Known, graph: Plugins): readonly Known[] {
   const found: Known[] = [];

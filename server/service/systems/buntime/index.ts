@@ -6,6 +6,8 @@ import { snippetsFrom } from "../snippets.js";
 import type { Rule, System } from "../system.js";
 import { manifestDocument, oldManifestDocument } from "./documents.js";
 import { describePlugin, factsOf } from "./facts.js";
+import { kinds } from "./kinds/index.js";
+import { mentionsOf, refuseName } from "./mentions.js";
 import { baseRules } from "./rules/base.js";
 import { dependencyRules } from "./rules/dependencies.js";
 import { entryRules } from "./rules/entry.js";
@@ -16,6 +18,7 @@ import { nameRules } from "./rules/name.js";
 import { routeRules } from "./rules/routes.js";
 import { secretRules } from "./rules/secrets.js";
 import { workerRules } from "./rules/worker.js";
+import { hintsOf, lensesOf } from "./views.js";
 
 const rules: readonly Rule[] = [
   ...genericRules("buntime", {
@@ -46,5 +49,10 @@ export const buntime: System = {
   rules,
   facts: factsOf,
   describe: describePlugin,
+  kinds,
+  mentions: mentionsOf,
+  refuseName,
+  lenses: lensesOf,
+  hints: hintsOf,
   snippets: snippetsFrom(snippets),
 };

@@ -7,6 +7,11 @@ import type { Rule, System } from "../system.js";
 import { describePlugins } from "./describe.js";
 import { pluginsDocument, remotePluginsDocument } from "./documents.js";
 import { factsOf } from "./facts.js";
+import { hintsOf } from "./hints.js";
+import { pythonClass } from "./kinds/pythonClass.js";
+import { wheelPath } from "./kinds/wheelPath.js";
+import { mentionsOf } from "./mentions.js";
+import { schemaAt } from "./parameterSchema.js";
 import { classPathRules } from "./rules/classPath.js";
 import { parameterRules } from "./rules/parameters.js";
 import { pythonClassRules } from "./rules/pythonClass.js";
@@ -45,4 +50,9 @@ export const skypilot: System = {
   snippets: snippetsFrom(snippets),
   facts: factsOf,
   describe: describePlugins,
+  // The wheel directory is the only path of these files.
+  kinds: { pythonClass, path: wheelPath },
+  mentions: mentionsOf,
+  schemaAt,
+  hints: hintsOf,
 };

@@ -38,6 +38,12 @@ function readItems(manifest: Manifest): readonly PluginItem[] {
   });
 }
 
+/** The item at an index of the list as written. */
+export function itemAt(manifest: Manifest, index: string | number | undefined): PluginItem | undefined {
+  const node = asList(field(manifest.root, "plugins", manifest)?.value)?.items[Number(index)];
+  return node && pluginItems(manifest).find((one) => one.node === node);
+}
+
 /** Parts of a class path: what the server imports, and what it takes from there. */
 export function splitClass(path: string): { readonly module: string; readonly name: string } | undefined {
   const at = path.lastIndexOf(".");

@@ -95,7 +95,8 @@ function endOfLine(source: string, at: number): number {
   return end < 0 ? source.length : end;
 }
 
-function endOfString(source: string, from: number): { readonly at: number; readonly isOpen: boolean } {
+/** Behind the string that begins at `from`; `isOpen` when it has no end. */
+export function endOfString(source: string, from: number): { readonly at: number; readonly isOpen: boolean } {
   const quote = source.charAt(from);
   const isTriple = source.startsWith(quote.repeat(3), from);
   const close = isTriple ? quote.repeat(3) : quote;

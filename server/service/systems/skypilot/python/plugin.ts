@@ -13,6 +13,13 @@ export interface PluginClass {
   /** Parameters of the constructor without `self`. */
   readonly parameters: readonly Parameter[] | undefined;
   readonly contexts: Contexts | undefined;
+  /** The class whose constructor is called, itself or one of its bases; absent when that is none or not known. */
+  readonly builder?: ClassAt;
+}
+
+export interface ClassAt {
+  readonly class: PythonClass;
+  readonly module: LoadedModule;
 }
 
 /** `load_contexts` as written: names of members, or texts, which match nothing. */
@@ -21,6 +28,7 @@ export type Contexts = { readonly kind: "members"; readonly names: readonly stri
 interface Lineage {
   /** The class and its bases that are known, nearest first. */
   readonly classes: readonly PythonClass[];
+  readonly homes: ReadonlyMap<PythonClass, LoadedModule>;
   readonly reachesBasePlugin: boolean;
   readonly hasUnknown: boolean;
 }
@@ -28,24 +36,30 @@ interface Lineage {
 export function judgePlugin(start: PythonClass, module: LoadedModule, find: FindModule): PluginClass {
   const lineage = lineageOf(start, module, find);
   const isPlugin = lineage.reachesBasePlugin ? true : lineage.hasUnknown ? undefined : false;
+  const parameters = constructorOf(lineage);
+  const builder = lineage.classes.find((one) => one.members.has("__init__"));
+  const home = builder && lineage.homes.get(builder);
   return {
     isPlugin,
     abstract: lineage.hasUnknown ? undefined : abstractOf(lineage),
-    parameters: constructorOf(lineage),
+    parameters,
     contexts: contextsOf(lineage),
+    ...(parameters && builder && home && { builder: { class: builder, module: home } }),
   };
 }
 
 function lineageOf(start: PythonClass, home: LoadedModule, find: FindModule): Lineage {
   const classes: PythonClass[] = [];
+  const homes = new Map<PythonClass, LoadedModule>();
   let reachesBasePlugin = false;
   let hasUnknown = false;
   visit(start, home);
-  return { classes, reachesBasePlugin, hasUnknown };
+  return { classes, homes, reachesBasePlugin, hasUnknown };
 
   function visit(one: PythonClass, module: LoadedModule): void {
     if (classes.includes(one)) return;
     classes.push(one);
+    homes.set(one, module);
     // A decorator may hand back another class; a metaclass may make anything of it.
     if (one.decorators.length > 0 || one.keywords.some((word) => !/^metaclass\s*=\s*(abc\.)?ABCMeta$/.test(word)))
       hasUnknown = true;

@@ -1,0 +1,86 @@
+// Where a Buntime manifest names things: its plugin, the plugins that it needs, its base and the menu paths below it, and the
+// files that the host runs. A base is only renamed where one plugin alone of the workspace has it.
+
+import type { Node } from "../../text/node.js";
+import type { Mention } from "../mention.js";
+import { namedText } from "../named.js";
+import { asString, field, itemsOf } from "../read.js";
+import type { Manifest } from "../system.js";
+import { isBase } from "./bases.js";
+import { entryPath, FALLBACKS, firstFile, PAGE_FALLBACKS } from "./entries.js";
+import { graphOf } from "./graph.js";
+import { judgeName } from "./names.js";
+import { topField } from "./tree.js";
+
+export function mentionsOf(manifest: Manifest): readonly Mention[] {
+  return [
+    ...named(manifest, topField(manifest, "name")?.value, "definition"),
+    ...["dependencies", "optionalDependencies"].flatMap((list) =>
+      itemsOf(topField(manifest, list)?.value).flatMap((node) => named(manifest, node, "reference")),
+    ),
+    ...fileOf(manifest, "pluginEntry", FALLBACKS),
+    ...fileOf(manifest, "entrypoint", PAGE_FALLBACKS),
+    ...bases(manifest),
+  ];
+}
+
+export function refuseName(kind: string, name: string): string | undefined {
+  if (kind === "base" && !isBase(name)) return `"${name}" is not a base; write "/" and one segment, such as "/notes"`;
+  if (kind !== "plugin") return undefined;
+  const verdict = judgeName(name);
+  return verdict.kind === "sound" ? undefined : `the name "${name}" ${verdict.because}`;
+}
+
+function named(manifest: Manifest, node: Node | undefined, role: Mention["role"]): Mention[] {
+  const name = node && asString(node, manifest);
+  if (!node || !name) return [];
+  const mention: Mention = { kind: "plugin", name, role, ...namedText(manifest, node) };
+  const { rename, ...certain } = mention;
+  // Of two plugins with one name nobody knows which one the dependencies mean.
+  return [rename && graphOf(manifest).plugins.filter((one) => one.name === name).length < 2 ? mention : certain];
+}
+
+function fileOf(manifest: Manifest, key: string, fallbacks: readonly string[]): Mention[] {
+  const node = topField(manifest, key)?.value;
+  const text = node && asString(node, manifest);
+  const { folder, workspace } = manifest;
+  if (!node || !text || folder === undefined) return [];
+  const { span } = namedText(manifest, node);
+  const written = entryPath(folder, text);
+  const instead = firstFile(folder, fallbacks, workspace.files);
+  const path = workspace.files.kind(written) === "none" && instead ? `${folder}/${instead}` : written;
+  const isThere = workspace.files.kind(path) === "file";
+  return [{ kind: "file", name: path, role: "reference", span, ...(isThere && { target: { path } }) }];
+}
+
+function bases(manifest: Manifest): Mention[] {
+  const { plugins } = graphOf(manifest);
+  const node = topField(manifest, "base")?.value;
+  const base = node && asString(node, manifest);
+  const found: Mention[] = [];
+  if (node && base && isBase(base)) found.push(based(base, "definition", namedText(manifest, node)));
+  const known = new Set([base, ...plugins.map((one) => one.base)]);
+  for (const { node: path, text } of menuPaths(manifest, topField(manifest, "menus")?.value)) {
+    const [start = ""] = /^\/[^/?#]+/.exec(text) ?? [];
+    if (!known.has(start)) continue;
+    const place = namedText(manifest, path);
+    const span = place.rename ? ([place.span[0], place.span[0] + start.length] as const) : place.span;
+    found.push(based(start, "reference", { ...place, span }));
+  }
+  return found;
+
+  function based(name: string, role: Mention["role"], { span, rename }: Pick<Mention, "span" | "rename">): Mention {
+    const isOne = name !== "/" && plugins.filter((one) => one.base === name).length < 2;
+    return { kind: "base", name, role, span, ...(rename && isOne && { rename: (to) => to }) };
+  }
+}
+
+function menuPaths(manifest: Manifest, menus: Node | undefined, depth = 0): { node: Node; text: string }[] {
+  if (depth > 5) return [];
+  return itemsOf(menus).flatMap((item) => {
+    const node = field(item, "path", manifest)?.value;
+    const text = node && asString(node, manifest);
+    const below = menuPaths(manifest, field(item, "items", manifest)?.value, depth + 1);
+    return node && text ? [{ node, text }, ...below] : below;
+  });
+}

@@ -1,0 +1,99 @@
+// Lenses on the plugin's name (its state on hosts; when it loads and who needs it) and hints behind what it needs and runs.
+
+import { ageOf } from "../age.js";
+import type { Hint, Lens } from "../lens.js";
+import { asString, itemsOf, placeOf } from "../read.js";
+import type { Manifest } from "../system.js";
+import { entryPath, FALLBACKS, firstFile, PAGE_FALLBACKS } from "./entries.js";
+import { type Graph, graphOf, type Known } from "./graph.js";
+import { hostsOf, onHosts, stateWords } from "./onHosts.js";
+import { loading } from "./registration.js";
+import { topField, topText } from "./tree.js";
+
+const MOST_NAMED = 3;
+
+export function lensesOf(manifest: Manifest): readonly Lens[] {
+  const pair = topField(manifest, "name");
+  const name = topText(manifest, "name");
+  if (!pair || !name || manifest.kind.id !== "manifest") return [];
+  const { start, end } = placeOf(pair);
+  return [...hostTitles(manifest, name), ...orderTitles(manifest)].map((title) => ({ span: [start, end], title }));
+}
+
+function hostTitles(manifest: Manifest, name: string): string[] {
+  const version = topText(manifest, "version");
+  const there = onHosts(manifest, name).map(({ host, plugin }) => {
+    const other = plugin.version !== undefined && plugin.version !== version ? ` as ${plugin.version}` : "";
+    return `${stateWords(plugin.state)} on ${host.name}${other}, ${ageOf(host.at)}`;
+  });
+  const missing = hostsOf(manifest).filter(({ plugins }) => !plugins.some((one) => one.name === name));
+  return [...there, ...(missing.length > 0 ? [`not on ${listed(missing.map((host) => host.name))}`] : [])];
+}
+
+function orderTitles(manifest: Manifest): string[] {
+  const graph = graphOf(manifest);
+  const { own } = graph;
+  if (!own) return [];
+  const needing = graph.dependents(own).flatMap((one) => one.name ?? []);
+  const { loads, words } = loading(manifest);
+  const needs = own.dependencies.length + own.optionalDependencies.length;
+  const order = !loads || needs > 0 ? [words.replace(/`/g, "")] : [];
+  return [...order, ...(needing.length > 0 ? [`needed by ${listed(needing)}`] : [])];
+}
+
+const listed = (names: readonly string[]): string =>
+  names.length > MOST_NAMED
+    ? `${names.slice(0, MOST_NAMED).join(", ")} and ${names.length - MOST_NAMED} more`
+    : names.join(", ");
+
+export function hintsOf(manifest: Manifest): readonly Hint[] {
+  if (manifest.kind.id !== "manifest") return [];
+  return [...dependencyHints(manifest), ...entryHints(manifest)];
+}
+
+function dependencyHints(manifest: Manifest): Hint[] {
+  const graph = graphOf(manifest);
+  return ["dependencies", "optionalDependencies"].flatMap((list) =>
+    itemsOf(topField(manifest, list)?.value).flatMap((node) => {
+      const name = asString(node, manifest);
+      const known = name ? aboutDependency(manifest, graph, name) : undefined;
+      return known ? [{ at: node.end, ...known }] : [];
+    }),
+  );
+}
+
+function aboutDependency(manifest: Manifest, graph: Graph, name: string): Omit<Hint, "at"> | undefined {
+  const { own } = graph;
+  const needed: Known | undefined = own && graph.resolve(name, own);
+  if (!needed) {
+    const there = onHosts(manifest, name).map(({ host }) => host.name);
+    return there.length > 0 ? { text: `on ${listed(there)}` } : undefined;
+  }
+  if (!needed.enabled) return { text: "disabled" };
+  const reason = graph.leftOut().get(needed);
+  if (reason !== undefined) return { text: "not loaded", tooltip: reason };
+  const step = graph.steps().get(needed);
+  return step === undefined ? undefined : { text: `step ${step}`, tooltip: STEP };
+}
+
+const STEP = "Plugins of one step don't need each other; among them the order of the plugins directory decides.";
+
+/** The file that the host takes by its own look-up, where none or a missing one is named. */
+function entryHints(manifest: Manifest): Hint[] {
+  const { folder, workspace } = manifest;
+  if (folder === undefined) return [];
+  const hints: Hint[] = [];
+  const name = topField(manifest, "name")?.value;
+  const fallback = firstFile(folder, FALLBACKS, workspace.files);
+  if (!topField(manifest, "pluginEntry") && name && fallback) hints.push({ at: name.end, text: `runs ${fallback}` });
+  for (const [key, instead, verb] of [
+    ["pluginEntry", fallback, "runs"],
+    ["entrypoint", firstFile(folder, PAGE_FALLBACKS, workspace.files), "serves"],
+  ] as const) {
+    const node = topField(manifest, key)?.value;
+    const text = topText(manifest, key);
+    if (node && text && instead && workspace.files.kind(entryPath(folder, text)) === "none")
+      hints.push({ at: node.end, text: `${verb} ${instead}`, tooltip: `${text} does not exist` });
+  }
+  return hints;
+}

@@ -1,0 +1,47 @@
+// Where a SkyPilot file names things: its plugin classes, which both files of a folder can list, and the wheel directory. No
+// rename: the class lives in Python, and what else of the Python names it isn't known here.
+
+import type { Mention } from "../mention.js";
+import { namedText } from "../named.js";
+import type { Manifest } from "../system.js";
+import { pluginItems, wheelPathOf } from "./items.js";
+import { classHere } from "./listed.js";
+import { nameSpan } from "./python/source.js";
+import { wheelDirectory } from "./wheels/directory.js";
+
+const MAX_LISTED = 500;
+
+export function mentionsOf(manifest: Manifest): readonly Mention[] {
+  return [...classes(manifest), ...wheels(manifest)];
+}
+
+function classes(manifest: Manifest): Mention[] {
+  return pluginItems(manifest)
+    .slice(0, MAX_LISTED)
+    .flatMap(({ className, classPair }) => {
+      if (!className || !classPair?.value) return [];
+      const { span } = namedText(manifest, classPair.value);
+      const target = targetOf(manifest, className);
+      return [{ kind: "class", name: className, role: "reference", span, ...(target && { target }) }];
+    });
+}
+
+function targetOf(manifest: Manifest, path: string): Mention["target"] {
+  const found = classHere(manifest, path);
+  const text = found && manifest.workspace.files.read(found.module.path);
+  return found && text !== undefined ? { path: found.module.path, span: nameSpan(text, found.class) } : undefined;
+}
+
+/** Leads to the newest wheel: a folder can't be opened. */
+function wheels(manifest: Manifest): Mention[] {
+  const written = wheelPathOf(manifest);
+  const directory = written?.text ? wheelDirectory(written.text, manifest) : undefined;
+  if (!written?.pair.value || !directory || directory.kind === "missing") return [];
+  const { span } = namedText(manifest, written.pair.value);
+  const { files } = manifest.workspace;
+  const age = (path: string) => files.stat(path)?.modified ?? 0;
+  const paths = directory.kind === "directory" ? directory.wheels.map(({ path }) => path) : [directory.path];
+  const [newest] = [...paths].sort((a, b) => age(b) - age(a));
+  const target = newest === undefined ? {} : { target: { path: newest } };
+  return [{ kind: "file", name: directory.path, role: "reference", span, ...target }];
+}
