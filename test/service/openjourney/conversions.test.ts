@@ -82,6 +82,11 @@ const CASES: readonly (readonly [name: string, before: string, after: string])[]
     "resources: [a.yaml]\npatches:\n  - path: p.yaml\n  - path: q.yaml\n",
   ],
   [
+    "patchesStrategicMerge with texts",
+    "resources: [a.yaml]\npatchesStrategicMerge: # merged\n# one\n- p.yaml\n- |-\n  apiVersion: v1\n  kind: ConfigMap\n  metadata:\n    name: a\n\n  data:\n    b: c\n# two\n- >\n  {apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {d: e}}\nnamePrefix: x-\n",
+    "resources: [a.yaml]\npatches: # merged\n# one\n- path: p.yaml\n- patch: |-\n    apiVersion: v1\n    kind: ConfigMap\n    metadata:\n      name: a\n\n    data:\n      b: c\n# two\n- patch: >\n    {apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {d: e}}\nnamePrefix: x-\n",
+  ],
+  [
     "patchesJson6902",
     "resources: [a.yaml]\npatchesJson6902:\n- target: {version: v1, kind: ConfigMap, name: a}\n  patch: |-\n    - op: add\n      path: /data\n      value: {a: b}\n",
     "resources: [a.yaml]\npatches:\n- target: {version: v1, kind: ConfigMap, name: a}\n  patch: |-\n    - op: add\n      path: /data\n      value: {a: b}\n",

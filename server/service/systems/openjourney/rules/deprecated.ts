@@ -1,11 +1,12 @@
 // Conversions of deprecated fields as fixes, where the result is certain to build the same: comments, order and quotes
 // of the entries stay. The problem itself comes from the schema.
 
-import type { Node, Pair, Span } from "../../../text/node.js";
+import type { Node, Pair } from "../../../text/node.js";
 import { spanOf } from "../../../text/node.js";
-import type { Fix, TextChange } from "../../problem.js";
+import type { Fix } from "../../problem.js";
 import type { Manifest, Report } from "../../system.js";
-import { isNull, itemsIn, mapOf, mapsOf, pairOf, scalarOf, stringOf } from "../model/reading.js";
+import { endOfItems, insertAt, itemLines, lineEnd, lineStart, reindented } from "../fixes/lines.js";
+import { isNull, itemsIn, mapOf, mapsOf, pairOf, stringOf } from "../model/reading.js";
 import { isInline } from "../model/references.js";
 
 export function deprecatedFixes(manifest: Manifest, report: Report): void {
@@ -43,7 +44,7 @@ function moveList(manifest: Manifest, root: Node, old: string, next: string): Fi
   if (!to)
     return { title: `Rename to "${next}"`, edits: [{ span: spanOf(from.key), newText: next }], ...(safe && { safe }) };
   const lines = itemLines(manifest, from);
-  const place = to.value?.kind === "list" && !to.value.flow ? endOfItems(manifest, to) : undefined;
+  const place = endOfItems(manifest, to);
   if (!lines || !place) return undefined;
   const text = reindented(lines.text, lines.indent, place.indent);
   return {
@@ -51,52 +52,6 @@ function moveList(manifest: Manifest, root: Node, old: string, next: string): Fi
     edits: [insertAt(manifest, place.offset, text), { span: lines.whole, newText: "" }],
     ...(safe && { safe }),
   };
-}
-
-interface Lines {
-  readonly text: string;
-  readonly indent: string;
-  /** The field with its key, in whole lines. */
-  readonly whole: Span;
-}
-
-/** The lines of a block list below its key; undefined for flow lists and values on the key's line. */
-function itemLines({ parsed: { text } }: Manifest, { key, value }: Pair): Lines | undefined {
-  if (!key || value?.kind !== "list" || value.flow || value.items.length === 0) return undefined;
-  const start = lineStart(text, key.start);
-  const first = lineEnd(text, key.end);
-  if (text.slice(start, key.start).trim() !== "" || value.start < first) return undefined;
-  const stop = lineEnd(text, value.end - 1);
-  const body = text.slice(first, stop);
-  const indent = /^[ ]*(?=-)/m.exec(body)?.[0] ?? "";
-  if (/[&*]/.test(body) && /(^|[\s[{,])[&*]\w/m.test(body)) return undefined;
-  return { text: body, indent, whole: [start, stop] };
-}
-
-function endOfItems(
-  { parsed: { text } }: Manifest,
-  { value }: Pair,
-): { readonly offset: number; readonly indent: string } | undefined {
-  const items = itemsIn(value);
-  const last = items?.at(-1);
-  if (!value || !last) return undefined;
-  const line = text.slice(lineStart(text, value.start), value.start);
-  if (line.trim() !== "") return undefined;
-  return { offset: lineEnd(text, Math.max(last.start, last.end - 1)), indent: line };
-}
-
-function insertAt({ parsed: { text, eol } }: Manifest, offset: number, body: string): TextChange {
-  const before = offset > 0 && text[offset - 1] !== "\n" ? eol : "";
-  const after = body.endsWith("\n") ? "" : eol;
-  return { span: [offset, offset], newText: before + body + after };
-}
-
-function reindented(body: string, from: string, to: string): string {
-  if (from === to) return body;
-  return body
-    .split("\n")
-    .map((line) => (line.startsWith(from) && line.trim() !== "" ? to + line.slice(from.length) : line))
-    .join("\n");
 }
 
 /** One entry of labels with the same pairs, where neither the field nor its map is shared with others. */
@@ -117,34 +72,51 @@ function commonLabels(manifest: Manifest, root: Node): Fix | undefined {
   return { title: 'Convert to "labels"', edits: [{ span: [pair.key.start, stop], newText }], safe: true };
 }
 
-/** Files become `path` entries; a list with inline text is left to the author. */
+/** Files become `path` entries, texts `patch` entries with their lines one step further in. */
 function strategicMerge(manifest: Manifest, root: Node): Fix | undefined {
+  const { text } = manifest.parsed;
   const pair = pairOf(root, "patchesStrategicMerge");
   const lines = pair && itemLines(manifest, pair);
-  const items = itemsIn(pair?.value) ?? [];
   if (!pair?.key || !lines) return undefined;
-  if (
-    items.some(
-      (item) => scalarOf(item)?.style === "block" || item?.kind !== "scalar" || isInline(stringOf(item) ?? "\n"),
-    )
-  )
-    return undefined;
+  const body = entriesOfPatches(text, lines.whole[1], lineEnd(text, pair.key.end), itemsIn(pair.value) ?? []);
+  if (body === undefined) return undefined;
   const to = pairOf(root, "patches");
-  const inserts = items.flatMap((item) => (item ? [item.start] : []));
   if (!to) {
-    const edits = [
-      { span: spanOf(pair.key), newText: "patches" },
-      ...inserts.map((at) => ({ span: [at, at] as const, newText: "path: " })),
-    ];
+    const head = text.slice(pair.key.end, lineEnd(text, pair.key.end));
+    const edits = [{ span: [pair.key.start, lines.whole[1]] as const, newText: `patches${head}${body}` }];
     return { title: 'Convert to "patches"', edits };
   }
-  const place = to.value?.kind === "list" && !to.value.flow ? endOfItems(manifest, to) : undefined;
+  const place = endOfItems(manifest, to);
   if (!place) return undefined;
-  const body = reindented(lines.text.replace(/^(\s*-\s+)/gm, "$1path: "), lines.indent, place.indent);
+  const moved = reindented(body, lines.indent, place.indent);
   return {
     title: 'Move to "patches"',
-    edits: [insertAt(manifest, place.offset, body), { span: lines.whole, newText: "" }],
+    edits: [insertAt(manifest, place.offset, moved), { span: lines.whole, newText: "" }],
   };
+}
+
+/** The lines of the list with each entry as a map; undefined where an entry can't be rewritten line by line. */
+function entriesOfPatches(
+  text: string,
+  stop: number,
+  start: number,
+  items: readonly (Node | undefined)[],
+): string | undefined {
+  let body = "";
+  let at = start;
+  for (const item of items) {
+    if (item?.kind !== "scalar") return undefined;
+    const said = stringOf(item) ?? "";
+    const isText = item.style === "block" || isInline(said);
+    const written = text.slice(item.start, item.end);
+    if (said.trim() === "" || (item.style === "block" ? /^[|>][-+]?\d/.test(written) : written.includes("\n")))
+      return undefined;
+    if (/^\s*-\s+$/.exec(text.slice(lineStart(text, item.start), item.start)) === null) return undefined;
+    const shifted = item.style === "block" ? written.replace(/\n(?=[^\r\n])/g, "\n  ") : written;
+    body += `${text.slice(at, item.start)}${isText ? "patch" : "path"}: ${shifted}`;
+    at = item.end;
+  }
+  return body + text.slice(at, stop);
 }
 
 function envFix(manifest: Manifest, item: Node, report: Report): void {
@@ -164,11 +136,4 @@ function envFix(manifest: Manifest, item: Node, report: Report): void {
     tags: ["deprecated"],
     fixes: [{ title: 'Change to "envs"', edits, safe: true }],
   });
-}
-
-const lineStart = (text: string, at: number): number => text.lastIndexOf("\n", at - 1) + 1;
-
-function lineEnd(text: string, at: number): number {
-  const stop = text.indexOf("\n", at);
-  return stop < 0 ? text.length : stop + 1;
 }

@@ -4,8 +4,10 @@
 import { basename, dirname, extname, relativeTo } from "../../../text/paths.js";
 import type { Fix, Problem } from "../../problem.js";
 import type { Manifest, Report, Rule } from "../../system.js";
+import { moveItem, removeItem } from "../fixes/entries.js";
+import { keepOne } from "../fixes/layout.js";
+import { createIn, createMissing } from "../fixes/missing.js";
 import { worldOf } from "../model/build.js";
-import { removeItem } from "../model/edits.js";
 import { kustomizationOf, kustomizationsIn } from "../model/kustomization.js";
 import { type Place, placeOf, type RefusedCode } from "../model/place.js";
 import { type Reference, referencesOf } from "../model/references.js";
@@ -93,6 +95,7 @@ export const pathRules: readonly Rule[] = [
       (reference, path, manifest) => [
         ...trimmed(reference, manifest),
         ...nearFiles(reference, path, manifest),
+        ...createMissing(reference, path, manifest),
         ...drop(reference, path, manifest),
       ],
     ),
@@ -135,6 +138,7 @@ export const pathRules: readonly Rule[] = [
     check: refused(
       "missing-kustomization",
       ({ text }) => `the folder "${text}" has no kustomization.yaml, kustomization.yml or Kustomization; add one`,
+      createIn,
     ),
   },
   {
@@ -147,6 +151,7 @@ export const pathRules: readonly Rule[] = [
       refused(
         "multiple-kustomizations",
         ({ text }) => `the folder "${text}" has several kustomization files; keep one of them`,
+        (_reference, path, { workspace }) => keepOne(kustomizationsIn(path, workspace.files) ?? []),
       )(manifest, report);
       if (manifest.folder === undefined) return;
       const found = kustomizationsIn(manifest.folder, manifest.workspace.files) ?? [];
@@ -155,6 +160,7 @@ export const pathRules: readonly Rule[] = [
         report(
           startOf(manifest),
           `"${others.join('" and "')}" stands beside this file; kustomize refuses the folder, keep one`,
+          { fixes: keepOne(found) },
         );
     },
   },
@@ -219,6 +225,7 @@ export const pathRules: readonly Rule[] = [
     check: refused(
       "component-as-resource",
       ({ text }) => `"${text}" holds a Component, which kustomize takes only under "components"; move it there`,
+      (reference, _path, manifest) => moveItem(manifest, reference, "components"),
     ),
   },
   {
@@ -232,6 +239,7 @@ export const pathRules: readonly Rule[] = [
     check: refused(
       "kustomization-as-component",
       ({ text }) => `"${text}" holds a Kustomization, not a Component; list it under "resources"`,
+      (reference, _path, manifest) => moveItem(manifest, reference, "resources"),
     ),
   },
 ];

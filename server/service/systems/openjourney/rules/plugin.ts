@@ -1,12 +1,17 @@
 // The layout of an OpenJourney plugin: Dockerfile, kustomization and manifests, and the names that the server derives
 // from them. Firm where the guide speaks; what only the server's code shows stays information.
 
-import { basename } from "../../../text/paths.js";
+import type { Node } from "../../../text/node.js";
+import { basename, extname, resolve } from "../../../text/paths.js";
+import { renderScalar } from "../../../text/render.js";
 import type { Fix } from "../../problem.js";
 import type { Manifest, Report, Rule } from "../../system.js";
+import { addResources } from "../fixes/entries.js";
+import { convertMapping, createKustomization } from "../fixes/kustomization.js";
+import { deleteFile, dockerfile, renameKustomization } from "../fixes/layout.js";
 import { kustomizationIn } from "../model/kustomization.js";
 import { mappingIn, type ObjectFile, objectFilesIn, type Plugin, pluginOf } from "../model/plugin.js";
-import { itemsIn, pairOf, stringsOf, textOf } from "../model/reading.js";
+import { itemsIn, pairOf, READING, stringsOf, textOf } from "../model/reading.js";
 import { referencesOf } from "../model/references.js";
 import { placesOf, startOf } from "./paths.js";
 
@@ -32,10 +37,10 @@ const hasKustomization = (files: Manifest["workspace"]["files"], folder: string)
     (name) => files.kind(`${folder}/${name}`) === "file",
   );
 
-const mappingOf = ({ workspace }: Manifest, { kubernetes }: Plugin): string | undefined =>
-  workspace.files.kind(`${kubernetes}/resource_mapping.py`) === "file"
-    ? (workspace.files.read(`${kubernetes}/resource_mapping.py`) ?? "")
-    : undefined;
+const mappingPath = ({ kubernetes }: Plugin): string => `${kubernetes}/resource_mapping.py`;
+
+const mappingOf = ({ workspace }: Manifest, plugin: Plugin): string | undefined =>
+  workspace.files.kind(mappingPath(plugin)) === "file" ? (workspace.files.read(mappingPath(plugin)) ?? "") : undefined;
 
 export const pluginRules: readonly Rule[] = [
   {
@@ -51,7 +56,9 @@ export const pluginRules: readonly Rule[] = [
       const odd = listed.find(({ name }) => name.toLowerCase() === "dockerfile")?.name;
       const isDeep = files.kind(`${plugin.kubernetes}/Dockerfile`) === "file";
       const next = odd ? `rename "${odd}" to "Dockerfile"` : isDeep ? 'move the one in "kubernetes" up' : "add one";
-      report(startOf(manifest), `the plugin "${plugin.name}" has no Dockerfile, so the server skips it; ${next}`);
+      report(startOf(manifest), `the plugin "${plugin.name}" has no Dockerfile, so the server skips it; ${next}`, {
+        fixes: dockerfile(plugin, files),
+      });
     }),
   },
   {
@@ -66,6 +73,7 @@ export const pluginRules: readonly Rule[] = [
       report(
         startOf(manifest),
         `"kubernetes" of the plugin "${plugin.name}" has manifests but no kustomization.yaml; create one that lists them`,
+        { fixes: createKustomization(plugin.kubernetes, manifest.workspace.files) },
       );
     }),
   },
@@ -77,9 +85,12 @@ export const pluginRules: readonly Rule[] = [
     fix: "rename the file to kustomization.yaml",
     documents: ["kustomization"],
     check: inPlugin((manifest, report) => {
-      const name = basename(manifest.parsed.path ?? "");
+      const path = manifest.parsed.path ?? "";
+      const name = basename(path);
       if (name !== "kustomization.yaml")
-        report(startOf(manifest), `the server looks for "kustomization.yaml", not "${name}"; rename the file`);
+        report(startOf(manifest), `the server looks for "kustomization.yaml", not "${name}"; rename the file`, {
+          fixes: renameKustomization(path, manifest.workspace.files),
+        });
     }),
   },
   {
@@ -93,6 +104,7 @@ export const pluginRules: readonly Rule[] = [
       report(
         startOf(manifest),
         '"resource_mapping.py" is deprecated; list the manifests in kustomization.yaml and delete it',
+        { fixes: withoutMapping(manifest, plugin) },
       );
     }),
   },
@@ -105,7 +117,9 @@ export const pluginRules: readonly Rule[] = [
     documents: ["kustomization"],
     check: inPlugin((manifest, report, plugin) => {
       if (basename(manifest.parsed.path ?? "") === "kustomization.yaml" && mappingOf(manifest, plugin) !== undefined)
-        report(startOf(manifest), 'the server never reads "resource_mapping.py" beside this file; delete it');
+        report(startOf(manifest), 'the server never reads "resource_mapping.py" beside this file; delete it', {
+          fixes: [deleteFile(mappingPath(plugin))],
+        });
     }),
   },
   {
@@ -123,6 +137,7 @@ export const pluginRules: readonly Rule[] = [
         report(
           startOf(manifest),
           '"resource_mapping.py" has no list RESOURCE_MAPPING, so the server uses its default names; write a kustomization.yaml',
+          { fixes: convertMapping(plugin.kubernetes, manifest.workspace.files) },
         );
     }),
   },
@@ -138,11 +153,9 @@ export const pluginRules: readonly Rule[] = [
       const pair = pairOf(manifest.root, "resources");
       if (!pair?.key || (itemsIn(pair.value)?.length ?? 0) === 0) return;
       for (const { name } of left)
-        report(
-          pair.key,
-          `"${name}" is not listed, so it is never deployed; add it to resources`,
-          addTo(manifest, [name]),
-        );
+        report(pair.key, `"${name}" is not listed, so it is never deployed; add it to resources`, {
+          fixes: addResources(manifest, [name]),
+        });
     }),
   },
   {
@@ -160,6 +173,7 @@ export const pluginRules: readonly Rule[] = [
         report(
           pair?.key ?? startOf(manifest),
           `no manifest is listed here, but there is "${left.slice(0, 3).join('", "')}"; add resources`,
+          { fixes: addResources(manifest, left) },
         );
     }),
   },
@@ -186,6 +200,7 @@ export const pluginRules: readonly Rule[] = [
           report(
             span,
             `without a kustomization the server looks for "${wanted}", not "${id.name}"; create kustomization.yaml`,
+            { fixes: createKustomization(plugin.kubernetes, files) },
           );
       }
     }),
@@ -214,6 +229,7 @@ export const pluginRules: readonly Rule[] = [
           report(
             node,
             `the server takes this entry for an object "${derived}", but it holds ${other.kind} "${other.name}"; name the file "${other.name}.yaml"`,
+            { fixes: nameAfter(manifest, node, text, other.name) },
           );
       }
     }),
@@ -253,15 +269,32 @@ function unlistedIn(manifest: Manifest, { kubernetes }: Plugin): readonly Object
   return objectFilesIn(kubernetes, files).filter(({ name }) => !named.has(`${kubernetes}/${name}`));
 }
 
-/** Appends entries to a block list of resources, in its own indentation. */
-function addTo({ root, parsed }: Manifest, names: readonly string[]): { fixes?: Fix[] } {
-  const value = pairOf(root, "resources")?.value;
-  const last = itemsIn(value)?.at(-1);
-  if (value?.kind !== "list" || value.flow || !last) return {};
-  const line = parsed.text.slice(parsed.text.lastIndexOf("\n", value.start - 1) + 1, value.start);
-  const stop = parsed.text.indexOf("\n", last.end);
-  const at = stop < 0 ? parsed.text.length : stop - (parsed.eol === "\r\n" ? 1 : 0);
-  if (line.trim() !== "") return {};
-  const newText = names.map((name) => `${parsed.eol}${line}- ${name}`).join("");
-  return { fixes: [{ title: `Add "${names.join('", "')}" to resources`, edits: [{ span: [at, at], newText }] }] };
+/** Beside kustomization.yaml the mapping can go; without any, a kustomization is made of it first. */
+function withoutMapping({ workspace, kind, parsed }: Manifest, plugin: Plugin): readonly Fix[] {
+  if (kind.id === "object") return convertMapping(plugin.kubernetes, workspace.files);
+  return basename(parsed.path ?? "") === "kustomization.yaml" ? [deleteFile(mappingPath(plugin))] : [];
+}
+
+/** Names the file of an entry after its object, where no other field of this kustomization names the file. */
+function nameAfter(manifest: Manifest, node: Node, text: string, object: string): readonly Fix[] {
+  const { folder, workspace, parsed } = manifest;
+  if (folder === undefined || node.kind !== "scalar" || node.style === "block" || !/^[a-z0-9][a-z0-9.-]*$/.test(object))
+    return [];
+  const path = resolve(folder, text);
+  const to = path.replace(/[^/]*$/, `${object}${extname(path)}`);
+  const uses = placesOf(manifest).filter(({ place }) => place.is === "file" && place.path === path).length;
+  if (uses !== 1 || workspace.files.kind(to) !== "none") return [];
+  const newText = renderScalar(
+    text.replace(/[^/]*$/, basename(to)),
+    parsed.syntax === "json" ? "json" : "flow",
+    READING.dialect,
+    node.style,
+  );
+  return [
+    {
+      title: `Rename the file to "${basename(to)}"`,
+      edits: [{ span: [node.start, node.end], newText }],
+      files: [{ rename: path, to }],
+    },
+  ];
 }
