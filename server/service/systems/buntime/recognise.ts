@@ -20,7 +20,7 @@ export function looksLikePlugin(parsed: Parsed, { files }: Workspace): Verdict {
   if (strong) return ours(`it has ${strong}`);
   const beside = place();
   if (beside) return ours(beside);
-  const weak = WEAK.filter((key) => keys.has(key));
+  const weak = WEAK.filter((key) => keys.has(key) && couldBeOurs(map, key));
   const more = SUPPORTING.filter((key) => keys.has(key));
   const name = textAt(map, "name") ?? "";
   const isScoped = /^@[\w.-]+\/[\w.-]+/.test(name);
@@ -28,8 +28,8 @@ export function looksLikePlugin(parsed: Parsed, { files }: Workspace): Verdict {
   if (weak.length > 0 && name !== "" && weak[0] !== "config" && !others(keys))
     return ours(`it has name and ${weak[0]}`);
   if (isScoped && keys.has("enabled") && !APP_ONLY.some((key) => keys.has(key))) return ours("it has a scoped name");
-  const miss = [...keys].find((key) => key !== undefined && MISSPELT.has(key.toLowerCase().replace(/[-_ ]/g, "")));
-  if (miss !== undefined && name !== "") return ours(`it has ${miss}`);
+  const miss = map.pairs.find((pair) => isMisspelt(pair, map));
+  if (miss && name !== "") return ours(`it has ${keyText(miss)}`);
   return { ours: false, reason: "no key that only plugins have, and no plugin.ts or plugin.js beside it" };
 }
 
@@ -75,6 +75,11 @@ const FOREIGN: readonly { readonly all: readonly string[]; readonly of: string }
 
 /** Keys of package-like manifests of other tools; they outweigh a lone `dependencies` or `config`. */
 const OTHERS = [
+  "description",
+  "main",
+  "title",
+  "steps",
+  "properties",
   "author",
   "authors",
   "maintainer",
@@ -107,6 +112,26 @@ const JSON_FOREIGN = [
   "$schema",
   "browser_specific_settings",
 ];
+
+/** Package managers have a map or rows of packages under these names, images and overlays are what others call a base. */
+function couldBeOurs(map: MapNode, key: string): boolean {
+  const value = map.pairs.find((pair) => keyText(pair) === key)?.value;
+  if (key === "config") return asScalar(value) === undefined || asScalar(value)?.text === "";
+  if (key === "base") return !/[@:]/.test(asScalar(value)?.text ?? "");
+  if (key !== "dependencies" && key !== "optionalDependencies") return true;
+  const isScoped = /^@[\w.-]+\//.test(textAt(map, "name") ?? "");
+  const items = asList(value)?.items ?? [];
+  const isForeign =
+    asMap(value)?.pairs.length || /\.\w+$/.test(asScalar(value)?.text ?? "") || items.some((item) => asMap(item));
+  return isScoped || !isForeign;
+}
+
+/** `plugin_entry: main.py` is a field of somebody else's loader. */
+function isMisspelt({ key, value }: MapNode["pairs"][number], map: MapNode): boolean {
+  const text = asScalar(key)?.text ?? "";
+  if (!MISSPELT.has(text.toLowerCase().replace(/[-_ ]/g, "")) || !textAt(map, "name")) return false;
+  return !/\.(py|rb|php|lua|go|rs|sh|qml|so|dll|jar|wasm)$/.test(asScalar(value)?.text ?? "");
+}
 
 const others = (keys: ReadonlySet<string | undefined>): boolean => OTHERS.some((key) => keys.has(key));
 

@@ -17,7 +17,7 @@ export function looksLikeManifest(parsed: Parsed, { files }: Workspace): Verdict
   const fields = new Map(map.pairs.map((pair) => [keyText(pair) ?? "", pair.value]));
   const foreign = FOREIGN.find((key) => fields.has(key));
   if (foreign) return no(`it has ${foreign}`);
-  const telling = tellingKey(fields);
+  const telling = tellingKey(fields, map);
   if (telling) return yes(telling);
   const other = [...LIKELY_FOREIGN].find((key) => fields.has(key));
   if (other) return no(`it has ${other}`);
@@ -51,6 +51,10 @@ const FOREIGN = [
 
 /** Keys of others that a plugin could carry along; they decide only where no key of ours does. */
 const LIKELY_FOREIGN = new Set([
+  "id",
+  "title",
+  "appName",
+  "schema_version",
   "display",
   "icons",
   "domain",
@@ -74,9 +78,12 @@ const LIKELY_FOREIGN = new Set([
   "tools",
 ]);
 
-function tellingKey(fields: ReadonlyMap<string, Node | undefined>): string | undefined {
+function tellingKey(fields: ReadonlyMap<string, Node | undefined>, map: MapNode): string | undefined {
   const slot = textOf(fields.get("slot"));
-  if (isOneOf([...SLOTS, ...OLD_SLOTS], slot)) return `its slot is ${slot}`;
+  // Web pages of every kind have a header and a top-nav, so these need a manifest that looks like ours as well.
+  const isCommon = slot === "header" || slot === "top-nav";
+  if (isOneOf([...SLOTS, ...OLD_SLOTS], slot) && (!isCommon || fields.has("entrypoint") || ourShare(map) > 0.5))
+    return `its slot is ${slot}`;
   if (fields.has("containerProps")) return "it has containerProps";
   if (fields.has("useApplicationStyles")) return "it has useApplicationStyles";
   const container = textOf(fields.get("container"));
@@ -86,7 +93,7 @@ function tellingKey(fields: ReadonlyMap<string, Node | undefined>): string | und
 
 function byEntrypoint(fields: ReadonlyMap<string, Node | undefined>, map: MapNode): Verdict {
   const entrypoint = textOf(fields.get("entrypoint"));
-  if (entrypoint !== undefined && isPage(entrypoint)) return yes("its entrypoint is a page");
+  if (entrypoint !== undefined && isPage(entrypoint) && ourShare(map) >= 0.5) return yes("its entrypoint is a page");
   const isPlain = map.pairs.every((pair) => isOneOf(MANIFEST_KEYS, keyText(pair)));
   const hasRest = fields.has("name") || fields.has("version");
   if (fields.has("slot") && (fields.has("entrypoint") || (isPlain && hasRest))) return yes("it has slot");
@@ -95,6 +102,11 @@ function byEntrypoint(fields: ReadonlyMap<string, Node | undefined>, map: MapNod
   return fields.has("entrypoint")
     ? no("its entrypoint is no page, and it has no slot")
     : no("neither a slot nor an entrypoint");
+}
+
+/** How many of the keys are a plugin's: a description and an author can stand beside them, a whole app's fields can't. */
+function ourShare({ pairs }: MapNode): number {
+  return pairs.filter((pair) => isOneOf(MANIFEST_KEYS, keyText(pair))).length / pairs.length;
 }
 
 const isPage = (entrypoint: string): boolean => /\.x?html?$/i.test(entrypoint.replace(/[?#].*$/s, ""));

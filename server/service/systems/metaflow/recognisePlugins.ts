@@ -12,10 +12,11 @@ import { AUTH_KEYS, ENTRY_KEYS, isOneOf } from "./words.js";
 
 export function looksLikePlugins(parsed: Parsed, { files }: Workspace): Verdict {
   const name = basename(parsed.path ?? parsed.uri);
-  if (name === "config.plugins.json") return yes("the service reads a file of this name");
   if (/\/ui_backend_service\/(PLUGINS|plugins)\.json$/.test(parsed.path ?? ""))
     return yes("it lies in the service's folder");
   const map = asMap(parsed.tree.documents[0]?.root);
+  if (name === "config.plugins.json" && !(map && holdsSettings(map)))
+    return yes("the service reads a file of this name");
   if (!map) return no("the document is no object");
   const other = map.pairs.map(keyText).find((key) => isOneOf(FOREIGN, key));
   if (other !== undefined) return no(`it has ${other}`);
@@ -40,8 +41,29 @@ function judge(key: string, value: Node | undefined): "ours" | "foreign" | "neit
   const wanted: readonly string[] = key === "auth" ? [...AUTH_KEYS, "password"] : ENTRY_KEYS;
   const known = keys.filter((one) => wanted.includes(one));
   const strange = keys.filter((one) => !wanted.includes(one) && nearest(one, wanted).length === 0);
-  if (known.length === 0) return "foreign";
+  if (known.length === 0 || isShorthand(value)) return "foreign";
+  if (known.every((one) => one === "ref") && !keys.some((one) => nearest(one, ["repository"]).length > 0))
+    return "neither";
   return strange.length === 0 ? "ours" : strange.length < known.length ? "neither" : "foreign";
+}
+
+/** What bots keep under this name: for every plugin some settings, and none that a misspelt entry of ours could be. */
+function holdsSettings(map: MapNode): boolean {
+  return (
+    map.pairs.length > 1 &&
+    map.pairs.every((pair) => {
+      const keys = asMap(pair.value)?.pairs.map((one) => keyText(one) ?? "") ?? [];
+      const isOurs = (key: string) =>
+        /^(repo|git|url|branch|tag|param)/.test(key) || nearest(key, ENTRY_KEYS).length > 0;
+      return keyText(pair) !== "auth" && keys.length > 0 && !keys.some(isOurs);
+    })
+  );
+}
+
+/** `owner/name`, as registries write a GitHub repository; the service would take it for a folder. */
+function isShorthand(entry: Node | undefined): boolean {
+  const repository = asMap(entry)?.pairs.find((pair) => keyText(pair) === "repository")?.value;
+  return /^[\w-]+\/[\w.-]+$/.test(asScalar(repository)?.text ?? "");
 }
 
 function isGitAddress(text: string): boolean {

@@ -16,7 +16,7 @@ export function looksLikePlugins(parsed: Parsed, workspace: Workspace): Verdict 
   const map = asMap(root);
   if (map) return judgeMap(map, parsed, workspace);
   if (!root || isBlank(root)) return { ours: true, reason: "an empty plugins.yaml" };
-  if (listsClasses(root)) return { ours: true, reason: "a list of plugins by class" };
+  if (listsClasses(root) && isDotted(root)) return { ours: true, reason: "a list of plugins by class" };
   const place = tellingPlace(parsed, workspace);
   return place ? { ours: true, reason: place } : { ours: false, reason: "the document is no map" };
 }
@@ -33,7 +33,7 @@ function judgeMap(map: MapNode, parsed: Parsed, workspace: Workspace): Verdict {
     return { ours: false, reason: "it has apiVersion and kind" };
   const value = plugins?.value;
   if (listsClasses(value)) return { ours: true, reason: "it lists plugins by class" };
-  const named = asMap(value)?.pairs.some((pair) => isPlugin(pair.value)) ?? false;
+  const named = asMap(value)?.pairs.some((pair) => isPlugin(pair.value) && isPlain(pair.value)) ?? false;
   if (named) return { ours: true, reason: "its plugins have a class" };
   const place = tellingPlace(parsed, workspace);
   if (place) return { ours: true, reason: place };
@@ -80,13 +80,33 @@ function isPlugin(node: Node | undefined): boolean {
 
 const keyOf = (pair: MapNode["pairs"][number] | undefined): string | undefined => pair && keyText(pair);
 
+/** Nothing but SkyPilot's fields, the class by its dotted path: what a map of names to plugins needs to be taken for its. */
+function isPlain(node: Node | undefined): boolean {
+  const pairs = asMap(node)?.pairs ?? [];
+  return pairs.every((pair) => FIELDS.includes(keyText(pair) ?? "")) && pairs.some(isDottedClass);
+}
+
+const isDotted = (list: Node): boolean =>
+  asList(list)?.items.some((item) => asMap(item)?.pairs.some(isDottedClass)) ?? false;
+
+const isDottedClass = (pair: MapNode["pairs"][number]): boolean =>
+  /^c?l?as/i.test(keyText(pair) ?? "") && /\w\.\w/.test(asScalar(pair.value)?.text ?? "");
+
 /** Java and PHP name classes under "class" too: `org.example.Plugin`, `App\Plugin`, `Foo::Bar`. */
 function isPython(value: Node | undefined, keys: readonly string[]): boolean {
   const text = asScalar(value)?.text ?? "";
-  if (/\\|::|#/.test(text)) return false;
+  if (/\\|::|#|\S\s+\S/.test(text)) return false;
   const isJava = /^(com|org|net|io|edu|java|javax|jakarta|de|fr|ch)\.[a-z]/.test(text);
   const others = keys.filter((key) => key !== "<<" && !FIELDS.includes(key));
   if (isJava) return false;
+  // A bare name beside a field that is none of ours: a loader that keeps module and class apart, or a style sheet's class.
+  if (
+    others.length > 0 &&
+    text !== "" &&
+    !text.includes(".") &&
+    !keys.some((key) => key !== "class" && FIELDS.includes(key))
+  )
+    return false;
   // Two and more fields that SkyPilot would refuse speak for somebody else's list.
   return (
     others.length < 2 || (others.length < 4 && keys.includes("parameters") && /^[a-z_][\w.]*\.[A-Z]\w*$/.test(text))
