@@ -27,10 +27,11 @@ export class QuickInput {
     return (await this.rows.locator(".label-name").allInnerTexts()).map(plain);
   }
 
-  /** Chooses the row whose label is exactly `label`. */
-  async pick(label: string, options: { timeout?: number } = {}): Promise<void> {
+  /** Chooses the row whose label is exactly `label`, and that has the text `beside` as well. */
+  async pick(label: string, options: { beside?: string; timeout?: number } = {}): Promise<void> {
+    const { beside = "", ...click } = options;
     const name = this.page.locator(".label-name", { hasText: new RegExp(`^\\s*${literal(label)}\\s*$`) });
-    await this.rows.filter({ has: name }).first().click(options);
+    await this.rows.filter({ has: name, hasText: beside }).first().click(click);
   }
 
   async fill(text: string): Promise<void> {

@@ -27,9 +27,10 @@ export class Workbench {
     return this.quickOpen("F1", `>${title}`, title);
   }
 
-  /** Opens a file of the workspace; where several have the name, give more of the path as `query`. */
-  async openFile(name: string, query = name): Promise<Editor> {
-    await this.quickOpen(`${mainModifier}+P`, query, name);
+  /** Opens a file of the workspace; where several have the name, give more of its path. */
+  async openFile(file: string): Promise<Editor> {
+    const name = file.slice(file.lastIndexOf("/") + 1);
+    await this.quickOpen(`${mainModifier}+P`, file, name, file.slice(0, -name.length - 1));
     await this.page
       .getByRole("tab", { name: new RegExp(`^${literal(name)}`) })
       .first()
@@ -91,13 +92,13 @@ export class Workbench {
   }
 
   /** The box closes when something else takes the focus, a restored editor for example: so try again. */
-  private async quickOpen(key: string, text: string, label: string): Promise<void> {
+  private async quickOpen(key: string, text: string, label: string, beside = ""): Promise<void> {
     for (let attempt = 1; ; attempt++) {
       try {
         await this.leaveFrames();
         await this.page.keyboard.press(key);
         await this.quickInput.input.fill(text, { timeout: 2000 });
-        await this.quickInput.pick(label, { timeout: 5000 });
+        await this.quickInput.pick(label, { beside, timeout: 5000 });
         return;
       } catch (error) {
         if (attempt === 4) throw error;

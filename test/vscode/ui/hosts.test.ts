@@ -66,7 +66,7 @@ describe("hosts and plugins", () => {
     const { workbench } = window;
     const row = workbench.treeItem(/^plugin @example\/plugin-notes/);
     await row.expand();
-    await workbench.treeItem(/\/notes, route/).waitFor();
+    await workbench.treeItem(/\/notes\/, page/).waitFor();
     await row.openMenu();
     await window.screenshot("hosts-plugin-menu");
     await workbench.page.keyboard.press("Escape");
@@ -79,7 +79,7 @@ describe("hosts and plugins", () => {
 
   it("tells when the files here are no longer what was sent", async () => {
     const { workbench } = window;
-    const editor = await workbench.openFile("plugin.js", "plugin-notes/built/plugin.js");
+    const editor = await workbench.openFile("plugin-notes/built/plugin.js");
     await editor.goTo(1, 1);
     await editor.type("// changed\n");
     await workbench.command("File: Save");
@@ -100,7 +100,7 @@ describe("hosts and plugins", () => {
     const { workbench } = window;
     await workbench.treeItem(/Buntime plugin .*plugin-notes/).inline("Deploy");
     await workbench.treeItem(/^plugin @example\/plugin-notes, loaded/).expand();
-    await workbench.openFile("manifest.yaml", "plugin-notes/manifest.yaml");
+    await workbench.openFile("plugin-notes/manifest.yaml");
     for (const [name, theme] of [
       ["Dark Modern", "vs-dark"],
       ["Light Modern", "vs"],
