@@ -63,7 +63,7 @@ function configOf(system: SystemId, url: string): { readonly config?: HostConfig
   const [config] = hosts;
   const [problem] = problems;
   if (config !== undefined) return { config };
-  return { wrong: (problem?.message ?? "this is no address").replace(/^host "it" has /, "this is ") };
+  return { wrong: (problem?.message ?? "this is no address").replace(/^host "it" (has a "url" that )?/, "this ") };
 }
 
 async function tryAddress(app: App, config: HostConfig, frame: Frame): Promise<"use" | "again" | undefined> {

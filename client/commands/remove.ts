@@ -43,10 +43,11 @@ async function pickRemovable(app: App, host: HostConfig, target: Target): Promis
 
 async function sure(app: App, host: HostConfig, name: string): Promise<boolean> {
   const there = app.store.state(host.name)?.plugins.find((plugin) => plugin.name === name);
+  const key = there?.removeKey;
   const needing = (app.store.state(host.name)?.plugins ?? []).filter((plugin) => plugin.dependencies.includes(name));
   const kept = (await app.ledger.history(host, name)).some((entry) => entry.bundle !== undefined);
   const detail = [
-    `Its files are deleted on ${host.name}${there?.removeKey === undefined ? "" : ` (as "${there.removeKey}")`}, then the host reloads.`,
+    `Its files are deleted on ${host.name}${key === undefined || key === name ? "" : ` (as "${key}")`}, then the host reloads.`,
     needing.length === 0
       ? ""
       : `Plugins that need it stop as well: ${needing.map((plugin) => plugin.name).join(", ")}.`,

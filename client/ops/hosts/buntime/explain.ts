@@ -136,7 +136,7 @@ function unauthorised(asked: Asked): Meaning {
   return asked.hasToken
     ? {
         kind: "unauthorised",
-        message: `${asked.host} does not accept the stored key`,
+        message: `${asked.host} does not accept the key`,
         next: "sign in again with a key that is valid on this host",
       }
     : { kind: "unauthorised", message: `${asked.host} wants a key`, next: "sign in to this host" };
