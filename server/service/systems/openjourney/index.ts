@@ -19,6 +19,7 @@ import { pathRules } from "./rules/paths.js";
 import { pluginRules } from "./rules/plugin.js";
 import { replacementRules } from "./rules/replacements.js";
 import { resourceRules } from "./rules/resources.js";
+import { varRules } from "./rules/vars.js";
 
 const generic = genericRules(
   "openjourney",
@@ -45,6 +46,7 @@ const kustomize: readonly Rule[] = [
   ...imageRules,
   ...labelRules,
   ...replacementRules,
+  ...varRules,
   ...fileRules,
 ];
 

@@ -1,24 +1,18 @@
 // ConfigMap and Secret generators: the forms of literals, files and env lines, keys that stand twice, and whether there
 // is something to merge into.
 
-import type { MapNode, Node } from "../../../text/node.js";
-import { basename } from "../../../text/paths.js";
+import type { MapNode } from "../../../text/node.js";
 import { plainValue } from "../../../text/readings.js";
-import type { Manifest, Report, Rule } from "../../system.js";
+import type { Manifest, Rule } from "../../system.js";
 import { buildOf } from "../model/build.js";
 import { showId } from "../model/identity.js";
 import { kustomizationOf } from "../model/kustomization.js";
 import { listOf, mapOf, mapsOf, pairOf, READING, spotIn, spotOf, stringsOf, textOf } from "../model/reading.js";
-import { placesOf } from "./paths.js";
+import { envLines, keysOf } from "./generatorKeys.js";
 
 const FIELDS = ["configMapGenerator", "secretGenerator"] as const;
 
 const generatorsOf = ({ root }: Manifest): readonly MapNode[] => FIELDS.flatMap((name) => mapsOf(mapOf(root), name));
-
-interface Key {
-  readonly key: string;
-  readonly node: Node;
-}
 
 export const generatorRules: readonly Rule[] = [
   {
@@ -239,61 +233,3 @@ const SECRET_KEYS: Readonly<Record<string, readonly string[]>> = {
   "kubernetes.io/dockercfg": [".dockercfg"],
   "kubernetes.io/ssh-auth": ["ssh-privatekey"],
 };
-
-/** Keys that a generator writes, in kustomize's order of sources; those of remote or unreadable files are left out. */
-function keysOf(item: MapNode, manifest: Manifest): Key[] {
-  const envs = [...listOf(item, "envs"), pairOf(item, "env")?.value].flatMap((node) =>
-    node ? envKeys(node, manifest) : [],
-  );
-  const literals = stringsOf(item, "literals").flatMap(({ node, text }) =>
-    text.indexOf("=") > 0 ? [{ key: text.slice(0, text.indexOf("=")), node }] : [],
-  );
-  const files = stringsOf(item, "files").flatMap(({ node, text }) => {
-    const parts = text.split("=");
-    return parts.length > 2 ? [] : [{ key: parts.length === 2 ? (parts[0] ?? "") : basename(text), node }];
-  });
-  return [...envs, ...literals, ...files];
-}
-
-function envKeys(node: Node, manifest: Manifest): Key[] {
-  const text = envText(node, manifest)?.text;
-  if (text === undefined) return [];
-  return text.split(/\r?\n/).flatMap((line) => {
-    const bare = line.trimStart();
-    if (bare === "" || bare.startsWith("#")) return [];
-    return [{ key: bare.split("=")[0] ?? "", node }];
-  });
-}
-
-function envText(node: Node, manifest: Manifest): { readonly path: string; readonly text: string } | undefined {
-  const found = placesOf(manifest).find(({ reference }) => reference.node === node)?.place;
-  if (found?.is !== "file") return undefined;
-  const text = manifest.workspace.files.read(found.path);
-  return text === undefined ? undefined : { path: found.path, text: text.replace(/^\uFEFF/, "") };
-}
-
-function envLines(manifest: Manifest, report: Report): void {
-  for (const { reference, place } of placesOf(manifest)) {
-    if ((reference.field !== "envs" && reference.field !== "env") || place.is !== "file") continue;
-    const text = manifest.workspace.files.read(place.path) ?? "";
-    const bytes = text.includes("\uFFFD") ? manifest.workspace.files.bytes(place.path) : undefined;
-    if (bytes && !holdsReplacement(bytes))
-      report(reference.span, `"${reference.text}" is no UTF-8 text and fails the build; save it as UTF-8`, {
-        severity: "error",
-      });
-    const lines = text.split(/\r?\n/);
-    const at = lines.findIndex((line) => /^\s*export\s+[^=\s]+=/.test(line));
-    if (at >= 0)
-      report(
-        reference.span,
-        `line ${at + 1} of "${reference.text}" begins with "export", which kustomize keeps in the key; remove it`,
-      );
-  }
-}
-
-/** Whether the bytes spell U+FFFD themselves; else it came from reading bytes that are no UTF-8. */
-function holdsReplacement(bytes: Uint8Array): boolean {
-  for (let at = 0; at + 2 < bytes.length; at++)
-    if (bytes[at] === 0xef && bytes[at + 1] === 0xbf && bytes[at + 2] === 0xbd) return true;
-  return false;
-}

@@ -1,0 +1,124 @@
+// The field paths and options of replacements, followed into the objects' own content. Nothing is said where something may
+// have changed the content before.
+
+import type { MapNode } from "../../../text/node.js";
+import { hostValue, type Value } from "../../../text/reading.js";
+import type { Manifest, Report } from "../../system.js";
+import { type Built, buildOf } from "../model/build.js";
+import { atFieldPath } from "../model/content.js";
+import { type Id, showId } from "../model/identity.js";
+import {
+  boolOf,
+  fieldOf,
+  listOf,
+  mapOf,
+  mapsOf,
+  pairOf,
+  READING,
+  scalarOf,
+  spotIn,
+  spotOf,
+  stringsOf,
+  textOf,
+} from "../model/reading.js";
+import { fitsExactly, hasLabels, isRegexLike } from "../model/selection.js";
+import { type Item, replacementsOf } from "./replacementItems.js";
+
+const creates = (manifest: Manifest): boolean =>
+  replacementsOf(manifest).some(({ node }) =>
+    mapsOf(node, "targets").some((one) => boolOf(fieldOf(one, "options"), "create")),
+  );
+
+export function replacementFields(manifest: Manifest, report: Report): void {
+  if (creates(manifest)) return;
+  for (const { node, from } of replacementsOf(manifest)) {
+    const source = sourceOf(manifest, node);
+    const path = pairOf(fieldOf(node, "source"), "fieldPath");
+    if (!source) continue;
+    if (!OWN.test(source.path) && atFieldPath(source.content, source.path).is === "absent")
+      report(
+        from ?? (path ? spotOf(path) : spotIn(node)),
+        `${showId(source.object.ids[0] ?? UNNAMED)} has no field "${source.path}" and the build fails; correct the path`,
+      );
+    targetFields(manifest, node, from, report);
+  }
+}
+
+/** Fields that kustomize sets itself, so that they may be there without being written. */
+const OWN = /^metadata(\.(name|namespace|labels|annotations))?$/;
+
+const UNNAMED: Id = { group: "", version: "", kind: "object", name: "", namespace: "" };
+
+function targetFields(manifest: Manifest, node: MapNode, from: Item["from"], report: Report): void {
+  const { gathered } = buildOf(manifest);
+  for (const target of mapsOf(node, "targets")) {
+    const select = fieldOf(target, "select");
+    if (!mapOf(select) || hasLabels(select) || isRegexLike(select) || listOf(target, "reject").length > 0) continue;
+    const hit = gathered.filter((one) => one.ids.some((id) => fitsExactly(select, id)));
+    for (const { node: pathNode, text } of stringsOf(target, "fieldPaths")) {
+      if (OWN.test(text)) continue;
+      const without = hit.find(({ content }) => content !== undefined && atFieldPath(content, text).is === "absent");
+      const id = without?.ids.at(-1);
+      if (id)
+        report(
+          from ?? pathNode,
+          `${showId(id)} has no field "${text}" and the build fails; correct the path or set options.create`,
+        );
+    }
+  }
+}
+
+export function replacementOptions(manifest: Manifest, report: Report): void {
+  for (const { node, from } of replacementsOf(manifest)) {
+    const place = pairOf(fieldOf(node, "source"), "options");
+    const found = sourceOf(manifest, node);
+    const delimiter = textOf(place?.value, "delimiter") ?? "";
+    if (!place || !found || delimiter === "") continue;
+    const value = atFieldPath(found.content, found.path);
+    if (value.is !== "value") continue;
+    const spot = from ?? place.key ?? place;
+    if (typeof value.value === "object" && value.value !== null) {
+      report(spot, `"${found.path}" is no plain value, so a delimiter fails the build; remove it`);
+      continue;
+    }
+    const index = scalarOf(fieldOf(place.value, "index"));
+    const at = index ? Number(hostValue(index, READING)) : 0;
+    const parts = String(value.value).split(delimiter).length;
+    if (Number.isInteger(at) && (at >= parts || at < 0))
+      report(
+        spot,
+        `the value has ${parts} part${parts === 1 ? "" : "s"}, so index ${at} fails the build; correct index or delimiter`,
+      );
+  }
+}
+
+/** Fields that may change content before replacements run; with one of them nothing is said about field paths. */
+const BEFORE = [
+  "patches",
+  "patchesStrategicMerge",
+  "patchesJson6902",
+  "labels",
+  "commonLabels",
+  "commonAnnotations",
+  "images",
+  "imageTags",
+  "replicas",
+  "components",
+  "configurations",
+  "transformers",
+  "generators",
+];
+
+function sourceOf(
+  manifest: Manifest,
+  node: MapNode,
+): { readonly object: Built; readonly content: Value; readonly path: string } | undefined {
+  const { gathered, final } = buildOf(manifest);
+  if (manifest.folder === undefined || BEFORE.some((name) => pairOf(manifest.root, name))) return undefined;
+  const source = fieldOf(node, "source");
+  if (!mapOf(source)) return undefined;
+  const found = final.flatMap((one, at) => (one.ids.some((id) => fitsExactly(source, id)) ? [gathered[at]] : []));
+  const [object] = found;
+  if (found.length !== 1 || object?.content === undefined || gathered.length !== final.length) return undefined;
+  return { object, content: object.content, path: textOf(source, "fieldPath") ?? "metadata.name" };
+}

@@ -1,0 +1,110 @@
+// The older vars: whether their object exists, whether their name is free, and whether anything uses them.
+
+import type { Manifest, Rule } from "../../system.js";
+import { buildOf, worldOf } from "../model/build.js";
+import type { Id } from "../model/identity.js";
+import { kustomizationIn, kustomizationOf } from "../model/kustomization.js";
+import { placeOf } from "../model/place.js";
+import { mapsOf, pairOf, spotOf, stringsOf, textOf } from "../model/reading.js";
+import { placesOf } from "./paths.js";
+
+export const varRules: readonly Rule[] = [
+  {
+    code: "openjourney/var-unresolved",
+    severity: "error",
+    title: "a var whose object doesn't exist",
+    host: "kustomize fails when a var's objref fits no object, or its field is absent.",
+    fix: "correct objref",
+    check(manifest, report) {
+      const { final, complete } = buildOf(manifest);
+      if (!complete || manifest.folder === undefined || kustomizationOf(manifest).kind !== "Kustomization") return;
+      for (const item of mapsOf(manifest.root, "vars")) {
+        const ref = pairOf(item, "objref");
+        const name = textOf(ref?.value, "name") ?? "";
+        const kind = textOf(ref?.value, "kind") ?? "";
+        const api = textOf(ref?.value, "apiVersion") ?? "";
+        if (!ref || name === "") continue;
+        if (
+          !final.some(({ ids }) =>
+            ids.some(
+              (id) => id.name === name && (kind === "" || id.kind === kind) && (api === "" || api === apiVersionOf(id)),
+            ),
+          )
+        )
+          report(
+            ref.key ?? ref,
+            `there is no ${kind || "object"} "${name}" for this var and the build fails; correct objref`,
+          );
+      }
+    },
+  },
+  {
+    code: "openjourney/var-duplicate",
+    severity: "error",
+    title: "two vars of one name",
+    host: "kustomize refuses the same var twice, across bases too.",
+    fix: "rename one of them",
+    check(manifest, report) {
+      const seen = varsBelow(manifest);
+      for (const item of mapsOf(manifest.root, "vars")) {
+        const name = textOf(item, "name") ?? "";
+        const pair = pairOf(item, "name");
+        if (pair && name !== "" && seen.has(name))
+          report(spotOf(pair), `the var "${name}" exists already; kustomize refuses it, rename one`);
+        seen.add(name);
+      }
+    },
+  },
+  {
+    code: "openjourney/var-unused",
+    severity: "warning",
+    title: "a var that nothing uses",
+    host: 'kustomize builds and writes a line into its log: "well-defined vars that were never replaced".',
+    fix: "remove the var, or use it as $(NAME)",
+    check(manifest, report) {
+      const { gathered, allGathered: complete } = buildOf(manifest);
+      const vars = mapsOf(manifest.root, "vars");
+      if (
+        vars.length === 0 ||
+        !complete ||
+        manifest.folder === undefined ||
+        kustomizationOf(manifest).kind !== "Kustomization"
+      )
+        return;
+      const paths = new Set(gathered.flatMap(({ path }) => path ?? []));
+      const others = placesOf(manifest).flatMap(({ place }) => (place.is === "file" ? [place.path] : []));
+      const texts = [...paths, ...others]
+        .map((path) => manifest.workspace.files.read(path) ?? "")
+        .concat(manifest.parsed.text);
+      for (const item of vars) {
+        const name = textOf(item, "name") ?? "";
+        const pair = pairOf(item, "name");
+        if (pair && name !== "" && !texts.some((text) => text.includes(`$(${name})`)))
+          report(spotOf(pair), `nothing here uses $(${name}); remove the var`);
+      }
+    },
+  },
+];
+
+const apiVersionOf = ({ group, version }: Id): string => (group === "" ? version : `${group}/${version}`);
+
+/** Names of vars of all local bases. */
+function varsBelow(manifest: Manifest): Set<string> {
+  const names = new Set<string>();
+  const seen = new Set<string>();
+  const world = worldOf(manifest);
+  const open = [kustomizationOf(manifest)];
+  for (let one = open.pop(); one && seen.size < 200; one = open.pop()) {
+    for (const { text } of [...stringsOf(one.root, "resources"), ...stringsOf(one.root, "bases")]) {
+      const place = placeOf(text, "resource", { folder: one.folder, ...world, visited: [] });
+      if (place.is !== "folder" || seen.has(place.path)) continue;
+      seen.add(place.path);
+      const base = kustomizationIn(place.path, world.files);
+      if (!base) continue;
+      for (const item of mapsOf(base.root, "vars")) names.add(textOf(item, "name") ?? "");
+      open.push(base);
+    }
+  }
+  names.delete("");
+  return names;
+}
