@@ -15,4 +15,6 @@ export interface Mention {
   readonly target?: { readonly path: string; readonly span?: Span };
   /** The text to write here when the thing is called `newName`; absent where a rename can't be certain. */
   readonly rename?: (newName: string) => string;
+  /** The thing bears another text here, which stays when the thing is renamed. */
+  readonly isCalledOtherwise?: true;
 }

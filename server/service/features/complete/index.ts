@@ -93,7 +93,8 @@ export function completionsAt(manifest: Manifest, offset: number, docs?: string)
 /** Expanded schemas of the place at a key path, whether or not anything stands there. `open` ignores what is written. */
 export function schemasAt(manifest: Manifest, walk: SchemaWalk, at: KeyPath, open = false): readonly JsonSchema[] {
   let node: Node | undefined = manifest.root;
-  let schemas = walk.expand(walk.root, at.length === 0 && open ? undefined : node);
+  const top = manifest.system.schemaAt?.(manifest, []);
+  let schemas = [...walk.expand(walk.root, at.length === 0 && open ? undefined : node), ...(top ? [top] : [])];
   for (const [i, step] of at.entries()) {
     const isLast = i === at.length - 1;
     const target: Node | undefined = node && deref(node);

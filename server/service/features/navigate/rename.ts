@@ -27,7 +27,8 @@ export function rename(manifest: Manifest, offset: number, newName: string): Ren
   if (refused !== undefined) return { refused };
   const changes: Record<string, TextEdit[]> = {};
   for (const found of allMentions(manifest, mention)) {
-    const { rename, span } = found.mention;
+    const { rename, span, isCalledOtherwise } = found.mention;
+    if (isCalledOtherwise) continue;
     if (!rename)
       return {
         refused: `${found.manifest.parsed.path ?? found.manifest.parsed.uri} names it in a way that can't be rewritten; change it by hand`,

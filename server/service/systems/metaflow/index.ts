@@ -6,6 +6,10 @@ import { snippetsFrom } from "../snippets.js";
 import type { Rule, System } from "../system.js";
 import { manifestDocument, pluginsDocument } from "./documents.js";
 import { describe, factsOf } from "./facts.js";
+import { schemaAt } from "./identifiers.js";
+import { kinds } from "./kinds.js";
+import { mentionsOf, refuseName } from "./mentions.js";
+import { authRules } from "./rules/auth.js";
 import { entrypointRules } from "./rules/entrypoint.js";
 import { folderRules } from "./rules/folders.js";
 import { manifestRules } from "./rules/manifest.js";
@@ -14,7 +18,9 @@ import { pageRules } from "./rules/page.js";
 import { refRules } from "./rules/refs.js";
 import { registrationRules } from "./rules/registrations.js";
 import { repositoryRules } from "./rules/repositories.js";
+import { sandboxRules } from "./rules/sandbox.js";
 import { schemaRules } from "./rules/schema.js";
+import { hintsOf, lensesOf } from "./views.js";
 
 const rules: readonly Rule[] = [
   ...genericRules("metaflow", {
@@ -33,10 +39,12 @@ const rules: readonly Rule[] = [
   ...manifestRules,
   ...entrypointRules,
   ...pageRules,
+  ...sandboxRules,
   ...nameRules,
   ...registrationRules,
   ...refRules,
   ...repositoryRules,
+  ...authRules,
   ...folderRules,
 ];
 
@@ -48,4 +56,10 @@ export const metaflow: System = {
   snippets: snippetsFrom(snippets),
   facts: factsOf,
   describe,
+  mentions: mentionsOf,
+  refuseName,
+  kinds,
+  schemaAt,
+  lenses: lensesOf,
+  hints: hintsOf,
 };

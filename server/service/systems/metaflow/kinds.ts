@@ -1,0 +1,95 @@
+// Strings whose meaning only Metaflow UI knows: the entrypoint, folders of `paths`, refs and repository addresses. Nothing
+// is asked of a remote here.
+
+import type { Choice, Kind, Use } from "../../kinds/kind.js";
+import { pathKind } from "../../kinds/path.js";
+import { asString, field } from "../read.js";
+import { entrypointTarget } from "./addresses.js";
+import { entriesOf } from "./entries.js";
+import { pluginFolder } from "./folders.js";
+import { topFiles } from "./rules/entrypoint.js";
+
+export const kinds: Readonly<Partial<Record<string, Kind>>> = {
+  path: {
+    complete: (use) => (use.manifest.kind.id === "plugins" ? pluginFolders(use) : pages(use)),
+    hover: (use) => (use.manifest.kind.id === "plugins" ? undefined : pageAddress(use)),
+    target: (use) => (use.manifest.kind.id === "plugins" ? folderManifest(use) : pathKind.target?.(use)),
+  },
+  gitRef: { complete: refs, hover: ({ text }) => aboutRef(text) },
+  gitUrl: { hover: aboutRepository },
+};
+
+/** Only files at the top of the folder are served. */
+function pages({ manifest }: Use): readonly Choice[] {
+  const names = topFiles(manifest) ?? [];
+  return names
+    .filter((name) => /\.html?$/i.test(name) && !name.startsWith("."))
+    .map((value) => ({ value, kind: "file", detail: "page at the top of the folder" }));
+}
+
+function pageAddress(use: Use): string | undefined {
+  const { manifest, text } = use;
+  const inField = (key: string) => asString(field(manifest.root, key, manifest)?.value, manifest);
+  const name = inField("name");
+  if (!name || text === "") return pathKind.hover?.(use);
+  const address = `/plugin/${name}/${text}?v=${inField("version") ?? "undefined"}`.replace(/([^:])\/{2,}/g, "$1/");
+  const slot = inField("slot");
+  const shown = slot === undefined ? "never shown: there is no slot" : `then shown in the slot \`${slot}\``;
+  const file = entrypointTarget(text).kind === "top" ? pathKind.hover?.(use) : undefined;
+  const said = `The page loads \`${address}\` of the service in a hidden frame until the plugin registers, ${shown}.`;
+  return [said, ...(file ? [file] : [])].join("\n\n");
+}
+
+/** Folders with a manifest below the plugin's own, for `paths`. */
+function pluginFolders({ manifest, at }: Use): readonly Choice[] {
+  const folder = typeof at[0] === "string" ? pluginFolder(manifest, at[0]) : undefined;
+  const { files } = manifest.workspace;
+  if (folder === undefined) return [];
+  const below = (path: string) =>
+    (files.list(`${folder}${path}`) ?? [])
+      .filter(({ name, kind }) => kind === "directory" && !name.startsWith(".") && name !== "node_modules")
+      .map(({ name }) => `${path}/${name}`);
+  return ["", ...below("")]
+    .flatMap(below)
+    .filter((path, i, all) => all.indexOf(path) === i && files.kind(`${folder}${path}/manifest.json`) === "file")
+    .map((path) => ({ value: path.slice(1), kind: "folder", detail: "has a manifest.json" }));
+}
+
+function folderManifest({ manifest, text, node }: Use): string | undefined {
+  const entry = entriesOf(manifest).find(({ paths }) => paths.some((one) => one.node === node));
+  const folder = entry && pluginFolder(manifest, entry.identifier);
+  const path = `${folder}/${text.replace(/^(\.\/)+|\/+$/g, "")}/manifest.json`;
+  return folder !== undefined && manifest.workspace.files.kind(path) === "file" ? path : undefined;
+}
+
+/** The usual ones, and those that this value's other entries have. */
+function refs({ manifest, text }: Use): readonly Choice[] {
+  const others = entriesOf(manifest).flatMap(({ ref }) => asString(ref?.value, manifest) ?? []);
+  const used = others.filter((one) => one !== "" && one !== text);
+  return [...new Set(["origin/main", "origin/master", "origin/HEAD", ...used])].map((value) => {
+    const about = aboutRef(value);
+    return { value, kind: "value", ...(about !== undefined && { documentation: about }) };
+  });
+}
+
+function aboutRef(ref: string): string | undefined {
+  const branch = /^(?:refs\/remotes\/)?origin\/(.+)$/.exec(ref)?.[1];
+  if (branch === "HEAD" || ref === "origin")
+    return "Follows the remote's default branch: each start takes its newest state.";
+  if (branch !== undefined && !/[~^:]|@\{/.test(branch))
+    return `Follows the branch \`${branch}\`: each start takes its newest state.`;
+  if (/^(refs\/)?tags\/./.test(ref)) return "A tag: the same commit at each start.";
+  if (ref === "HEAD" || /^(refs\/heads\/.+|main|master)$/.test(ref))
+    return "The state of the first clone: later pushes are never followed.";
+  return undefined;
+}
+
+function aboutRepository({ manifest, at }: Use): string | undefined {
+  const entry = entriesOf(manifest).find(({ identifier }) => identifier === at[0]);
+  if (!entry || entry.isLocal) return undefined;
+  const ref = asString(entry.ref?.value, manifest) || "origin/master";
+  const place = `installed/${entry.identifier}`;
+  const plugins =
+    entry.paths.length > 0 ? ` Its plugins: ${entry.paths.map(({ path }) => `\`${path}\``).join(", ")}.` : "";
+  return `Cloned into \`${place}\` at the service's start, or fetched where that is a clone; then \`${ref}\` is checked out by force.${plugins}`;
+}

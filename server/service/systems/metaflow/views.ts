@@ -1,0 +1,32 @@
+// What is worth saying beside the text: what an entry's folder holds, and how connected hosts list a plugin.
+
+import { ageOf } from "../age.js";
+import type { Hint, Lens } from "../lens.js";
+import { asString, field, placeOf } from "../read.js";
+import type { Manifest } from "../system.js";
+import { registeredIn } from "./registered.js";
+
+export function lensesOf(manifest: Manifest): readonly Lens[] {
+  const pair = field(manifest.root, "name", manifest);
+  const name = asString(pair?.value, manifest);
+  if (!pair || !name || manifest.kind.id !== "manifest") return [];
+  const { start, end } = placeOf(pair);
+  const version = asString(field(manifest.root, "version", manifest)?.value, manifest);
+  return manifest.workspace.hosts
+    .filter(({ system }) => system === "metaflow")
+    .map((host): Lens => {
+      const there = host.plugins.find((one) => one.name === name);
+      const other = there?.version !== undefined && there.version !== version ? ` as ${there.version}` : "";
+      const title = there ? `listed on ${host.name}${other}, ${ageOf(host.at)}` : `not on ${host.name}`;
+      return { span: [start, end], title };
+    });
+}
+
+/** Behind an identifier or path: the plugin's own name, by which the service and the page know it, and its slot. */
+export function hintsOf(manifest: Manifest): readonly Hint[] {
+  if (manifest.kind.id !== "plugins") return [];
+  return registeredIn(manifest).map(({ node, plugin: { name, version, slot, path } }): Hint => {
+    const text = name ? `"${name}"${version === undefined ? "" : ` ${version}`}` : "no name";
+    return { at: node.end, text, tooltip: `${slot === undefined ? "without a slot" : `slot ${slot}`}, by ${path}` };
+  });
+}
