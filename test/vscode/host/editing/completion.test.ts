@@ -26,7 +26,7 @@ const cases: readonly Case[] = [
   {
     what: "a boolean of SkyPilot's plugins.yaml, in flow style",
     file: "plugins.yaml",
-    text: "plugins: [{class: a_plugin.APlugin, upload_to_controller: <caret>}]\n",
+    text: "plugins: [{class: a_plugin.APlugin, upload_to_controller: tr<caret>}]\n",
     label: "true",
     after: "plugins: [{class: a_plugin.APlugin, upload_to_controller: true}]\n",
   },

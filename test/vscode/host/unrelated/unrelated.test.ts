@@ -1,20 +1,34 @@
-// A folder in which no file has a name of ours: the extension is installed and does nothing at all.
+// A folder in which no file has a name of ours: the extension is installed, and all of it stays asleep.
 import assert from "node:assert/strict";
 import { commands, extensions, languages, window } from "vscode";
-import { inFolder } from "../documents";
+import { inFolder, problem, write } from "../documents";
+import { lines, logged } from "../log";
 
 describe("a folder without manifests", () => {
-  it("does not activate the extension, whatever is opened", async () => {
-    const extension = extensions.getExtension("plugsmith.plugsmith");
-    assert.ok(extension, "the extension is installed");
-    for (const name of ["README.md", "package.json", "values.yaml"]) await window.showTextDocument(inFolder(name));
-    assert.equal(extension.isActive, false);
-    const sources = languages.getDiagnostics().flatMap(([, found]) => found.map(({ source }) => source));
-    assert.ok(!sources.includes("plugsmith"));
+  const isActive = () => extensions.getExtension("plugsmith.plugsmith")?.isActive;
+
+  it("does not activate the extension", async () => {
+    await window.showTextDocument(inFolder("README.md"));
+    assert.equal(isActive(), false);
   });
 
-  it("activates it when one of its commands is used", async () => {
+  it("wakes nothing of it when other YAML and JSON is opened", async () => {
+    for (const name of ["package.json", "values.yaml"]) await window.showTextDocument(inFolder(name));
+    const sources = languages.getDiagnostics().flatMap(([, found]) => found.map(({ source }) => source));
+    assert.ok(!sources.includes("plugsmith"));
+    // What woke it is the first thing that it logs: the command here, and no file before.
     await commands.executeCommand("plugsmith.refresh");
-    assert.equal(extensions.getExtension("plugsmith.plugsmith")?.isActive, true);
+    assert.equal(isActive(), true);
+    await logged(/the command refresh is run/);
+    assert.deepEqual(
+      lines().filter((line) => line.includes("values.yaml") || line.includes("package.json")),
+      [],
+    );
+  });
+
+  it("becomes one with plugins when a manifest is made in it", async () => {
+    const uri = await write("own/remote_plugins.yaml", "plugins:\n  - class: nodots\n");
+    await window.showTextDocument(uri);
+    await problem(uri, "skypilot/class-not-dotted");
   });
 });
