@@ -117,7 +117,7 @@ async function tell(app: App, { name, host }: Act, error: unknown, end: (outcome
   const key = await app.secrets.token(host?.url);
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   app.log.error(end(`failed unexpectedly: ${maskSecret(text, key)}`));
-  offerLog(app, `${sentence(name)} failed unexpectedly. The log has the details.`);
+  offerLog(app, `${sentence(`${name} failed unexpectedly`)} The log has the details.`);
 }
 
 function offerLog(app: App, text: string): void {

@@ -1,6 +1,6 @@
 // The view "Hosts": host -> plugins -> routes, menus and dependencies.
 
-import { type Event, EventEmitter, type TreeDataProvider, type TreeItem } from "vscode";
+import type { Event, TreeDataProvider, TreeItem } from "vscode";
 import type { Target } from "../commands/target.js";
 import type { Board } from "./board.js";
 import { itemOf } from "./items.js";
@@ -12,11 +12,10 @@ export type HostNode =
   | { readonly is: "part"; readonly of: PluginView; readonly view: PluginPart; readonly target: Target };
 
 export class HostsTree implements TreeDataProvider<HostNode> {
-  private readonly changed = new EventEmitter<void>();
-  readonly onDidChangeTreeData: Event<void> = this.changed.event;
+  readonly onDidChangeTreeData: Event<void>;
 
   constructor(private readonly board: Board) {
-    board.onDidChange(() => this.changed.fire());
+    this.onDidChangeTreeData = board.onDidChange;
   }
 
   getChildren(node?: HostNode): HostNode[] {

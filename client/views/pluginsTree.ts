@@ -1,6 +1,6 @@
 // The view "Workspace Plugins": the plugins that manifests here describe, each with how it stands on every host of its system.
 
-import { type Event, EventEmitter, ThemeIcon, type TreeDataProvider, type TreeItem } from "vscode";
+import { type Event, ThemeIcon, type TreeDataProvider, type TreeItem } from "vscode";
 import type { Target } from "../commands/target.js";
 import type { Board } from "./board.js";
 import { pluginIcons } from "./hostsTree.js";
@@ -12,11 +12,10 @@ export type LocalNode =
   | { readonly is: "onHost"; readonly of: LocalView; readonly view: LocalOnHost; readonly target: Target };
 
 export class PluginsTree implements TreeDataProvider<LocalNode> {
-  private readonly changed = new EventEmitter<void>();
-  readonly onDidChangeTreeData: Event<void> = this.changed.event;
+  readonly onDidChangeTreeData: Event<void>;
 
   constructor(private readonly board: Board) {
-    board.onDidChange(() => this.changed.fire());
+    this.onDidChangeTreeData = board.onDidChange;
   }
 
   getChildren(node?: LocalNode): LocalNode[] {

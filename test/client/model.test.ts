@@ -1,0 +1,286 @@
+// What the trees say: every state in words, the words that menus go by, and the joins behind them.
+import assert from "node:assert/strict";
+import type { LedgerEntry } from "../../client/ops/index.js";
+import type { HostState, Reach } from "../../client/views/hostStore.js";
+import { type HostRecord, modelOf } from "../../client/views/model/index.js";
+import { clock } from "../../client/views/model/words.js";
+import { local, noRecord, row, sent, state, summary } from "./support/makers.js";
+
+const at = new Date().setHours(14, 2, 0, 0);
+const now = "14:02";
+
+describe("a host in the tree", () => {
+  const view = (host: HostState) => {
+    const [first] = modelOf([host], [], noRecord).hosts;
+    assert.ok(first);
+    return first;
+  };
+  const reaches: readonly [Reach, Partial<HostState>, string, string][] = [
+    [{ is: "unasked" }, {}, "not asked yet", "quiet"],
+    [{ is: "asking" }, {}, "asking …", "quiet"],
+    [{ is: "unsupported" }, {}, "can't be reached from here yet", "quiet"],
+    [{ is: "answers" }, { at }, "0 plugins · shared", "good"],
+    [{ is: "answers" }, { at, plugins: [summary()] }, "1 plugin · shared", "good"],
+    [{ is: "answers" }, { at, config: row({ level: "local" }) }, "0 plugins", "good"],
+    [{ is: "answers" }, { at, config: row({ level: "production" }) }, "0 plugins · production", "good"],
+    [{ is: "keyNeeded", since: at, reason: "r" }, {}, "sign-in needed", "attention"],
+    [{ is: "keyNeeded", since: at, reason: "r" }, { at }, `sign-in needed, shown as of ${now}`, "attention"],
+    [{ is: "refuses", since: at, reason: "r" }, {}, `refuses to answer since ${now}`, "bad"],
+    [{ is: "unreachable", since: at, reason: "r" }, {}, `unreachable since ${now}`, "bad"],
+    [{ is: "unreachable", since: at, reason: "r" }, { at }, `unreachable since ${now}, shown as of ${now}`, "bad"],
+  ];
+  for (const [reach, more, words, mood] of reaches) {
+    it(`that is "${reach.is}" reads "${words.replace(now, "…")}"`, () => {
+      const { at: _at, ...unasked } = state();
+      const shown = view({ ...unasked, reach, ...more });
+      assert.deepEqual([shown.state, shown.mood], [words, mood]);
+      assert.ok(shown.flags.includes(reach.is));
+    });
+  }
+
+  it("has sorted words for menus", () => {
+    assert.deepEqual(view(state()).flags, ["answers", "can:reload", "can:upload", "inSettings", "level:shared"]);
+    assert.deepEqual(view(state({ reach: { is: "unsupported" } })).flags, [
+      "inSettings",
+      "level:shared",
+      "unsupported",
+    ]);
+  });
+
+  it("can't be edited when it is the local host, which is in no settings", () => {
+    assert.ok(!view(state({ config: row({ name: "local host" }) })).flags.includes("inSettings"));
+  });
+
+  it("tells the reason, the age and who is signed in", () => {
+    const description = {
+      title: "Buntime v0.5",
+      generation: "5",
+      version: "0.5.4",
+      features: { upload: true, enable: true, files: true },
+      principal: { name: "ada", permissions: [], namespaces: ["*"] },
+    };
+    const reach: Reach = { is: "unreachable", since: at, reason: "nothing listens there" };
+    const { detail } = view(state({ reach, at, description }));
+    assert.deepEqual(detail.split("\n"), [
+      "staging (shared)",
+      "https://buntime.example.org",
+      "Buntime v0.5 (0.5.4), signed in as ada",
+      "nothing listens there",
+      `as of ${now}`,
+    ]);
+  });
+});
+
+describe("a plugin on a host", () => {
+  const view = (
+    plugin: Parameters<typeof summary>[0],
+    record?: HostRecord,
+    here = [local()],
+    host: Partial<HostState> = {},
+  ) => {
+    const [first] = modelOf([state({ plugins: [summary(plugin)], ...host })], here, () => record).hosts;
+    const [found] = first?.plugins ?? [];
+    assert.ok(found);
+    return found;
+  };
+  const record = (more: Partial<LedgerEntry>, differs?: boolean): HostRecord => ({
+    canGoBack: false,
+    sent: sent(more),
+    ...(differs === undefined ? {} : { differs }),
+  });
+
+  it("is loaded, installed or lingering, as the host says", () => {
+    const words = (["loaded", "installed", "lingering"] as const).map((one) => {
+      const { state: text, mood, flags } = view({ state: one });
+      assert.ok(flags.includes(one));
+      return [text, mood];
+    });
+    assert.deepEqual(words, [
+      ["loaded", "good"],
+      ["installed but not loaded", "attention"],
+      ["loaded, its files are removed", "attention"],
+    ]);
+  });
+
+  it("is compared with what was sent from here, and with what is here", () => {
+    const cases: readonly [string, ReturnType<typeof view>][] = [
+      ["loaded, as it is here", view({}, record({}, false))],
+      ["loaded, differs from what was sent", view({}, record({}, true))],
+      [
+        "1.0 · loaded, not the version 2.0 that was sent from here",
+        view({ version: "1.0" }, record({ version: "2.0" })),
+      ],
+      ["1.0 · loaded, here is version 1.1", view({ version: "1.0" }, undefined, [local({ version: "1.1" })])],
+      ["1.0 · loaded", view({ version: "1.0" }, undefined, [local({ version: "1.0" })])],
+      ["loaded", view({}, record({}), [])],
+    ];
+    for (const [words, shown] of cases) assert.equal(shown.state, words);
+  });
+
+  it("is not said to be as it is here before that was read back: the host may run what it ran before", () => {
+    assert.equal(view({}, record({ result: "sent" }, false)).state, "loaded, what was sent last is not verified");
+    const shown = view({}, record({ result: "notLoaded", reason: "its base is taken" }, false));
+    assert.equal(shown.state, "loaded, what was sent last was not loaded then");
+    assert.equal(shown.mood, "attention");
+    assert.match(shown.detail, /last sent from here on .*, not loaded: its base is taken/);
+  });
+
+  it("was not loaded: the host has its files, and the reason is told", () => {
+    const shown = view({ state: "installed" }, record({ result: "notLoaded", reason: "its base is taken" }, false));
+    assert.equal(shown.state, "installed but not loaded");
+    assert.match(shown.detail, /its base is taken/);
+    assert.ok(!shown.flags.includes("can:open"));
+  });
+
+  it("can be removed where the host lists its files and lets them go", () => {
+    assert.ok(view({ removeKey: "notes" }).flags.includes("can:remove"));
+    assert.ok(!view({ removeKey: "notes", removable: false }).flags.includes("can:remove"));
+    assert.ok(!view({ state: "lingering" }).flags.includes("can:remove"));
+  });
+
+  it("can be rolled back, deployed and opened where there is something to go to", () => {
+    assert.deepEqual(view({ base: "/notes" }, { canGoBack: true }).flags, [
+      "can:deploy",
+      "can:open",
+      "can:rollback",
+      "loaded",
+    ]);
+    assert.deepEqual(view({}, undefined, []).flags, ["loaded"]);
+    assert.equal(view({ base: "/notes" }).address, "https://buntime.example.org/notes/");
+    assert.equal(view({ base: "/" }).address, "https://buntime.example.org/");
+  });
+
+  it("is joined with the plugin here by name and system", () => {
+    assert.equal(view({}, undefined, [local({ system: "metaflow" })]).local, undefined);
+    assert.equal(view({}, undefined, [local({ name: "other" })]).local, undefined);
+    assert.equal(view({}).local?.root, "file:///w/notes");
+  });
+
+  it("is joined with none of two namesakes here", () => {
+    const twins = [local(), local({ root: "file:///w/copy", manifest: "file:///w/copy/manifest.yaml" })];
+    assert.equal(view({}, undefined, twins).local, undefined);
+  });
+
+  it("shows its routes, menus and what it depends on", () => {
+    const { parts } = view(
+      {
+        routes: ["/notes/"],
+        menus: [{ title: "Notes", path: "/notes", items: [{ title: "New", items: [] }] }],
+        dependencies: ["there", "idle", "gone"],
+        optionalDependencies: ["gone"],
+      },
+      undefined,
+      [],
+      {
+        plugins: [
+          summary({
+            routes: ["/notes/"],
+            menus: [{ title: "Notes", path: "/notes", items: [{ title: "New", items: [] }] }],
+            dependencies: ["there", "idle", "gone"],
+            optionalDependencies: ["gone"],
+          }),
+          summary({ name: "there" }),
+          summary({ name: "idle", state: "installed" }),
+        ],
+      },
+    );
+    assert.deepEqual(
+      parts.map(({ kind, label, state: text, mood, address }) => [kind, label, text, mood, address]),
+      [
+        ["route", "/notes/", "page", "quiet", "https://buntime.example.org/notes/"],
+        ["menu", "Notes", "menu, /notes", "quiet", "https://buntime.example.org/notes/"],
+        ["menu", "Notes › New", "menu", "quiet", undefined],
+        ["dependency", "there", "needed dependency, loaded", "quiet", undefined],
+        ["dependency", "idle", "needed dependency, installed but not loaded", "bad", undefined],
+        ["dependency", "gone", "needed dependency, not on this host", "bad", undefined],
+        ["dependency", "gone", "optional dependency, not on this host", "attention", undefined],
+      ],
+    );
+    assert.equal(new Set(parts.map(({ kind, id }) => `${kind} ${id}`)).size, parts.length);
+  });
+});
+
+describe("a plugin of the workspace", () => {
+  const view = (hosts: readonly HostState[], here = [local()], record?: HostRecord) => {
+    const [first] = modelOf(hosts, here, () => record).plugins;
+    assert.ok(first);
+    return first;
+  };
+
+  it("is only here while every host of its system answers without it", () => {
+    assert.equal(view([state()]).state, "only here");
+    assert.equal(view([]).state, "");
+    assert.equal(view([state(), state({ reach: { is: "asking" } })]).state, "");
+  });
+
+  it("says where it is, the host that needs attention first", () => {
+    const one = state({ plugins: [summary()] });
+    const two = state({ config: row({ name: "two" }), plugins: [summary({ state: "installed", version: "2.0" })] });
+    assert.equal(view([one]).state, "loaded on staging");
+    assert.equal(view([one, two]).state, "installed but not loaded on two");
+    assert.equal(view([one, two]).mood, "attention");
+  });
+
+  it("tells its errors before all else, and its version", () => {
+    const { state: text, mood } = view([state()], [local({ errors: 2, version: "1.0" })]);
+    assert.deepEqual([text, mood], ["2 errors · only here · 1.0", "bad"]);
+  });
+
+  it("shows each host of its system, whether it is there or not", () => {
+    const hosts = [
+      state(),
+      state({ config: row({ name: "other", system: "metaflow" }) }),
+      state({ config: row({ name: "no" }), reach: { is: "unsupported" } }),
+      state({ config: row({ name: "down" }), reach: { is: "unreachable", since: at, reason: "r" } }),
+    ];
+    assert.deepEqual(
+      view(hosts).hosts.map(({ host, state: text, flags }) => [host, text, flags.join(" ")]),
+      [
+        ["staging", "not there", "absent can:deploy"],
+        ["down", `unreachable since ${now}, shown as of ${clock(hosts[3]?.at ?? 0)}`, "absent can:deploy"],
+      ],
+    );
+  });
+
+  it("shows what a host said before with its age", () => {
+    const reach: Reach = { is: "unreachable", since: at, reason: "r" };
+    const [shown] = view([state({ reach, at, plugins: [summary()] })]).hosts;
+    assert.equal(shown?.state, `loaded (as of ${now})`);
+  });
+
+  it("can be rolled back on a host that has lost it", () => {
+    const [shown] = view([state()], [local()], { canGoBack: true, sent: sent() }).hosts;
+    assert.deepEqual(shown?.flags, ["absent", "can:deploy", "can:rollback"]);
+    assert.match(shown?.detail ?? "", /last sent from here/);
+  });
+
+  it("is packed and deployed where its system's hosts take packages", () => {
+    assert.deepEqual(view([]).flags, ["can:deploy", "can:package"]);
+    assert.deepEqual(view([], [local({ system: "skypilot" })]).flags, []);
+  });
+
+  it("with a namesake is told from it by as much of its path as that takes", () => {
+    const places = (...manifests: readonly string[]) =>
+      modelOf(
+        [],
+        manifests.map((manifest) => local({ manifest })),
+        noRecord,
+      ).plugins.map((plugin) => plugin.state);
+    assert.deepEqual(places("file:///w/n/manifest.yaml", "file:///w/n/manifest.yml"), [
+      "manifest.yaml",
+      "manifest.yml",
+    ]);
+    assert.deepEqual(places("file:///a/n/manifest.yaml", "file:///b%20c/n/manifest.yaml"), [
+      "a/n/manifest.yaml",
+      "b c/n/manifest.yaml",
+    ]);
+  });
+});
+
+describe("a time", () => {
+  it("has its date when it is not of today", () => {
+    const noon = new Date("2024-05-06T12:34:00");
+    assert.equal(clock(noon.getTime(), new Date("2024-05-06T20:00:00")), "12:34");
+    assert.equal(clock(noon.getTime(), new Date("2024-05-07T20:00:00")), "06/05/2024 12:34");
+  });
+});
