@@ -1,5 +1,5 @@
 // Writes the generated documentation: a page per rule from the rule tables, a page per document from its schema.
-// Needs the compiled service (`tsc -b`). `--check` writes nothing and fails when a page is out of step.
+// Needs the compiled server (`tsc -b server`). `--check` writes nothing and fails when a page is out of step.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
@@ -9,12 +9,52 @@ import { inProject } from "./support/root.mjs";
 const require = createRequire(import.meta.url);
 const { DEFAULT_SETTINGS, parseText, SYSTEMS } = require(inProject("out", "server", "service", "index.js"));
 
+const { CAPABILITIES } = require(inProject("out", "server", "lsp", "capabilities.js"));
+
+/** Every request of the protocol about documents and workspaces, with the capability that announces it. */
+const METHODS = {
+  "textDocument/publishDiagnostics": "textDocumentSync",
+  "textDocument/completion": "completionProvider",
+  "completionItem/resolve": "completionProvider.resolveProvider",
+  "textDocument/hover": "hoverProvider",
+  "textDocument/signatureHelp": "signatureHelpProvider",
+  "textDocument/declaration": "declarationProvider",
+  "textDocument/definition": "definitionProvider",
+  "textDocument/typeDefinition": "typeDefinitionProvider",
+  "textDocument/implementation": "implementationProvider",
+  "textDocument/references": "referencesProvider",
+  "textDocument/documentHighlight": "documentHighlightProvider",
+  "textDocument/documentSymbol": "documentSymbolProvider",
+  "workspace/symbol": "workspaceSymbolProvider",
+  "textDocument/codeAction": "codeActionProvider",
+  "codeAction/resolve": "codeActionProvider.resolveProvider",
+  "textDocument/codeLens": "codeLensProvider",
+  "textDocument/inlayHint": "inlayHintProvider",
+  "textDocument/documentLink": "documentLinkProvider",
+  "textDocument/foldingRange": "foldingRangeProvider",
+  "textDocument/selectionRange": "selectionRangeProvider",
+  "textDocument/prepareCallHierarchy": "callHierarchyProvider",
+  "textDocument/prepareTypeHierarchy": "typeHierarchyProvider",
+  "textDocument/prepareRename": "renameProvider.prepareProvider",
+  "textDocument/rename": "renameProvider",
+  "workspace/willRenameFiles": "workspace.fileOperations.willRename",
+  "textDocument/formatting": "documentFormattingProvider",
+  "textDocument/rangeFormatting": "documentRangeFormattingProvider",
+  "textDocument/onTypeFormatting": "documentOnTypeFormattingProvider",
+  "textDocument/linkedEditingRange": "linkedEditingRangeProvider",
+  "textDocument/documentColor": "colorProvider",
+  "textDocument/semanticTokens": "semanticTokensProvider",
+  "textDocument/diagnostic": "diagnosticProvider",
+  "workspace/executeCommand": "executeCommandProvider",
+};
+
 const pages = new Map();
 for (const system of SYSTEMS) {
   for (const rule of system.rules) pages.set(`rules/${rule.code}.md`, rulePage(system, rule));
   for (const kind of system.documents) pages.set(`reference/${system.id}-${kind.id}.md`, referencePage(system, kind));
 }
 pages.set("rules/README.md", ruleIndex());
+pages.set("features.md", featureTable());
 
 if (process.argv.includes("--check")) check();
 else write();
@@ -50,6 +90,19 @@ function ruleIndex() {
       lines.push(`| [${name}](${name}.md) | ${severity} | ${cell(title)} |`);
   }
   return `${lines.join("\n")}\n`;
+}
+
+function featureTable() {
+  const at = (path) => path.split(".").reduce((value, step) => value?.[step], CAPABILITIES);
+  const rows = Object.entries(METHODS).map(
+    ([method, capability]) => `| ${method} | ${at(capability) ? "yes" : "no"} |`,
+  );
+  const intro =
+    "What the language server answers, method by method. Generated from the capabilities that it announces.";
+  const sync = "Documents are synchronised incrementally; problems are pushed, with the document's version.";
+  return ["# Language server features", "", intro, "", sync, "", "| method | |", "| --- | --- |", ...rows, ""].join(
+    "\n",
+  );
 }
 
 function referencePage(system, kind) {

@@ -6,11 +6,20 @@ import {
   type Connection,
   LSPErrorCodes,
   type Position,
+  type RenameFilesParams,
   ResponseError,
   type TextDocumentIdentifier,
+  WillRenameFilesRequest,
 } from "vscode-languageserver/node";
 import { URI } from "vscode-uri";
-import { type LanguageService, type Manifest, manifestAt, manifestsOf, type Workspace } from "../service/index.js";
+import {
+  type LanguageService,
+  type Manifest,
+  manifestAt,
+  manifestsOf,
+  pathOf,
+  type Workspace,
+} from "../service/index.js";
 import { isShapeCovered } from "./covered.js";
 import type { OpenDocuments } from "./documents.js";
 import type { Guard } from "./guard.js";
@@ -113,6 +122,16 @@ export function registerFeatures({ connection, documents, workspace, service, gu
     }),
   );
   registerHierarchy();
+  connection.onRequest(
+    WillRenameFilesRequest.type,
+    guard("willRenameFiles", null, ({ files }: RenameFilesParams) => {
+      const moves = files.flatMap(({ oldUri, newUri }) => {
+        const [from, to] = [pathOf(oldUri), pathOf(newUri)];
+        return from !== undefined && to !== undefined ? [{ from, to }] : [];
+      });
+      return service.fileMoves(workspace, moves) ?? null;
+    }),
+  );
   connection.onDocumentSymbol(guard("documentSymbol", null, (params) => symbolsOf(manifestOf(params))));
   connection.onFoldingRanges(guard("foldingRange", null, (params) => foldingOf(manifestOf(params))));
   connection.onDocumentLinks(guard("documentLink", null, (params) => all(params).flatMap((one) => service.links(one))));

@@ -1,17 +1,10 @@
 // Wires one connection: lifecycle, documents, workspace, schedule and handlers. Nothing here knows a system by name.
 
-import {
-  CodeActionKind,
-  type Connection,
-  DidChangeWatchedFilesNotification,
-  type InitializeParams,
-  type InitializeResult,
-  TextDocumentSyncKind,
-} from "vscode-languageserver/node";
-import { URI } from "vscode-uri";
+import { type Connection, DidChangeWatchedFilesNotification, type InitializeParams } from "vscode-languageserver/node";
 import type { ChangedConfiguration } from "../protocol.js";
-import { createLanguageService, FIX_ALL, manifestsOf, SYSTEMS } from "../service/index.js";
+import { createLanguageService, manifestsOf, pathOf, SYSTEMS } from "../service/index.js";
 import { createWorkspace } from "../workspace/index.js";
+import { CAPABILITIES } from "./capabilities.js";
 import { createSchedule } from "./diagnostics.js";
 import { createDocuments } from "./documents.js";
 import { registerFeatures } from "./features.js";
@@ -62,7 +55,7 @@ export function serve(connection: Connection, version: string): void {
   connection.onInitialize((params) => {
     session = sessionOf(params);
     workspace.configure({ roots: rootsOf(params), settings: session.settings });
-    return capabilities(version);
+    return { serverInfo: { name: "plugsmith", version }, capabilities: CAPABILITIES };
   });
   connection.onInitialized(() => {
     if (current().watches) watch(connection);
@@ -139,30 +132,6 @@ export function serve(connection: Connection, version: string): void {
   }
 }
 
-function capabilities(version: string): InitializeResult {
-  return {
-    serverInfo: { name: "plugsmith", version },
-    capabilities: {
-      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-      completionProvider: { triggerCharacters: ["-", ":", " ", '"', "/", "."], resolveProvider: false },
-      hoverProvider: true,
-      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
-      definitionProvider: true,
-      referencesProvider: true,
-      documentHighlightProvider: true,
-      renameProvider: { prepareProvider: true },
-      workspaceSymbolProvider: true,
-      codeLensProvider: { resolveProvider: false },
-      inlayHintProvider: { resolveProvider: false },
-      callHierarchyProvider: true,
-      documentSymbolProvider: true,
-      foldingRangeProvider: true,
-      documentLinkProvider: { resolveProvider: false },
-      workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
-    },
-  };
-}
-
 /** Manifests by their globs, and whatever rules look at beside them. */
 function watch(connection: Connection): void {
   const globs = SYSTEMS.flatMap(({ documents }) => documents.flatMap((kind) => kind.globs));
@@ -174,9 +143,4 @@ function watch(connection: Connection): void {
 function rootsOf({ workspaceFolders, rootUri }: InitializeParams): string[] {
   const uris = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
   return uris.flatMap((uri) => pathOf(uri) ?? []);
-}
-
-function pathOf(uri: string): string | undefined {
-  const parsed = URI.parse(uri);
-  return parsed.scheme === "file" ? parsed.fsPath.replace(/\\/g, "/") : undefined;
 }

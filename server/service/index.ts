@@ -28,5 +28,5 @@ export {
   type ServiceSettings,
 } from "./systems/settings.js";
 export type { DocumentKind, Manifest, PluginDescription, Rule, System, SystemId, Verdict } from "./systems/system.js";
-export { type Parsed, parse, parseText, rangeOf } from "./text/parsed.js";
+export { type Parsed, parse, parseText, pathOf, rangeOf } from "./text/parsed.js";
 export { plainText } from "./text/render.js";

@@ -18,6 +18,7 @@ import type {
   Location,
   Position,
   Range,
+  WorkspaceEdit,
   WorkspaceSymbol,
 } from "vscode-languageserver-types";
 import { type ActionRequest, actions } from "./features/actions.js";
@@ -30,6 +31,7 @@ import { hover } from "./features/hover.js";
 import { lenses } from "./features/lenses.js";
 import { links } from "./features/links.js";
 import { definition, highlights, references } from "./features/navigate/definition.js";
+import { type FileMove, fileMoves } from "./features/navigate/fileMoves.js";
 import { incoming, outgoing, prepareHierarchy } from "./features/navigate/hierarchy.js";
 import { prepareRename, type Renamed, type RenamePlace, rename } from "./features/navigate/rename.js";
 import { workspaceSymbols } from "./features/navigate/workspaceSymbols.js";
@@ -53,6 +55,8 @@ export interface LanguageService {
   prepareRename(manifest: Manifest, position: Position): RenamePlace | undefined;
   rename(manifest: Manifest, position: Position, newName: string): Renamed;
   workspaceSymbols(workspace: Workspace, query: string): WorkspaceSymbol[];
+  /** Edits of the manifests that name files about to be moved; undefined when none does. */
+  fileMoves(workspace: Workspace, moves: readonly FileMove[]): WorkspaceEdit | undefined;
   lenses(manifest: Manifest): CodeLens[];
   hints(manifest: Manifest, range?: Range): InlayHint[];
   prepareHierarchy(manifest: Manifest, position: Position): CallHierarchyItem[];
@@ -75,7 +79,7 @@ export function createLanguageService(): LanguageService {
     diagnose: (manifest, options = {}) => toDiagnostics(manifest, diagnose(manifest, options), options.docs),
     complete: (manifest, position, options) => complete(manifest, offsetOf(manifest, position), options),
     hover: (manifest, position, options = {}) => hover(manifest, offsetOf(manifest, position), options.docs),
-    actions: (manifest, request) => actions(manifest, diagnose(manifest), request),
+    actions: (manifest, request) => actions(manifest, diagnose(manifest, request), request),
     symbols,
     folding,
     links,
@@ -86,6 +90,7 @@ export function createLanguageService(): LanguageService {
     prepareRename: (manifest, position) => prepareRename(manifest, offsetOf(manifest, position)),
     rename: (manifest, position, newName) => rename(manifest, offsetOf(manifest, position), newName),
     workspaceSymbols,
+    fileMoves,
     lenses,
     hints,
     prepareHierarchy: (manifest, position) => prepareHierarchy(manifest, offsetOf(manifest, position)),

@@ -4,11 +4,12 @@ import { type CodeAction, CodeActionKind, type Diagnostic, type Range } from "vs
 import type { Fix, Problem, TextChange } from "../systems/problem.js";
 import type { Manifest } from "../systems/system.js";
 import { rangeOf } from "../text/parsed.js";
+import type { DiagnoseHooks } from "./diagnose.js";
 import { workspaceEdit } from "./edits.js";
 
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.plugsmith`;
 
-export interface ActionRequest {
+export interface ActionRequest extends DiagnoseHooks {
   readonly range: Range;
   /** Diagnostics of ours in the range, as the client holds them. */
   readonly diagnostics: readonly Diagnostic[];

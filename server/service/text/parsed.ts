@@ -84,7 +84,8 @@ function syntaxOf({ uri, languageId }: TextDocument): Syntax {
   return languageId === "json" || languageId === "jsonc" || /\.json$/i.test(uri) ? "json" : "yaml";
 }
 
-function pathOf(uri: string): string | undefined {
+/** File-system path of a "file:" URI, with "/" separators; undefined for every other scheme. */
+export function pathOf(uri: string): string | undefined {
   const parsed = URI.parse(uri);
   return parsed.scheme === "file" ? parsed.fsPath.replace(/\\/g, "/") : undefined;
 }

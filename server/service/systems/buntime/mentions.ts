@@ -5,22 +5,24 @@ import type { Node } from "../../text/node.js";
 import type { Mention } from "../mention.js";
 import { namedText } from "../named.js";
 import { asString, field, itemsOf } from "../read.js";
+import { remember } from "../remember.js";
 import type { Manifest } from "../system.js";
 import { isBase } from "./bases.js";
 import { entryPath, FALLBACKS, firstFile, PAGE_FALLBACKS } from "./entries.js";
-import { graphOf } from "./graph.js";
+import { type Graph, graphOf, type Known } from "./graph.js";
 import { judgeName } from "./names.js";
 import { topField } from "./tree.js";
 
 export function mentionsOf(manifest: Manifest): readonly Mention[] {
+  const graph = graphOf(manifest);
   return [
-    ...named(manifest, topField(manifest, "name")?.value, "definition"),
+    ...named(manifest, graph, topField(manifest, "name")?.value, "definition"),
     ...["dependencies", "optionalDependencies"].flatMap((list) =>
-      itemsOf(topField(manifest, list)?.value).flatMap((node) => named(manifest, node, "reference")),
+      itemsOf(topField(manifest, list)?.value).flatMap((node) => named(manifest, graph, node, "reference")),
     ),
     ...fileOf(manifest, "pluginEntry", FALLBACKS),
     ...fileOf(manifest, "entrypoint", PAGE_FALLBACKS),
-    ...bases(manifest),
+    ...bases(manifest, graph),
   ];
 }
 
@@ -31,14 +33,25 @@ export function refuseName(kind: string, name: string): string | undefined {
   return verdict.kind === "sound" ? undefined : `the name "${name}" ${verdict.because}`;
 }
 
-function named(manifest: Manifest, node: Node | undefined, role: Mention["role"]): Mention[] {
+function named(manifest: Manifest, graph: Graph, node: Node | undefined, role: Mention["role"]): Mention[] {
   const name = node && asString(node, manifest);
   if (!node || !name) return [];
   const mention: Mention = { kind: "plugin", name, role, ...namedText(manifest, node) };
   const { rename, ...certain } = mention;
   // Of two plugins with one name nobody knows which one the dependencies mean.
-  return [rename && graphOf(manifest).plugins.filter((one) => one.name === name).length < 2 ? mention : certain];
+  return [rename && countsOf(graph.plugins).names(name) < 2 ? mention : certain];
 }
+
+/** How many plugins of the workspace have a name, or a base. */
+const countsOf = remember((plugins: readonly Known[]) => {
+  const names = new Map<string, number>();
+  const bases = new Map<string, number>();
+  for (const { name, base } of plugins) {
+    if (name !== undefined) names.set(name, (names.get(name) ?? 0) + 1);
+    if (base !== undefined) bases.set(base, (bases.get(base) ?? 0) + 1);
+  }
+  return { names: (name: string) => names.get(name) ?? 0, bases: (base: string) => bases.get(base) ?? 0 };
+});
 
 function fileOf(manifest: Manifest, key: string, fallbacks: readonly string[]): Mention[] {
   const node = topField(manifest, key)?.value;
@@ -53,16 +66,15 @@ function fileOf(manifest: Manifest, key: string, fallbacks: readonly string[]): 
   return [{ kind: "file", name: path, role: "reference", span, ...(isThere && { target: { path } }) }];
 }
 
-function bases(manifest: Manifest): Mention[] {
-  const { plugins } = graphOf(manifest);
+function bases(manifest: Manifest, { plugins }: Graph): Mention[] {
+  const counts = countsOf(plugins);
   const node = topField(manifest, "base")?.value;
   const base = node && asString(node, manifest);
   const found: Mention[] = [];
   if (node && base && isBase(base)) found.push(based(base, "definition", namedText(manifest, node)));
-  const known = new Set([base, ...plugins.map((one) => one.base)]);
   for (const { node: path, text } of menuPaths(manifest, topField(manifest, "menus")?.value)) {
     const [start = ""] = /^\/[^/?#]+/.exec(text) ?? [];
-    if (!known.has(start)) continue;
+    if (start === "" || (start !== base && counts.bases(start) === 0)) continue;
     const place = namedText(manifest, path);
     const span = place.rename ? ([place.span[0], place.span[0] + start.length] as const) : place.span;
     found.push(based(start, "reference", { ...place, span }));
@@ -70,7 +82,7 @@ function bases(manifest: Manifest): Mention[] {
   return found;
 
   function based(name: string, role: Mention["role"], { span, rename }: Pick<Mention, "span" | "rename">): Mention {
-    const isOne = name !== "/" && plugins.filter((one) => one.base === name).length < 2;
+    const isOne = name !== "/" && counts.bases(name) < 2;
     return { kind: "base", name, role, span, ...(rename && isOne && { rename: (to) => to }) };
   }
 }

@@ -17,7 +17,9 @@ export function lensesOf(manifest: Manifest): readonly Lens[] {
   const name = topText(manifest, "name");
   if (!pair || !name || manifest.kind.id !== "manifest") return [];
   const { start, end } = placeOf(pair);
-  return [...hostTitles(manifest, name), ...orderTitles(manifest)].map((title) => ({ span: [start, end], title }));
+  return [hostTitles(manifest, name), orderTitles(manifest)].flatMap((titles) =>
+    titles.length > 0 ? [{ span: [start, end], title: titles.join(" · ") }] : [],
+  );
 }
 
 function hostTitles(manifest: Manifest, name: string): string[] {

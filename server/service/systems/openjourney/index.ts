@@ -6,6 +6,7 @@ import { snippetsFrom } from "../snippets.js";
 import type { Rule, System } from "../system.js";
 import { describe, factsOf } from "./describe.js";
 import { kustomizationDocument, objectDocument } from "./documents.js";
+import { kinds } from "./kinds/index.js";
 import { baseRules } from "./rules/bases.js";
 import { deprecatedFixes } from "./rules/deprecated.js";
 import { documentRules } from "./rules/document.js";
@@ -62,6 +63,7 @@ export const openjourney: System = {
   documents: [kustomizationDocument, objectDocument],
   rules,
   snippets: snippetsFrom(snippets),
+  kinds,
   facts: factsOf,
   describe,
 };

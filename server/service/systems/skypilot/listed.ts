@@ -2,7 +2,7 @@
 
 import type { Manifest } from "../system.js";
 import { splitClass } from "./items.js";
-import { type LoadedModule, moduleFinder } from "./python/modules.js";
+import { type FindModule, type LoadedModule, moduleFinder } from "./python/modules.js";
 import { judgePlugin, type PluginClass } from "./python/plugin.js";
 import { meaningIn } from "./python/resolve.js";
 import type { PythonClass } from "./python/scan.js";
@@ -15,10 +15,13 @@ export interface ClassHere {
 }
 
 /** Undefined when the path leads to no class of the workspace. */
-export function classHere({ folder, workspace }: Manifest, path: string): ClassHere | undefined {
+export function classHere(
+  { folder, workspace }: Manifest,
+  path: string,
+  find: FindModule = moduleFinder(folder, workspace),
+): ClassHere | undefined {
   const parts = /^[\p{L}\p{N}_.]+$/u.test(path) ? splitClass(path) : undefined;
   if (!parts) return undefined;
-  const find = moduleFinder(folder, workspace);
   const search = find(parts.module);
   const meaning = search.kind === "found" ? meaningIn(search.loaded, parts.name, find) : undefined;
   if (meaning?.kind !== "class") return undefined;

@@ -6,6 +6,7 @@ import { namedText } from "../named.js";
 import type { Manifest } from "../system.js";
 import { pluginItems, wheelPathOf } from "./items.js";
 import { classHere } from "./listed.js";
+import { type FindModule, moduleFinder } from "./python/modules.js";
 import { nameSpan } from "./python/source.js";
 import { wheelDirectory } from "./wheels/directory.js";
 
@@ -16,18 +17,19 @@ export function mentionsOf(manifest: Manifest): readonly Mention[] {
 }
 
 function classes(manifest: Manifest): Mention[] {
+  const find = moduleFinder(manifest.folder, manifest.workspace);
   return pluginItems(manifest)
     .slice(0, MAX_LISTED)
     .flatMap(({ className, classPair }) => {
       if (!className || !classPair?.value) return [];
       const { span } = namedText(manifest, classPair.value);
-      const target = targetOf(manifest, className);
+      const target = targetOf(manifest, className, find);
       return [{ kind: "class", name: className, role: "reference", span, ...(target && { target }) }];
     });
 }
 
-function targetOf(manifest: Manifest, path: string): Mention["target"] {
-  const found = classHere(manifest, path);
+function targetOf(manifest: Manifest, path: string, find: FindModule): Mention["target"] {
+  const found = classHere(manifest, path, find);
   const text = found && manifest.workspace.files.read(found.module.path);
   return found && text !== undefined ? { path: found.module.path, span: nameSpan(text, found.class) } : undefined;
 }

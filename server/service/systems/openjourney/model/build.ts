@@ -2,7 +2,7 @@
 // kustomize's order, then prefix, suffix and namespace are applied. Everything not knowable makes the set incomplete.
 
 import { firstDocumentProblems } from "../../../text/hostProblems.js";
-import type { Node } from "../../../text/node.js";
+import type { Node, Span } from "../../../text/node.js";
 import { hostValue, type Value } from "../../../text/reading.js";
 import type { Files } from "../../facts.js";
 import type { ServiceSettings } from "../../settings.js";
@@ -13,7 +13,7 @@ import { exactLabels, type KubeObject, objectsOf } from "./objects.js";
 import { patchEntriesOf } from "./patchEntry.js";
 import { type PatchStep, walkPatches } from "./patchWalk.js";
 import { placeOf } from "./place.js";
-import { mapsOf, pairOf, READING, stringsOf, textOf } from "./reading.js";
+import { fieldOf, mapsOf, pairOf, READING, stringsOf, textOf, textSpan } from "./reading.js";
 
 /** One object with all the names it has had, its own first, the current one last. */
 export interface Built {
@@ -24,6 +24,13 @@ export interface Built {
   readonly content: Value | undefined;
   /** The file it came from; undefined for generated ones. */
   readonly path: string | undefined;
+  /** Where its name stands, in a resource file or at its generator. */
+  readonly origin: Origin;
+}
+
+export interface Origin {
+  readonly path: string;
+  readonly span: Span;
 }
 
 export interface Clash {
@@ -167,10 +174,16 @@ function buildUp(kustomization: Kustomization, world: World, visited: readonly s
     if (known && adds) generated.push({ item, problem: "exists", id });
     else if (known) return;
     else if (adds)
-      add(pile, { ids: [id], labels: undefined, annotations: undefined, content: undefined, path: undefined });
+      add(pile, {
+        ...UNKNOWN,
+        ids: [id],
+        origin: { path: kustomization.path, span: textSpan(fieldOf(item, "name") ?? item) },
+      });
     else generated.push({ item, problem: "absent", id });
   }
 }
+
+const UNKNOWN = { labels: undefined, annotations: undefined, content: undefined, path: undefined };
 
 /** Fields whose objects, or whose changes to names, can't be told from here. */
 const OPAQUE = ["generators", "transformers", "helmCharts", "helmChartInflationGenerator"];
@@ -211,6 +224,7 @@ function fromFile(object: KubeObject, path: string): Built {
     annotations,
     content: hostValue(object.node, READING_OF_OBJECTS),
     path,
+    origin: { path, span: object.span },
   };
   BUILT.set(object, built);
   return built;

@@ -9,6 +9,7 @@ import {
   type Node,
   type Pair,
   type ScalarNode,
+  type Span,
 } from "../../../text/node.js";
 import { fieldsOf, isMergeKey, type Reading } from "../../../text/reading.js";
 import { scalarValue } from "../../../text/readings.js";
@@ -119,4 +120,11 @@ export function spotIn(node: Node): { readonly start: number; readonly end: numb
   if (node.kind === "list") return { start: node.start, end: node.start + 1 };
   if (node.kind === "scalar" && node.style === "block") return { start: node.start, end: node.start + 1 };
   return node;
+}
+
+/** The text of a scalar without its quotes; all of any other node. */
+export function textSpan(node: Node): Span {
+  if (node.kind !== "scalar" || node.style === "plain" || node.style === "block" || node.end - node.start < 2)
+    return [node.start, node.end];
+  return [node.start + 1, node.end - 1];
 }
