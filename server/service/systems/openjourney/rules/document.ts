@@ -211,7 +211,9 @@ function unusualCase(manifest: Manifest, report: Report): void {
       const known = schemas
         .map((one) => one.properties && fieldName(one.properties, written, READING))
         .find((name) => name !== undefined);
-      if (known !== undefined && known !== written && pair.key) rename(node, pair.key, written, known);
+      // kustomize's own examples, its SchemaStore schema and every kubebuilder scaffold write fieldpath in vars.
+      const isUsual = known === written || written === "fieldpath";
+      if (known !== undefined && !isUsual && pair.key) rename(node, pair.key, written, known);
       const next = walk.property(schemas, written);
       if (pair.value && next.length > 0) visit(pair.value, next);
     }
