@@ -3,8 +3,10 @@
 import assert from "node:assert/strict";
 import {
   createDiagnose,
+  createLanguageService,
   DEFAULT_SETTINGS,
   type HostPlugin,
+  type Manifest,
   NO_WORKSPACE,
   parseText,
   recognise,
@@ -13,6 +15,7 @@ import {
 } from "../../../server/service/index.js";
 
 const diagnose = createDiagnose();
+const service = createLanguageService();
 
 describe("buntime: hosts", () => {
   it("a base that another plugin of a host has", () => {
@@ -39,6 +42,20 @@ describe("buntime: hosts", () => {
   });
   it("nothing is said without a host", () => {
     assert.deepEqual(problems("name: notes\nbase: /notes\npluginEntry: a.js\ndependencies: [queue]", []), []);
+  });
+});
+
+describe("buntime: completion from hosts", () => {
+  it("plugins of a host can be depended on, less those that are listed", () => {
+    const text = "name: notes\npluginEntry: a.js\ndependencies: [archive, ]";
+    assert.deepEqual(offered(text, text.length - 1, [loaded("archive"), loaded("queue"), loaded("notes")]), ["queue"]);
+  });
+  it("a base that another plugin of a host has is not offered, the plugin's own there is", () => {
+    const text = "name: notes\npluginEntry: a.js\nbase: ";
+    assert.deepEqual(offered(text, text.length, [loaded("archive", "/notes"), loaded("notes", "/jot")]), [
+      "/jot",
+      "/own",
+    ]);
   });
 });
 
@@ -75,6 +92,16 @@ function problems(
   plugins: readonly HostPlugin[],
   others: readonly ReturnType<typeof facts>[] = [],
 ): string[] {
+  return diagnose(open(text, plugins, others)).map(({ severity, code, message }) => `${severity} ${code} ${message}`);
+}
+
+function offered(text: string, offset: number, plugins: readonly HostPlugin[]): string[] {
+  const manifest = open(text, plugins, []);
+  const { items } = service.complete(manifest, manifest.parsed.document.positionAt(offset));
+  return items.map(({ label }) => label);
+}
+
+function open(text: string, plugins: readonly HostPlugin[], others: readonly ReturnType<typeof facts>[]): Manifest {
   const own = facts(text, "own");
   const workspace: Workspace = {
     ...NO_WORKSPACE,
@@ -83,5 +110,5 @@ function problems(
   };
   const { manifest } = recognise(parseText(`file://${own.path}`, text), workspace, DEFAULT_SETTINGS);
   assert.ok(manifest);
-  return diagnose(manifest).map(({ severity, code, message }) => `${severity} ${code} ${message}`);
+  return manifest;
 }
