@@ -81,10 +81,12 @@ async function prepared(group: Group, terminal: Terminal, signal: AbortSignal): 
   const workspace = createWorkspace({ roots, settings, files: diskFiles({ maxAge: Number.POSITIVE_INFINITY }) });
   terminal.progress("looking for manifests");
   // Always walked on their own, since a named folder counts although git ignores it.
-  const wanted = (one: string) => mayBeManifest(one, settings, workspace) || mayEmbed(one);
+  const wanted = (one: string) => mayBeManifest(one, settings, workspace);
   const walked = await walk(folders, { wanted, signal });
+  // On its own, since such names are many: they must not keep manifests out where a bound ends the walk.
+  const outer = await walk(folders, { wanted: mayEmbed, signal });
   await workspace.scan(signal);
-  const paths = new Set([...files, ...walked.paths].sort());
+  const paths = new Set([...files, ...walked.paths, ...outer.paths].sort());
   for (const at of paths) {
     if (!workspace.index.get(at)) workspace.learn(at, workspace.open(at));
   }
