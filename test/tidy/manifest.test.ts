@@ -10,7 +10,14 @@ import { DOCUMENT_IDS, SYSTEMS } from "../../server/service/index.js";
 import { fromRoot } from "../harness/root.js";
 import { read } from "./sources.js";
 
+interface WalkthroughStep {
+  readonly description: string;
+  readonly media: { readonly image: string };
+}
+
 interface Contributed {
+  readonly walkthroughs: readonly { readonly steps: readonly WalkthroughStep[] }[];
+  readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
   readonly languages: readonly { readonly id: string; readonly filenames: readonly string[] }[];
   readonly commands: readonly {
     command: string;
@@ -80,6 +87,18 @@ describe("package.json", () => {
       used.filter((command) => !known.has(command)),
       [],
     );
+  });
+  it("leads in walkthroughs to contributed commands and views, with pictures that exist", () => {
+    const steps = manifest.contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
+    const views = Object.values(manifest.contributes.views).flat();
+    const known = new Set([...commands.map(({ command }) => command), ...views.map(({ id }) => `${id}.focus`)]);
+    const linked = steps.flatMap(({ description }) => [...description.matchAll(/\(command:([\w.]+)\)/g)]);
+    assert.equal(linked.length, steps.length);
+    assert.deepEqual(
+      linked.filter(([, command = ""]) => !known.has(command)),
+      [],
+    );
+    assert.ok(steps.every(({ media }) => fs.existsSync(fromRoot(media.image))));
   });
   it("contributes the settings of the table, each described", () => {
     const wanted = settingRows.map(({ key, default: standard, scope }) => [`plugsmith.${key}`, standard, scope]);
