@@ -7,6 +7,7 @@ import type { Rule, System } from "../system.js";
 import { describe, factsOf } from "./describe.js";
 import { kustomizationDocument, objectDocument } from "./documents.js";
 import { kinds } from "./kinds/index.js";
+import { mentionsOf } from "./mentions.js";
 import { baseRules } from "./rules/bases.js";
 import { deprecatedFixes } from "./rules/deprecated.js";
 import { documentRules } from "./rules/document.js";
@@ -65,5 +66,6 @@ export const openjourney: System = {
   snippets: snippetsFrom(snippets),
   kinds,
   facts: factsOf,
+  mentions: mentionsOf,
   describe,
 };

@@ -1,0 +1,89 @@
+// Field paths of replacements and vars, from the content of the objects that the selector beside them picks.
+
+import type { Choice, Kind } from "../../../kinds/kind.js";
+import type { KeyPath } from "../../../text/node.js";
+import type { Value } from "../../../text/reading.js";
+import type { Manifest } from "../../system.js";
+import { mapAround, nodeAt, selected, wordsOf } from "../model/around.js";
+import type { Built } from "../model/build.js";
+import { atFieldPath } from "../model/content.js";
+import { showId } from "../model/identity.js";
+import { contentOf } from "../model/original.js";
+import { fieldOf, mapOf } from "../model/reading.js";
+import { listOfLines } from "./show.js";
+
+export const fieldPathKind: Kind = {
+  complete({ manifest, at }) {
+    const found = new Map<string, Choice>();
+    for (const object of objectsAt(manifest, at).slice(0, 20)) {
+      const content = contentOf(object, manifest.workspace.files);
+      if (content === undefined) continue;
+      for (const { path, value } of leavesOf(content)) {
+        if (!found.has(path)) found.set(path, { value: path, kind: "reference", detail: shown(value) });
+        if (found.size > MOST) break;
+      }
+    }
+    const isPlain = ({ value }: Choice) => value === "apiVersion" || value === "kind";
+    return [...found.values()].sort((a, b) => Number(isPlain(a)) - Number(isPlain(b)));
+  },
+  hover({ manifest, at, text }) {
+    const lines = objectsAt(manifest, at).flatMap((object) => {
+      const content = contentOf(object, manifest.workspace.files);
+      const id = object.ids.at(-1);
+      const found = content === undefined ? undefined : atFieldPath(content, text);
+      if (!id || !found || found.is === "unknown") return [];
+      return [`${found.is === "absent" ? "absent" : `\`${shown(found.value)}\``} in ${showId(id)}`];
+    });
+    return lines.length === 0 ? undefined : `The field is now:\n\n${listOfLines(lines)}`;
+  },
+};
+
+const MOST = 400;
+
+/** The objects whose field is meant: those of `source` itself, of `select` beside `fieldPaths`, of a var's `objref`. */
+function objectsAt(manifest: Manifest, at: KeyPath): readonly Built[] {
+  const words = wordsOf(at);
+  if (words.at(-2) === "source") return selected(manifest, mapAround(manifest, at), "exact", "fieldpath");
+  if (words.at(-2) === "fieldref") {
+    const item = nodeAt(manifest.root, at.slice(0, -2));
+    return selected(manifest, mapOf(fieldOf(item, "objref")), "exact");
+  }
+  if (words.at(-2) !== "fieldpaths") return [];
+  const select = mapOf(fieldOf(nodeAt(manifest.root, at.slice(0, -2)), "select"));
+  return select ? selected(manifest, select, "exact") : [];
+}
+
+interface Leaf {
+  readonly path: string;
+  readonly value: Value;
+}
+
+/** Plain values with their paths; items of a list by their name where they have one. */
+function* leavesOf(value: Value, path = "", depth = 0): Generator<Leaf> {
+  if (typeof value !== "object" || value === null) {
+    if (path !== "") yield { path, value };
+    return;
+  }
+  if (depth > 20) return;
+  if (Array.isArray(value)) {
+    for (const [i, item] of value.entries()) yield* leavesOf(item, joined(path, indexOf(item, i)), depth + 1);
+    return;
+  }
+  for (const [key, item] of Object.entries(value)) yield* leavesOf(item, joined(path, keyIn(key)), depth + 1);
+}
+
+const joined = (path: string, part: string): string => (path === "" ? part : `${path}.${part}`);
+const keyIn = (key: string): string => (/[.[\]]/.test(key) ? `[${key}]` : key);
+
+function indexOf(item: Value, at: number): string {
+  const name =
+    typeof item === "object" && item !== null && !Array.isArray(item)
+      ? Object.entries(item).find(([key]) => key === "name")?.[1]
+      : undefined;
+  return typeof name === "string" && !/[\]=]/.test(name) ? `[name=${name}]` : String(at);
+}
+
+function shown(value: Value): string {
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
