@@ -1,0 +1,72 @@
+// Random edits of an open document, sent as an editor sends them, end in the same problems as opening the final text.
+
+import assert from "node:assert/strict";
+import path from "node:path";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { VERDICT, type VerdictReport } from "../../server/protocol.js";
+import { fixtureCases } from "../harness/fixtures.js";
+import { type RunningServer, startServer } from "./server.js";
+
+const SEQUENCES = 12;
+const EDITS = 25;
+
+describe("random edits", function () {
+  this.timeout(60_000);
+  let server: RunningServer;
+  before(async () => {
+    server = await startServer();
+  });
+  after(() => server.stop());
+
+  const samples = ["guides", "editing"].flatMap((folder) => fixtureCases(folder).map(({ fixture }) => fixture));
+
+  for (let seed = 1; seed <= SEQUENCES; seed++) {
+    const random = numbers(seed);
+    const sample = samples[Math.floor(random() * samples.length)]?.files[0];
+    if (!sample) continue;
+    const name = path.basename(sample.path);
+    it(`sequence ${seed}, on a ${name}`, async () => {
+      const uri = `file:///edited/${seed}/${name}`;
+      let document = TextDocument.create(uri, "yaml", 1, sample.text);
+      server.open(uri, sample.text, 1);
+      for (let version = 2; version <= EDITS + 1; version++) {
+        const edit = randomEdit(document.getText(), random, samples[version % samples.length]?.files[0]?.text ?? "");
+        const range = { start: document.positionAt(edit.start), end: document.positionAt(edit.end) };
+        server.change(uri, version, [{ range, text: edit.text }]);
+        document = TextDocument.update(document, [{ range, text: edit.text }], version);
+      }
+      const end = document.positionAt(document.getText().length);
+      server.change(uri, EDITS + 2, [{ range: { start: end, end }, text: "\n" }]);
+      document = TextDocument.update(document, [{ range: { start: end, end }, text: "\n" }], EDITS + 2);
+      const fresh = uri.replace("/edited/", "/fresh/");
+      server.open(fresh, document.getText(), 1);
+      const [edited, opened] = [await verdictOn(uri), await verdictOn(fresh)];
+      assert.equal(edited.document, opened.document);
+      if (edited.document === undefined) return;
+      const found = [await server.diagnostics(uri, EDITS + 2), await server.diagnostics(fresh, 1)];
+      const [after, anew] = found.map((one) => JSON.stringify(one).replaceAll("/fresh/", "/edited/"));
+      assert.equal(after, anew);
+    });
+  }
+
+  async function verdictOn(uri: string): Promise<VerdictReport> {
+    return server.connection.sendRequest<VerdictReport>(VERDICT, { uri });
+  }
+});
+
+/** Numbers from 0 to 1, the same for the same seed. */
+function numbers(seed: number): () => number {
+  let state = seed * 2654435761;
+  return () => {
+    state = (state * 1664525 + 1013904223) % 4294967296;
+    return Math.abs(state) / 4294967296;
+  };
+}
+
+function randomEdit(text: string, random: () => number, other: string): { start: number; end: number; text: string } {
+  const start = Math.floor(random() * (text.length + 1));
+  const end = Math.min(text.length, start + Math.floor(random() * 6));
+  const piece = Math.floor(random() * Math.max(1, other.length - 8));
+  const texts = ["x", "\n", "  ", ": ", "- ", '"', "", "", "# ", "{", "]", "😀", other.slice(piece, piece + 8)];
+  return { start, end, text: texts[Math.floor(random() * texts.length)] ?? "" };
+}
