@@ -79,9 +79,9 @@ describe("hosts and plugins", () => {
 
   it("tells when the files here are no longer what was sent", async () => {
     const { workbench } = window;
-    const editor = await workbench.openFile("plugin-notes/built/client/index.html");
-    await editor.goTo(1, 1);
-    await editor.type("<!-- changed -->");
+    const editor = await workbench.openFile("plugin-notes/manifest.yaml");
+    await editor.goTo(5, 1);
+    await editor.type("# changed");
     await workbench.command("File: Save");
     await workbench.openContainer("Plugsmith");
     await workbench.treeItem(/^plugin @example\/plugin-notes, .*differs from what was sent/).waitFor();
