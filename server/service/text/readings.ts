@@ -16,10 +16,19 @@ export function scalarValue(node: ScalarNode, dialect: Dialect): ScalarValue {
 }
 
 export function plainValue(text: string, dialect: Dialect): ScalarValue {
+  if (text.length > LONGEST_WORD && startsWithLetter(text)) return text;
   const { bool, number } = READERS[dialect];
   if (/^(~|null|Null|NULL|)$/.test(text)) return dialect === "json" && text !== "null" ? text : null;
   const truth = bool(text);
   return truth ?? number(text) ?? text;
+}
+
+/** Of what begins with a letter only words such as `false` are no text, in every dialect. */
+const LONGEST_WORD = 5;
+
+function startsWithLetter(text: string): boolean {
+  const code = text.charCodeAt(0) | 32;
+  return code >= 97 && code <= 122;
 }
 
 interface Reader {

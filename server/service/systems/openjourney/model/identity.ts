@@ -2,6 +2,7 @@
 // the selectors that pick objects by regular expressions and labels.
 
 import type { MapNode } from "../../../text/node.js";
+import { remember } from "../../../text/remember.js";
 import { type Compiled, compileGo } from "./goRegex.js";
 import { matchesLabels } from "./labelSelector.js";
 import { textOf } from "./reading.js";
@@ -75,12 +76,18 @@ export interface Selector {
 
 /** The selector of a patch: five anchored regular expressions and two label selectors; absent ones take everything. */
 export function selectorOf(target: MapNode | undefined): Selector {
+  return target ? selectorIn(target) : selectorFrom(() => undefined);
+}
+
+const selectorIn = remember((target: MapNode) => selectorFrom((key) => textOf(target, key)));
+
+function selectorFrom(textAt: (key: string) => string | undefined): Selector {
   const [group, version, kind, name, namespace] = ["group", "version", "kind", "name", "namespace"].map((key) => {
-    const text = textOf(target, key);
+    const text = textAt(key);
     return text === undefined || text === "" ? undefined : compileGo(text);
   });
-  const labels = textOf(target, "labelSelector") ?? "";
-  const annotations = textOf(target, "annotationSelector") ?? "";
+  const labels = textAt("labelSelector") ?? "";
+  const annotations = textAt("annotationSelector") ?? "";
   return { matches };
 
   function matches(object: Selectable): boolean | undefined {

@@ -40,6 +40,7 @@ export function patchEntriesOf(kustomization: Kustomization, world: World): read
   const { root } = kustomization;
   const seen = SEEN.get(world.files) ?? new Map<string, PatchReading>();
   SEEN.set(world.files, seen);
+  const sources = new Map<string, PatchSource>();
   const entries = [
     ...stringsOf(root, "patchesStrategicMerge").map(({ node, text }) => fromString(node, text)),
     ...mapsOf(root, "patches").map((node) => fromMap(node, "patches")),
@@ -77,6 +78,14 @@ export function patchEntriesOf(kustomization: Kustomization, world: World): read
   }
 
   function fileSource(text: string): PatchSource {
+    const before = sources.get(text);
+    if (before) return before;
+    const source = readSource(text);
+    sources.set(text, source);
+    return source;
+  }
+
+  function readSource(text: string): PatchSource {
     if (isRemoteFile(text)) return { is: "unknown" };
     const from = { folder: kustomization.folder, files: world.files, settings: world.settings, visited: [] };
     const place = placeOf(text, "file", from);

@@ -13,6 +13,7 @@ import {
 } from "../../../text/node.js";
 import { fieldsOf, isMergeKey, type Reading } from "../../../text/reading.js";
 import { scalarValue } from "../../../text/readings.js";
+import { remember } from "../../../text/remember.js";
 
 export const READING: Reading = { dialect: "go-yaml", nullIsAbsent: "everywhere", anyCase: true };
 
@@ -21,21 +22,27 @@ export function pairOf(node: Node | undefined, name: string): Pair | undefined {
   const map = mapOf(node);
   if (!map) return undefined;
   const wanted = name.toLowerCase();
-  const found = lastPair(map, (key) => key.toLowerCase() === wanted);
+  const found = lastPair(map, (key) => key === name || (key.length === wanted.length && key.toLowerCase() === wanted));
   return found && !isNull(found.value) ? found : undefined;
 }
 
 /** The last pair whose key fits; merge keys are looked into only where there are some. */
 export function lastPair(map: MapNode, fits: (key: string) => boolean): Pair | undefined {
-  if (map.pairs.some(isMergeKey)) {
-    let found: Pair | undefined;
-    for (const [key, pair] of fieldsOf(map, READING)) if (fits(key)) found = pair;
-    return found;
+  const { pairs } = map;
+  let last: Pair | undefined;
+  for (const pair of pairs) {
+    const key = pair.key?.kind === "scalar" ? pair.key.text : keyText(pair);
+    if (key === undefined) continue;
+    if (key === "<<" && isMergeKey(pair)) return merged(map, fits);
+    if (fits(key)) last = pair;
   }
-  return map.pairs.findLast((pair) => {
-    const key = keyText(pair);
-    return key !== undefined && fits(key);
-  });
+  return last;
+}
+
+function merged(map: MapNode, fits: (key: string) => boolean): Pair | undefined {
+  let found: Pair | undefined;
+  for (const [key, pair] of fieldsOf(map, READING)) if (fits(key)) found = pair;
+  return found;
 }
 
 export function fieldOf(node: Node | undefined, name: string): Node | undefined {
@@ -60,23 +67,42 @@ export function boolOf(node: Node | undefined, name: string): boolean {
 
 /** Items of the list under a field; null items stand as undefined. */
 export function listOf(node: Node | undefined, name: string): readonly (Node | undefined)[] {
-  return (itemsIn(fieldOf(node, name)) ?? []).map((item) => (item && !isNull(item) ? item : undefined));
+  const list = listNode(fieldOf(node, name));
+  return list ? writtenItems(list) : [];
 }
 
 /** Items that are maps. */
 export function mapsOf(node: Node | undefined, name: string): readonly MapNode[] {
-  return listOf(node, name).flatMap((item) => mapOf(item) ?? []);
+  const list = listNode(fieldOf(node, name));
+  return list ? mapItems(list) : [];
+}
+
+export interface Text {
+  readonly node: Node;
+  readonly text: string;
 }
 
 /** Items that are strings, each with its node. */
-export function stringsOf(
-  node: Node | undefined,
-  name: string,
-): readonly { readonly node: Node; readonly text: string }[] {
-  return listOf(node, name).flatMap((item) => {
-    const text = stringOf(item);
+export function stringsOf(node: Node | undefined, name: string): readonly Text[] {
+  const list = listNode(fieldOf(node, name));
+  return list ? textItems(list) : [];
+}
+
+// Many rules ask for the items of the same list.
+const writtenItems = remember((list: ListNode): readonly (Node | undefined)[] =>
+  list.items.map((item) => (item && !isNull(item) ? item : undefined)),
+);
+const mapItems = remember((list: ListNode): readonly MapNode[] => list.items.flatMap((item) => mapOf(item) ?? []));
+const textItems = remember((list: ListNode): readonly Text[] =>
+  list.items.flatMap((item) => {
+    const text = item && !isNull(item) ? stringOf(item) : undefined;
     return item && text !== undefined ? [{ node: item, text }] : [];
-  });
+  }),
+);
+
+function listNode(node: Node | undefined): ListNode | undefined {
+  const target = node && deref(node);
+  return target?.kind === "list" ? target : undefined;
 }
 
 /** Pairs of a map of strings with the text of their keys. */

@@ -1,13 +1,13 @@
 // The document as a whole: what YAML lets pass but kustomize doesn't, emptiness, case of field names, fields of later
 // releases. Unknown fields and wrong types are the schema's business.
 
-import { fieldName, walkOf } from "../../../schema/walk.js";
-import { deref, keyText, type Node, type Pair, spanOf } from "../../../text/node.js";
+import { deref, type Node, type Pair, spanOf } from "../../../text/node.js";
 import type { Value } from "../../../text/reading.js";
 import { plainValue, scalarValue } from "../../../text/readings.js";
 import type { Fix } from "../../problem.js";
 import type { Manifest, Report, Rule } from "../../system.js";
-import { fieldOf, isNull, mapsOf, pairOf, READING, scalarOf } from "../model/reading.js";
+import { fieldOf, isNull, mapsOf, pairOf, READING } from "../model/reading.js";
+import { unusualCase } from "./fieldCase.js";
 import { startOf } from "./paths.js";
 
 export const documentRules: readonly Rule[] = [
@@ -192,47 +192,4 @@ function wrongKeys(manifest: Manifest, report: Report): void {
 function isWritable(text: string): boolean {
   if (/^(true|false|True|False|TRUE|FALSE)$/.test(text) || /^\d{4}-\d\d-\d\d$/.test(text)) return false;
   return typeof plainValue(text, READING.dialect) !== "number";
-}
-
-function unusualCase(manifest: Manifest, report: Report): void {
-  const walk = walkOf(manifest.schema, READING);
-  if (manifest.root) visit(manifest.root, walk.root);
-
-  function visit(node: Node, raw: Parameters<typeof walk.expand>[0]): void {
-    const schemas = walk.expand(raw, node);
-    if (node.kind === "list") {
-      const next = walk.items(schemas);
-      if (next.length > 0) for (const item of node.items) if (item) visit(item, next);
-    }
-    if (node.kind !== "map") return;
-    for (const pair of node.pairs) {
-      const written = keyText(pair);
-      if (written === undefined) continue;
-      const known = schemas
-        .map((one) => one.properties && fieldName(one.properties, written, READING))
-        .find((name) => name !== undefined);
-      // kustomize's own examples, its SchemaStore schema and every kubebuilder scaffold write fieldpath in vars.
-      const isUsual = known === written || written === "fieldpath";
-      if (known !== undefined && !isUsual && pair.key) rename(node, pair.key, written, known);
-      const next = walk.property(schemas, written);
-      if (pair.value && next.length > 0) visit(pair.value, next);
-    }
-  }
-
-  function rename(map: Extract<Node, { kind: "map" }>, key: Node, written: string, known: string): void {
-    const twin = map.pairs.filter((pair) => keyText(pair)?.toLowerCase() === known.toLowerCase()).length > 1;
-    const quote = scalarOf(key)?.style === "plain" ? "" : manifest.parsed.text.slice(key.start, key.start + 1);
-    const fixes: Fix[] = twin
-      ? []
-      : [
-          {
-            title: `Change to "${known}"`,
-            edits: [{ span: spanOf(key), newText: `${quote}${known}${quote}` }],
-            safe: true,
-          },
-        ];
-    report(key, `kustomize takes "${written}" for "${known}", but other tools don't; write "${known}"`, {
-      ...(fixes.length > 0 && { fixes }),
-    });
-  }
 }

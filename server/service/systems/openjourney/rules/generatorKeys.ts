@@ -4,7 +4,7 @@ import type { MapNode, Node } from "../../../text/node.js";
 import { basename } from "../../../text/paths.js";
 import type { Manifest, Report } from "../../system.js";
 import { listOf, pairOf, stringsOf } from "../model/reading.js";
-import { placesOf } from "./paths.js";
+import { placeAt, placesOf } from "./paths.js";
 
 export interface Key {
   readonly key: string;
@@ -37,7 +37,7 @@ function envKeys(node: Node, manifest: Manifest): Key[] {
 }
 
 function envText(node: Node, manifest: Manifest): { readonly path: string; readonly text: string } | undefined {
-  const found = placesOf(manifest).find(({ reference }) => reference.node === node)?.place;
+  const found = placeAt(manifest, node);
   if (found?.is !== "file") return undefined;
   const text = manifest.workspace.files.read(found.path);
   return text === undefined ? undefined : { path: found.path, text: text.replace(/^\uFEFF/, "") };

@@ -1,8 +1,7 @@
 // JSON patch operations: their words, pointers and values, and whether they fit the objects they are aimed at, where the
 // content of those is known for certain. Also the expressions and selectors of targets.
 
-import type { MapNode, Node, Span } from "../../../text/node.js";
-import { spanOf } from "../../../text/node.js";
+import { keyText, type MapNode, type Node, type Pair, type Span, spanOf } from "../../../text/node.js";
 import { hostValue, type Value } from "../../../text/reading.js";
 import type { Fix } from "../../problem.js";
 import type { Manifest, Report, Rule } from "../../system.js";
@@ -13,9 +12,10 @@ import { kustomizationOf } from "../model/kustomization.js";
 import { readSelector } from "../model/labelSelector.js";
 import { exact, plain } from "../model/objects.js";
 import { type PatchEntry, spanIn } from "../model/patchEntry.js";
-import { fieldOf, mapsOf, pairOf, READING, spotOf, textOf } from "../model/reading.js";
+import { fieldOf, mapOf, mapsOf, pairOf, READING, spotOf, stringOf, textOf } from "../model/reading.js";
 import { patchesOf } from "./patches.js";
 
+const EXPRESSIONS = ["group", "version", "kind", "name", "namespace"];
 const OPERATIONS = ["add", "remove", "replace", "move", "copy", "test"];
 
 export const operationRules: readonly Rule[] = [
@@ -73,22 +73,25 @@ export const operationRules: readonly Rule[] = [
     fix: "correct the expression; Go knows no look-ahead and no back references",
     check(manifest, report) {
       const { root } = kustomizationOf(manifest);
-      const keys = ["group", "version", "kind", "name", "namespace"];
-      const targets = ["patches", "patchesJson6902"].flatMap((name) =>
-        mapsOf(root, name).map((item) => fieldOf(item, "target")),
-      );
-      const places = [
-        ...targets.flatMap((target) => keys.map((key) => ({ node: target, key, isImage: false }))),
-        ...["images", "imageTags"].flatMap((name) =>
-          mapsOf(root, name).map((item) => ({ node: item, key: "name", isImage: true })),
-        ),
-      ];
-      for (const { node, key, isImage } of places) {
-        const pair = pairOf(node, key);
-        const text = textOf(node, key) ?? "";
-        // In an image name "^*" is legal for Go, as the anchor stands in front.
-        const read = text === "" || (key === "name" && text.startsWith("*") && isImage) ? undefined : compileGo(text);
-        if (pair && read?.is === "broken")
+      for (const name of ["patches", "patchesJson6902"]) {
+        for (const item of mapsOf(root, name)) {
+          for (const pair of mapOf(fieldOf(item, "target"))?.pairs ?? []) {
+            if (EXPRESSIONS.includes(keyText(pair)?.toLowerCase() ?? "")) tell(pair, stringOf(pair.value) ?? "");
+          }
+        }
+      }
+      for (const name of ["images", "imageTags"]) {
+        for (const item of mapsOf(root, name)) {
+          const pair = pairOf(item, "name");
+          const text = textOf(item, "name") ?? "";
+          // Here "*" is legal for Go, as the anchor stands in front.
+          if (pair && !text.startsWith("*")) tell(pair, text);
+        }
+      }
+
+      function tell(pair: Pair, text: string): void {
+        const read = text === "" ? undefined : compileGo(text);
+        if (read?.is === "broken")
           report(spotOf(pair), `"${text}" is no regular expression for Go: ${read.why}; correct it`);
       }
     },

@@ -1,6 +1,7 @@
 // Patches: what their text is, what they are aimed at, and whether there is anything to hit. Patches of Components work
 // on the objects of whoever uses them, so nothing is said there about missing matches.
 
+import { remember } from "../../remember.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { type Built, buildOf, worldOf } from "../model/build.js";
 import { showId } from "../model/identity.js";
@@ -12,12 +13,12 @@ import { mapOf, pairOf, spotIn, stringsOf } from "../model/reading.js";
 type Seen = { readonly entry: PatchEntry; readonly reading: NonNullable<ReturnType<typeof readPatchEntry>> };
 
 /** Patches whose text is at hand, with what kustomize makes of it. */
-export function patchesOf(manifest: Manifest): readonly Seen[] {
-  return patchEntriesOf(kustomizationOf(manifest), worldOf(manifest)).flatMap((entry) => {
+export const patchesOf = remember((manifest: Manifest): readonly Seen[] =>
+  patchEntriesOf(kustomizationOf(manifest), worldOf(manifest)).flatMap((entry) => {
     const reading = readPatchEntry(entry);
     return reading ? [{ entry, reading }] : [];
-  });
-}
+  }),
+);
 
 const hasTarget = (entry: PatchEntry): boolean => pairOf(entry.node, "target") !== undefined;
 

@@ -1,8 +1,10 @@
 // Paths that lead nowhere, to the wrong kind of thing, or out of what kustomize may read. Remote addresses and disks of
 // which nothing is known are left alone.
 
+import type { Node } from "../../../text/node.js";
 import { basename, dirname, extname, relativeTo } from "../../../text/paths.js";
 import type { Fix, Problem } from "../../problem.js";
+import { remember } from "../../remember.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { moveItem, removeItem } from "../fixes/entries.js";
 import { keepOne } from "../fixes/layout.js";
@@ -18,23 +20,29 @@ export interface Placed {
 }
 
 /** Every path of a manifest with what stands there; looked up once. */
-export function placesOf(manifest: Manifest): readonly Placed[] {
-  const known = PLACES.get(manifest);
-  if (known) return known;
+export const placesOf = remember((manifest: Manifest): readonly Placed[] => {
   const { root, folder } = kustomizationOf(manifest);
   const from = { folder, ...worldOf(manifest), visited: CAME_FROM.get(manifest) ?? [] };
-  const places = referencesOf(root).map((reference) => ({
-    reference,
-    place: placeOf(reference.text, reference.accepts, from),
-  }));
-  PLACES.set(manifest, places);
-  return places;
-}
+  const seen = new Map<string, Place>();
+  return referencesOf(root).map((reference) => {
+    const key = `${reference.accepts} ${reference.text}`;
+    const place = seen.get(key) ?? placeOf(reference.text, reference.accepts, from);
+    seen.set(key, place);
+    return { reference, place };
+  });
+});
+
+/** What stands where the path of one node leads. */
+export const placeAt = (manifest: Manifest, node: Node | undefined): Place | undefined =>
+  node && byNode(manifest).get(node);
+
+const byNode = remember(
+  (manifest: Manifest): ReadonlyMap<Node, Place> =>
+    new Map(placesOf(manifest).map(({ reference, place }) => [reference.node, place])),
+);
 
 /** Folders that led to a base which is judged for another manifest. */
 export const CAME_FROM = new WeakMap<Manifest, readonly string[]>();
-
-const PLACES = new WeakMap<Manifest, readonly Placed[]>();
 
 type Words = (placed: Reference, path: string, manifest: Manifest) => string;
 

@@ -1,17 +1,16 @@
 // The layout of an OpenJourney plugin: Dockerfile, kustomization and manifests, and the names that the server derives
 // from them. Firm where the guide speaks; what only the server's code shows stays information.
 
-import type { Node } from "../../../text/node.js";
-import { basename, extname, resolve } from "../../../text/paths.js";
-import { renderScalar } from "../../../text/render.js";
+import { basename } from "../../../text/paths.js";
 import type { Fix } from "../../problem.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { addResources } from "../fixes/entries.js";
 import { convertMapping, createKustomization } from "../fixes/kustomization.js";
 import { deleteFile, dockerfile, renameKustomization } from "../fixes/layout.js";
+import { nameAfter } from "../fixes/nameAfter.js";
 import { kustomizationIn } from "../model/kustomization.js";
 import { mappingIn, type ObjectFile, objectFilesIn, type Plugin, pluginOf } from "../model/plugin.js";
-import { itemsIn, pairOf, READING, stringsOf, textOf } from "../model/reading.js";
+import { itemsIn, pairOf, stringsOf, textOf } from "../model/reading.js";
 import { referencesOf } from "../model/references.js";
 import { placesOf, startOf } from "./paths.js";
 
@@ -273,28 +272,4 @@ function unlistedIn(manifest: Manifest, { kubernetes }: Plugin): readonly Object
 function withoutMapping({ workspace, kind, parsed }: Manifest, plugin: Plugin): readonly Fix[] {
   if (kind.id === "object") return convertMapping(plugin.kubernetes, workspace.files);
   return basename(parsed.path ?? "") === "kustomization.yaml" ? [deleteFile(mappingPath(plugin))] : [];
-}
-
-/** Names the file of an entry after its object, where no other field of this kustomization names the file. */
-function nameAfter(manifest: Manifest, node: Node, text: string, object: string): readonly Fix[] {
-  const { folder, workspace, parsed } = manifest;
-  if (folder === undefined || node.kind !== "scalar" || node.style === "block" || !/^[a-z0-9][a-z0-9.-]*$/.test(object))
-    return [];
-  const path = resolve(folder, text);
-  const to = path.replace(/[^/]*$/, `${object}${extname(path)}`);
-  const uses = placesOf(manifest).filter(({ place }) => place.is === "file" && place.path === path).length;
-  if (uses !== 1 || workspace.files.kind(to) !== "none") return [];
-  const newText = renderScalar(
-    text.replace(/[^/]*$/, basename(to)),
-    parsed.syntax === "json" ? "json" : "flow",
-    READING.dialect,
-    node.style,
-  );
-  return [
-    {
-      title: `Rename the file to "${basename(to)}"`,
-      edits: [{ span: [node.start, node.end], newText }],
-      files: [{ rename: path, to }],
-    },
-  ];
 }

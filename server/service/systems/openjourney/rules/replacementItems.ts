@@ -1,10 +1,11 @@
 // The replacements of a kustomization, those in files of their own included.
 
 import type { MapNode } from "../../../text/node.js";
+import { remember } from "../../remember.js";
 import type { Manifest } from "../../system.js";
 import { parsedFile } from "../model/kustomization.js";
 import { itemsIn, mapOf, mapsOf, pairOf, spotOf } from "../model/reading.js";
-import { placesOf } from "./paths.js";
+import { placeAt } from "./paths.js";
 
 export interface Item {
   readonly node: MapNode;
@@ -12,11 +13,11 @@ export interface Item {
   readonly from: { readonly start: number; readonly end: number } | undefined;
 }
 
-export function replacementsOf(manifest: Manifest): readonly Item[] {
-  return mapsOf(manifest.root, "replacements").flatMap((item): Item[] => {
+export const replacementsOf = remember((manifest: Manifest): readonly Item[] =>
+  mapsOf(manifest.root, "replacements").flatMap((item): Item[] => {
     const path = pairOf(item, "path");
     if (!path) return [{ node: item, from: undefined }];
-    const place = placesOf(manifest).find(({ reference }) => reference.node === path.value)?.place;
+    const place = placeAt(manifest, path.value);
     const root =
       place?.is === "file" ? parsedFile(place.path, manifest.workspace.files)?.tree.documents[0]?.root : undefined;
     const nodes = mapOf(root) ? [root] : (itemsIn(root) ?? []);
@@ -24,5 +25,5 @@ export function replacementsOf(manifest: Manifest): readonly Item[] {
       const map = mapOf(node);
       return map ? [{ node: map, from: spotOf(path) }] : [];
     });
-  });
-}
+  }),
+);

@@ -1,0 +1,88 @@
+// Field names in a case that kustomize takes and other tools don't.
+
+import type { JsonSchema } from "../../../schema/jsonSchema.js";
+import { fieldName, walkOf } from "../../../schema/walk.js";
+import { keyText, type Node, spanOf } from "../../../text/node.js";
+import type { Fix } from "../../problem.js";
+import { remember } from "../../remember.js";
+import type { Manifest, Report } from "../../system.js";
+import { READING, scalarOf } from "../model/reading.js";
+
+export function unusualCase(manifest: Manifest, report: Report): void {
+  const walk = walkOf(manifest.schema, READING);
+  if (manifest.root && mayHaveOddCase(manifest.root, manifest.schema)) visit(manifest.root, walk.root);
+
+  function visit(node: Node, raw: Parameters<typeof walk.expand>[0]): void {
+    const schemas = walk.expand(raw, node);
+    if (node.kind === "list") {
+      const next = walk.items(schemas);
+      if (next.length > 0) for (const item of node.items) if (item) visit(item, next);
+    }
+    if (node.kind !== "map") return;
+    for (const pair of node.pairs) {
+      const written = keyText(pair);
+      if (written === undefined) continue;
+      const known = schemas
+        .map((one) => one.properties && fieldName(one.properties, written, READING))
+        .find((name) => name !== undefined);
+      // kustomize's own examples, its SchemaStore schema and every kubebuilder scaffold write fieldpath in vars.
+      const isUsual = known === written || written === "fieldpath";
+      if (known !== undefined && !isUsual && pair.key) rename(node, pair.key, written, known);
+      const next = walk.property(schemas, written);
+      if (pair.value && next.length > 0) visit(pair.value, next);
+    }
+  }
+
+  function rename(map: Extract<Node, { kind: "map" }>, key: Node, written: string, known: string): void {
+    const twin = map.pairs.filter((pair) => keyText(pair)?.toLowerCase() === known.toLowerCase()).length > 1;
+    const quote = scalarOf(key)?.style === "plain" ? "" : manifest.parsed.text.slice(key.start, key.start + 1);
+    const fixes: Fix[] = twin
+      ? []
+      : [
+          {
+            title: `Change to "${known}"`,
+            edits: [{ span: spanOf(key), newText: `${quote}${known}${quote}` }],
+            safe: true,
+          },
+        ];
+    report(key, `kustomize takes "${written}" for "${known}", but other tools don't; write "${known}"`, {
+      ...(fixes.length > 0 && { fixes }),
+    });
+  }
+}
+
+/** A quick look over all keys, without their places in the schema: most files need no closer one. */
+function mayHaveOddCase(root: Node, schema: JsonSchema): boolean {
+  const names = namesIn(schema);
+  const open: Node[] = [root];
+  for (let node = open.pop(); node; node = open.pop()) {
+    if (node.kind === "map") {
+      for (const pair of node.pairs) {
+        const key = keyText(pair) ?? "";
+        if (names.get(key) !== "usual" && names.has(key.toLowerCase())) return true;
+        if (pair.value) open.push(pair.value);
+      }
+    } else if (node.kind === "list") for (const item of node.items) if (item) open.push(item);
+  }
+  return false;
+}
+
+/** Field names anywhere in the schema, and their lower-case forms; those that differ in case alone stay doubtful. */
+const namesIn = remember((schema: JsonSchema): ReadonlyMap<string, "usual" | "lower"> => {
+  const all = [...new Set(fieldNames(schema))];
+  const names = new Map<string, "usual" | "lower">(all.map((name) => [name.toLowerCase(), "lower"]));
+  for (const name of all) {
+    const isOne = all.every((other) => other === name || other.toLowerCase() !== name.toLowerCase());
+    if (isOne) names.set(name, "usual");
+  }
+  return names;
+});
+
+function* fieldNames(schema: JsonSchema): Iterable<string> {
+  for (const [name, one] of Object.entries(schema.properties ?? {})) {
+    yield name;
+    yield* fieldNames(one);
+  }
+  if (schema.items) yield* fieldNames(schema.items);
+  for (const one of Object.values(schema.definitions ?? {})) yield* fieldNames(one);
+}
