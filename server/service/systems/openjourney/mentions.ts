@@ -65,6 +65,9 @@ function paths(manifest: Manifest): Mention[] {
 function objects(manifest: Manifest): Mention[] {
   const { root } = manifest;
   const found: Mention[] = [];
+  const byKey = new Map<string, Built>();
+  for (const one of buildOf(manifest).gathered) for (const id of one.ids) byKey.set(keyOf(id), one);
+  let looks = 0;
   for (const field of ["patches", "patchesJson6902"]) {
     for (const item of mapsOf(root, field)) select(fieldOf(item, "target"), "expressions");
   }
@@ -73,11 +76,14 @@ function objects(manifest: Manifest): Mention[] {
     for (const target of mapsOf(item, "targets")) select(fieldOf(target, "select"), "exact");
   }
   for (const item of mapsOf(root, "vars")) select(fieldOf(item, "objref"), "exact");
+  const scaled = new Map<string, Built[]>();
+  for (const one of buildOf(manifest).final) {
+    const names = new Set(one.ids.flatMap(({ kind, name }) => (SCALED.includes(kind) ? [name] : [])));
+    for (const name of names) scaled.set(name, [...(scaled.get(name) ?? []), one]);
+  }
   for (const item of mapsOf(root, "replicas")) {
     const name = textOf(item, "name") ?? "";
-    const hits = buildOf(manifest).final.filter(({ ids }) =>
-      ids.some((id) => id.name === name && SCALED.includes(id.kind)),
-    );
+    const hits = scaled.get(name) ?? [];
     mention(pairOf(item, "name")?.value, hits);
   }
   generators();
@@ -86,8 +92,11 @@ function objects(manifest: Manifest): Mention[] {
 
   function select(node: Node | undefined, how: "expressions" | "exact"): void {
     const map = mapOf(node);
-    const place = pairOf(map, "name") ?? pairOf(map, "kind");
-    if (map && place) mention(place.value, selected(manifest, map, how));
+    const name = pairOf(map, "name");
+    const place = name ?? pairOf(map, "kind");
+    // What has no name is compared with every object.
+    if (!name) looks += buildOf(manifest).gathered.length;
+    if (map && place && looks < MAX_LOOKS) mention(place.value, selected(manifest, map, how));
   }
 
   function mention(node: Node | undefined, hits: readonly Built[]): void {
@@ -103,8 +112,6 @@ function objects(manifest: Manifest): Mention[] {
 
   /** A generator defines its object, or adds to one that is there. */
   function generators(): void {
-    const byKey = new Map<string, Built>();
-    for (const one of buildOf(manifest).gathered) for (const id of one.ids) byKey.set(keyOf(id), one);
     for (const [field, kind] of GENERATED) {
       for (const item of mapsOf(root, field)) {
         const name = pairOf(item, "name")?.value;
@@ -126,8 +133,6 @@ function objects(manifest: Manifest): Mention[] {
 
   /** Names inside merge patches that are written here. */
   function merged(): void {
-    const byKey = new Map<string, Built>();
-    for (const one of buildOf(manifest).gathered) for (const id of one.ids) byKey.set(keyOf(id), one);
     for (const entry of patchEntriesOf(kustomizationOf(manifest), worldOf(manifest))) {
       const reading = entry.source.is === "inline" && !entry.target ? readPatchEntry(entry) : undefined;
       for (const object of reading?.is === "merge" ? reading.objects : []) {
@@ -165,6 +170,7 @@ const GENERATED = [
 ] as const;
 const SCALED = ["Deployment", "StatefulSet", "ReplicaSet", "ReplicationController"];
 const MOST_HITS = 20;
+const MAX_LOOKS = 1_000_000;
 const NO_ID: Id = { group: "", version: "", kind: "", name: "", namespace: "" };
 
 /** One name for an object of one file, fit to be shown: `Deployment web (base/web.yaml)`. */

@@ -2,6 +2,7 @@
 
 import type { KeyPath } from "../../../text/node.js";
 import { keyText, type MapNode, type Node } from "../../../text/node.js";
+import { remember } from "../../../text/remember.js";
 import type { Manifest } from "../../system.js";
 import { type Built, buildOf } from "./build.js";
 import { type Id, selectorOf } from "./identity.js";
@@ -43,15 +44,33 @@ export function selected(
 ): readonly Built[] {
   const rest = map && besides !== undefined ? without(map, besides) : map;
   const { gathered, final } = buildOf(manifest);
+  const objects = named(selection === "expressions" ? gathered : final, textOf(rest, "name") ?? "");
   if (selection === "expressions") {
     const selector = selectorOf(rest);
-    return gathered.filter((one) => selector.matches(one) === true);
+    return objects.filter((one) => selector.matches(one) === true);
   }
   const apiVersion = textOf(rest, "apiVersion") ?? "";
-  return final.filter(({ ids }) =>
+  return objects.filter(({ ids }) =>
     ids.some((id) => fitsExactly(rest, id) && (apiVersion === "" || apiVersion === apiVersionOf(id))),
   );
 }
+
+/** All objects that a written name can mean; every object where it is an expression or absent. */
+function named(objects: readonly Built[], name: string): readonly Built[] {
+  return /^[A-Za-z0-9-]+$/.test(name) ? (byName(objects).get(name) ?? []) : objects;
+}
+
+const byName = remember((objects: readonly Built[]): ReadonlyMap<string, readonly Built[]> => {
+  const found = new Map<string, Built[]>();
+  for (const object of objects) {
+    for (const name of new Set(object.ids.map((id) => id.name))) {
+      const known = found.get(name);
+      if (known) known.push(object);
+      else found.set(name, [object]);
+    }
+  }
+  return found;
+});
 
 export const apiVersionOf = ({ group, version }: Id): string => (group === "" ? version : `${group}/${version}`);
 
