@@ -1,12 +1,15 @@
 // What the files behind resources hold: objects, or something that kustomize can't take; and objects that stand twice.
 
-import { basename, relativeTo } from "../../../text/paths.js";
+import type { Node } from "../../../text/node.js";
+import { basename, relativeTo, resolve } from "../../../text/paths.js";
+import type { Fix } from "../../problem.js";
 import type { Manifest, Report, Rule } from "../../system.js";
+import { removeItem } from "../fixes/entries.js";
 import { buildOf } from "../model/build.js";
 import { showId } from "../model/identity.js";
 import { NAMES, parsedFile } from "../model/kustomization.js";
 import { exact, type Flaw, objectsOf, plain } from "../model/objects.js";
-import { mapOf, pairOf, spotIn, spotOf } from "../model/reading.js";
+import { mapOf, pairOf, spotIn, spotOf, stringsOf } from "../model/reading.js";
 import type { Reference } from "../model/references.js";
 import { placesOf } from "./paths.js";
 
@@ -106,7 +109,13 @@ export const resourceRules: readonly Rule[] = [
         if (seen.has(entry)) continue;
         seen.add(entry);
         const from = first.path === undefined ? "a generator" : `"${relativeTo(manifest.folder ?? "/", first.path)}"`;
-        report(spotIn(entry), `${showId(id)} is there already, from ${from}; kustomize refuses the second, remove one`);
+        report(
+          spotIn(entry),
+          `${showId(id)} is there already, from ${from}; kustomize refuses the second, remove one`,
+          {
+            fixes: repeated(manifest, entry),
+          },
+        );
       }
     },
   },
@@ -127,3 +136,13 @@ export const resourceRules: readonly Rule[] = [
     },
   },
 ];
+
+/** An entry that stands twice goes; of two different ones nobody knows which. */
+function repeated(manifest: Manifest, entry: Node): readonly Fix[] {
+  const { folder } = manifest;
+  const listed = RESOURCE_FIELDS.flatMap((field) => stringsOf(manifest.root, field).map((one) => ({ ...one, field })));
+  const own = listed.find(({ node }) => node === entry);
+  if (!own || folder === undefined) return [];
+  const first = listed.find(({ text }) => resolve(folder, text) === resolve(folder, own.text));
+  return first === own ? [] : removeItem(manifest, own);
+}
