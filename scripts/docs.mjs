@@ -139,7 +139,7 @@ function describe(raw, property, parent, name) {
   lines.push(
     `*${facts.filter(Boolean).join(", ")}*`,
     "",
-    raw.markdownDescription ?? raw.description ?? property.description ?? "",
+    raw.markdownDescription ?? plain(raw.description ?? property.description ?? ""),
   );
   const values = property.enum?.filter((value) => value !== "");
   if (values) {
@@ -167,6 +167,11 @@ function branches(schema, root) {
 function resolve(schema, root) {
   const target = schema.$ref && root.definitions?.[schema.$ref.replace("#/definitions/", "")];
   return target ? { ...target, ...schema } : schema;
+}
+
+/** Plain text inside Markdown. */
+function plain(text) {
+  return text.replace(/[\\`*_[\]<>]/g, "\\$&");
 }
 
 function code(text, fence) {

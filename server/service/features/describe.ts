@@ -24,8 +24,8 @@ export function documentationOf(schemas: readonly JsonSchema[], { manifest, name
   const parts: string[] = [];
   const told = schemas.find((one) => one.markdownDescription ?? one.description);
   const deprecation = schemas.find((one) => one.deprecationMessage !== undefined)?.deprecationMessage;
-  if (deprecation) parts.push(`**Deprecated:** ${deprecation}`);
-  if (told) parts.push(told.markdownDescription ?? told.description ?? "");
+  if (deprecation) parts.push(`**Deprecated:** ${plain(deprecation)}`);
+  if (told) parts.push(told.markdownDescription ?? plain(told.description ?? ""));
   const standard = schemas.find((one) => one.default !== undefined)?.default;
   if (standard !== undefined) parts.push(`Default: \`${JSON.stringify(standard)}\``);
   const values = schemas.find((one) => one.enum)?.enum?.filter((one) => one !== "");
@@ -40,3 +40,6 @@ export function documentationOf(schemas: readonly JsonSchema[], { manifest, name
 export function referencePage(docs: string, { system, kind }: Manifest, name: string): string {
   return `${docs}/reference/${system.id}-${kind.id}.md#${name.toLowerCase()}`;
 }
+
+/** Plain text inside Markdown: nothing in it is markup, least of all a tag. */
+export const plain = (text: string): string => text.replace(/[\\`*_[\]<>]/g, "\\$&");
