@@ -155,7 +155,7 @@ const needsComma = (text: string, from: number, to: number): boolean => !/[,:]/.
 
 function previousOf(container: Node, node: Node): Pair | Node | undefined {
   if (container.kind === "map")
-    return container.pairs.findLast((pair) => pair.end < node.start || (pair.end <= node.start && pair.key !== node));
+    return container.pairs.findLast((pair) => pair.end <= node.start && pair.key !== node && pair.value !== node);
   return container.kind === "list"
     ? container.items.findLast((item) => item !== undefined && item.end <= node.start && item !== node)
     : undefined;
