@@ -40,18 +40,58 @@ describe("skypilot: fixes", () => {
     assert.equal(text(colon), "plugins:\r\n- class: 'pkg.mod.MyPlugin' # mine\r\n- class: a/b.C\r\n");
     assert.equal(text(slash), "plugins:\r\n- class: 'pkg.mod:MyPlugin' # mine\r\n- class: a.b.C\r\n");
   });
+
+  it("moves a flagged plugin to the list of remote plugins", () => {
+    const fixture = readFixture(
+      "x\n>>> plugins.yaml\nplugins:\n- class: a.B\n- upload_to_controller: true # soon\n  class: a.C\n  parameters:\n    x: 1 # one\n\n# end\n" +
+        ">>> remote_plugins.yaml\nplugins:\n  - class: a.D # other\n# end\n",
+    );
+    const [move, list] = problemsOf(fixture, "\n").flatMap(({ fixes }) => fixes ?? []);
+    assert.ok(move && list);
+    const texts = (fix: Fix) => mended(fixture, fix, "\n").files.map(({ text }) => text);
+    const remote = "plugins:\n  - class: a.D # other\n  - class: a.C\n    parameters:\n      x: 1 # one\n# end\n";
+    assert.deepEqual(texts(move), ["plugins:\n- class: a.B\n\n# end\n", remote]);
+    assert.deepEqual(texts(list), [
+      "plugins:\n- class: a.B\n- class: a.C\n  parameters:\n    x: 1 # one\n\n# end\n",
+      remote,
+    ]);
+  });
+
+  it("makes remote_plugins.yaml where there is none", () => {
+    const fixture = readFixture("x\n>>> plugins.yaml\nplugins:\n  - class: a.C\n    upload_to_controller: true\n# end");
+    const [move] = problemsOf(fixture, "\n").flatMap(({ fixes }) => fixes?.filter(({ files }) => files) ?? []);
+    assert.ok(move);
+    assert.deepEqual(
+      mended(fixture, move, "\n").files.map(({ path, text }) => [path, text]),
+      [
+        ["/workspace/plugins.yaml", "plugins: []\n# end"],
+        ["/workspace/remote_plugins.yaml", "plugins:\n- class: a.C\n"],
+      ],
+    );
+  });
 });
 
 function problemsOf(fixture: Fixture, eol: "\n" | "\r\n"): readonly Problem[] {
+  if (fixture.files.length === 0) return [];
   const { manifest } = openFixture(fixture, eol);
   return manifest ? diagnose(manifest) : [];
 }
 
-function mended(fixture: Fixture, { edits }: Fix, eol: "\n" | "\r\n"): Fixture {
+/** The fixture with the fix applied to all of its files; a file under test that was renamed stays the first. */
+function mended(fixture: Fixture, { edits, files = [] }: Fix, eol: "\n" | "\r\n"): Fixture {
   const [first, ...rest] = fixture.files;
   assert.ok(first);
-  let text = eol === "\n" ? first.text : first.text.replace(/\n/g, eol);
-  for (const { span, newText } of [...edits].sort((a, b) => b.span[0] - a.span[0]))
-    text = text.slice(0, span[0]) + newText + text.slice(span[1]);
-  return { ...fixture, files: [{ ...first, text }, ...rest] };
+  const written = [first, ...rest].map((file) => {
+    let text = eol === "\n" ? file.text : file.text.replace(/\n/g, eol);
+    const own = edits.filter(({ path }) => (path ?? first.path) === file.path);
+    for (const { span, newText } of own.sort((a, b) => b.span[0] - a.span[0]))
+      text = text.slice(0, span[0]) + newText + text.slice(span[1]);
+    const moved = files.find((one) => "rename" in one && one.rename === file.path);
+    return { ...file, text, path: moved && "rename" in moved ? moved.to : file.path };
+  });
+  const kept = written.filter(({ path }) => !files.some((one) => "remove" in one && one.remove === path));
+  const made = files.flatMap((one) =>
+    "create" in one ? [{ path: one.create, text: one.text, marks: [], caret: undefined }] : [],
+  );
+  return { ...fixture, files: [...kept, ...made] };
 }

@@ -34,6 +34,7 @@ const FOREIGN: readonly Row[] = [
   ["Jenkins", "/w/plugins.yaml", "plugins:\n- artifactId: git\n  source:\n    version: latest\n", /no list/],
   ["Grafana", "/w/plugins.yaml", "apiVersion: 1\napps:\n- type: example-app\n", /apiVersion/],
   ["Kubernetes", "/w/plugins.yaml", "apiVersion: v1\nkind: ConfigMap\ndata:\n  plugins: ''\n", /apiVersion/],
+  ["Kubernetes in remote_plugins.yaml", "/w/remote_plugins.yaml", "apiVersion: v1\nkind: ConfigMap\n", /apiVersion/],
   ["a list of names", "/w/plugins.yaml", "plugins:\n- git\n- docker\n", /no list/],
   ["names in comments", "/w/plugins.yaml", "plugins:\n# - name: git\n", /no list/],
   ["Java classes", "/w/plugins.yaml", "plugins:\n- class: org.example.Plugin\n  id: x\n", /no list/],

@@ -21,7 +21,10 @@ export function looksLikePlugins(parsed: Parsed, workspace: Workspace): Verdict 
   return place ? { ours: true, reason: place } : { ours: false, reason: "the document is no map" };
 }
 
-export function looksLikeRemotePlugins(): Verdict {
+export function looksLikeRemotePlugins(parsed: Parsed): Verdict {
+  const keys = (asMap(parsed.tree.documents[0]?.root)?.pairs ?? []).map(keyText);
+  if (keys.includes("apiVersion") && keys.includes("kind"))
+    return { ours: false, reason: "it has apiVersion and kind" };
   return { ours: true, reason: "only SkyPilot has a file of this name" };
 }
 

@@ -90,7 +90,7 @@ function colon({ classPair }: PluginItem, path: string, report: Report): void {
     placeOf(classPair),
     `the server looks for the class "${path.slice(path.lastIndexOf(".") + 1)}", colon included, and doesn't start; write "${fixed}"`,
     {
-      fixes: fixesTo(fixed, classPair),
+      fixes: certain(fixesTo(fixed, classPair)),
     },
   );
 }
@@ -103,7 +103,7 @@ function blank({ classPair }: PluginItem, path: string, report: Report): void {
     placeOf(classPair),
     `${what} in the class path belongs to the name, so the server finds no such class and doesn't start; write it without`,
     {
-      fixes: /\s/.test(fixed) ? [] : fixesTo(fixed, classPair),
+      fixes: /\s/.test(fixed) ? [] : certain(fixesTo(fixed, classPair)),
     },
   );
 }
@@ -166,6 +166,9 @@ function classTwice(manifest: Manifest, report: Report): void {
     );
   }
 }
+
+/** The only reading of a text that can't name a class. */
+const certain = (fixes: readonly Fix[]): readonly Fix[] => fixes.map((fix) => ({ ...fix, safe: true }));
 
 /** The one edit that writes `path`, in the quotes that are there. */
 export function fixesTo(path: string, { value }: NonNullable<PluginItem["classPair"]>): readonly Fix[] {

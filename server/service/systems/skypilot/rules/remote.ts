@@ -1,10 +1,12 @@
 // Which plugins go to the controllers: remote_plugins.yaml and its relation to plugins.yaml, and the older form of the
 // file, where a flag on each plugin did it.
 
+import { keyText } from "../../../text/node.js";
 import { asMap, field, placeOf } from "../../read.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { neighbour } from "../facts.js";
 import { pluginItems, wheelPathOf } from "../items.js";
+import { flagFixes } from "../moves.js";
 
 export const remoteRules: readonly Rule[] = [
   {
@@ -15,6 +17,8 @@ export const remoteRules: readonly Rule[] = [
     wrong: "plugins:\n- class: my_plugin.MyPlugin\n  upload_to_controller: true\n",
     right: "# plugins.yaml\nplugins: []\n---\n# remote_plugins.yaml\nplugins:\n- class: my_plugin.MyPlugin\n",
     fix: "list the plugin in remote_plugins.yaml and remove the field; keep controller_wheel_path in plugins.yaml",
+    documents: ["plugins"],
+    check: uploadFlag,
   },
   {
     code: "skypilot/wheel-path-missing",
@@ -58,6 +62,19 @@ export const remoteRules: readonly Rule[] = [
     check: remoteNotRead,
   },
 ];
+
+/** The schema says it, in the same words; here the edits come along. */
+function uploadFlag(manifest: Manifest, report: Report): void {
+  const item = manifest.schema.properties?.plugins?.items;
+  const said = item?.properties?.upload_to_controller?.["x-problem"]?.deprecated;
+  if (!said?.message || !said.severity) return;
+  for (const item of pluginItems(manifest)) {
+    const flag = item.map.pairs.find((pair) => keyText(pair) === "upload_to_controller");
+    if (!flag?.key) continue;
+    const fixes = flagFixes(manifest, item, flag);
+    if (fixes.length > 0) report(flag.key, said.message, { severity: said.severity, tags: ["deprecated"], fixes });
+  }
+}
 
 function wheelPathMissing(manifest: Manifest, report: Report): void {
   // A current server has refused the flag already.
