@@ -97,37 +97,34 @@ describe("a plugin on a host", () => {
     });
     assert.deepEqual(words, [
       ["loaded", "good"],
-      ["installed but not loaded", "attention"],
-      ["loaded, its files are removed", "attention"],
+      ["not loaded · installed", "attention"],
+      ["files removed · still loaded", "attention"],
     ]);
   });
 
   it("is compared with what was sent from here, and with what is here", () => {
     const cases: readonly [string, ReturnType<typeof view>][] = [
-      ["loaded, as it is here", view({}, record({}, false))],
-      ["loaded, differs from what was sent", view({}, record({}, true))],
-      [
-        "1.0 · loaded, not the version 2.0 that was sent from here",
-        view({ version: "1.0" }, record({ version: "2.0" })),
-      ],
-      ["1.0 · loaded, here is version 1.1", view({ version: "1.0" }, undefined, [local({ version: "1.1" })])],
-      ["1.0 · loaded", view({ version: "1.0" }, undefined, [local({ version: "1.0" })])],
+      ["loaded · as it is here", view({}, record({}, false))],
+      ["differs from what was sent · loaded", view({}, record({}, true))],
+      ["other version · loaded 1.0, sent 2.0", view({ version: "1.0" }, record({ version: "2.0" }))],
+      ["other version · loaded 1.0, here 1.1", view({ version: "1.0" }, undefined, [local({ version: "1.1" })])],
+      ["loaded 1.0", view({ version: "1.0" }, undefined, [local({ version: "1.0" })])],
       ["loaded", view({}, record({}), [])],
     ];
     for (const [words, shown] of cases) assert.equal(shown.state, words);
   });
 
   it("is not said to be as it is here before that was read back: the host may run what it ran before", () => {
-    assert.equal(view({}, record({ result: "sent" }, false)).state, "loaded, what was sent last is not verified");
+    assert.equal(view({}, record({ result: "sent" }, false)).state, "not verified · loaded");
     const shown = view({}, record({ result: "notLoaded", reason: "its base is taken" }, false));
-    assert.equal(shown.state, "loaded, what was sent last was not loaded then");
+    assert.equal(shown.state, "delivery failed · loaded");
     assert.equal(shown.mood, "attention");
     assert.match(shown.detail, /last sent from here on .*, not loaded: its base is taken/);
   });
 
   it("was not loaded: the host has its files, and the reason is told", () => {
     const shown = view({ state: "installed" }, record({ result: "notLoaded", reason: "its base is taken" }, false));
-    assert.equal(shown.state, "installed but not loaded");
+    assert.equal(shown.state, "not loaded · installed");
     assert.match(shown.detail, /its base is taken/);
     assert.ok(!shown.flags.includes("can:open"));
   });
@@ -148,6 +145,22 @@ describe("a plugin on a host", () => {
     assert.deepEqual(view({}, undefined, []).flags, ["loaded"]);
     assert.equal(view({ base: "/notes" }).address, "https://buntime.example.org/notes/");
     assert.equal(view({ base: "/" }).address, "https://buntime.example.org/");
+  });
+
+  it("of a host that fell silent is neither good nor bad, but as of an earlier time", () => {
+    const reach: Reach = { is: "unreachable", since: at, reason: "r" };
+    const silent = { reach, at, plugins: [summary({ version: "1.0", dependencies: ["gone"] })] };
+    const shown = view({}, undefined, [], silent);
+    assert.deepEqual([shown.state, shown.mood], [`as of ${now} · loaded 1.0`, "quiet"]);
+    assert.deepEqual(
+      shown.parts.map(({ mood }) => mood),
+      ["quiet"],
+    );
+    const differs = view({}, record({}, true), [local()], silent);
+    assert.deepEqual(
+      [differs.state, differs.mood],
+      [`as of ${now} · differs from what was sent · loaded 1.0`, "quiet"],
+    );
   });
 
   it("is joined with the plugin here by name and system", () => {
@@ -190,10 +203,10 @@ describe("a plugin on a host", () => {
         ["route", "/notes/", "page", "quiet", "https://buntime.example.org/notes/"],
         ["menu", "Notes", "menu, /notes", "quiet", "https://buntime.example.org/notes/"],
         ["menu", "Notes › New", "menu", "quiet", undefined],
-        ["dependency", "there", "needed dependency, loaded", "quiet", undefined],
-        ["dependency", "idle", "needed dependency, installed but not loaded", "bad", undefined],
-        ["dependency", "gone", "needed dependency, not on this host", "bad", undefined],
-        ["dependency", "gone", "optional dependency, not on this host", "attention", undefined],
+        ["dependency", "there", "loaded · needed dependency", "quiet", undefined],
+        ["dependency", "idle", "not loaded · needed dependency", "bad", undefined],
+        ["dependency", "gone", "not on this host · needed dependency", "bad", undefined],
+        ["dependency", "gone", "not on this host · optional dependency", "attention", undefined],
       ],
     );
     assert.equal(new Set(parts.map(({ kind, id }) => `${kind} ${id}`)).size, parts.length);
@@ -217,8 +230,16 @@ describe("a plugin of the workspace", () => {
     const one = state({ plugins: [summary()] });
     const two = state({ config: row({ name: "two" }), plugins: [summary({ state: "installed", version: "2.0" })] });
     assert.equal(view([one]).state, "loaded on staging");
-    assert.equal(view([one, two]).state, "installed but not loaded on two");
+    assert.equal(view([one, two]).state, "not loaded on two");
     assert.equal(view([one, two]).mood, "attention");
+  });
+
+  it("is where a host has it now rather than where one had it before", () => {
+    const reach: Reach = { is: "unreachable", since: at, reason: "r" };
+    const silent = state({ config: row({ name: "silent" }), reach, at, plugins: [summary({ state: "installed" })] });
+    assert.equal(view([silent]).state, `not loaded as of ${now} on silent`);
+    assert.equal(view([silent]).mood, "quiet");
+    assert.equal(view([silent, state({ plugins: [summary()] })]).state, "loaded on staging");
   });
 
   it("tells its errors before all else, and its version", () => {
@@ -245,7 +266,7 @@ describe("a plugin of the workspace", () => {
   it("shows what a host said before with its age", () => {
     const reach: Reach = { is: "unreachable", since: at, reason: "r" };
     const [shown] = view([state({ reach, at, plugins: [summary()] })]).hosts;
-    assert.equal(shown?.state, `loaded (as of ${now})`);
+    assert.equal(shown?.state, `as of ${now} · loaded`);
   });
 
   it("can be rolled back on a host that has lost it", () => {

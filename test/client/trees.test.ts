@@ -52,7 +52,7 @@ describe("the view of hosts", () => {
       ["host inSettings level:shared unsupported", "host far, can't be reached from here yet"],
       ["plugin can:deploy can:open can:remove loaded", "plugin notes, loaded"],
       ["route can:open", "/notes/, page"],
-      ["dependency", "db, needed dependency, not on this host"],
+      ["dependency", "db, not on this host · needed dependency"],
     ]);
   });
 

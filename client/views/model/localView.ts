@@ -6,7 +6,7 @@ import { hostState } from "./hostView.js";
 import { namesakes, placeAmong } from "./local.js";
 import { pluginView } from "./pluginView.js";
 import type { HostRecord, LocalOnHost, LocalView, RecordOf } from "./views.js";
-import { clock, count, sentWords, sorted } from "./words.js";
+import { count, sentWords, sorted } from "./words.js";
 
 export function localView(
   plugin: LocalPlugin,
@@ -41,16 +41,8 @@ function onHost(plugin: LocalPlugin, host: HostState, record: HostRecord | undef
   const found = host.plugins.find((one) => one.name === plugin.name);
   if (found !== undefined) {
     const view = pluginView(found, host, plugin, record);
-    const age = host.reach.is === "answers" || host.at === undefined ? "" : ` (as of ${clock(host.at)})`;
-    const { host: name, detail, mood, flags: words, address } = view;
-    return {
-      host: name,
-      state: view.state + age,
-      detail,
-      mood,
-      flags: words,
-      ...(address === undefined ? {} : { address }),
-    };
+    const { host: name, state, brief, detail, mood, flags, address } = view;
+    return { host: name, state, brief, detail, mood, flags, ...(address === undefined ? {} : { address }) };
   }
   const { state, mood } =
     host.reach.is === "answers" ? { state: "not there", mood: "quiet" as const } : hostState(host);
@@ -58,6 +50,7 @@ function onHost(plugin: LocalPlugin, host: HostState, record: HostRecord | undef
   return {
     host: host.config.name,
     state,
+    brief: state,
     detail: [`${plugin.name} on ${host.config.name}: ${state}`, sentWords(record)].filter(Boolean).join("\n"),
     mood,
     flags: sorted(["absent", "can:deploy", ...back]),
@@ -66,11 +59,8 @@ function onHost(plugin: LocalPlugin, host: HostState, record: HostRecord | undef
 
 /** Where it is, in one clause: on the host that needs attention if there is one, else on the first that has it. */
 function whereWords(hosts: readonly HostState[], having: readonly LocalOnHost[]): string {
-  const row = having.find(({ mood }) => mood !== "good") ?? having[0];
-  if (row !== undefined) return `${withoutVersion(row.state)} on ${row.host}`;
+  const row =
+    ["attention", "good"].map((wanted) => having.find(({ mood }) => mood === wanted)).find(Boolean) ?? having[0];
+  if (row !== undefined) return `${row.brief} on ${row.host}`;
   return hosts.length > 0 && hosts.every(({ reach }) => reach.is === "answers") ? "only here" : "";
-}
-
-function withoutVersion(state: string): string {
-  return state.includes(" · ") ? state.slice(state.indexOf(" · ") + 3) : state;
 }

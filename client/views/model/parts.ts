@@ -37,7 +37,7 @@ function menuParts(menus: readonly PluginMenu[], host: HostState, above: string)
 function dependency(name: string, how: "needed" | "optional", host: HostState): PluginPart {
   const found = host.plugins.find((plugin) => plugin.name === name);
   const loaded = found?.state === "loaded";
-  const state = found === undefined ? "not on this host" : loaded ? "loaded" : "installed but not loaded";
+  const state = found === undefined ? "not on this host" : loaded ? "loaded" : "not loaded";
   const mood: Mood = loaded ? "quiet" : how === "needed" ? "bad" : "attention";
-  return { kind: "dependency", id: `${how} ${name}`, label: name, state: `${how} dependency, ${state}`, mood };
+  return { kind: "dependency", id: `${how} ${name}`, label: name, state: `${state} · ${how} dependency`, mood };
 }

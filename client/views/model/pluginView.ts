@@ -1,11 +1,12 @@
-// A plugin on a host, in words: whether the host runs it, and whether that is what is here and what was sent.
+// A plugin on a host, in words: whether the host runs it, and whether that is what is here and what was sent. What tells it
+// from others stands first, since a narrow side bar cuts off the end.
 
 import type { LocalPlugin } from "../../../server/protocol.js";
 import type { LedgerEntry, PluginSummary } from "../../ops/index.js";
 import type { HostState } from "../hostStore.js";
 import { partsOf } from "./parts.js";
 import type { HostRecord, Mood, PluginView } from "./views.js";
-import { pageOf, sentWords, sorted } from "./words.js";
+import { ageWords, pageOf, sentWords, sorted } from "./words.js";
 
 export function pluginView(
   plugin: PluginSummary,
@@ -13,7 +14,10 @@ export function pluginView(
   local: LocalPlugin | undefined,
   record: HostRecord | undefined,
 ): PluginView {
-  const { state, mood } = pluginState(plugin, local, record);
+  const { first, rest, mood } = pluginState(plugin, local, record);
+  const age = ageWords(host);
+  const state = [age, first, rest].filter(Boolean).join(" · ");
+  const parts = partsOf(plugin, host);
   const address = pageOf(host.config, plugin.base);
   const removable = plugin.removeKey !== undefined && plugin.removable !== false;
   const can = [
@@ -32,37 +36,49 @@ export function pluginView(
   return {
     name: plugin.name,
     host: host.config.name,
-    state: [plugin.version, state].filter(Boolean).join(" · "),
+    state,
+    brief: [mood === "good" ? "loaded" : first, age].filter(Boolean).join(" "),
     detail: facts.filter(Boolean).join("\n"),
-    mood,
-    parts: partsOf(plugin, host),
+    // What a host said before it fell silent is neither good nor bad now.
+    mood: age === "" ? mood : "quiet",
+    parts: age === "" ? parts : parts.map((part) => ({ ...part, mood: "quiet" as const })),
     flags: sorted([plugin.state, ...can]),
     ...(address === undefined ? {} : { address }),
     ...(local === undefined ? {} : { local }),
   };
 }
 
+interface PluginState {
+  /** What matters most, in a word or two. */
+  readonly first: string;
+  readonly rest: string;
+  readonly mood: Mood;
+}
+
 function pluginState(
   plugin: PluginSummary,
   local: LocalPlugin | undefined,
   record: HostRecord | undefined,
-): { readonly state: string; readonly mood: Mood } {
-  if (plugin.state === "installed") return { state: "installed but not loaded", mood: "attention" };
-  if (plugin.state === "lingering") return { state: "loaded, its files are removed", mood: "attention" };
+): PluginState {
+  const { version } = plugin;
+  const versioned = (word: string) => (version === undefined ? word : `${word} ${version}`);
+  const mind = (first: string, rest = versioned("loaded")): PluginState => ({ first, rest, mood: "attention" });
+  if (plugin.state === "installed") return mind("not loaded", versioned("installed"));
+  if (plugin.state === "lingering") return mind("files removed", versioned("still loaded"));
   const sent = record?.sent?.version;
-  if (plugin.version !== undefined && sent !== undefined && sent !== plugin.version)
-    return { state: `loaded, not the version ${sent} that was sent from here`, mood: "attention" };
-  if (record?.differs === true) return { state: "loaded, differs from what was sent", mood: "attention" };
+  if (version !== undefined && sent !== undefined && sent !== version)
+    return mind("other version", `loaded ${version}, sent ${sent}`);
+  if (record?.differs === true) return mind("differs from what was sent");
   const unproven = record?.sent === undefined ? undefined : unprovenWords[record.sent.result];
-  if (unproven !== undefined) return { state: unproven, mood: "attention" };
-  if (record?.differs === false) return { state: "loaded, as it is here", mood: "good" };
-  if (plugin.version !== undefined && local?.version !== undefined && local.version !== plugin.version)
-    return { state: `loaded, here is version ${local.version}`, mood: "attention" };
-  return { state: "loaded", mood: "good" };
+  if (unproven !== undefined) return mind(unproven);
+  if (record?.differs === false) return { first: versioned("loaded"), rest: "as it is here", mood: "good" };
+  if (version !== undefined && local?.version !== undefined && local.version !== version)
+    return mind("other version", `loaded ${version}, here ${local.version}`);
+  return { first: versioned("loaded"), rest: "", mood: "good" };
 }
 
 /** What a host lists as loaded may still be what it ran before: only a verified deployment was read back. */
 const unprovenWords: Readonly<Partial<Record<LedgerEntry["result"], string>>> = {
-  sent: "loaded, what was sent last is not verified",
-  notLoaded: "loaded, what was sent last was not loaded then",
+  sent: "not verified",
+  notLoaded: "delivery failed",
 };

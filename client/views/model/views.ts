@@ -32,7 +32,10 @@ export interface HostView {
 export interface PluginView {
   readonly name: string;
   readonly host: string;
+  /** "loaded 1.0", "differs from what was sent · loaded 1.0", "as of 14:02 · loaded". */
   readonly state: string;
+  /** The state in a word or two, to go before "on team": "loaded", "not loaded as of 14:02". */
+  readonly brief: string;
   readonly detail: string;
   readonly mood: Mood;
   readonly parts: readonly PluginPart[];
@@ -63,6 +66,8 @@ export interface LocalView {
 export interface LocalOnHost {
   readonly host: string;
   readonly state: string;
+  /** As that of the plugin on the host. */
+  readonly brief: string;
   readonly detail: string;
   readonly mood: Mood;
   readonly flags: readonly string[];

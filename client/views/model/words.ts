@@ -11,6 +11,11 @@ export function clock(at: number, now = new Date()): string {
   return date.toDateString() === now.toDateString() ? time : `${date.toLocaleDateString("en-GB")} ${time}`;
 }
 
+/** "as of 14:02" for what a host said before it fell silent; nothing while it answers. */
+export function ageWords({ reach, at }: HostState): string {
+  return reach.is === "answers" || at === undefined ? "" : `as of ${clock(at)}`;
+}
+
 export function count(number: number, word: string): string {
   return `${number} ${word}${number === 1 ? "" : "s"}`;
 }
