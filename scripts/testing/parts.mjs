@@ -20,13 +20,13 @@ export function allParts() {
       60,
     ),
     mocha("check", "tidy", files, 60),
-    mocha("1", "service", files, 240),
-    mocha("2", "ops", files, 180),
-    mocha("2", "cli", files, 120),
+    mocha("1", "service", files, 480),
+    mocha("2", "ops", files, 240),
+    mocha("2", "cli", files, 240),
     ...(files.client ? [mocha("2", "client", files, 60)] : []),
     mocha("3", "protocol", files, 180),
     ...[newestBuild, oldestBuild].map(hostSuite),
-    mocha("4", "ui", files, 300),
+    mocha("4", "ui", files, 420),
     ...(files.setup ? [mocha("4", "setup", files, 180)] : []),
   ];
 }
