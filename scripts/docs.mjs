@@ -171,7 +171,7 @@ function resolve(schema, root) {
 
 /** Plain text inside Markdown. */
 function plain(text) {
-  return text.replace(/[\\`*_[\]<>]/g, "\\$&");
+  return text.replace(/[\\`*[\]<>]/g, "\\$&");
 }
 
 function code(text, fence) {

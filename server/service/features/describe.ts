@@ -42,4 +42,4 @@ export function referencePage(docs: string, { system, kind }: Manifest, name: st
 }
 
 /** Plain text inside Markdown: nothing in it is markup, least of all a tag. */
-export const plain = (text: string): string => text.replace(/[\\`*_[\]<>]/g, "\\$&");
+export const plain = (text: string): string => text.replace(/[\\`*[\]<>]/g, "\\$&");
