@@ -95,8 +95,21 @@ describe("a host with faults", () => {
       const error = await failing("GET /plugins", reply, list);
       assert.equal(error.kind, kind);
       assert.match(errorText(error), words);
+      assert.match(error.message, /"faulty"/);
+      const { host } = new URL(faulty.url);
+      // The address is told where it may be what is wrong.
+      assert.equal(error.message.includes(host), /web page|Origin rule/.test(error.message));
     });
   }
+
+  it("finds what stands against a plugin, and calls the host by its name", async () => {
+    const needy = { ...shipment, manifest: { ...shipment.manifest, dependencies: ["@acme/base"] } };
+    const found = (await faulty.host().check?.(needy, signal)) ?? [];
+    assert.deepEqual(
+      found.map(({ message }) => message),
+      ['"@acme/base" is not on "faulty"; the host leaves out a plugin that requires it'],
+    );
+  });
 
   it("explains silence", async () => {
     const error = await failing("GET /plugins", silence, list, { timeouts: { answer: 80 } });
@@ -109,6 +122,7 @@ describe("a host with faults", () => {
     await faulty.stop();
     const error = await hostError(Promise.resolve(host.list?.(signal)));
     assert.equal(error.kind, "unreachable");
+    assert.equal(error.message, `nothing listens at ${new URL(faulty.url).host}`);
   });
 
   const uploads: readonly (readonly [string, Reply, string, RegExp])[] = [

@@ -23,6 +23,8 @@ export interface HttpAnswer {
 
 export interface HttpOptions {
   readonly origin: string;
+  /** What messages call the host, where its address says nothing more. */
+  readonly host: string;
   readonly fetch?: typeof fetch;
   /** Headers for this origin alone, credentials included. */
   readonly headers: Readonly<Record<string, string>>;
@@ -64,7 +66,7 @@ export function httpTo(options: HttpOptions): Http {
       const location = response.headers.get("location");
       if (response.status >= 300 && response.status < 400 && location !== null) {
         await response.body?.cancel();
-        throw redirected(request.step, response.status, maskSecret(location, options.secret), target);
+        throw redirected(request.step, response.status, maskSecret(location, options.secret), target, options.host);
       }
       const text = await boundedText(response, options.maxBytes ?? defaultMaxBytes, request.step, progress);
       return {
@@ -75,7 +77,7 @@ export function httpTo(options: HttpOptions): Http {
         url: target.href,
       };
     } catch (error) {
-      throw translated(error, request, timeout, progress, target, options.secret);
+      throw translated(error, request, timeout, progress, target, options);
     }
   };
 }
@@ -114,7 +116,7 @@ function translated(
   timeout: AbortSignal,
   progress: Progress,
   target: URL,
-  secret: string | undefined,
+  { secret, host }: HttpOptions,
 ): HostError {
   if (error instanceof HostError) return error;
   const cause = maskError(error, secret);
@@ -126,7 +128,7 @@ function translated(
   const details = { kind: "unreachable", step, cause } as const;
   if (timeout.aborted) {
     const seconds = Math.max(1, Math.round(request.timeout / 1000));
-    const message = `${target.host} did not answer within ${seconds} s`;
+    const message = `${host} did not answer within ${seconds} s`;
     return new HostError({
       ...details,
       timedOut: true,
@@ -135,7 +137,7 @@ function translated(
     });
   }
   if (progress.status !== undefined) {
-    const message = `${target.host} closed the connection in the middle of its answer (status ${progress.status}, ${progress.bytes} bytes read)`;
+    const message = `${host} closed the connection in the middle of its answer (status ${progress.status}, ${progress.bytes} bytes read)`;
     return new HostError({
       ...details,
       status: progress.status,
@@ -143,13 +145,12 @@ function translated(
       next: "refresh to see what the host has, then try again",
     });
   }
-  return new HostError({ ...details, ...unreachable(target, codeOf(error)) });
+  return new HostError({ ...details, ...unreachable(host, target, codeOf(error)) });
 }
 
-function unreachable(target: URL, code: string): { message: string; next: string } {
-  const { host } = target;
+function unreachable(host: string, target: URL, code: string): { message: string; next: string } {
   if (code === "ECONNREFUSED") {
-    return { message: `nothing listens at ${host}`, next: "start the host or correct its url" };
+    return { message: `nothing listens at ${target.host}`, next: "start the host or correct its url" };
   }
   if (code === "ENOTFOUND" || code === "EAI_AGAIN") {
     return {
@@ -158,7 +159,7 @@ function unreachable(target: URL, code: string): { message: string; next: string
     };
   }
   if (/CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO_VERIFY|LEAF_SIGNATURE/.test(code)) {
-    const message = `the certificate of ${host} is not trusted (${code})`;
+    const message = `the certificate of ${target.host} is not trusted (${code})`;
     return { message, next: "name the authority's PEM file in the host's ca setting or correct the host's url" };
   }
   if (resetCodes.includes(code)) {
@@ -167,18 +168,18 @@ function unreachable(target: URL, code: string): { message: string; next: string
       next: "refresh to see what the host has, then try again",
     };
   }
-  const message = `${host} could not be reached${code === "" ? "" : ` (${code})`}`;
+  const message = `${host} could not be reached at ${target.host}${code === "" ? "" : ` (${code})`}`;
   return { message, next: "check the host's url and the network, then try again" };
 }
 
-function redirected(step: string, status: number, location: string, target: URL): HostError {
+function redirected(step: string, status: number, location: string, target: URL, host: string): HostError {
   const to = URL.parse(location, target.href);
   const where = to === null ? location : `${to.origin}${to.pathname}`;
   return new HostError({
     kind: "refused",
     step,
     status,
-    message: `${target.host} redirects to ${where} (status ${status}); no credential was sent there`,
+    message: `${host} redirects to ${where} (status ${status}); no credential was sent there`,
     next: "if that is the plugin host, make it the host's url; if it is a sign-in page, use an address that reaches the API",
   });
 }

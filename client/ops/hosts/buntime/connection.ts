@@ -12,6 +12,7 @@ export type Generation = "seed" | "zo" | "dj";
 
 export interface Connection {
   readonly config: HostConfig;
+  /** Its name in quotes, as messages call it. */
   readonly host: string;
   readonly api: string;
   readonly version?: string;
@@ -45,8 +46,10 @@ export async function open(config: HostConfig, io: HostIo, step: string, signal:
   if (base === null || config.url === undefined) throw noUrl(config, step);
   const token = await tokenOf(io, config, step);
   const credentials = token === undefined ? {} : { "X-API-Key": token, Authorization: `Bearer ${token}` };
+  const host = `"${config.name}"`;
   const http = httpTo({
     origin: base.origin,
+    host,
     headers: { Accept: "application/json", Origin: base.origin, ...credentials },
     ...fetchFor(config, io),
     ...(token === undefined ? {} : { secret: token }),
@@ -55,7 +58,8 @@ export async function open(config: HostConfig, io: HostIo, step: string, signal:
   const root = config.url.replace(/\/+$/, "");
   const asked = (name: string, plugin?: string): Asked => ({
     step: name,
-    host: base.host,
+    host,
+    address: base.host,
     hasToken: token !== undefined,
     ...(plugin === undefined ? {} : { plugin }),
   });
@@ -63,7 +67,7 @@ export async function open(config: HostConfig, io: HostIo, step: string, signal:
   const url = (path: string) => `${root}${found.api}${path}`;
   return {
     config,
-    host: base.host,
+    host,
     timeouts,
     ...found,
     get: async (name, path, stop) => {
@@ -160,7 +164,7 @@ async function discover(
     kind: "missing",
     step: asked.step,
     status: 404,
-    message: `no Buntime answers at ${asked.host}: neither /.well-known/buntime nor its API is there`,
+    message: `no Buntime answers at ${asked.address}: neither /.well-known/buntime nor its API is there`,
     next: "correct the host's url; it is the address of the site, without /_/api",
   });
 }

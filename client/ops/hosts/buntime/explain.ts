@@ -9,10 +9,13 @@ interface Meaning {
   readonly next: string;
 }
 
-/** What was asked, for the sentences: the step, the host's address and the plugin when there is one. */
+/** What was asked, for the sentences: the step, the host and the plugin when there is one. */
 export interface Asked {
   readonly step: string;
+  /** Its name in quotes. */
   readonly host: string;
+  /** Where it was asked, for sentences in which the address itself may be wrong. */
+  readonly address: string;
   readonly plugin?: string;
   readonly hasToken: boolean;
 }
@@ -152,7 +155,7 @@ function forbidden(asked: Asked, said: string): Meaning {
   }
   return {
     kind: "forbidden",
-    message: `${asked.host} refuses the ${asked.step} because of its Origin rule: the address used here is not the one it is called by`,
+    message: `${asked.host} refuses the ${asked.step} because of its Origin rule: the address used here, ${asked.address}, is not the one it is called by`,
     next: "use as url exactly the name and port that reach the host, and check that the proxy passes Host and Origin on",
   };
 }
@@ -219,7 +222,7 @@ function failed(asked: Asked): Meaning {
 function htmlPage(status: number, asked: Asked): Meaning {
   return {
     kind: status === 401 || status === 403 ? "unauthorised" : "refused",
-    message: `${asked.host} answered the ${asked.step} with a web page (status ${status}) instead of Buntime's API; a proxy, a sign-in page or another server is there`,
+    message: `${asked.host} answered the ${asked.step} with a web page (status ${status}) instead of Buntime's API; a proxy, a sign-in page or another server is at ${asked.address}`,
     next: "check the host's url, and that the API is reachable without a browser sign-in",
   };
 }
