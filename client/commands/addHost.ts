@@ -61,7 +61,8 @@ async function saveRow(app: App, store: Store, former: string | undefined, form:
 }
 
 async function writeRows(app: App, name: string, store: Store, rows: readonly unknown[]): Promise<boolean> {
-  const written = await run(app, { name, title: "Writing the settings", quick: true }, async () => {
+  const act = { name, title: "Writing the settings", quick: true, cancellable: false };
+  const written = await run(app, act, async () => {
     // An empty list would hide the hosts of the user's own settings.
     await write(store, "hosts", rows.length === 0 ? undefined : rows);
     return true;

@@ -7,7 +7,7 @@ import { count } from "../views/model/words.js";
 import { run } from "./run.js";
 
 export async function checkWorkspace(app: App): Promise<WorkspaceReport | undefined> {
-  const act = { name: "check workspace", title: "Checking all plugin manifests", quick: true };
+  const act = { name: "check workspace", title: "Checking all plugin manifests", quick: true, cancellable: false };
   const report = await run(app, act, () => app.language.checkWorkspace());
   if (report !== undefined) tell(report);
   return report;

@@ -8,9 +8,8 @@ import { mayAct } from "./target.js";
 
 export async function startLocal(app: App): Promise<string | undefined> {
   if (!mayAct()) return undefined;
-  const url = await run(app, { name: "start the local host", title: "Starting the local host", quick: true }, () =>
-    app.localHost.start(),
-  );
+  const act = { name: "start the local host", title: "Starting the local host", quick: true, cancellable: false };
+  const url = await run(app, act, () => app.localHost.start());
   if (url === undefined) return undefined;
   await commands.executeCommand("setContext", "plugsmith.localHostRuns", true);
   await app.store.refresh(localHostName);
@@ -25,8 +24,7 @@ export async function startLocal(app: App): Promise<string | undefined> {
 }
 
 export async function stopLocal(app: App): Promise<void> {
-  await run(app, { name: "stop the local host", title: "Stopping the local host", quick: true }, () =>
-    app.localHost.stop(),
-  );
+  const act = { name: "stop the local host", title: "Stopping the local host", quick: true, cancellable: false };
+  await run(app, act, () => app.localHost.stop());
   await commands.executeCommand("setContext", "plugsmith.localHostRuns", false);
 }

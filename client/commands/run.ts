@@ -20,6 +20,8 @@ export interface Act {
   readonly host?: HostConfig;
   /** It is usually over at once: progress shows only when it is not. */
   readonly quick?: boolean;
+  /** False for work that does not heed the signal: no Cancel is offered that would do nothing. */
+  readonly cancellable?: boolean;
 }
 
 /** What the work answered; undefined when it failed or was cancelled, which the user has been told by then. */
@@ -40,7 +42,7 @@ type Work<T> = (operation: Operation) => Promise<T>;
 
 async function showing<T>(app: App, act: Act, work: Work<T>): Promise<T> {
   const stop = new AbortController();
-  const options = { location: ProgressLocation.Notification, title: act.title, cancellable: true };
+  const options = { location: ProgressLocation.Notification, title: act.title, cancellable: act.cancellable ?? true };
   return window.withProgress(options, (progress, token) => {
     const leave = new AbortController();
     token.onCancellationRequested(() => {

@@ -5,6 +5,7 @@ import type { VerdictReport } from "../../server/protocol.js";
 import type { App } from "../app.js";
 import { associationsOf } from "../associations.js";
 import { usualStore, valueIn, write } from "../configuration.js";
+import { documentTitle } from "../systemTitles.js";
 
 export async function selectSystem(app: App): Promise<string | undefined> {
   const uri = window.activeTextEditor?.document.uri;
@@ -36,17 +37,22 @@ async function choose(uri: Uri, report: VerdictReport): Promise<string | undefin
     description: value === current ? "now" : value.includes("/") ? value : "",
     ...(detail === undefined ? {} : { detail }),
   });
-  const verdict = `${report.title ?? "not a plugin manifest"}: ${report.reason}`;
+  const verdict = `${titleOf(report)}: ${report.reason}`;
   const rows: (QuickPickItem & { readonly value?: string })[] = [
     row("Decide by Content", byContent, report.associated ? undefined : verdict),
     row("Not a Plugin Manifest", off),
     { label: "It is a …", kind: QuickPickItemKind.Separator },
-    ...report.choices.map(({ document, title }) => row(title, document)),
+    ...report.choices.map((choice) => row(documentTitle(choice), choice.document)),
   ];
   const name = workspace.asRelativePath(uri);
   return (
     await window.showQuickPick(rows, { title: `What is ${name}?`, placeHolder: verdict, matchOnDescription: true })
   )?.value;
+}
+
+function titleOf({ document, title }: VerdictReport): string {
+  if (title === undefined) return "Not a plugin manifest";
+  return document === undefined ? title : documentTitle({ document, title }).replace(": ", " ");
 }
 
 async function associate(uri: Uri, choice: string): Promise<void> {

@@ -2,13 +2,20 @@
 
 import { window } from "vscode";
 import type { App } from "../app.js";
+import { localHostName } from "../localHostName.js";
 import { type HostConfig, HostError } from "../ops/index.js";
 import { askForKey } from "./askForKey.js";
 import { run } from "./run.js";
 import { mayAct, pickHost, targetOf } from "./target.js";
 
 export async function signIn(app: App, argument: unknown): Promise<boolean> {
-  const host = await pickHost(app, targetOf(argument), "list", "Sign In");
+  const target = targetOf(argument);
+  const rows = app.rows.all();
+  if (target.host === localHostName || (rows.length > 0 && !rows.some(wantsKeys))) {
+    void window.showInformationMessage(`The ${localHostName} needs no key.`);
+    return false;
+  }
+  const host = await pickHost(app, target, "list", "Sign In", wantsKeys);
   if (host?.url === undefined) return false;
   const key = await askForKey(host, "The key that this host gives you.");
   if (key === undefined) return false;
@@ -21,6 +28,11 @@ export async function signIn(app: App, argument: unknown): Promise<boolean> {
   await app.secrets.keep(host.url, key);
   void window.showInformationMessage(found);
   return true;
+}
+
+/** The local host asks for no key. */
+function wantsKeys({ name }: HostConfig): boolean {
+  return name !== localHostName;
 }
 
 /** A sentence on what is known of the key; a refused key is an error. */

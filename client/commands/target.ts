@@ -3,7 +3,7 @@
 import { commands, Uri, window, workspace } from "vscode";
 import type { LocalPlugin } from "../../server/protocol.js";
 import type { App } from "../app.js";
-import type { HostConfig, PluginHost } from "../ops/index.js";
+import { type HostConfig, type PluginHost, readManifest } from "../ops/index.js";
 
 /** Every tree item carries one as `target`; other extensions and tests may pass one as it is. */
 export interface Target {
@@ -77,12 +77,22 @@ function meantBy({ root, manifest, plugin }: Target, candidates: readonly LocalP
   return candidates.filter((one) => one.name === plugin);
 }
 
-/** A folder that the language server has not told of (yet). */
-function unlisted(root: string, name: string | undefined): LocalPlugin {
+/** A folder that the language server has not told of (yet), by the name that its manifest gives. */
+async function unlisted(root: string, meant: string | undefined): Promise<LocalPlugin> {
   const folder = Uri.parse(root);
-  const manifest = Uri.joinPath(folder, "manifest.yaml").toString();
-  const last = folder.path.slice(folder.path.lastIndexOf("/") + 1);
-  return { system: "buntime", name: name ?? last, root, manifest, errors: 0, warnings: 0 };
+  const reading = await readManifest(folder.fsPath);
+  const manifest = Uri.joinPath(folder, (reading.found ? reading.manifest.file : reading.file) ?? "manifest.yaml");
+  const { name, version } = reading.found ? reading.manifest : {};
+  const last = folder.path.replace(/\/+$/, "").split("/").at(-1) ?? "";
+  return {
+    system: "buntime",
+    name: name ?? meant ?? last,
+    ...(version === undefined ? {} : { version }),
+    root,
+    manifest: manifest.toString(),
+    errors: 0,
+    warnings: 0,
+  };
 }
 
 /** A host that can do `action`; the only one is taken without asking. */
@@ -91,9 +101,10 @@ export async function pickHost(
   target: Target,
   action: keyof PluginHost,
   title: string,
+  fits: (host: HostConfig) => boolean = () => true,
 ): Promise<HostConfig | undefined> {
   if (!mayAct()) return undefined;
-  const able = app.rows.all().filter((row) => app.connect(row)[action] !== undefined);
+  const able = app.rows.all().filter((row) => fits(row) && app.connect(row)[action] !== undefined);
   const named = able.find((row) => row.name === target.host);
   if (named !== undefined) return named;
   const [only] = able;

@@ -2,6 +2,7 @@
 
 import { type Event, ThemeIcon, type TreeDataProvider, type TreeItem } from "vscode";
 import type { Target } from "../commands/target.js";
+import { systemTitles } from "../systemTitles.js";
 import type { Board } from "./board.js";
 import { pluginIcons } from "./hostsTree.js";
 import { itemOf } from "./items.js";
@@ -70,13 +71,6 @@ function onHostItem({ of, view }: Extract<LocalNode, { is: "onHost" }>): TreeIte
   if (view.mood === "quiet") item.iconPath = new ThemeIcon("circle-outline");
   return item;
 }
-
-const systemTitles: Readonly<Record<string, string>> = {
-  buntime: "Buntime",
-  metaflow: "Metaflow UI",
-  openjourney: "OpenJourney",
-  skypilot: "SkyPilot",
-};
 
 const systemIcons: Readonly<Record<string, string>> = {
   buntime: "package",

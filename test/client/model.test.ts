@@ -39,7 +39,14 @@ describe("a host in the tree", () => {
   }
 
   it("has sorted words for menus", () => {
-    assert.deepEqual(view(state()).flags, ["answers", "can:reload", "can:upload", "inSettings", "level:shared"]);
+    assert.deepEqual(view(state()).flags, [
+      "answers",
+      "can:reload",
+      "can:signIn",
+      "can:upload",
+      "inSettings",
+      "level:shared",
+    ]);
     assert.deepEqual(view(state({ reach: { is: "unsupported" } })).flags, [
       "inSettings",
       "level:shared",
@@ -47,8 +54,9 @@ describe("a host in the tree", () => {
     ]);
   });
 
-  it("can't be edited when it is the local host, which is in no settings", () => {
-    assert.ok(!view(state({ config: row({ name: "local host" }) })).flags.includes("inSettings"));
+  it("can't be edited or signed in to when it is the local host, which is in no settings and needs no key", () => {
+    const { flags } = view(state({ config: row({ name: "local host", level: "local" }) }));
+    assert.deepEqual(flags, ["answers", "can:reload", "can:upload", "level:local"]);
   });
 
   it("tells the reason, the age and who is signed in", () => {

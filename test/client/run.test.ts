@@ -119,6 +119,13 @@ describe("an operation", () => {
     assert.equal(await going, undefined);
     assert.deepEqual(editor.shown, ["Looking", "It failed; try again."]);
   });
+
+  it("that can't be stopped offers no cancel", async () => {
+    const { app } = appFor();
+    const written = { name: "save host", title: "Writing the settings", quick: true, cancellable: false };
+    await run(app, written, () => new Promise((resolve) => setTimeout(resolve, 450)));
+    assert.deepEqual([editor.shown, editor.cancels.length], [["Writing the settings"], 0]);
+  });
 });
 
 function failing(kind: HostErrorKind, more: { readonly hostNow?: string } = {}): HostError {

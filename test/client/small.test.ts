@@ -7,6 +7,7 @@ import { createEmitter } from "../../client/emitter.js";
 import { createSecrets, originOf } from "../../client/secrets.js";
 import { sentence } from "../../client/sentence.js";
 import { excludesOf, forServer, SETTINGS, serverSettings } from "../../client/settings.js";
+import { documentTitle } from "../../client/systemTitles.js";
 
 describe("settings", () => {
   it("of any shape are read as what they can mean", () => {
@@ -74,6 +75,20 @@ describe("the files that are looked at", () => {
       { document: "odd/one", title: "odd/one" },
     ]);
   });
+});
+
+describe("the title of a document", () => {
+  const titles: readonly (readonly [string, string, string])[] = [
+    ["buntime/manifest", "Buntime plugin manifest", "Buntime: plugin manifest"],
+    ["metaflow/manifest", "Metaflow UI manifest.json", "Metaflow UI: manifest.json"],
+    ["openjourney/kustomization", "kustomization file", "OpenJourney: kustomization file"],
+    ["openjourney/kustomization", "OpenJourney: kustomization file", "OpenJourney: kustomization file"],
+    ["openjourney/object", "Kubernetes object of an OpenJourney plugin", "OpenJourney: Kubernetes object of a plugin"],
+    ["other/thing", "thing of another system", "Thing of another system"],
+  ];
+  for (const [document, title, shown] of titles) {
+    it(`"${title}" begins with its system in lists`, () => assert.equal(documentTitle({ document, title }), shown));
+  }
 });
 
 describe("keys of hosts", () => {

@@ -44,9 +44,9 @@ describe("the view of hosts", () => {
       item.accessibilityInformation?.label.replace(/\d\d:\d\d/g, "…"),
     ]);
     assert.deepEqual(words, [
-      ["host answers can:reload can:upload inSettings level:shared", "host staging, 1 plugin · shared"],
+      ["host answers can:reload can:signIn can:upload inSettings level:shared", "host staging, 1 plugin · shared"],
       [
-        "host can:reload can:upload inSettings level:shared unreachable",
+        "host can:reload can:signIn can:upload inSettings level:shared unreachable",
         "host down, unreachable since …, shown as of …",
       ],
       ["host inSettings level:shared unsupported", "host far, can't be reached from here yet"],

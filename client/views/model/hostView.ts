@@ -22,7 +22,8 @@ export function hostView(host: HostState, local: readonly LocalPlugin[], recordO
     host.at === undefined ? "" : `as of ${clock(host.at)}`,
   ];
   const can = reach.is === "unsupported" ? [] : ["can:reload", "can:upload"];
-  const listed = config.name === localHostName ? [] : ["inSettings"];
+  // The local host is in no settings, and asks for no key.
+  const own = config.name === localHostName ? [] : ["inSettings", ...(can.length > 0 ? ["can:signIn"] : [])];
   return {
     name: config.name,
     level: config.level,
@@ -31,7 +32,7 @@ export function hostView(host: HostState, local: readonly LocalPlugin[], recordO
     detail: facts.filter(Boolean).join("\n"),
     mood,
     plugins,
-    flags: sorted([`level:${config.level}`, reach.is, ...listed, ...can]),
+    flags: sorted([`level:${config.level}`, reach.is, ...own, ...can]),
   };
 }
 

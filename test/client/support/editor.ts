@@ -2,6 +2,7 @@
 // progress are remembered, settings are two objects. Import it before what imports "vscode".
 import assert from "node:assert/strict";
 import Module from "node:module";
+import { fileURLToPath } from "node:url";
 import { createEmitter } from "../../../client/emitter.js";
 
 /** A question as it was put, and what the user says to it: a button, the label of a row, a text; undefined for Escape. */
@@ -67,6 +68,26 @@ const settings = {
   },
 };
 
+/** Files alone. */
+class FakeUri {
+  constructor(readonly href: string) {}
+  get path() {
+    return decodeURIComponent(new URL(this.href).pathname);
+  }
+  get fsPath() {
+    return fileURLToPath(this.href);
+  }
+  toString() {
+    return this.href;
+  }
+  static parse(text: string) {
+    return new FakeUri(text);
+  }
+  static joinPath(uri: FakeUri, name: string) {
+    return new FakeUri(`${uri.href.replace(/\/+$/, "")}/${name}`);
+  }
+}
+
 interface Row {
   readonly label: string;
 }
@@ -75,7 +96,7 @@ const fake = {
   ProgressLocation: { Notification: 15 },
   ConfigurationTarget: { Global: 1, Workspace: 2 },
   QuickInputButtons: { Back: {} },
-  Uri: class {},
+  Uri: FakeUri,
   commands: {
     executeCommand: async (command: string, ...rest: readonly unknown[]) => {
       editor.executed.push([command, ...rest.map((one) => JSON.stringify(one))].join(" "));
@@ -155,12 +176,12 @@ const fake = {
     createInputBox: () => box((one) => one),
     createQuickPick: () => box((label, rows) => rows.find((row) => row.label === label)),
     withProgress: async (
-      { title }: { readonly title: string },
+      { title, cancellable }: { readonly title: string; readonly cancellable: boolean },
       work: (progress: unknown, token: unknown) => Promise<unknown>,
     ) => {
       editor.shown.push(title);
       const cancelled = createEmitter<void>();
-      editor.cancels.push(() => cancelled.fire());
+      if (cancellable) editor.cancels.push(() => cancelled.fire());
       const progress = { report: (step: { readonly message: string }) => editor.shown.push(step.message) };
       return work(progress, { onCancellationRequested: cancelled.event });
     },
