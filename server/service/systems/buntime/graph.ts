@@ -14,6 +14,12 @@ export interface Known extends PluginFacts {
 /** What is the same for every manifest of the workspace. */
 export interface Plugins {
   readonly plugins: readonly Known[];
+  /** All that bear a name. */
+  named(name: string): readonly Known[];
+  /** All enabled ones with a base. */
+  based(base: string): readonly Known[];
+  /** Folders of plugins right in a directory. */
+  foldersIn(directory: string): readonly string[];
   /** The plugin that `from` means by a name; undefined when none or several could be meant. */
   resolve(name: string, from: Known): Known | undefined;
 }
@@ -34,6 +40,9 @@ export function graphOf({ workspace, system, parsed }: Manifest): Graph {
   const own = parsed.path === undefined ? undefined : all.byPath.get(parsed.path);
   return {
     plugins: all.plugins,
+    named: all.named,
+    based: all.based,
+    foldersIn: all.foldersIn,
     resolve: all.resolve,
     own,
     leftOut: () => leftOut(all),
@@ -47,9 +56,18 @@ const joined = remember((manifests: readonly ManifestFacts[]) => {
     isPluginFacts(facts) && facts.read ? [{ ...facts, path }] : [],
   );
   const named = new Map<string, Known[]>();
-  for (const plugin of plugins) if (plugin.name !== undefined) append(named, plugin.name, plugin);
+  const based = new Map<string, Known[]>();
+  const folders = new Map<string, string[]>();
+  for (const plugin of plugins) {
+    if (plugin.name !== undefined) append(named, plugin.name, plugin);
+    if (plugin.base !== undefined && plugin.enabled) append(based, plugin.base, plugin);
+    append(folders, dirname(plugin.folder), plugin.folder);
+  }
   return {
     plugins,
+    named: (name: string): readonly Known[] => named.get(name) ?? [],
+    based: (base: string): readonly Known[] => based.get(base) ?? [],
+    foldersIn: (directory: string): readonly string[] => folders.get(directory) ?? [],
     byPath: new Map(plugins.map((plugin) => [plugin.path, plugin])),
     resolve(name: string, from: Known): Known | undefined {
       const all = named.get(name) ?? [];
@@ -159,8 +177,8 @@ function edgesOf(plugin: Known, graph: Plugins): readonly Known[] {
   return found;
 }
 
-function append<Key>(lists: Map<Key, Known[]>, key: Key, plugin: Known): void {
+function append<Key, Item>(lists: Map<Key, Item[]>, key: Key, item: Item): void {
   const list = lists.get(key);
-  if (list) list.push(plugin);
-  else lists.set(key, [plugin]);
+  if (list) list.push(item);
+  else lists.set(key, [item]);
 }

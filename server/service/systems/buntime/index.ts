@@ -9,6 +9,7 @@ import { describePlugin, factsOf } from "./facts.js";
 import { kinds } from "./kinds/index.js";
 import { mentionsOf, refuseName } from "./mentions.js";
 import { baseRules } from "./rules/base.js";
+import { codeRules } from "./rules/code.js";
 import { dependencyRules } from "./rules/dependencies.js";
 import { entryRules } from "./rules/entry.js";
 import { fieldRules } from "./rules/fields.js";
@@ -32,6 +33,7 @@ const rules: readonly Rule[] = [
   }),
   ...nameRules,
   ...entryRules,
+  ...codeRules,
   ...baseRules,
   ...dependencyRules,
   ...routeRules,

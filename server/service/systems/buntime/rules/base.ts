@@ -93,9 +93,9 @@ function checkTaken(manifest: Manifest, report: Report): void {
   const pair = topField(manifest, "base");
   const base = topText(manifest, "base");
   if (!pair || base === undefined || !isBase(base) || !asMap(manifest.root)) return;
-  const { own, plugins } = graphOf(manifest);
+  const { own, based } = graphOf(manifest);
   if (own && !own.enabled) return;
-  const others = own ? plugins.filter((one) => one.base === base && one.enabled && one.name !== own.name) : [];
+  const others = own ? based(base).filter((one) => one.name !== own.name) : [];
   const beside = others.find((one) => own && directoryOf(one) === directoryOf(own));
   const other = beside ?? others[0];
   if (other) {

@@ -5,6 +5,7 @@ import { distance } from "fastest-levenshtein";
 import { nearest } from "../../../text/nearest.js";
 import type { Node } from "../../../text/node.js";
 import { asScalar, asString, itemsOf } from "../../read.js";
+import { remember } from "../../remember.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { cycleThrough, directoryOf, type Graph, graphOf, type Known } from "../graph.js";
 import { changeTo, removeLine, topField, topText } from "../tree.js";
@@ -118,7 +119,7 @@ function checkCycle(manifest: Manifest, report: Report): void {
   for (const { node } of self) {
     const edit = removeLine(manifest, node);
     report(node, `"${name}" depends on itself, so the host doesn't load it; remove this line`, {
-      ...(edit && { fixes: [{ title: "Remove this dependency", edits: [edit] }] }),
+      ...(edit && { fixes: [{ title: "Remove this dependency", edits: [edit], safe: true }] }),
     });
   }
   if (self.length > 0 || items.length === 0) return;
@@ -219,11 +220,14 @@ function checkUnknown(manifest: Manifest, report: Report): void {
   const items = itemsIn(manifest);
   if (items.length === 0) return;
   const known = namesKnown(manifest, graphOf(manifest));
-  const others = [...known].filter((name) => name !== topText(manifest, "name"));
+  const own = topText(manifest, "name");
+  let others: readonly string[] | undefined;
   const hosts = manifest.workspace.hosts.filter(({ system }) => system === "buntime");
   let looks = 0;
   for (const { node, name, required } of items) {
-    if (known.has(name) || Object.hasOwn(REMOVED, name) || others.length === 0) continue;
+    if (known.has(name) || Object.hasOwn(REMOVED, name)) continue;
+    others ??= [...known.names()].filter((one) => one !== own);
+    if (others.length === 0) continue;
     // Each look compares with every name; a list with this many strangers is not one of misspellings.
     const near = looks++ < MAX_LOOKS ? nearest(name, others).filter((other) => isMisspelt(name, other)) : [];
     const scalar = asScalar(node);
@@ -255,13 +259,27 @@ function checkTwice(manifest: Manifest, report: Report): void {
     const edit = removeLine(manifest, node);
     report(node, `"${name}" is listed before; the host takes no notice of this one, remove it`, {
       tags: ["unnecessary"],
-      ...(edit && { fixes: [{ title: "Remove this dependency", edits: [edit] }] }),
+      ...(edit && { fixes: [{ title: "Remove this dependency", edits: [edit], safe: true }] }),
     });
   }
 }
 
-function namesKnown({ workspace, system }: Manifest, { plugins }: Graph): ReadonlySet<string> {
-  const here = plugins.flatMap(({ name }) => name ?? []);
-  const there = workspace.hosts.filter((host) => host.system === system.id).flatMap((host) => host.plugins);
-  return new Set([...here, ...there.map(({ name }) => name)]);
+interface Names {
+  has(name: string): boolean;
+  names(): readonly string[];
 }
+
+function namesKnown({ workspace, system }: Manifest, { plugins }: Graph): Names {
+  const here = namesOf(plugins);
+  const there = new Set<string>();
+  for (const host of workspace.hosts)
+    if (host.system === system.id) for (const { name } of host.plugins) there.add(name);
+  return {
+    has: (name) => here.has(name) || there.has(name),
+    names: () => [...new Set([...here, ...there])],
+  };
+}
+
+const namesOf = remember(
+  (plugins: readonly Known[]): ReadonlySet<string> => new Set(plugins.flatMap(({ name }) => name ?? [])),
+);

@@ -50,7 +50,7 @@ function checkSpelling(manifest: Manifest, report: Report): void {
 function checkOld(manifest: Manifest, report: Report): void {
   const mountPath = topField(manifest, "mountPath");
   if (mountPath?.key) {
-    const fixes = topField(manifest, "base") ? [] : [renamed(manifest, mountPath, "base")].flat();
+    const fixes = topField(manifest, "base") ? removed(manifest, mountPath) : renamed(manifest, mountPath, "base");
     const severity = topField(manifest, "base") ? "hint" : "warning";
     report(mountPath.key, 'no released host reads "mountPath"; write "base"', {
       tags: ["deprecated"],
@@ -64,6 +64,7 @@ function checkOld(manifest: Manifest, report: Report): void {
     const like = page?.endsWith(".html") ? page : "dist/client/index.html";
     report(fragment.key, `no released host reads "fragment"; name the page in "entrypoint", such as "${like}"`, {
       tags: ["deprecated"],
+      fixes: like === page ? asEntrypoint(manifest, fragment, page) : [],
     });
   }
   const priority = topField(manifest, "priority");
@@ -73,8 +74,35 @@ function checkOld(manifest: Manifest, report: Report): void {
       'no released host reads "priority"; the order follows "dependencies" and "optionalDependencies"',
       {
         tags: ["deprecated"],
+        fixes: removed(manifest, priority),
       },
     );
+}
+
+/** A block of nothing but the page becomes one line. */
+function asEntrypoint(manifest: Manifest, pair: Pair, page: string): Fix[] {
+  const inner = asMap(pair.value);
+  const isPlain =
+    manifest.parsed.syntax === "yaml" && asMap(manifest.root)?.flow === false && pair.value?.kind === "map";
+  if (!isPlain || !pair.key || inner?.pairs.length !== 1 || topField(manifest, "entrypoint")) return [];
+  const [only] = inner.pairs;
+  const written = only?.value && manifest.parsed.text.slice(only.value.start, only.value.end);
+  if (only?.value?.kind !== "scalar" || !written || /[\r\n]/.test(written)) return [];
+  const span = [pair.key.start, only.value.end] as const;
+  return [{ title: `Change to "entrypoint: ${page}"`, edits: [{ span, newText: `entrypoint: ${written}` }] }];
+}
+
+/** The line of a scalar field, where nothing else stands on it. */
+function removed(manifest: Manifest, pair: Pair): Fix[] {
+  const { text, syntax } = manifest.parsed;
+  const map = asMap(manifest.root);
+  if (syntax !== "yaml" || map?.flow !== false || map.pairs.length < 2 || pair.value?.kind !== "scalar") return [];
+  const start = text.lastIndexOf("\n", pair.start - 1) + 1;
+  const newline = text.indexOf("\n", pair.value.end - 1);
+  const end = newline < 0 ? text.length : newline + 1;
+  const name = keyText(pair) ?? "";
+  const isWhole = text.slice(start, pair.start).trim() === "" && !text.slice(start, end).includes(" #");
+  return isWhole ? [{ title: `Remove "${name}"`, edits: [{ span: [start, end], newText: "" }] }] : [];
 }
 
 function renamed(manifest: Manifest, { key }: Pair, name: string): Fix[] {

@@ -2,6 +2,7 @@
 
 import { keyText } from "../../../text/node.js";
 import { basename, dirname } from "../../../text/paths.js";
+import type { Fix } from "../../problem.js";
 import { asMap } from "../../read.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { graphOf } from "../graph.js";
@@ -30,6 +31,17 @@ export const fileRules: readonly Rule[] = [
     fix: "keep one of the two files",
     documents: ["manifest"],
     check: checkBeside,
+  },
+  {
+    code: "buntime/package-json-broken",
+    severity: "warning",
+    title: "package.json beside the manifest can't be read",
+    host: "An upload reads package.json as well and answers 500 when it can't be parsed, even where the manifest says all it needs. A folder that is copied by hand loads.",
+    wrong: '{ "name": "notes", }   // package.json',
+    right: '{ "name": "notes" }',
+    fix: "mend package.json, or leave it out of the package",
+    documents: ["manifest"],
+    check: checkPackage,
   },
   {
     code: "buntime/manifest-file-name",
@@ -100,14 +112,39 @@ function checkBeside(manifest: Manifest, report: Report): void {
   if (manifest.workspace.files.kind(`${dirname(path)}/manifest.yaml`) !== "file") return;
   report(headOf(manifest), "the host reads manifest.yaml beside this file and not this one; keep one of the two", {
     related: [{ message: "this one is read", path: `${dirname(path)}/manifest.yaml`, span: [0, 1] }],
+    fixes: [{ title: "Delete manifest.yml", edits: [], files: [{ remove: path }] }],
   });
+}
+
+function checkPackage(manifest: Manifest, report: Report): void {
+  const { folder, workspace } = manifest;
+  const path = `${folder}/package.json`;
+  const text = folder === undefined ? undefined : workspace.files.read(path);
+  if (text === undefined || isJson(text)) return;
+  report(
+    headOf(manifest),
+    "package.json beside can't be read as JSON, and a host refuses the upload with it; mend it",
+    {
+      related: [{ message: "this file", path, span: [0, 1] }],
+    },
+  );
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text.replace(/^\ufeff/, ""));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function checkFileName(manifest: Manifest, report: Report): void {
   const { path } = manifest.parsed;
   const name = path === undefined ? "" : basename(path);
   if (!/^manifest\.ya?ml$/i.test(name) || name === name.toLowerCase()) return;
-  report(headOf(manifest), `hosts look for ${name.toLowerCase()} in lower case and ignore "${name}"; rename the file`);
+  const message = `hosts look for ${name.toLowerCase()} in lower case and ignore "${name}"; rename the file`;
+  report(headOf(manifest), message, { fixes: renamedTo(manifest, name.toLowerCase()) });
 }
 
 function checkOld(manifest: Manifest, report: Report): void {
@@ -119,7 +156,20 @@ function checkOld(manifest: Manifest, report: Report): void {
   const message = isLeftOver
     ? `no released host reads "${name}", and the manifest.yaml beside it counts; remove this file`
     : `no released host reads "${name}"; rename it to manifest.yaml, JSON text is accepted there`;
-  report(headOf(manifest), message, { severity: isLeftOver ? "warning" : "error" });
+  const { path, tree } = parsed;
+  const removed: Fix[] =
+    isLeftOver && path !== undefined ? [{ title: `Delete ${name}`, edits: [], files: [{ remove: path }] }] : [];
+  // JSON text is YAML as it stands; what isn't even JSON is not worth a new name.
+  const fixes = isLeftOver ? removed : tree.problems.length === 0 ? renamedTo(manifest, "manifest.yaml") : [];
+  report(headOf(manifest), message, { severity: isLeftOver ? "warning" : "error", fixes });
+}
+
+/** Where the folder is known to hold no such file; names are compared by letter, as a disk may know no case. */
+function renamedTo({ folder, parsed, workspace }: Manifest, name: string): Fix[] {
+  const beside = folder === undefined ? undefined : workspace.files.list(folder);
+  if (!beside || parsed.path === undefined || beside.some((one) => one.name === name)) return [];
+  const files = [{ rename: parsed.path, to: `${folder}/${name}` }];
+  return [{ title: `Rename to ${name}`, edits: [], files }];
 }
 
 function checkPlace(manifest: Manifest, report: Report): void {
@@ -127,7 +177,8 @@ function checkPlace(manifest: Manifest, report: Report): void {
   if (folder === undefined || !asMap(manifest.root)) return;
   const parent = dirname(folder);
   const name = basename(folder);
-  if (name.startsWith(".") && isPluginsDirectory(parent, manifest)) {
+  // Inside an @scope such folders are scanned.
+  if (name.startsWith(".") && !basename(parent).startsWith("@") && isPluginsDirectory(parent, manifest)) {
     report(headOf(manifest), `hosts since v0.2.26 skip "${name}", since it begins with a dot; rename the folder`);
     return;
   }
@@ -145,10 +196,10 @@ function checkPlace(manifest: Manifest, report: Report): void {
 
 /** Evident only when another plugin of the workspace stands right in it. */
 function isPluginsDirectory(directory: string, manifest: Manifest): boolean {
-  return graphOf(manifest).plugins.some(
-    ({ folder }) =>
-      folder !== manifest.folder && dirname(folder) === directory && folder !== dirname(manifest.folder ?? ""),
-  );
+  const { folder } = manifest;
+  return graphOf(manifest)
+    .foldersIn(directory)
+    .some((one) => one !== folder && one !== dirname(folder ?? ""));
 }
 
 function checkApp(manifest: Manifest, report: Report): void {

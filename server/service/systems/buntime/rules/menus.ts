@@ -74,13 +74,23 @@ function checkPaths(manifest: Manifest, report: Report): void {
     const scalar = asScalar(path?.value);
     const text = asString(path?.value, manifest);
     if (!path && !field(map, "items", manifest)) {
-      if (manifest.parsed.tree.problems.length > 0) continue;
+      if (isBeingTyped(node, manifest)) continue;
       report(key, 'this menu entry has no path and opens nothing; add "path"', { severity: "information" });
     } else if (scalar && text && !text.startsWith("/") && !/^[a-z]+:/i.test(text)) {
       const fixes = /^\w/.test(text) ? [changeTo(manifest, scalar, `/${text}`)] : [];
       report(scalar, `"${text}" is not a path of the site; begin it with "/"`, { fixes });
     }
   }
+}
+
+/** Broken syntax on a line of the entry, or on the one below, may be the path that is missing. */
+function isBeingTyped({ start, end }: Node, { parsed }: Manifest): boolean {
+  const { text, tree } = parsed;
+  const line = text.indexOf("\n", Math.max(start, end - 1));
+  const below = line < 0 ? -1 : text.indexOf("\n", line + 1);
+  const last = below < 0 ? text.length : below;
+  const first = text.lastIndexOf("\n", start) + 1;
+  return tree.problems.some(({ span }) => span[0] <= last && span[1] >= first);
 }
 
 function checkLooks(manifest: Manifest, report: Report): void {

@@ -85,9 +85,9 @@ function checkName(kind: NameVerdict["kind"]): (manifest: Manifest, report: Repo
 function checkTwice(manifest: Manifest, report: Report): void {
   const pair = topField(manifest, "name");
   if (!pair || !topText(manifest, "name")) return;
-  const { own, plugins } = graphOf(manifest);
-  if (!own) return;
-  const same = plugins.filter(({ name, path }) => name === own.name && path !== own.path);
+  const { own, named } = graphOf(manifest);
+  if (own?.name === undefined) return;
+  const same = named(own.name).filter(({ path }) => path !== own.path);
   const beside = same.find((one) => directoryOf(one) === directoryOf(own));
   const other = beside ?? same[0];
   if (!other) return;

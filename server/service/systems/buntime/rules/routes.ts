@@ -26,6 +26,16 @@ export const routeRules: readonly Rule[] = [
     check: checkGlobs,
   },
   {
+    code: "buntime/route-misses-base",
+    severity: "hint",
+    title: "`/**` leaves the bare base out",
+    host: "The base is put in front and both ends are anchored, so /notes/** takes /notes/ and all below, but not /notes itself.",
+    wrong: 'base: /notes\npublicRoutes: ["/**"]',
+    right: 'base: /notes\npublicRoutes: ["/**", ""]',
+    fix: "add an empty route when the bare base is to be public as well",
+    check: checkBare,
+  },
+  {
     code: "buntime/route-repeats-base",
     severity: "information",
     title: "a public route that begins with the plugin's own base",
@@ -83,6 +93,18 @@ function isRegularExpression(text: string): boolean {
     return new RegExp(`^${text}$`) !== undefined;
   } catch {
     return false;
+  }
+}
+
+function checkBare(manifest: Manifest, report: Report): void {
+  const base = topText(manifest, "base");
+  if (!base || base === "/") return;
+  const routes = globsIn(manifest);
+  // An empty route, or one that begins with a star, takes the base itself.
+  if (routes.some(({ text }) => text === "" || /^[*?(]/.test(text))) return;
+  for (const { node, text } of routes) {
+    if (text === "/**")
+      report(node, `"/**" takes "${base}/" and all below, but not "${base}" itself; add "" for that if it is meant`);
   }
 }
 

@@ -2,11 +2,11 @@
 // the host checks these fields only at a request.
 
 import { keyText } from "../../../text/node.js";
-import { asMap, asScalar, asValue, placeOf } from "../../read.js";
+import { asMap, asScalar, asString, asValue, itemsOf, placeOf } from "../../read.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { durationOf, lacksUnit, shown } from "../durations.js";
 import { firstFile, PAGE_FALLBACKS } from "../entries.js";
-import { topField } from "../tree.js";
+import { topField, topText } from "../tree.js";
 
 const FIELDS = { timeout: 30, ttl: 0, idleTimeout: 60 } as const;
 type Field = keyof typeof FIELDS;
@@ -84,7 +84,7 @@ export const workerRules: readonly Rule[] = [
     code: "buntime/env-unused",
     severity: "information",
     title: "`env` reaches nobody",
-    host: "The variables of `env` are given to the worker of the plugin's page alone; the code behind `pluginEntry` doesn't see them, and a .env file in the plugin's folder overrides them.",
+    host: "The variables of `env` are given to the worker of the plugin's page alone; the code behind `pluginEntry` doesn't see them, a .env file in the plugin's folder overrides them, and of these an .html page is shown only names that begin with one of `envPrefix` (PUBLIC_ and VITE_ when absent).",
     wrong: "pluginEntry: dist/plugin.js\nenv: { NOTES_LIMIT: 5 }   # without a page",
     right: "pluginEntry: dist/plugin.js\nlimit: 5   # handed to the code as configuration",
     fix: "write the value as a key of its own, or set the variable for the host's process",
@@ -174,6 +174,14 @@ function checkSize(manifest: Manifest, report: Report): void {
     report(placeOf(pair), `"maxBodySize" is above the 100 MiB that a host allows at most; it is lowered to that`);
 }
 
+/** What `envPrefix` lets through to a page; undefined when that isn't readable. */
+function prefixesOf(manifest: Manifest): readonly string[] | undefined {
+  const pair = topField(manifest, "envPrefix");
+  if (!pair) return ["PUBLIC_", "VITE_"];
+  const texts = itemsOf(pair.value).map((item) => asString(item, manifest));
+  return texts.length > 0 && texts.every((text) => text !== undefined) ? texts : undefined;
+}
+
 function sizeOf(text: string): number | undefined {
   const match = /^(\d+(?:\.\d+)?)\s*([kmg]?)b?$/i.exec(text);
   return match ? Number(match[1]) * 1024 ** ["", "k", "m", "g"].indexOf((match[2] ?? "").toLowerCase()) : undefined;
@@ -188,6 +196,17 @@ function checkEnv(manifest: Manifest, report: Report): void {
     report(env.key, 'only a page gets "env", and this plugin has none; hand values to the code as keys of their own');
     return;
   }
+  const page = topText(manifest, "entrypoint");
+  const prefixes = prefixesOf(manifest);
+  if (page?.endsWith(".html") && prefixes)
+    for (const { key } of map.pairs) {
+      const name = asScalar(key)?.text ?? "";
+      if (!key || name === "" || prefixes.some((prefix) => name.startsWith(prefix))) continue;
+      report(
+        key,
+        `a page gets variables that begin with ${prefixes.map((one) => `"${one}"`).join(" or ")} only, so "${name}" reaches nobody; rename it, or list its prefix in "envPrefix"`,
+      );
+    }
   const other = workspace.files.read(`${folder}/.env`) ?? "";
   const names = new Set(other.split("\n").map((line) => /^\s*(?:export\s+)?([\w.-]+)\s*=/.exec(line)?.[1]));
   for (const pair of map.pairs) {
