@@ -77,6 +77,17 @@ export const pageRules: readonly Rule[] = [
     documents: ["manifest"],
     check: neverRegisters,
   },
+  {
+    code: "metaflow/call-without-effect",
+    severity: "information",
+    title: "the page never answers this call of the helper",
+    host: "The page (1.3.14) never fills the data paths info and run-info, so the functions given to subscribeToInfo() and subscribeToRunInfo() are never called; it accepts remove() and does nothing.",
+    wrong: "Metaflow.subscribeToInfo(show);",
+    right: "Metaflow.subscribeToTaskInfo((message) => show(message.data));",
+    fix: "use subscribeToTaskInfo(), subscribeToMetadata() or subscribeToRunMetadata(); setVisibility(false) hides the plugin",
+    documents: ["manifest"],
+    check: withoutEffect,
+  },
 ];
 
 type Where = readonly [manifest: Manifest, report: Report];
@@ -189,7 +200,8 @@ function isBelow(version: string, floor: readonly number[]): boolean {
   const parts = version.split(".").map((part) => Number.parseInt(part, 10));
   for (const [at, wanted] of floor.entries()) {
     const part = parts[at] ?? Number.NaN;
-    if (Number.isNaN(part)) return false;
+    // The page's own comparison: a part that is missing fails, unless an earlier one has decided.
+    if (Number.isNaN(part)) return true;
     if (part !== wanted) return part < wanted;
   }
   return false;
@@ -204,4 +216,18 @@ function neverRegisters(...[manifest, report]: Where): void {
       found.entrypoint,
       `nothing in the page registers the plugin, so it is never shown; load ${HELPER} and call Metaflow.onReady()`,
     );
+}
+
+function withoutEffect(...[manifest, report]: Where): void {
+  const found = pluginPage(manifest);
+  const calls = (found?.scripts ?? []).flatMap((text) =>
+    [...text.matchAll(/\bMetaflow\.(subscribeToInfo|subscribeToRunInfo|remove)\s*\(/g)].map(([, name]) => `${name}()`),
+  );
+  tell(
+    found,
+    report,
+    calls,
+    (list) =>
+      `the page never answers ${list}; use subscribeToTaskInfo() or subscribeToRunMetadata(), and setVisibility(false) to hide`,
+  );
 }

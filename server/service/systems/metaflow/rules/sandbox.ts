@@ -40,6 +40,17 @@ export const sandboxRules: readonly Rule[] = [
     documents: ["manifest"],
     check: fetches,
   },
+  {
+    code: "metaflow/storage-blocked",
+    severity: "warning",
+    title: "storage and cookies are closed to the plugin",
+    host: "The frame's sandbox gives it an opaque origin: localStorage, sessionStorage, indexedDB and document.cookie throw a SecurityError there, and the script ends at that line.",
+    wrong: 'const unit = localStorage.getItem("unit");',
+    right: "const unit = Metaflow.parameters.parameters.unit;",
+    fix: "keep the state in memory, take settings from the entry's parameters, or catch the error",
+    documents: ["manifest"],
+    check: storage,
+  },
 ];
 
 type Where = readonly [manifest: Manifest, report: Report];
@@ -91,6 +102,24 @@ function fetches(...[manifest, report]: Where): void {
     files,
     (list) =>
       `the frame's opaque origin blocks fetch of ${list}; put the data into a classic script, or ask a JSON route of the service`,
+  );
+}
+
+function storage(...[manifest, report]: Where): void {
+  const found = opaquePage(manifest);
+  // Code that catches errors may be prepared for this one.
+  const unprepared = (found?.scripts ?? []).filter((text) => !/\bcatch\b/.test(text));
+  const used = unprepared.flatMap((text) =>
+    [...text.matchAll(/(?<![\w$.])(?:window\.)?(localStorage|sessionStorage|document\.cookie)\b(?=[.[\s=;)])/g)].map(
+      (match) => match[1] ?? "",
+    ),
+  );
+  tell(
+    found,
+    report,
+    used,
+    (list) =>
+      `the frame's opaque origin closes ${list}: the script ends there with a SecurityError; keep state in memory, or catch the error`,
   );
 }
 
