@@ -175,7 +175,7 @@ function checkSize(manifest: Manifest, report: Report): void {
 }
 
 /** What `envPrefix` lets through to a page; undefined when that isn't readable. */
-function prefixesOf(manifest: Manifest): readonly string[] | undefined {
+export function prefixesOf(manifest: Manifest): readonly string[] | undefined {
   const pair = topField(manifest, "envPrefix");
   if (!pair) return ["PUBLIC_", "VITE_"];
   const texts = itemsOf(pair.value).map((item) => asString(item, manifest));

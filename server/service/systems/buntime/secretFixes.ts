@@ -1,0 +1,80 @@
+// Edits that take a secret out of a manifest: the value goes to .env beside it, which is never packed, and what is left says
+// from which variable the host's process takes it. Nothing is offered where .env can't be looked at or has the name already.
+
+import { keyText, type Pair, type ScalarNode } from "../../text/node.js";
+import type { FileChange, Fix, TextChange } from "../problem.js";
+import { asMap } from "../read.js";
+import type { Manifest } from "../system.js";
+import { topField, topText } from "./tree.js";
+
+/** A field of the plugin's own configuration: described in `config`, so that forms and readers know the variable. */
+export function describedFix(manifest: Manifest, pair: Pair, value: string): readonly Fix[] {
+  const { parsed } = manifest;
+  const key = keyText(pair) ?? "";
+  const isPlain = parsed.syntax === "yaml" && asMap(manifest.root)?.flow === false && /^[A-Za-z][\w-]*$/.test(key);
+  if (!isPlain || pair.value?.kind !== "scalar" || topField(manifest, "config")) return [];
+  const name = variableOf(manifest, key);
+  const kept = keptIn(manifest, name, value);
+  if (!kept || !pair.key) return [];
+  const text = `config:\n  ${key}:\n    type: password\n    label: ${labelOf(key)}\n    env: ${name}`;
+  const edit = { span: [pair.key.start, pair.value.end] as const, newText: text };
+  const title = `Move the value to .env and describe "${key}" in config, read from ${name}`;
+  return [{ title, ...kept, edits: [edit, ...kept.edits] }];
+}
+
+/** A variable of the page's worker: `.env` beside the manifest sets it just as `env` does. */
+export function movedFix(manifest: Manifest, env: Pair, pair: Pair, value: ScalarNode, text: string): readonly Fix[] {
+  const name = keyText(pair) ?? "";
+  const map = asMap(env.value);
+  const isPlain = manifest.parsed.syntax === "yaml" && env.value?.kind === "map" && map?.flow === false;
+  if (!isPlain || !/^[A-Za-z_]\w*$/.test(name) || pair.value !== value) return [];
+  const gone = linesOf(manifest, map.pairs.length === 1 ? env : pair, value.end);
+  const kept = gone && keptIn(manifest, name, text);
+  return kept ? [{ title: `Move "${name}" to .env`, ...kept, edits: [gone, ...kept.edits] }] : [];
+}
+
+/** From the line of the pair to that of its value's end, where nothing else stands on them. */
+function linesOf({ parsed }: Manifest, pair: Pair, valueEnd: number): TextChange | undefined {
+  const { text } = parsed;
+  const start = text.lastIndexOf("\n", pair.start - 1) + 1;
+  const newline = text.indexOf("\n", valueEnd);
+  const end = newline < 0 ? text.length : newline + 1;
+  const isAlone = text.slice(start, pair.start).trim() === "" && /^[ \t\r]*(#.*)?\n?$/.test(text.slice(valueEnd, end));
+  return isAlone ? { span: [start, end], newText: "" } : undefined;
+}
+
+interface Kept {
+  readonly edits: readonly TextChange[];
+  readonly files?: readonly FileChange[];
+}
+
+function keptIn({ folder, workspace }: Manifest, name: string, value: string): Kept | undefined {
+  const written = /^[\w.+/=:@~-]+$/.test(value) ? value : /^[^"\\$`\r\n]+$/.test(value) ? `"${value}"` : undefined;
+  if (folder === undefined || written === undefined) return undefined;
+  const path = `${folder}/.env`;
+  const line = `${name}=${written}\n`;
+  if (workspace.files.kind(path) === "none") return { edits: [], files: [{ create: path, text: line }] };
+  const text = workspace.files.read(path);
+  if (text === undefined || new RegExp(`^\\s*(export\\s+)?${name}\\s*=`, "m").test(text)) return undefined;
+  const before = text === "" || text.endsWith("\n") ? "" : "\n";
+  return { edits: [{ path, span: [text.length, text.length], newText: before + line }] };
+}
+
+/** `clientSecret` of "@example/plugin-notes" is NOTES_CLIENT_SECRET, as the project's own plugins name theirs. */
+function variableOf(manifest: Manifest, key: string): string {
+  const short = (topText(manifest, "name") ?? "").replace(/^.*\//, "").replace(/^plugin-/, "");
+  const words = `${short}_${key}`.replace(/([a-z0-9])([A-Z])/g, "$1_$2");
+  return words
+    .replace(/\W+/g, "_")
+    .replace(/^_+|_+$/g, "")
+    .replace(/^(?=\d)/, "_")
+    .toUpperCase();
+}
+
+function labelOf(key: string): string {
+  const words = key
+    .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
+    .replace(/[-_]+/g, " ")
+    .toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
