@@ -5,6 +5,8 @@ import process from "node:process";
 import { run } from "./run.js";
 import { terminal } from "./terminal.js";
 
+// Until the run says otherwise: what ends without a word was not done.
+process.exitCode = 1;
 run(process.argv.slice(2), terminal(process)).then((code) => {
   // Not process.exit: what was written has to leave the pipe first.
   process.exitCode = code;

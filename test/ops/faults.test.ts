@@ -256,6 +256,19 @@ describe("a host with faults", () => {
     assert.ok(faulty.seen.includes("DELETE /plugins/%40acme%2Fhello"));
   });
 
+  it("keeps a process alive that has nothing to do but wait for a host", async () => {
+    const timers = () => process.getActiveResourcesInfo().filter((one) => one === "Timeout").length;
+    const before = timers();
+    const stop = new AbortController();
+    let during = 0;
+    faulty.replies.set("GET /plugins", () => {
+      during = timers();
+      stop.abort();
+    });
+    const error = await hostError(Promise.resolve(faulty.host().list?.(stop.signal)));
+    assert.deepEqual([error.kind, during > before, timers()], ["cancelled", true, before]);
+  });
+
   it("throws HostError alone", async () => {
     const broken = faulty.host({ fetch: () => Promise.reject(new TypeError(`fetch failed for ${token}`)) });
     const error = await hostError(Promise.resolve(broken.list?.(signal)));

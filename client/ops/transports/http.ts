@@ -45,7 +45,11 @@ export function httpTo(options: HttpOptions): Http {
     if (target === null || target.origin !== options.origin) {
       throw foreign(request.step, options.origin, maskSecret(request.url, options.secret));
     }
-    const timeout = AbortSignal.timeout(request.timeout);
+    // A timer of our own keeps the process alive until there is an answer: AbortSignal.timeout doesn't, and where fetch never
+    // settles (a peer that closes each connection at once), a terminal command would end in silence.
+    const late = new AbortController();
+    const timer = setTimeout(() => late.abort(), request.timeout);
+    const timeout = late.signal;
     const signal = AbortSignal.any([request.signal, timeout]);
     const progress: Progress = { bytes: 0 };
     try {
@@ -78,6 +82,8 @@ export function httpTo(options: HttpOptions): Http {
       };
     } catch (error) {
       throw translated(error, request, timeout, progress, target, options);
+    } finally {
+      clearTimeout(timer);
     }
   };
 }
