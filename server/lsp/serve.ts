@@ -59,13 +59,8 @@ export function serve(connection: Connection, version: string): void {
   });
   connection.onInitialized(() => {
     if (current().watches) watch(connection);
-    connection.workspace.onDidChangeWorkspaceFolders?.(({ added, removed }) => {
-      const gone = new Set(removed.map(({ uri }) => pathOf(uri)));
-      workspace.configure({
-        roots: [...workspace.roots.filter((root) => !gone.has(root)), ...added.flatMap(({ uri }) => pathOf(uri) ?? [])],
-      });
-      scan();
-    });
+    // Without the client's word the connection throws there, and the rest of the start would be lost.
+    if (current().folders) followFolders();
     scan();
     warmSchemas(service, () => ended);
   });
@@ -119,6 +114,16 @@ export function serve(connection: Connection, version: string): void {
     const path = pathOf(uri);
     const open = documents.get(uri);
     if (path !== undefined && open) workspace.learn(path, manifestsOf(open.recognition)[0]);
+  }
+
+  function followFolders(): void {
+    connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+      const gone = new Set(removed.map(({ uri }) => pathOf(uri)));
+      workspace.configure({
+        roots: [...workspace.roots.filter((root) => !gone.has(root)), ...added.flatMap(({ uri }) => pathOf(uri) ?? [])],
+      });
+      scan();
+    });
   }
 
   function scan(): void {

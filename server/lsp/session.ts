@@ -14,6 +14,8 @@ export interface Session {
   readonly snippets: boolean;
   readonly asIs: boolean;
   readonly watches: boolean;
+  /** The client has workspace folders, and tells when they change. */
+  readonly folders: boolean;
   readonly isVsCode: boolean;
   /** The client creates, renames and deletes files that an edit names. */
   readonly fileEdits: boolean;
@@ -34,6 +36,7 @@ export function sessionOf({ capabilities, clientInfo, initializationOptions }: I
     snippets: completionItem?.snippetSupport ?? false,
     asIs: completionItem?.insertTextModeSupport?.valueSet.includes(1) ?? false,
     watches: capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,
+    folders: capabilities.workspace?.workspaceFolders ?? false,
     fileEdits: ["create", "rename", "delete"].every((one) => operations.some((known) => known === one)),
     isVsCode: /Visual Studio Code|code-server|VSCodium|Cursor/i.test(clientInfo?.name ?? ""),
     refreshes: {

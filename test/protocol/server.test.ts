@@ -190,4 +190,21 @@ describe("language server in a workspace", function () {
       fs.rmSync(folder, { recursive: true });
     }
   });
+
+  it("finds the plugins for a client that can do nothing but open files", async () => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "plugsmith-workspace-"));
+    fs.writeFileSync(path.join(folder, "manifest.yaml"), 'name: "hello"\npluginEntry: plugin.js\n');
+    fs.writeFileSync(path.join(folder, "plugin.js"), "export default {};\n");
+    const server = await startServer({}, { rootUri: pathToFileURL(folder).href, capabilities: {} });
+    try {
+      const plugins = await server.connection.sendRequest<LocalPlugin[]>(PLUGINS);
+      assert.deepEqual(
+        plugins.map(({ name }) => name),
+        ["hello"],
+      );
+    } finally {
+      await server.stop();
+      fs.rmSync(folder, { recursive: true });
+    }
+  });
 });
