@@ -15,7 +15,7 @@ export function sarifLog({ files }: Report): unknown {
       locations: [
         {
           physicalLocation: {
-            artifactLocation: { uri: encodeURI(path) },
+            artifactLocation: { uri: path.split("/").map(encodeURIComponent).join("/") },
             region: {
               startLine: start.line + 1,
               startColumn: start.character + 1,

@@ -29,13 +29,11 @@ function chosenRow(call: Call, near: string | undefined): HostConfig {
     const some = names.length === 0 ? "write --system and --url" : `write --host with ${listed(names)}`;
     throw new Misuse(`which host? ${[...problems, `${some} (${where})`].join("; ")}`);
   }
+  if (names.length === 0) {
+    throw new Misuse([`there is no host "${name}"`, ...problems, `${where}; write --system and --url`].join("; "));
+  }
   const [meant] = nearest(name, names);
-  const hint =
-    meant === undefined
-      ? names.length === 0
-        ? "there are none"
-        : `there are ${listed(names)}`
-      : `did you mean "${meant}"?`;
+  const hint = meant === undefined ? `there are ${listed(names)}` : `did you mean "${meant}"?`;
   throw new Misuse([`there is no host "${name}" in ${where}`, ...problems, hint].join("; "));
 }
 

@@ -36,7 +36,9 @@ const largestBody = 128 * 1024 * 1024;
 export async function startLocalHost(options: LocalHostOptions): Promise<LocalHost> {
   const directory = path.resolve(options.directory);
   const log = options.log ?? (() => undefined);
-  const store = await openStore(directory);
+  const store = await openStore(directory).catch((cause: unknown) => {
+    throw folderError(cause, directory);
+  });
   const buntime = await buntimeOver(store, options.apiKey, log);
   const state = { metaflow: await metaflowOver(directory, log) };
   const server = createServer((request, response) => {
@@ -122,6 +124,17 @@ function listening(server: Server, port: number): Promise<number> {
       const address = server.address();
       resolve(isRecord(address) && typeof address.port === "number" ? address.port : port);
     });
+  });
+}
+
+function folderError(cause: unknown, directory: string): HostError {
+  const code = cause instanceof Error && "code" in cause ? ` (${String(cause.code)})` : "";
+  return new HostError({
+    kind: "tool",
+    step: "start",
+    message: `the folder "${directory}" can't hold the local host's plugins${code}`,
+    next: "choose another folder",
+    cause,
   });
 }
 
