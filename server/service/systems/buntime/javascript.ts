@@ -1,8 +1,17 @@
 // A look at JavaScript and TypeScript by eye of the text, without a parser: good enough to ask, never to prove the opposite.
 
 /** Comments as blanks. Texts that look like comments go too, so only what is left may be trusted. */
-export const withoutComments = (text: string): string =>
-  text.replace(/\/\*[\s\S]*?\*\//g, " ").replace(/(^|[^:"'`\\])\/\/[^\n]*/g, "$1");
+export function withoutComments(text: string): string {
+  const kept: string[] = [];
+  let from = 0;
+  for (let start = text.indexOf("/*"); start >= 0; start = text.indexOf("/*", from)) {
+    const end = text.indexOf("*/", start + 2);
+    if (end < 0) break;
+    kept.push(text.slice(from, start));
+    from = end + 2;
+  }
+  return [...kept, text.slice(from)].join(" ").replace(/(^|[^:"'`\\])\/\/[^\n]*/g, "$1");
+}
 
 /** Packages that a module imports at its top, without those that Bun brings along; imports of types alone don't count. */
 export function packagesIn(text: string): readonly string[] {

@@ -139,7 +139,7 @@ function checkRoutes(manifest: Manifest, report: Report): void {
   if (!code || isBuilt(code.shown)) return;
   const text = withoutComments(code.text);
   // Native routes below `server` need no base, and code that mentions a base may set it.
-  if (!/(^|[{,\s])routes\s*[:,}]/.test(text) || /\bserver\b|\bbase\b/.test(text)) return;
+  if (!/(^|[{,\s])routes\s*[:,}]/.test(text) || /\bserver\b|\bbase\b/.test(code.text)) return;
   report(
     headOf(manifest),
     `"${code.shown}" has routes but the manifest no base, with which a host answers 500 to everybody beside another such plugin; add "base"`,
