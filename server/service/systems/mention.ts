@@ -15,6 +15,11 @@ export interface Mention {
   readonly target?: { readonly path: string; readonly span?: Span };
   /** The text to write here when the thing is called `newName`; absent where a rename can't be certain. */
   readonly rename?: (newName: string) => string;
+  /**
+   * What is to be written here once the file `name`, or the plugin's folder, has moved to `path` and the manifest's folder
+   * is `folder`; undefined: nothing new. Absent: files are written relative to the manifest's folder.
+   */
+  readonly moved?: (path: string, folder: string) => string | undefined;
   /** The thing bears another text here, which stays when the thing is renamed. */
   readonly isCalledOtherwise?: true;
 }

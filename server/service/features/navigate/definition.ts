@@ -11,10 +11,8 @@ import { allMentions, type Found, mentionAt, mentionsOf } from "./mentions.js";
 export function definition(manifest: Manifest, offset: number): Location[] {
   const mention = mentionAt(manifest, offset);
   if (mention?.target) return [targetLocation(manifest, mention.target)];
-  if (!mention) return linkAt(manifest, offset);
-  return allMentions(manifest, mention)
-    .filter((found) => found.mention.role === "definition")
-    .map(locationOf);
+  const defined = mention ? allMentions(manifest, mention).filter((found) => found.mention.role === "definition") : [];
+  return defined.length > 0 ? defined.map(locationOf) : linkAt(manifest, offset);
 }
 
 export function references(manifest: Manifest, offset: number, withDeclaration: boolean): Location[] {

@@ -17,7 +17,7 @@ export function mentionsOf(manifest: Manifest): readonly Mention[] {
 }
 
 /** Every mention of the same thing, this manifest's first, then those of the workspace's other manifests by path. */
-export function allMentions(manifest: Manifest, { kind, name }: Mention): readonly Found[] {
+export function allMentions(manifest: Manifest, { kind, name }: Pick<Mention, "kind" | "name">): readonly Found[] {
   const own = inManifest(manifest);
   const others = manifest.workspace
     .manifests(manifest.system.id)

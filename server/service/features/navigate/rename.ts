@@ -2,6 +2,7 @@
 // can't be rewritten with certainty.
 
 import type { Range, TextEdit, WorkspaceEdit } from "vscode-languageserver-types";
+import type { Mention } from "../../systems/mention.js";
 import type { Manifest } from "../../systems/system.js";
 import { rangeOf, writtenIn } from "../../text/parsed.js";
 import { allMentions, mentionAt } from "./mentions.js";
@@ -23,7 +24,7 @@ export type Renamed = { readonly edit: WorkspaceEdit } | { readonly refused: str
 export function rename(manifest: Manifest, offset: number, newName: string): Renamed {
   const mention = mentionAt(manifest, offset);
   if (!mention?.rename) return { refused: "nothing here can be renamed" };
-  const refused = manifest.system.refuseName?.(mention.kind, newName);
+  const refused = manifest.system.refuseName?.(mention.kind, newName) ?? taken(manifest, mention, newName);
   if (refused !== undefined) return { refused };
   const changes: Record<string, TextEdit[]> = {};
   for (const found of allMentions(manifest, mention)) {
@@ -41,4 +42,13 @@ export function rename(manifest: Manifest, offset: number, newName: string): Ren
     changes[found.manifest.parsed.uri] = edits;
   }
   return { edit: { changes } };
+}
+
+/** Two things of one name can't be told apart afterwards, so that not even the way back would be certain. */
+function taken(manifest: Manifest, { kind, name }: Mention, newName: string): string | undefined {
+  if (newName === name) return undefined;
+  const other = allMentions(manifest, { kind, name: newName }).find((found) => found.mention.role === "definition");
+  if (!other) return undefined;
+  const { path, uri } = other.manifest.parsed;
+  return `"${newName}" is taken by ${path ?? uri}`;
 }

@@ -2,12 +2,15 @@
 // The service knows a plugin by its manifest's name alone, so an identifier in PLUGINS stays what it is when that changes.
 
 import { spanOf } from "../../text/node.js";
+import { dirname, isInside, relativeTo } from "../../text/paths.js";
 import type { Mention } from "../mention.js";
 import { namedText } from "../named.js";
 import { asString, field } from "../read.js";
 import type { Manifest } from "../system.js";
 import { partOf } from "./edits.js";
+import { entriesOf } from "./entries.js";
 import { namesakes } from "./facts.js";
+import { pluginFolder } from "./folders.js";
 import { registeredIn } from "./registered.js";
 import { entrypointOf } from "./rules/entrypoint.js";
 
@@ -42,7 +45,9 @@ function entrypoint(manifest: Manifest): Mention[] {
   const path = `${folder}/${found.target.name}`;
   const isThere = workspace.files.kind(path) === "file";
   const { span } = namedText(manifest, found.node);
-  return [{ kind: "file", name: path, role: "reference", span, ...(isThere && { target: { path } }) }];
+  const { text, target } = found;
+  const moved = (to: string, home: string) => text.replace(target.name, () => relativeTo(home, to));
+  return [{ kind: "file", name: path, role: "reference", span, moved, ...(isThere && { target: { path } }) }];
 }
 
 /** `../<plugin>/page.html` names the other plugin as the page does. */
@@ -61,19 +66,35 @@ function otherPlugin(
 
 const written = (name: string): string => JSON.stringify(name).slice(1, -1);
 
+/** The folder of a plugin is named by its identifier, or by an item of `paths` below that. */
 function registered(manifest: Manifest): Mention[] {
-  return registeredIn(manifest).flatMap(({ node, plugin }): Mention[] => {
+  const plugins = registeredIn(manifest).map(({ node, title, identifier, plugin }): Mention => {
     const { name, path, span } = plugin;
-    const target = { path, ...(span && { span }) };
-    return [
-      {
-        kind: "plugin",
-        name: name ?? "",
-        role: "reference",
-        span: namedText(manifest, node).span,
-        target,
-        isCalledOtherwise: true,
-      },
-    ];
+    const home = dirname(path).slice(0, -title.length - 1);
+    return {
+      kind: "plugin",
+      name: name ?? "",
+      role: "reference",
+      span: namedText(manifest, node).span,
+      target: { path, ...(span && { span }) },
+      isCalledOtherwise: true,
+      moved: (to) => below(title === identifier ? home : `${home}/${identifier}`, dirname(to)),
+    };
+  });
+  return [...plugins, ...sharedFolders(manifest)];
+}
+
+/** Folders with several plugins. */
+function sharedFolders(manifest: Manifest): Mention[] {
+  return entriesOf(manifest).flatMap(({ identifier, pair, paths }): Mention[] => {
+    const folder = paths.length > 0 ? pluginFolder(manifest, identifier) : undefined;
+    if (!pair.key || folder === undefined || manifest.workspace.files.kind(folder) !== "directory") return [];
+    const { span } = namedText(manifest, pair.key);
+    const home = folder.slice(0, -identifier.length - 1);
+    return [{ kind: "file", name: folder, role: "reference", span, moved: (to) => below(home, to) }];
   });
 }
+
+/** A folder by its way from another; what leaves that one can't be named any more. */
+const below = (home: string, folder: string): string | undefined =>
+  folder !== home && isInside(folder, home) ? relativeTo(home, folder) : undefined;

@@ -13,14 +13,15 @@ export interface Registered {
   readonly node: Node;
   /** The identifier, with the path behind it where there is one. */
   readonly title: string;
+  readonly identifier: string;
   readonly plugin: KnownPlugin;
 }
 
 export const registeredIn = remember((manifest: Manifest): readonly Registered[] => {
   const known = byEnd(pluginsIn(manifest.workspace));
   return entriesOf(manifest).flatMap(({ identifier, pair, paths }) => {
-    const items = paths.map(({ node, path }) => ({ node, title: `${identifier}/${inner(path)}` }));
-    const own = pair.key ? [{ node: pair.key, title: identifier }] : [];
+    const items = paths.map(({ node, path }) => ({ node, identifier, title: `${identifier}/${inner(path)}` }));
+    const own = pair.key ? [{ node: pair.key, identifier, title: identifier }] : [];
     return (paths.length > 0 ? items : own).flatMap((one) => {
       const plugin = pluginOf(one.title, identifier);
       return plugin ? [{ ...one, plugin }] : [];
