@@ -24,10 +24,6 @@ export const SETTINGS = [
   { key: "inlayHints", default: true, scope: "window", restricted: false },
   { key: "package.exclude", default: [], scope: "resource", restricted: false },
   { key: "trace.server", default: "off", scope: "window", restricted: false },
-  { key: "executables.kubectl", default: "kubectl", scope: "machine", restricted: true },
-  { key: "executables.docker", default: "docker", scope: "machine", restricted: true },
-  { key: "executables.python", default: "python3", scope: "machine", restricted: true },
-  { key: "executables.sky", default: "sky", scope: "machine", restricted: true },
 ] as const satisfies readonly SettingRow[];
 
 export type SettingKey = (typeof SETTINGS)[number]["key"];

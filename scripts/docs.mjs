@@ -55,6 +55,7 @@ for (const system of SYSTEMS) {
 }
 pages.set("rules/README.md", ruleIndex());
 pages.set("features.md", featureTable());
+pages.set("vscode.md", editorPage(JSON.parse(readFileSync(inProject("package.json"), "utf8")).contributes));
 
 if (process.argv.includes("--check")) check();
 else write();
@@ -88,6 +89,26 @@ function ruleIndex() {
     const rows = [...system.rules].sort((a, b) => (a.code < b.code ? -1 : 1));
     for (const { code: name, severity, title } of rows)
       lines.push(`| [${name}](${name}.md) | ${severity} | ${cell(title)} |`);
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+function editorPage({ commands, configuration }) {
+  const lines = [
+    "# Commands and settings in VS Code",
+    "",
+    "Generated from what the extension contributes.",
+    "",
+    "## Commands",
+    "",
+  ];
+  lines.push("| command | id |", "| --- | --- |");
+  for (const { title, command } of commands) lines.push(`| Plugsmith: ${cell(title)} | \`${command}\` |`);
+  lines.push("", "## Settings", "", "| setting | default | |", "| --- | --- | --- |");
+  for (const [key, { default: standard, markdownDescription, description }] of Object.entries(
+    configuration.properties,
+  )) {
+    lines.push(`| \`${key}\` | \`${JSON.stringify(standard)}\` | ${cell(markdownDescription ?? description)} |`);
   }
   return `${lines.join("\n")}\n`;
 }

@@ -38,6 +38,7 @@ async function main() {
   const window = values.desktop ? await runDesktop(vsix, work.workspace) : await startWindow(vsix, work);
   if (values.smoke) {
     await step("looking whether both answer", () => answers(host.url, window));
+    console.log("Both answer; everything that was started has been stopped.");
     await stopAll();
     return;
   }

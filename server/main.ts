@@ -9,4 +9,10 @@ export function startServer(): void {
   serve(createConnection(ProposedFeatures.all), version);
 }
 
-if (require.main === module) startServer();
+if (require.main === module) {
+  if (process.argv.some((argument) => /^--(stdio|node-ipc|socket=|pipe=)/.test(argument))) startServer();
+  else {
+    console.error("plugsmith: how is the client to be spoken to? Start the language server with --stdio");
+    process.exitCode = 2;
+  }
+}

@@ -32,11 +32,18 @@ async function guarded(command: Command, argv: readonly string[], terminal: Term
   } catch (error) {
     if (error instanceof Misuse) return misuse(error.message, terminal, `plugsmith help ${command.name}`);
     if (error instanceof HostError) return failed(error, argv.includes("--json"), terminal);
-    terminal.note(`plugsmith: this should not have happened: ${error instanceof Error ? error.stack : String(error)}`);
+    terminal.note(`plugsmith: this should not have happened: ${unexpected(error)}`);
     return 1;
   } finally {
     interruption.stop();
   }
+}
+
+/** One sentence for people; the stack for whoever looks into it, with PLUGSMITH_DEBUG set. */
+function unexpected(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (process.env.PLUGSMITH_DEBUG) return error.stack ?? error.message;
+  return `${error.message}; run it again with PLUGSMITH_DEBUG=1 and report what it prints`;
 }
 
 function help(name: string | undefined, terminal: Terminal): ExitCode {

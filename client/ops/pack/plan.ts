@@ -143,7 +143,7 @@ async function take(walk: Walk, relative: string, rule: string): Promise<void> {
 function manifestFindings(reading: ManifestReading): readonly Finding[] {
   if (!reading.found) {
     const next = reading.file === undefined ? "write one, or choose the folder that has it" : "correct it";
-    const message = `${reading.reason}; the host would find no plugin, ${next}`;
+    const message = `${reading.reason}; the host would find no plugin; ${next}`;
     return [
       {
         severity: "error",
