@@ -46,6 +46,8 @@ function readObjects({ tree, text }: Parsed): ObjectsRead {
   const unsure = tree.problems.some(isLenient) && isBalanced(text);
   const [syntax] = tree.problems;
   if (unsure) return { objects, flaws, repeated: undefined, unsure };
+  const unread = unreadable(text);
+  if (unread) flaws.push(unread);
   if (syntax) flaws.push({ code: "resource-not-yaml", why: syntax.message, span: syntax.span });
   let repeated: Flaw | undefined;
   for (const { root } of tree.documents) {
@@ -55,6 +57,28 @@ function readObjects({ tree, text }: Parsed): ObjectsRead {
   }
   return { objects, flaws, repeated, unsure };
 }
+
+/** What kustomize's reader refuses before it parses: control characters, and a directive at the head of a file. */
+function unreadable(text: string): Flaw | undefined {
+  const control = CONTROL.exec(text);
+  if (control) {
+    const code = control[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
+    const why = `it holds the control character U+${code}`;
+    return { code: "resource-not-yaml", why, span: [control.index, control.index + 1] };
+  }
+  const directive = /^\uFEFF?(%(?:YAML|TAG)[ \t][^\r\n]*)/.exec(text)?.[1];
+  const start = text.indexOf("%");
+  return directive
+    ? {
+        code: "resource-not-yaml",
+        why: `it begins with the directive ${directive}`,
+        span: [start, start + directive.length],
+      }
+    : undefined;
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
+const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u0084\u0086-\u009F\uFFFE\uFFFF]/;
 
 /** What the parser of kustomize lets pass where ours is stricter. */
 const LENIENT = /must be sufficiently indented$|flow-(map|seq)-end token|comment.*separated|indented with tabs/i;
@@ -151,7 +175,7 @@ function repeatedKey(root: Node): Flaw | undefined {
           why: `the key ${pair.key.text} is no text, put it in quotes`,
           span: spanOf(pair.key),
         };
-      if (key !== undefined && key !== "<<" && seen.has(key) && pair.key)
+      if (key !== undefined && seen.has(key) && pair.key)
         return { code: "resource-not-yaml", why: `the key "${key}" stands twice in one map`, span: spanOf(pair.key) };
       if (key !== undefined) seen.add(key);
       if (pair.value) open.push(pair.value);

@@ -33,7 +33,7 @@ export const documentRules: readonly Rule[] = [
   },
   {
     code: "openjourney/field-case",
-    severity: "warning",
+    severity: "information",
     title: "a field name in unusual case",
     host: "kustomize matches field names without regard to case, so this works; other tools and schemas don't.",
     wrong: "Resources: []",
@@ -73,7 +73,11 @@ export const documentRules: readonly Rule[] = [
       const isMap = typeof value === "object" && value !== null && !Array.isArray(value);
       if (parsed.tree.problems.length > 0 || (!isMap && value !== null)) return;
       if (value !== null && root && Object.entries(value).some(([key, one]) => counts(key, one))) return;
-      report(startOf(manifest), 'kustomize refuses this file as empty; add a field such as "resources"');
+      // Below the comments of a file that holds nothing else, so that a suppression comment can stand above it.
+      const last = parsed.text.trimEnd().lastIndexOf("\n") + 1;
+      const spot =
+        root?.kind === "map" ? startOf(manifest) : { start: last, end: Math.min(last + 1, parsed.text.length) };
+      report(spot, 'kustomize refuses this file as empty; add a field such as "resources"');
     },
   },
   {

@@ -5,7 +5,7 @@ import type { MapNode } from "../../../text/node.js";
 import { hostValue, type Value } from "../../../text/reading.js";
 import type { Manifest, Report } from "../../system.js";
 import { type Built, buildOf } from "../model/build.js";
-import { atFieldPath } from "../model/content.js";
+import { atFieldPath, splitFieldPath } from "../model/content.js";
 import { type Id, showId } from "../model/identity.js";
 import {
   boolOf,
@@ -24,23 +24,40 @@ import {
 import { fitsExactly, hasLabels, isRegexLike } from "../model/selection.js";
 import { type Item, replacementsOf } from "./replacementItems.js";
 
-const creates = (manifest: Manifest): boolean =>
-  replacementsOf(manifest).some(({ node }) =>
-    mapsOf(node, "targets").some((one) => boolOf(fieldOf(one, "options"), "create")),
+/** Whether a target with options.create might select an object, so that its content isn't what its file says. */
+function createdIn(manifest: Manifest): (object: Built) => boolean {
+  const selects = replacementsOf(manifest).flatMap(({ node }) =>
+    mapsOf(node, "targets").flatMap((one) => (isCreating(one) ? [fieldOf(one, "select")] : [])),
   );
+  return ({ ids }) =>
+    selects.some(
+      (select) =>
+        !mapOf(select) || hasLabels(select) || isRegexLike(select) || ids.some((id) => fitsExactly(select, id)),
+    );
+}
+
+const isCreating = (target: MapNode): boolean => boolOf(fieldOf(target, "options"), "create");
 
 export function replacementFields(manifest: Manifest, report: Report): void {
-  if (creates(manifest)) return;
+  const isCreated = createdIn(manifest);
   for (const { node, from } of replacementsOf(manifest)) {
     const source = sourceOf(manifest, node);
     const path = pairOf(fieldOf(node, "source"), "fieldPath");
     if (!source) continue;
-    if (!OWN.test(source.path) && atFieldPath(source.content, source.path).is === "absent")
+    const bare = bareBracket(source.path);
+    const spot = from ?? (path ? spotOf(path) : spotIn(node));
+    if (bare !== undefined && atFieldPath(source.content, bare.before).is === "value")
+      report(spot, bracketWords(bare.part));
+    else if (
+      !OWN.test(source.path) &&
+      !isCreated(source.object) &&
+      atFieldPath(source.content, source.path).is === "absent"
+    )
       report(
-        from ?? (path ? spotOf(path) : spotIn(node)),
+        spot,
         `${showId(source.object.ids[0] ?? UNNAMED)} has no field "${source.path}" and the build fails; correct the path`,
       );
-    targetFields(manifest, node, from, report);
+    targetFields(manifest, node, from, isCreated, report);
   }
 }
 
@@ -49,7 +66,13 @@ const OWN = /^metadata(\.(name|namespace|labels|annotations))?$/;
 
 const UNNAMED: Id = { group: "", version: "", kind: "object", name: "", namespace: "" };
 
-function targetFields(manifest: Manifest, node: MapNode, from: Item["from"], report: Report): void {
+function targetFields(
+  manifest: Manifest,
+  node: MapNode,
+  from: Item["from"],
+  isCreated: (object: Built) => boolean,
+  report: Report,
+): void {
   const { gathered } = buildOf(manifest);
   for (const target of mapsOf(node, "targets")) {
     const select = fieldOf(target, "select");
@@ -57,7 +80,16 @@ function targetFields(manifest: Manifest, node: MapNode, from: Item["from"], rep
     const hit = gathered.filter((one) => one.ids.some((id) => fitsExactly(select, id)));
     for (const { node: pathNode, text } of stringsOf(target, "fieldPaths")) {
       if (OWN.test(text)) continue;
-      const without = hit.find(({ content }) => content !== undefined && atFieldPath(content, text).is === "absent");
+      const bare = bareBracket(text);
+      const follows = ({ content }: Built): boolean =>
+        content !== undefined && bare !== undefined && atFieldPath(content, bare.before).is === "value";
+      if (bare && hit.some(follows)) {
+        report(from ?? pathNode, bracketWords(bare.part));
+        continue;
+      }
+      const without = hit.find(
+        (one) => one.content !== undefined && !isCreated(one) && atFieldPath(one.content, text).is === "absent",
+      );
       const id = without?.ids.at(-1);
       if (id)
         report(
@@ -67,6 +99,18 @@ function targetFields(manifest: Manifest, node: MapNode, from: Item["from"], rep
     }
   }
 }
+
+/** The first part in brackets without "=" and without a dot, which kustomize takes for a list item that it can't find. */
+function bareBracket(path: string): { readonly part: string; readonly before: string } | undefined {
+  const parts = splitFieldPath(path);
+  const at = parts.findIndex((part) => /^\[[^[\].=]+\]$/.test(part));
+  const part = parts[at];
+  const isPlain = parts.slice(0, at).every((one) => /^[\w-]+$/.test(one));
+  return part === undefined || !isPlain ? undefined : { part, before: parts.slice(0, at).join(".") };
+}
+
+const bracketWords = (part: string): string =>
+  `kustomize takes "${part}" for a list item without "=" and the build fails; write ${part.slice(1, -1)} without brackets, which only keys with dots need`;
 
 export function replacementOptions(manifest: Manifest, report: Report): void {
   for (const { node, from } of replacementsOf(manifest)) {
