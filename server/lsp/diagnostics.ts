@@ -4,7 +4,7 @@
 import type { Connection } from "vscode-languageserver/node";
 import { URI } from "vscode-uri";
 import type { Covered } from "../protocol.js";
-import { type LanguageService, type Manifest, manifestsOf } from "../service/index.js";
+import { type LanguageService, type Manifest, manifestsOf, pathOf } from "../service/index.js";
 import type { LiveWorkspace } from "../workspace/index.js";
 import { withoutCovered } from "./covered.js";
 import type { OpenDocuments } from "./documents.js";
@@ -15,6 +15,8 @@ export interface DiagnosticsSchedule {
   /** Settings, files or facts changed: check all open documents, or those of the given systems. */
   refresh(systems?: ReadonlySet<string>): void;
   closed(uri: string): void;
+  /** Files that aren't open are no longer to be checked: takes their problems back. */
+  forgetClosed(): void;
   /** Checks every known manifest now and publishes; answers counts. */
   checkWorkspace(): Promise<{ files: number; errors: number; warnings: number }>;
   dispose(): void;
@@ -104,13 +106,22 @@ export function createSchedule(options: ScheduleOptions): DiagnosticsSchedule {
     return counts;
   }
 
+  /** What was found in files that aren't open, by request, stays true as long as it is shown. */
+  function recheckClosed(): void {
+    const known = new Set(workspace.index.all().map(({ path }) => path));
+    for (const uri of [...published].filter((one) => !documents.get(one))) {
+      const path = pathOf(uri) ?? "";
+      const recognition = known.has(path) ? workspace.recogniseAt(path) : undefined;
+      publish(uri, recognition ? manifestsOf(recognition).flatMap(problemsOf) : []);
+    }
+  }
+
   function refresh(systems?: ReadonlySet<string>): void {
     for (const { parsed, recognition } of documents.all()) {
       if (!systems || manifestsOf(recognition).some(({ system }) => systems.has(system.id))) schedule(parsed.uri);
     }
-    if (!options.everywhere()) return;
     clearTimeout(sweep);
-    sweep = setTimeout(() => void checkWorkspace(), 100);
+    sweep = setTimeout(() => (options.everywhere() ? void checkWorkspace() : recheckClosed()), 100);
   }
 
   return {
@@ -122,6 +133,9 @@ export function createSchedule(options: ScheduleOptions): DiagnosticsSchedule {
       costs.delete(uri);
       if (options.everywhere()) refresh(new Set());
       else publish(uri, []);
+    },
+    forgetClosed: () => {
+      for (const uri of [...published]) if (!documents.get(uri)) publish(uri, []);
     },
     checkWorkspace,
     dispose: () => {

@@ -109,17 +109,9 @@ export function registerFeatures({ connection, documents, workspace, service, gu
   connection.onWorkspaceSymbol(
     guard("workspaceSymbol", null, ({ query }) => service.workspaceSymbols(workspace, query)),
   );
-  connection.onCodeLens(
-    guard("codeLens", null, (params) => {
-      const manifest = manifestOf(params);
-      return manifest ? service.lenses(manifest) : null;
-    }),
-  );
+  connection.onCodeLens(guard("codeLens", null, (params) => all(params).flatMap((one) => service.lenses(one))));
   connection.languages.inlayHint.on(
-    guard("inlayHint", null, (params) => {
-      const manifest = manifestOf(params);
-      return manifest ? service.hints(manifest, params.range) : null;
-    }),
+    guard("inlayHint", null, (params) => all(params).flatMap((one) => service.hints(one, params.range))),
   );
   registerHierarchy();
   connection.onRequest(

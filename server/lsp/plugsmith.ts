@@ -15,7 +15,7 @@ import {
   type VerdictReport,
 } from "../protocol.js";
 import { type LanguageService, manifestsOf, type PluginDescription, SYSTEMS } from "../service/index.js";
-import type { LiveWorkspace } from "../workspace/index.js";
+import { HOSTS_STALE, type LiveWorkspace } from "../workspace/index.js";
 import type { DiagnosticsSchedule } from "./diagnostics.js";
 import type { OpenDocuments } from "./documents.js";
 import type { Guard } from "./guard.js";
@@ -64,10 +64,10 @@ export function registerPlugsmith(context: Plugsmith): PlugsmithMessages {
       return schedule.checkWorkspace();
     }),
   );
+  let aging: NodeJS.Timeout | undefined;
   connection.onNotification(HOST_PLUGINS, ({ hosts }: HostPluginsParams) => {
     workspace.configure({ hosts });
-    schedule.refresh();
-    context.onHosts();
+    useHosts();
   });
   return {
     verdict: (uri) => {
@@ -79,6 +79,15 @@ export function registerPlugsmith(context: Plugsmith): PlugsmithMessages {
     },
     pluginsChanged: () => void connection.sendNotification(PLUGINS_CHANGED),
   };
+
+  /** Now, and again when the oldest news has become too old to go by. */
+  function useHosts(): void {
+    schedule.refresh();
+    context.onHosts();
+    clearTimeout(aging);
+    const ages = workspace.hosts.map(({ at }) => Date.now() - at);
+    if (ages.length > 0) aging = setTimeout(useHosts, HOSTS_STALE - Math.max(...ages) + 1000).unref();
+  }
 
   function verdictOf(uri: string): VerdictReport | null {
     const open = documents.get(uri);

@@ -66,7 +66,9 @@ export function serve(connection: Connection, version: string): void {
   });
   connection.onDidChangeConfiguration(({ settings }: { settings: Partial<ChangedConfiguration> | null }) => {
     if (!settings?.plugsmith) return;
+    const before = current().check;
     session = configured(current(), settings.plugsmith);
+    if (before === "workspace" && session.check === "open") schedule.forgetClosed();
     workspace.configure({ settings: session.settings });
     documents.forget();
     scan();

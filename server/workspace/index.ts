@@ -3,4 +3,4 @@
 export { type DiskFiles, type DiskOptions, diskFiles, slashed } from "./diskFiles.js";
 export { type FactIndex, factIndex, type KnownManifest } from "./factIndex.js";
 export { type Walked, type WalkOptions, walk } from "./walk.js";
-export { createWorkspace, type LiveWorkspace, type WorkspaceChange } from "./workspace.js";
+export { createWorkspace, HOSTS_STALE, type LiveWorkspace, type WorkspaceChange } from "./workspace.js";

@@ -43,7 +43,7 @@ export interface WorkspaceChange {
 }
 
 /** What a host said longer ago than this (milliseconds) is no longer a fact. */
-const STALE = 10 * 60_000;
+export const HOSTS_STALE = 10 * 60_000;
 
 export function createWorkspace(start: WorkspaceChange & { readonly files?: DiskFiles } = {}): LiveWorkspace {
   const files = start.files ?? diskFiles();
@@ -66,7 +66,7 @@ export function createWorkspace(start: WorkspaceChange & { readonly files?: Disk
       return now.settings;
     },
     get hosts() {
-      return now.hosts.filter(({ at }) => Date.now() - at < STALE);
+      return now.hosts.filter(({ at }) => Date.now() - at < HOSTS_STALE);
     },
     open: (path) => firstAt(path),
     manifests: (system) => index.manifests(system),

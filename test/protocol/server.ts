@@ -4,6 +4,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import process from "node:process";
 import {
+  type ClientCapabilities,
   createProtocolConnection,
   type Diagnostic,
   type InitializeParams,
@@ -26,6 +27,8 @@ export interface RunningServer {
   change(uri: string, version: number, changes: Change[]): void;
   /** The newest diagnostics of a version of a file, once they are there. */
   diagnostics(uri: string, version?: number): Promise<readonly Diagnostic[]>;
+  /** What `look` finds, asked again after every published list of problems. */
+  until<T>(what: string, look: () => T | undefined): Promise<T>;
   /** Ends it as an editor does; answers the exit code. */
   stop(): Promise<number | null>;
 }
@@ -81,6 +84,7 @@ export async function startServer(
         );
         return found?.diagnostics;
       }),
+    until: waitFor,
     stop: async () => {
       const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
       await connection.sendRequest("shutdown");
@@ -109,7 +113,7 @@ export async function startServer(
   }
 }
 
-const CAPABILITIES = {
+export const CAPABILITIES: ClientCapabilities = {
   textDocument: {
     publishDiagnostics: { versionSupport: true, codeDescriptionSupport: true, relatedInformation: true },
     completion: { completionItem: { snippetSupport: true, insertTextModeSupport: { valueSet: [1, 2] } } },
