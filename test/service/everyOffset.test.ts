@@ -2,7 +2,7 @@
 // brings no new syntax problem.
 
 import assert from "node:assert/strict";
-import type { CompletionItem } from "vscode-languageserver-types";
+import type { CompletionItem, Position } from "vscode-languageserver-types";
 import { URI } from "vscode-uri";
 import {
   createLanguageService,
@@ -19,7 +19,11 @@ import { openFixture } from "../harness/workspace.js";
 
 const service = createLanguageService();
 /** Offsets looked at in each fixture: all of those made for it, a few of the rules' many. */
-const stepsOf = (name: string) => (/^(editing|guides|syntax)\//.test(name) ? 160 : 8);
+const stepsOf = (name: string) => (/^(editing|guides|syntax|navigation)\//.test(name) ? 80 : 6);
+/** Completions that are accepted at one offset; which of them depends on the offset, so that each has its turn. */
+const ACCEPTED = 10;
+/** At each of so many offsets the places, names and views are asked for as well: they are made of the whole manifest. */
+const NAVIGATED = 3;
 
 describe("every offset", function () {
   this.timeout(60_000);
@@ -29,20 +33,29 @@ describe("every offset", function () {
     it(name, () => {
       const text = fixture.files[0]?.text ?? "";
       const step = Math.max(1, Math.ceil(text.length / stepsOf(name)));
-      for (let offset = 0; offset <= text.length; offset += step) {
-        for (const one of [text, text.slice(0, offset)]) tryAll(fixture, one, offset, opened.workspace);
+      for (let offset = 0, turn = 0; offset <= text.length; offset += step, turn++) {
+        for (const one of [text, text.slice(0, offset)]) tryAll({ fixture, text: one, offset, turn, ...opened });
       }
     });
   }
 });
 
-function tryAll(fixture: Fixture, text: string, offset: number, workspace: Workspace): void {
+interface Try {
+  readonly fixture: Fixture;
+  readonly text: string;
+  readonly offset: number;
+  readonly turn: number;
+  readonly workspace: Workspace;
+}
+
+function tryAll({ fixture, text, offset, turn, workspace }: Try): void {
   const uri = URI.file(fixture.files[0]?.path ?? "/x").toString();
   const parsed = parseText(uri, text);
   const { manifest } = recognise(parsed, workspace, { ...DEFAULT_SETTINGS, ...fixture.settings });
   if (!manifest) return;
   const position = parsed.document.positionAt(offset);
   service.hover(manifest, position);
+  if (turn % NAVIGATED === 0) navigate(manifest, position);
   if (text.length === offset) {
     service.diagnose(manifest);
     service.symbols(manifest);
@@ -50,7 +63,22 @@ function tryAll(fixture: Fixture, text: string, offset: number, workspace: Works
     service.links(manifest);
   }
   const before = parsed.tree.problems.length;
-  for (const item of service.complete(manifest, position).items) accepted(manifest, item, before, offset);
+  const { items } = service.complete(manifest, position);
+  const every = Math.ceil(items.length / ACCEPTED);
+  for (const [at, item] of items.entries()) {
+    if ((at + turn) % every === 0) accepted(manifest, item, before, offset);
+  }
+}
+
+function navigate(manifest: Manifest, position: Position): void {
+  service.definition(manifest, position);
+  service.references(manifest, position, true);
+  service.highlights(manifest, position);
+  service.prepareRename(manifest, position);
+  service.rename(manifest, position, "renamed");
+  service.prepareHierarchy(manifest, position);
+  service.lenses(manifest);
+  service.hints(manifest);
 }
 
 function accepted(manifest: Manifest, item: CompletionItem, before: number, offset: number): void {
