@@ -28,10 +28,16 @@ export function openFixture(fixture: Fixture, eol: "\n" | "\r\n" = "\n"): Opened
     ? NO_FILES
     : memoryFiles(new Map(fixture.files.map((file) => [file.path, text(file.text)])));
   const settings: ServiceSettings = { ...DEFAULT_SETTINGS, ...fixture.settings };
+  // As the index of a live workspace does: the same list until something changes, and nothing does here.
+  const facts = new Map<string, ManifestFacts[]>();
   const workspace: Workspace = {
     files,
     roots: ["/workspace"],
-    manifests: (system) => factsOf(fixture, system, workspace, settings),
+    manifests: (system) => {
+      const known = facts.get(system) ?? factsOf(fixture, system, workspace, settings);
+      facts.set(system, known);
+      return known;
+    },
     open: (path) => {
       const file = fixture.files.find((one) => one.path === path);
       return file && recognise(parseText(URI.file(path).toString(), text(file.text)), workspace, settings).manifest;
