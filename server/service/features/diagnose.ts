@@ -84,7 +84,7 @@ function finish(manifest: Manifest, problems: readonly Problem[], broken: readon
     kept
       .flatMap((problem) => withSeverity(problem, manifest))
       // Of two equal problems the one that brings fixes stays: a rule may add fixes to what the schema says.
-      .sort((a, b) => Number(b.fixes !== undefined) - Number(a.fixes !== undefined))
+      .sort((a, b) => (b.fixes?.length ?? 0) - (a.fixes?.length ?? 0))
       .filter(({ code, span, message }) => {
         const key = `${code} ${span[0]} ${span[1]} ${message}`;
         return !seen.has(key) && seen.add(key);

@@ -1,4 +1,4 @@
-// Keys that stand twice in one map. No host refuses them; all keep the last and lose the first without a word.
+// Keys that stand twice in one map. Most hosts keep the last and lose the first without a word; some documents are refused.
 
 import type { Problem } from "../systems/problem.js";
 import type { Manifest } from "../systems/system.js";
@@ -29,8 +29,12 @@ export function duplicateKeys(manifest: Manifest): Problem[] {
         const line = manifest.parsed.document.positionAt(first.start).line + 1;
         problems.push({
           code: `${system.id}/duplicate-key`,
-          severity: rule?.severity ?? "warning",
-          message: `"${text}" stands twice in this map; the host keeps this one and loses the one in line ${line}`,
+          severity: kind.refusesDuplicateKeys ? "error" : (rule?.severity ?? "warning"),
+          message: `"${text}" stands twice in this map; ${
+            kind.refusesDuplicateKeys
+              ? `the host refuses the document, remove this one or the one in line ${line}`
+              : `the host keeps this one and loses the one in line ${line}`
+          }`,
           span: spanOf(pair.key),
           related: [{ message: `"${keyText(first)}" stands here first`, span: spanOf(first.key) }],
         });

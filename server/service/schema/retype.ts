@@ -1,7 +1,7 @@
-// The value as the type that is wanted, where the text leaves no doubt: quotes put on, or taken off.
+// The value as the type that is wanted, where the text leaves no doubt: quotes put on or taken off, one value made a list.
 
 import type { Fix } from "../systems/problem.js";
-import { spanOf } from "../text/node.js";
+import { type ScalarNode, spanOf } from "../text/node.js";
 import type { Place } from "./place.js";
 
 export function retypeFixes(place: Place, wanted: readonly string[]): readonly Fix[] {
@@ -12,9 +12,24 @@ export function retypeFixes(place: Place, wanted: readonly string[]): readonly F
     if (node.style !== "plain" || !isLikelyText(place, wanted)) return [];
     return [{ title: `Put ${node.text} in quotes`, edits: [{ span, newText: JSON.stringify(node.text) }], safe: true }];
   }
+  if (wanted.includes("array")) return isText(node) && takesText(place) ? [listOf(node)] : [];
   const newText = wanted.includes("boolean") ? asBoolean(node.text) : undefined;
   const bare = newText ?? (node.style === "plain" ? undefined : asNumber(node.text, wanted));
   return bare === undefined ? [] : [{ title: `Change to ${bare}`, edits: [{ span, newText: bare }] }];
+}
+
+/** Whether a list of this place may hold strings. */
+function takesText({ schemas }: Place): boolean {
+  return schemas.some(({ items }) => [items?.type ?? []].flat().includes("string"));
+}
+
+/** Surely a string for every host. */
+const isText = ({ style, text }: ScalarNode): boolean => style !== "plain" || /^[A-Za-z_./][^:]*[./-]/.test(text);
+
+function listOf(node: ScalarNode): Fix {
+  const isBare = node.style === "plain" && !/[,[\]{}]/.test(node.text);
+  const item = isBare ? node.text : JSON.stringify(node.text);
+  return { title: "Make it a list", edits: [{ span: spanOf(node), newText: `[${item}]` }] };
 }
 
 /** Kinds of string that a number or a boolean can never be, in quotes or not. */

@@ -47,6 +47,8 @@ export interface DocumentKind {
   readonly reading: Reading;
   /** The host doesn't even parse what follows the first document, so broken syntax there is no problem. */
   readonly readsFirstDocumentOnly?: boolean;
+  /** The host refuses a document in which a key stands twice; the others keep the last one. */
+  readonly refusesDuplicateKeys?: boolean;
   /** A public schema store serves a schema for it, so another extension may check its shape as well. */
   readonly hasPublicSchema?: boolean;
   /** File names that could be this document, as glob patterns over the whole path; for selectors and watching. */

@@ -19,7 +19,7 @@ const normalise = (name: string): string => name.toLowerCase().replace(/[-_ ]/g,
 
 function cost(typed: string, name: string): number {
   if (typed === name) return 0;
-  if (typed.length >= 3 && name.startsWith(typed)) return 1;
+  if (typed.length >= 3 && (name.startsWith(typed) || name.endsWith(typed))) return 1;
   if (isTransposition(typed, name)) return 1;
   return distance(typed, name);
 }

@@ -32,6 +32,7 @@ const objects = schemaFrom(objectSchema);
 export const objectDocument: DocumentKind = {
   id: "object",
   title: "Kubernetes object of an OpenJourney plugin",
+  refusesDuplicateKeys: true,
   reading: { ...READING, nullIsAbsent: "everywhere", anyCase: false },
   globs: ["**/plugins/*/kubernetes/*.yaml", "**/plugins/*/kubernetes/*.yml"],
   fits: (path) => /\/plugins\/[^/._][^/]*\/kubernetes\/[^/]+\.ya?ml$/.test(path) && !kustomizationDocument.fits(path),
