@@ -27,7 +27,7 @@ export interface Sandbox {
 
 export function sandbox(): Sandbox {
   const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "plugsmith-cli-")));
-  const cwd = path.join(folder, "work");
+  const cwd = path.join(folder, "here");
   fs.mkdirSync(cwd);
   const running = new Set<ChildProcess>();
   const at = (name: string) => path.join(cwd, name);
