@@ -2,8 +2,8 @@
 // What isn't in the workspace is unknown and stops nothing.
 
 import { basename, dirname } from "../../text/paths.js";
+import { remember } from "../../text/remember.js";
 import type { ManifestFacts } from "../facts.js";
-import { remember } from "../remember.js";
 import type { Manifest } from "../system.js";
 import { isPluginFacts, type PluginFacts } from "./facts.js";
 

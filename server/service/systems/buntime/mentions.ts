@@ -2,10 +2,10 @@
 // files that the host runs. A base is only renamed where one plugin alone of the workspace has it.
 
 import type { Node } from "../../text/node.js";
+import { remember } from "../../text/remember.js";
 import type { Mention } from "../mention.js";
 import { namedText } from "../named.js";
 import { asString, field, itemsOf } from "../read.js";
-import { remember } from "../remember.js";
 import type { Manifest } from "../system.js";
 import { isBase } from "./bases.js";
 import { entryPath, FALLBACKS, firstFile, PAGE_FALLBACKS } from "./entries.js";

@@ -3,8 +3,8 @@
 
 import { keyText, type Node, type Pair } from "../../text/node.js";
 import { fieldsOf } from "../../text/reading.js";
+import { remember } from "../../text/remember.js";
 import { asMap, asString, asValue, itemsOf } from "../read.js";
-import { remember } from "../remember.js";
 import type { Manifest } from "../system.js";
 
 export interface Entry {

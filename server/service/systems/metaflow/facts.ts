@@ -2,9 +2,9 @@
 
 import type { Span } from "../../text/node.js";
 import { spanOf } from "../../text/node.js";
+import { remember } from "../../text/remember.js";
 import type { ManifestFacts, Workspace } from "../facts.js";
 import { asString, field } from "../read.js";
-import { remember } from "../remember.js";
 import type { Manifest, PluginDescription } from "../system.js";
 import { entriesOf } from "./entries.js";
 

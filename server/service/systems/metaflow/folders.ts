@@ -2,8 +2,8 @@
 // service (INSTALLED_PLUGINS_BASE_DIR), so an unusual layout gives no answer rather than a guess.
 
 import { basename, dirname } from "../../text/paths.js";
+import { remember } from "../../text/remember.js";
 import type { Files } from "../facts.js";
-import { remember } from "../remember.js";
 import type { Manifest } from "../system.js";
 
 /** The folder `installed/` that goes with a PLUGINS value; undefined when none is found near it. */

@@ -4,7 +4,7 @@
 import type { JsonSchema } from "../../schema/jsonSchema.js";
 import type { KeyPath } from "../../text/node.js";
 import { basename, dirname } from "../../text/paths.js";
-import { remember } from "../remember.js";
+import { remember } from "../../text/remember.js";
 import type { Manifest } from "../system.js";
 import { entriesOf } from "./entries.js";
 import { type KnownPlugin, pluginsIn } from "./facts.js";

@@ -1,7 +1,7 @@
 // A manifest's entrypoint page together with the scripts and styles of its own that it loads, as far as they can be read.
 
 import { dirname } from "../../text/paths.js";
-import { remember } from "../remember.js";
+import { remember } from "../../text/remember.js";
 import type { Manifest } from "../system.js";
 import { referenceTarget } from "./addresses.js";
 import { type Page, readPage } from "./page.js";

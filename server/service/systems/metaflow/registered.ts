@@ -2,7 +2,7 @@
 // by the only plugin folder of the workspace that has such an end.
 
 import type { Node } from "../../text/node.js";
-import { remember } from "../remember.js";
+import { remember } from "../../text/remember.js";
 import type { Manifest } from "../system.js";
 import { entriesOf } from "./entries.js";
 import { type KnownPlugin, pluginsIn } from "./facts.js";

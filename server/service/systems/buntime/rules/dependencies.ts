@@ -4,8 +4,8 @@
 import { distance } from "fastest-levenshtein";
 import { nearest } from "../../../text/nearest.js";
 import type { Node } from "../../../text/node.js";
+import { remember } from "../../../text/remember.js";
 import { asScalar, asString, itemsOf } from "../../read.js";
-import { remember } from "../../remember.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { cycleThrough, directoryOf, type Graph, graphOf, type Known } from "../graph.js";
 import { changeTo, removeLine, topField, topText } from "../tree.js";

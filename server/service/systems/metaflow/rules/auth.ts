@@ -2,9 +2,9 @@
 
 import { nearest } from "../../../text/nearest.js";
 import { keyText, type MapNode, type Node, type Pair, spanOf } from "../../../text/node.js";
+import { remember } from "../../../text/remember.js";
 import type { Fix } from "../../problem.js";
 import { asMap, asValue, field } from "../../read.js";
-import { remember } from "../../remember.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { entriesOf } from "../entries.js";
 import { AUTH_KEYS, isOneOf } from "../words.js";

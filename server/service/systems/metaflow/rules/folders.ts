@@ -2,8 +2,8 @@
 // plugin folders without a manifest. They speak only where the folder installed/ is found beside the value.
 
 import { basename } from "../../../text/paths.js";
+import { remember } from "../../../text/remember.js";
 import type { Files } from "../../facts.js";
-import { remember } from "../../remember.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { type Entry, entriesOf } from "../entries.js";
 import { type KnownPlugin, pluginsIn } from "../facts.js";

@@ -3,8 +3,8 @@
 import type { JsonSchema } from "../../../schema/jsonSchema.js";
 import { fieldName, walkOf } from "../../../schema/walk.js";
 import { keyText, type Node, spanOf } from "../../../text/node.js";
+import { remember } from "../../../text/remember.js";
 import type { Fix } from "../../problem.js";
-import { remember } from "../../remember.js";
 import type { Manifest, Report } from "../../system.js";
 import { READING, scalarOf } from "../model/reading.js";
 

@@ -1,7 +1,7 @@
 // Patches: what their text is, what they are aimed at, and whether there is anything to hit. Patches of Components work
 // on the objects of whoever uses them, so nothing is said there about missing matches.
 
-import { remember } from "../../remember.js";
+import { remember } from "../../../text/remember.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { type Built, buildOf, worldOf } from "../model/build.js";
 import { showId } from "../model/identity.js";

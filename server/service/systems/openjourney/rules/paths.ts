@@ -3,8 +3,8 @@
 
 import type { Node } from "../../../text/node.js";
 import { basename, dirname, extname, relativeTo } from "../../../text/paths.js";
+import { remember } from "../../../text/remember.js";
 import type { Fix, Problem } from "../../problem.js";
-import { remember } from "../../remember.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { moveItem, removeItem } from "../fixes/entries.js";
 import { keepOne } from "../fixes/layout.js";

@@ -1,7 +1,7 @@
 // The replacements of a kustomization, those in files of their own included.
 
 import type { MapNode } from "../../../text/node.js";
-import { remember } from "../../remember.js";
+import { remember } from "../../../text/remember.js";
 import type { Manifest } from "../../system.js";
 import { parsedFile } from "../model/kustomization.js";
 import { itemsIn, mapOf, mapsOf, pairOf, spotOf } from "../model/reading.js";
