@@ -1,15 +1,8 @@
 // Rows of settings, the table of adapters, and the generations of Buntime by what they answer.
 import assert from "node:assert/strict";
 import path from "node:path";
-import {
-  actionsOf,
-  adapters,
-  connect,
-  parseHostConfigs,
-  planPackage,
-  systemIds,
-  writeArchive,
-} from "../../client/ops/index.js";
+import { actionsOf, adapters, connect, parseHostConfigs, planPackage, writeArchive } from "../../client/ops/index.js";
+import { SYSTEMS } from "../../server/service/index.js";
 import { hostError } from "./support/errors.js";
 import { type FaultyHost, faultyHost, json, text } from "./support/faultyHost.js";
 import { plugin, removeTemporary, temporary } from "./support/places.js";
@@ -60,7 +53,7 @@ describe("rows of hosts", () => {
 
 describe("the table of adapters", () => {
   it("has a row for each system, and a host without methods offers nothing", () => {
-    assert.deepEqual(adapters.map((row) => row.system).sort(), [...systemIds].sort());
+    assert.deepEqual(adapters.map((row) => row.system).sort(), SYSTEMS.map(({ id }) => id).sort());
     assert.deepEqual(
       actionsOf(connect({ name: "m", system: "metaflow", level: "local", url: "http://127.0.0.1:1" })),
       [],

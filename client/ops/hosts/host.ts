@@ -1,9 +1,9 @@
 // The words every host adapter and every caller share: what a host is, what a plugin on it looks like, what can be asked of it.
 // Types only; a method that is absent means "this host cannot do that".
+import type { SystemId } from "../../../server/service/index.js";
 import type { Shipment } from "../pack/shipment.js";
 
-export type SystemId = "skypilot" | "buntime" | "metaflow" | "openjourney";
-export const systemIds: readonly SystemId[] = ["skypilot", "buntime", "metaflow", "openjourney"];
+export type { SystemId };
 
 /** How careful to be: `production` hosts are confirmed before anything changes on them. */
 export type HostLevel = "local" | "shared" | "production";

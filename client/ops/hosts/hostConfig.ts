@@ -1,7 +1,8 @@
 // The checked edge between settings and hosts: rows of `plugsmith.hosts` in, sound rows and sentences about the unsound ones out.
 // A row with a mistake is left out; it never takes the others with it.
 import { definedOf, isRecord } from "../pack/manifest.js";
-import { type HostConfig, type HostLevel, type KubernetesTarget, type SystemId, systemIds } from "./host.js";
+import type { HostConfig, HostLevel, KubernetesTarget, SystemId } from "./host.js";
+import { adapters } from "./index.js";
 
 export interface HostConfigProblem {
   /** Index of the row in the list; -1 when the list itself is wrong. */
@@ -50,6 +51,7 @@ function parseRow(row: unknown, name: string, tell: (message: string) => void): 
       wrong(`holds "${key}"; remove it and sign in instead, settings are no place for a credential`);
   }
   if (name === "") wrong('has no "name"; give it one, it is how commands and the terminal call this host');
+  const systemIds = adapters.map(({ system }) => system);
   const system = systemIds.find((id) => id === row.system);
   if (system === undefined) wrong(`has no known "system"; write one of ${systemIds.map((id) => `"${id}"`).join(", ")}`);
   const url = row.url === undefined ? undefined : parseUrl(row.url, wrong);
