@@ -3,13 +3,12 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
-import { createDiagnose, type Fix, type Problem } from "../../../server/service/index.js";
-import { type Fixture, readFixture } from "../../harness/fixture.js";
+import type { Fix, Problem } from "../../../server/service/index.js";
+import { readFixture } from "../../harness/fixture.js";
+import { mended, problemsOf } from "../../harness/mend.js";
 import { fromRoot } from "../../harness/root.js";
-import { openFixture } from "../../harness/workspace.js";
 
 const folder = fromRoot("test", "fixtures", "buntime");
-const diagnose = createDiagnose();
 
 describe("buntime: fixes", () => {
   for (const name of fs.readdirSync(folder).sort()) {
@@ -61,28 +60,3 @@ describe("buntime: fixes", () => {
     ]);
   });
 });
-
-function problemsOf(fixture: Fixture, eol: "\n" | "\r\n"): readonly Problem[] {
-  if (fixture.files.length === 0) return [];
-  const { manifest } = openFixture(fixture, eol);
-  return manifest ? diagnose(manifest) : [];
-}
-
-/** The fixture with the fix applied to all of its files; a file under test that was renamed stays the first. */
-function mended(fixture: Fixture, { edits, files = [] }: Fix, eol: "\n" | "\r\n"): Fixture {
-  const [first, ...rest] = fixture.files;
-  assert.ok(first);
-  const written = [first, ...rest].map((file) => {
-    let text = eol === "\n" ? file.text : file.text.replace(/\n/g, eol);
-    const own = edits.filter(({ path }) => (path ?? first.path) === file.path);
-    for (const { span, newText } of own.sort((a, b) => b.span[0] - a.span[0]))
-      text = text.slice(0, span[0]) + newText + text.slice(span[1]);
-    const moved = files.find((one) => "rename" in one && one.rename === file.path);
-    return { ...file, text, path: moved && "rename" in moved ? moved.to : file.path };
-  });
-  const kept = written.filter(({ path }) => !files.some((one) => "remove" in one && one.remove === path));
-  const made = files.flatMap((one) =>
-    "create" in one ? [{ path: one.create, text: one.text, marks: [], caret: undefined }] : [],
-  );
-  return { ...fixture, files: [...kept, ...made] };
-}

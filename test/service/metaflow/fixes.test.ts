@@ -4,13 +4,12 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
-import { createDiagnose, type Fix, type Problem } from "../../../server/service/index.js";
-import { type Fixture, readFixture } from "../../harness/fixture.js";
+import type { Problem } from "../../../server/service/index.js";
+import { readFixture } from "../../harness/fixture.js";
+import { mended, problemsOf } from "../../harness/mend.js";
 import { fromRoot } from "../../harness/root.js";
-import { openFixture } from "../../harness/workspace.js";
 
 const folder = fromRoot("test", "fixtures", "metaflow");
-const diagnose = createDiagnose();
 
 describe("metaflow: fixes", () => {
   for (const name of fs.readdirSync(folder).sort()) {
@@ -61,17 +60,3 @@ describe("metaflow: fixes", () => {
     });
   });
 });
-
-function problemsOf(fixture: Fixture, eol: "\n" | "\r\n"): readonly Problem[] {
-  const { manifest } = openFixture(fixture, eol);
-  return manifest ? diagnose(manifest) : [];
-}
-
-function mended(fixture: Fixture, { edits }: Fix, eol: "\n" | "\r\n"): Fixture {
-  const [first, ...rest] = fixture.files;
-  assert.ok(first);
-  let text = eol === "\n" ? first.text : first.text.replace(/\n/g, eol);
-  for (const { span, newText } of [...edits].sort((a, b) => b.span[0] - a.span[0]))
-    text = text.slice(0, span[0]) + newText + text.slice(span[1]);
-  return { ...fixture, files: [{ ...first, text }, ...rest] };
-}
