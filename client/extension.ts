@@ -1,5 +1,5 @@
 // What runs on activation, which any YAML or JSON file brings about: it registers commands and views, and waits. All else is
-// loaded from a bundle of its own, dist/awake.js, and the language server started, once there is something to do: a file with a
+// loaded from a file of its own, and the language server started, once there is something to do: a file with a
 // manifest's name, a view, a command.
 
 import { commands, type ExtensionContext, window } from "vscode";

@@ -1,36 +1,73 @@
-// Bundles the programs into dist/: the language server, the extension, what of it is loaded on waking, and the terminal command.
-// `--watch` keeps bundling; `--minify` is for packaging. Type checking is `tsc -b`'s work, not this script's.
-import { context } from "esbuild";
+// Bundles the programs into dist/: the language server, the extension and the terminal command. What several of them use, and
+// what is loaded late, stands once, in files of its own beside them (`service-….js`).
+// `--watch` keeps bundling; `--minify` is for packaging; `--outdir=DIR` puts them elsewhere. Type checking is `tsc -b`'s work.
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { context, transform } from "esbuild";
+import { inProject } from "./support/root.mjs";
 
-/** The extension requires its larger part when that is needed, as a file beside it. */
-const lateLoaded = {
-  name: "late-loaded",
-  setup: ({ onResolve }) => onResolve({ filter: /^\.\/awake\.js$/ }, ({ path }) => ({ path, external: true })),
+const { minify, outdir, watch } = parseArgs({
+  options: {
+    minify: { type: "boolean", default: false },
+    outdir: { type: "string", default: inProject("dist") },
+    watch: { type: "boolean", default: false },
+  },
+}).values;
+const target = "node20";
+const dist = path.resolve(outdir);
+
+/** esbuild shares code between bundles in ES modules alone; VS Code and `require` want CommonJS, which each file then becomes. */
+const asCommonJs = {
+  name: "as-commonjs",
+  setup: ({ onEnd }) =>
+    onEnd(async ({ outputFiles = [], errors }) => {
+      if (errors.length > 0) return;
+      mkdirSync(dist, { recursive: true });
+      const written = new Set((await Promise.all(outputFiles.map(write))).flat());
+      for (const name of readdirSync(dist)) if (!written.has(name)) rmSync(path.join(dist, name), { recursive: true });
+    }),
 };
 
-const flags = new Set(process.argv.slice(2));
+/** @returns {Promise<string[]>} The names of the files that were written. */
+async function write({ path: file, text }) {
+  const name = path.basename(file);
+  const sourcemap = minify ? false : "external";
+  const { code, map } = await transform(text, { format: "cjs", platform: "node", target, minify, sourcemap });
+  const mode = code.startsWith("#!") ? 0o755 : 0o644;
+  if (minify) {
+    writeFileSync(path.join(dist, name), code, { mode });
+    return [name];
+  }
+  writeFileSync(path.join(dist, name), `${code}//# sourceMappingURL=${name}.map\n`, { mode });
+  writeFileSync(path.join(dist, `${name}.map`), map);
+  return [name, `${name}.map`];
+}
+
 const bundle = await context({
   entryPoints: {
     server: "server/main.ts",
     client: "client/extension.ts",
-    awake: "client/awake.ts",
     cli: "client/cli/main.ts",
   },
-  outdir: "dist",
+  absWorkingDir: inProject(),
+  outdir: dist,
   bundle: true,
+  splitting: true,
   platform: "node",
-  format: "cjs",
-  target: "node20",
+  format: "esm",
+  target,
   external: ["vscode"],
-  plugins: [lateLoaded],
+  plugins: [asCommonJs],
   mainFields: ["module", "main"],
-  sourcemap: flags.has("--minify") ? false : "linked",
-  minify: flags.has("--minify"),
+  write: false,
+  sourcemap: minify ? false : "inline",
+  minify,
   legalComments: "none",
   logLevel: "warning",
 });
 
-if (flags.has("--watch")) await bundle.watch();
+if (watch) await bundle.watch();
 else {
   await bundle.rebuild();
   await bundle.dispose();

@@ -2,34 +2,24 @@
 // demand outside of the project's own packages, and the floor. Peers get the same schemas as ours.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import process from "node:process";
 import { pathToFileURL } from "node:url";
-import { build } from "esbuild";
-import { npm } from "../support/processes.mjs";
-import { inProject } from "../support/root.mjs";
+import { mustRun, npm } from "../support/processes.mjs";
+import { inProject, root } from "../support/root.mjs";
 import { say, step } from "../support/steps.mjs";
 
 const PEERS = { "yaml-language-server": "1.25.0", "vscode-langservers-extracted": "4.10.0" };
 const folder = inProject(".plugsmith", "bench");
 
-/** A minified bundle, as the package has it, under a name of its own so that dist/ stays as it is. */
+/** Minified bundles, as the package has them, in a folder of their own so that dist/ stays as it is. */
 export async function ours(given) {
-  const file = given ?? path.join(folder, "ours", "dist", "server.js");
+  const dist = path.join(folder, "ours", "dist");
   if (given === undefined) {
     await step("bundling the server", () =>
-      build({
-        entryPoints: [inProject("server", "main.ts")],
-        outfile: file,
-        bundle: true,
-        minify: true,
-        platform: "node",
-        format: "cjs",
-        target: "node20",
-        mainFields: ["module", "main"],
-        legalComments: "none",
-        logLevel: "warning",
-      }),
+      mustRun(process.execPath, [inProject("scripts", "build.mjs"), "--minify", `--outdir=${dist}`], { cwd: root }),
     );
   }
+  const file = given ?? path.join(dist, "server.js");
   return { name: "plugsmith", version: versionIn(inProject("package.json")), args: [path.resolve(file), "--stdio"] };
 }
 
