@@ -20,7 +20,8 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   "remote-unknown": "nothing remote is judged, and the tool can't reach it here",
   "helm-values-merge": "helm isn't enabled in this build",
   "helm-name": "helm isn't enabled in this build",
-  "helm-right": "helm isn't enabled in this build",
+  "helm-values-merge-right": "helm isn't enabled in this build",
+  "helm-name-right": "helm isn't enabled in this build",
   "field-too-new-right": "helm isn't enabled in this build",
   "flux-unknown": "a Flux object is not ours, whatever kustomize says",
 };
