@@ -11,7 +11,7 @@ export async function confirmSending(app: App, found: Planned, host: HostConfig,
   if (host.level === "local") return true;
   const title = `${verb} ${planTitle(found.plan)} to ${host.name}`;
   if (host.level === "shared") return confirmPlan(app, found, title, `${verb} to ${host.name}`);
-  const there = app.store.state(host.name)?.plugins.find((plugin) => plugin.name === found.plan.manifest?.name);
+  const there = app.store.state(host.name)?.plugins.find((plugin) => plugin.name === found.plan.name);
   const detail = [
     `${host.name} is a production host (${host.url ?? ""}).`,
     `Goes in: ${totals(found.plan)}.`,

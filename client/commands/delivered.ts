@@ -8,7 +8,7 @@ import { sentence } from "../sentence.js";
 export function tellDelivered(app: App, host: HostConfig, plugin: string, delivered: Delivered): void {
   const { verdict, shipment, notRecorded, findings } = delivered;
   const [page, hosts, log] = ["Open Page", "Show in Hosts", "Show Log"] as const;
-  const version = shipment.manifest.version === undefined ? "" : ` ${shipment.manifest.version}`;
+  const version = shipment.version === undefined ? "" : ` ${shipment.version}`;
   const lost = notRecorded === undefined ? "" : ` ${sentence(notRecorded.message)} ${sentence(notRecorded.next)}`;
   if (verdict.state === "notLoaded") {
     app.log.warn(`${plugin} is not loaded on ${host.name}: ${verdict.code}: ${verdict.reason}; ${verdict.next}`);

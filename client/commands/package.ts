@@ -3,7 +3,7 @@
 import path from "node:path";
 import { commands, env, Uri, window } from "vscode";
 import type { App } from "../app.js";
-import { archiveName, type Shipment, writeArchive } from "../ops/index.js";
+import { archiveName, packerOf, type Shipment } from "../ops/index.js";
 import { confirmPlan, type Planned, planned, planTitle, size, totals } from "./plan.js";
 import { run } from "./run.js";
 import { mayAct, pickPlugin, targetOf } from "./target.js";
@@ -19,7 +19,9 @@ export async function packagePlugin(app: App, argument: unknown): Promise<Shipme
   const file = target.file ?? (await askForFile(app, found));
   if (file === undefined) return undefined;
   const act = { name: `package ${plugin.name}`, title: `Packing "${plugin.name}"` };
-  const shipment = await run(app, act, ({ signal }) => writeArchive(found.plan, { file, signal }));
+  const shipment = await run(app, act, ({ signal, step }) =>
+    packerOf(plugin.system).write(found.plan, { file, signal, onStep: step }),
+  );
   if (shipment !== undefined) tell(found, shipment);
   return shipment;
 }

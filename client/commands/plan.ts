@@ -5,7 +5,7 @@ import { commands, type QuickPickItem, QuickPickItemKind, Uri, window } from "vs
 import type { LocalPlugin } from "../../server/protocol.js";
 import type { App } from "../app.js";
 import { settingFor } from "../configuration.js";
-import { type Finding, type PackPlan, planPackage, preflight, stops } from "../ops/index.js";
+import { type Finding, type PackPlan, packerOf, stops } from "../ops/index.js";
 import { sentence } from "../sentence.js";
 import { excludesOf } from "../settings.js";
 import { diagnosticsOf } from "./diagnostics.js";
@@ -23,8 +23,9 @@ export async function planned(app: App, plugin: LocalPlugin): Promise<Planned | 
   const root = Uri.parse(plugin.root);
   const act = { name: `plan ${plugin.name}`, title: `Looking at the files of "${plugin.name}"`, quick: true };
   const looked = await run(app, act, async ({ signal }) => {
-    const plan = await planPackage(root.fsPath, { exclude: excludesOf(settingFor("package.exclude", root)), signal });
-    return { plan, findings: await preflight(plan, await diagnosticsOf(plugin)) };
+    const packer = packerOf(plugin.system);
+    const plan = await packer.plan(root.fsPath, { exclude: excludesOf(settingFor("package.exclude", root)), signal });
+    return { plan, findings: await packer.preflight(plan, await diagnosticsOf(plugin)) };
   });
   if (looked === undefined) return undefined;
   if (!stops(looked.findings)) return { ...looked, force: false };
@@ -105,8 +106,8 @@ export function planText(plan: PackPlan, findings: readonly Finding[]): string {
   return `${lines.join("\n")}\n`;
 }
 
-export function planTitle({ manifest, folder }: PackPlan): string {
-  return [manifest?.name ?? path.basename(folder), manifest?.version].filter(Boolean).join(" ");
+export function planTitle({ name, version, folder }: PackPlan): string {
+  return [name ?? path.basename(folder), version].filter(Boolean).join(" ");
 }
 
 export function totals({ files, bytes }: PackPlan): string {

@@ -3,7 +3,7 @@
 import { commands, Uri, window, workspace } from "vscode";
 import type { LocalPlugin } from "../../server/protocol.js";
 import type { App } from "../app.js";
-import { type HostConfig, type PluginHost, readManifest } from "../ops/index.js";
+import { type HostConfig, type PluginHost, packableSystems, readManifest } from "../ops/index.js";
 
 /** Every tree item carries one as `target`; other extensions and tests may pass one as it is. */
 export interface Target {
@@ -43,7 +43,7 @@ export function targetOf(argument: unknown): Target {
 
 /** A plugin of this workspace that can be packaged; undefined when the user gave up or there is none. */
 export async function pickPlugin(app: App, target: Target, title: string): Promise<LocalPlugin | undefined> {
-  const all = app.board.plugins().filter((plugin) => plugin.system === "buntime");
+  const all = app.board.plugins().filter(({ system }) => packableSystems().some((one) => one === system));
   const meant = meantBy(target, all);
   const [first] = meant;
   if (first !== undefined && meant.length === 1) return first;

@@ -2,15 +2,7 @@
 
 import { commands, Uri, window } from "vscode";
 import type { App } from "../app.js";
-import {
-  type HostConfig,
-  HostError,
-  openArchive,
-  packageFor,
-  type Shipment,
-  stops,
-  type Uploaded,
-} from "../ops/index.js";
+import { type HostConfig, HostError, packageFor, packerOf, type Shipment, stops, type Uploaded } from "../ops/index.js";
 import { sentence } from "../sentence.js";
 import { confirmAct, confirmSending } from "./confirm.js";
 import { planned } from "./plan.js";
@@ -52,14 +44,14 @@ async function sourceOf(app: App, target: Target, host: HostConfig): Promise<Sou
   return {
     name: plugin.name,
     shipment: async ({ signal }) =>
-      (await packageFor({ plugin: plan, archives: app.archives, signal, force })).shipment,
+      (await packageFor({ system: plan.system, plugin: plan, archives: app.archives, signal, force })).shipment,
   };
 }
 
 async function archiveSource(file: string, host: HostConfig): Promise<Source | undefined> {
   const name = Uri.file(file).path.split("/").at(-1) ?? file;
   const go = await confirmAct(host, `Upload ${name} to ${host.name}?`, [], { verb: "Upload", ask: "sharedToo" });
-  return go ? { name, shipment: () => openArchive(file) } : undefined;
+  return go ? { name, shipment: () => packerOf(host.system).open(file) } : undefined;
 }
 
 async function send(app: App, host: HostConfig, shipment: Shipment, { signal, step }: Operation): Promise<Uploaded> {

@@ -1,8 +1,19 @@
 // The public surface of everything that acts on hosts: the extension and the terminal import from here alone.
+
+export type { BuntimeShipment } from "./hosts/buntime/shipment.js";
 export * from "./hosts/host.js";
 export { type HostConfigProblem, type HostConfigs, isLoopback, parseHostConfigs } from "./hosts/hostConfig.js";
 export { errorText, HostError, type HostErrorKind } from "./hosts/hostError.js";
-export { type Adapter, actionsOf, adapters, connect, type HostAction } from "./hosts/index.js";
+export {
+  type Adapter,
+  actionsOf,
+  adapters,
+  claimsOn,
+  connect,
+  type HostAction,
+  packableSystems,
+  packerOf,
+} from "./hosts/index.js";
 export { maskSecret } from "./hosts/secrets.js";
 export {
   differsFromSent,
@@ -26,6 +37,7 @@ export { type ArchiveOptions, archiveName, writeArchive } from "./pack/archive.j
 export { type ManifestFacts, type ManifestReading, parseManifest, readManifest } from "./pack/manifest.js";
 export { openArchive } from "./pack/openArchive.js";
 export { type GitOrigin, gitOrigin } from "./pack/origin.js";
+export type { Packer, WriteOptions } from "./pack/packer.js";
 export {
   contentsDigest,
   type LeftOut,

@@ -14,7 +14,7 @@ import {
 import type { LocalPlugin } from "../../server/protocol.js";
 import { settingFor } from "../configuration.js";
 import type { Language } from "../languageClient.js";
-import { type Ledger, type PackPlan, planPackage } from "../ops/index.js";
+import { type Ledger, type PackPlan, packableSystems, packerOf } from "../ops/index.js";
 import { excludesOf } from "../settings.js";
 import type { HostState, HostStore } from "./hostStore.js";
 import { type Model, modelOf } from "./model/index.js";
@@ -135,11 +135,13 @@ async function planOf(plugin: LocalPlugin): Promise<PackPlan | undefined> {
   const root = Uri.parse(plugin.root);
   if (!isPackable(plugin)) return undefined;
   const exclude = excludesOf(settingFor("package.exclude", root));
-  return planPackage(root.fsPath, { exclude }).catch(() => undefined);
+  return packerOf(plugin.system)
+    .plan(root.fsPath, { exclude })
+    .catch(() => undefined);
 }
 
 function isPackable({ system, root }: LocalPlugin): boolean {
-  return system === "buntime" && root.startsWith("file:");
+  return packableSystems().some((one) => one === system) && root.startsWith("file:");
 }
 
 async function setContexts(local: readonly LocalPlugin[]): Promise<void> {

@@ -1,7 +1,8 @@
 // Every fault of a host or of the way to it becomes a HostError with the right kind, a next step and no credential in it.
 import assert from "node:assert/strict";
 import path from "node:path";
-import { deploy, errorText, HostError, planPackage, type Shipment, writeArchive } from "../../client/ops/index.js";
+import type { BuntimeShipment } from "../../client/ops/index.js";
+import { deploy, errorText, HostError, planPackage, writeArchive } from "../../client/ops/index.js";
 import { hostError } from "./support/errors.js";
 import {
   type FaultyHost,
@@ -22,7 +23,7 @@ const html = "<!doctype html><html><head><title>Sign in</title></head></html>";
 
 describe("a host with faults", () => {
   let faulty: FaultyHost;
-  let shipment: Shipment;
+  let shipment: BuntimeShipment;
 
   beforeEach(async () => {
     faulty = await faultyHost();

@@ -28,21 +28,23 @@ export const packageCommand: Command = {
       about: "where the archive goes: a file, or a folder; NAME-VERSION.tgz here by default",
     },
     { name: "dry-run", about: "show the plan and write nothing" },
+    { name: "system", value: "SYSTEM", about: "whose plugin the folder is, where its files leave that open" },
     { name: "force", about: "write the archive in spite of problems that only the host would have" },
     JSON_OPTION,
   ],
   run: async (call) => {
-    const { archiveName, planPackage, preflight, stops, writeArchive } = await import("../../ops/index.js");
-    const { packOptions, pluginFolder } = await import("../hosts/packing.js");
+    const { archiveName, packerOf, stops } = await import("../../ops/index.js");
+    const { packOptions, pluginFolder, systemOf } = await import("../hosts/packing.js");
     const folder = await pluginFolder(call, call.operands[0] ?? ".");
     call.terminal.progress("planning");
     const { exclude, diagnostics } = await packOptions(call, folder);
-    const plan = await planPackage(folder, { exclude, signal: call.signal });
-    const findings = await preflight(plan, diagnostics);
+    const packer = packerOf(await systemOf(call, folder));
+    const plan = await packer.plan(folder, { exclude, signal: call.signal });
+    const findings = await packer.preflight(plan, diagnostics);
     const isRefused = stops(findings) && !(call.on("force") && !stops(plan.findings));
     const file = targetOf(call, archiveName(plan));
     const shipment =
-      isRefused || call.on("dry-run") ? undefined : await writeArchive(plan, { file, signal: call.signal });
+      isRefused || call.on("dry-run") ? undefined : await packer.write(plan, { file, signal: call.signal });
     return tell(call, { plan, findings, shipment, isRefused });
   },
 };
@@ -66,8 +68,8 @@ async function tell({ terminal, on }: Call, { plan, findings, shipment, isRefuse
   const { noteFindings, pluginWords, shipmentData, sizeWords } = await import("../hosts/words.js");
   if (on("json")) {
     const archive = shipment && { path: shipment.path, ...shipmentData(shipment) };
-    const { manifest, files, leftOut, bytes, contents } = plan;
-    const plugin = { name: manifest?.name, version: manifest?.version };
+    const { system, name, version, files, leftOut, bytes, contents } = plan;
+    const plugin = { system, name, version };
     terminal.print(JSON.stringify({ plugin, archive, files, leftOut, bytes, contents, findings }, undefined, 2));
     return isRefused ? 1 : 0;
   }

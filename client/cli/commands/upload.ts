@@ -32,7 +32,7 @@ export const uploadCommand: Command = {
     const upload = host.upload;
     return packing.withArchives<ExitCode>(async (archives) => {
       terminal.progress("packing");
-      const { shipment, findings: own } = await packing.packed(call, operand, archives);
+      const { shipment, findings: own } = await packing.packed(call, host.config.system, operand, archives);
       terminal.progress(`asking ${host.config.name}`);
       const findings = [...own, ...((await host.check?.(shipment, signal)) ?? [])];
       if (ops.stops(findings) && !call.on("force")) throw packing.refusedFor("upload", findings);

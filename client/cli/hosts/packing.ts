@@ -4,12 +4,15 @@ import fs from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import {
+  adapters,
+  claimsOn,
   type DiagnosticLike,
   type Finding,
   HostError,
-  openArchive,
   packageFor,
+  packerOf,
   type Shipment,
+  type SystemId,
 } from "../../ops/index.js";
 import { check } from "../check/check.js";
 import { type Call, Misuse } from "../command.js";
@@ -47,6 +50,20 @@ async function diagnosticsOf({ terminal, signal }: Call, folder: string): Promis
   return [];
 }
 
+/** Whose plugin the folder is: `--system`, else what its files say. */
+export async function systemOf(call: Call, folder: string): Promise<SystemId> {
+  const claims = await claimsOn(folder);
+  const named = call.value("system");
+  const known = adapters.find(({ system }) => system === named)?.system;
+  if (known !== undefined) return known;
+  if (named !== undefined) throw new Misuse(`there is no system "${named}"`);
+  const [only, other] = claims;
+  // A folder without a manifest is told of as a Buntime plugin that lacks one.
+  if (only === undefined) return "buntime";
+  if (other === undefined) return only;
+  throw new Misuse(`the folder is a plugin of ${claims.join(" and of ")}; say which with --system`);
+}
+
 /** Where the settings of an operand are looked for: a folder itself, or the folder of an archive. */
 export function settingsFolder({ terminal }: Call, operand: string): string {
   const at = path.resolve(terminal.cwd, operand);
@@ -70,13 +87,13 @@ export interface Packed {
   readonly findings: readonly Finding[];
 }
 
-/** A folder is packed into `archives`; an archive is read. */
-export async function packed(call: Call, operand: string, archives: string): Promise<Packed> {
+/** A folder is packed into `archives` as the host's system wants it; an archive is read. */
+export async function packed(call: Call, system: SystemId, operand: string, archives: string): Promise<Packed> {
   const at = path.resolve(call.terminal.cwd, operand);
   const stat = await fs.stat(at).catch(() => undefined);
   if (stat === undefined) throw new Misuse(`there is no file or folder "${operand}"`);
-  if (!stat.isDirectory()) return { shipment: await openArchive(at), findings: [] };
-  return packageFor({ ...(await packOptions(call, at)), archives });
+  if (!stat.isDirectory()) return { shipment: await packerOf(system).open(at), findings: [] };
+  return packageFor({ ...(await packOptions(call, at)), system, archives });
 }
 
 /** A folder for archives that are needed for one run only. */

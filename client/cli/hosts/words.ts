@@ -25,8 +25,8 @@ export const shipmentData = ({ bytes, sha256, contents, entries }: Shipment) => 
   files: entries.length,
 });
 
-export function pluginWords({ manifest: { name, version } }: Pick<Shipment, "manifest">): string {
-  return `"${name ?? "?"}"${version === undefined ? "" : ` ${version}`}`;
+export function pluginWords({ name, version }: Pick<Shipment, "name" | "version">): string {
+  return `"${name || "?"}"${version === undefined ? "" : ` ${version}`}`;
 }
 
 export const stateWords: Readonly<Record<PluginState, string>> = {
@@ -74,7 +74,7 @@ function deliveredWords(host: PluginHost, { shipment, verdict }: Delivered): str
 }
 
 function deliveredData(host: PluginHost, { shipment, verdict, findings, notRecorded }: Delivered) {
-  const { name, version } = shipment.manifest;
+  const { name, version } = shipment;
   return {
     host: hostData(host.config),
     plugin: { name, version },

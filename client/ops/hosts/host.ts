@@ -88,17 +88,28 @@ export interface Principal {
   readonly namespaces: readonly string[];
 }
 
+/** What an act did on one replica, volume or file of a host that has several. One that failed does not hide the others. */
+export interface ReplicaOutcome {
+  /** A pod's name, a folder, a file. */
+  readonly replica: string;
+  readonly ok: boolean;
+  /** What happened there; for a failure with the next step. */
+  readonly message: string;
+}
+
 export interface Uploaded {
   readonly name: string;
   readonly version?: string;
   /** Where the host says it put the files. */
   readonly at?: string;
+  readonly replicas?: readonly ReplicaOutcome[];
 }
 
 export interface Reloaded {
   /** Everything the host looked at: being here is no proof of being loaded. */
   readonly scanned: readonly { readonly name: string; readonly version?: string }[];
   readonly milliseconds: number;
+  readonly replicas?: readonly ReplicaOutcome[];
 }
 
 export interface Removed {
@@ -107,6 +118,54 @@ export interface Removed {
   /** True when a reload after the removal proved that the plugin no longer runs. */
   readonly gone: boolean;
   readonly note?: string;
+  readonly replicas?: readonly ReplicaOutcome[];
+}
+
+/** What an operation is about to be asked of a host. */
+export type Intent =
+  | { readonly operation: "upload" | "deploy" | "rollback"; readonly shipment: Shipment }
+  | { readonly operation: "remove"; readonly plugin: string }
+  | { readonly operation: "reload" };
+
+/** One thing that an operation will change, in words; `diff` where a text file changes. */
+export interface Change {
+  readonly action: "add" | "replace" | "remove" | "restart" | "run" | "keep";
+  /** `plugin "notes" 1.2.0`, `entry "notes" of PLUGINS`, `kubectl rollout restart deployment/ui`. */
+  readonly what: string;
+  /** `pod buntime-0:/data/plugins/@acme/notes`, `~/.sky/plugins.yaml`. */
+  readonly where: string;
+  readonly detail?: string;
+  readonly diff?: { readonly file: string; readonly before: string; readonly after: string };
+}
+
+/** What a host has of a plugin, to tell whether somebody else changed it since we sent it. Absent fields are not known. */
+export interface Fingerprint {
+  /** As `Shipment.contents`. */
+  readonly contents?: string;
+  readonly version?: string;
+  /** When the host's files were last written, in milliseconds since 1970. */
+  readonly changedAt?: number;
+}
+
+export interface LogOptions {
+  /** Goes on until the signal aborts. */
+  readonly follow: boolean;
+  /** The newest lines to begin with. */
+  readonly tail?: number;
+}
+
+export interface LogLine {
+  readonly text: string;
+  /** The pod or file that it comes from. */
+  readonly source?: string;
+}
+
+/** One finding of `doctor`: what was looked at, what is so, and what to do when that is no good. */
+export interface Check {
+  readonly name: string;
+  readonly state: "good" | "attention" | "bad" | "unknown";
+  readonly detail: string;
+  readonly next?: string;
 }
 
 /** What reading back after a reload proved. `reason` and `next` are sentences for the user. */
@@ -137,6 +196,14 @@ export interface PluginHost {
   /** Removes the files by the key the host understands, then reloads so that it stops running. */
   remove?(name: string, signal: AbortSignal): Promise<Removed>;
   setEnabled?(name: string, enabled: boolean, signal: AbortSignal): Promise<void>;
+  /** What the host will change for this, worked out without changing anything. */
+  foresee?(intent: Intent, signal: AbortSignal): Promise<readonly Change[]>;
+  /** What the host has of this plugin now; undefined when it has none. */
+  fingerprint?(plugin: string, signal: AbortSignal): Promise<Fingerprint | undefined>;
+  /** Lines of the host's log, of all replicas; only those about `plugin` where that can be told. */
+  logs?(plugin: string | undefined, options: LogOptions, signal: AbortSignal): AsyncIterable<LogLine>;
+  /** Reachability, credential, tools, directories: what a person would check by hand. */
+  doctor?(signal: AbortSignal): Promise<readonly Check[]>;
   /** Address of the plugin's page; undefined when it has none. */
   address?(plugin: { readonly base?: string; readonly hasPage?: boolean }): string | undefined;
 }

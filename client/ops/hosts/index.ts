@@ -1,16 +1,21 @@
 // The table of adapters, one row per system. A row without `connect` is a system whose hosts are not reached from here yet:
 // it offers no methods, and callers see that from their absence.
+import type { Packer } from "../pack/packer.js";
 import { connectBuntime } from "./buntime/index.js";
+import { buntimePacker } from "./buntime/packer.js";
 import type { HostConfig, HostIo, PluginHost, SystemId } from "./host.js";
+import { HostError } from "./hostError.js";
 
 export interface Adapter {
   readonly system: SystemId;
   readonly title: string;
+  /** Absent where the system's plugins can't be packaged from here yet. */
+  readonly packer?: Packer;
   readonly connect?: (config: HostConfig, io: HostIo) => PluginHost;
 }
 
 export const adapters: readonly Adapter[] = [
-  { system: "buntime", title: "Buntime", connect: connectBuntime },
+  { system: "buntime", title: "Buntime", packer: buntimePacker, connect: connectBuntime },
   { system: "skypilot", title: "SkyPilot" },
   { system: "metaflow", title: "Metaflow UI" },
   { system: "openjourney", title: "OpenJourney" },
@@ -20,6 +25,29 @@ export const adapters: readonly Adapter[] = [
 export function connect(config: HostConfig, io: HostIo = {}): PluginHost {
   const adapter = adapters.find((row) => row.system === config.system);
   return adapter?.connect?.(config, io) ?? { config };
+}
+
+/** How plugins of a system are packaged. */
+export function packerOf(system: string): Packer {
+  const adapter = adapters.find((row) => row.system === system);
+  if (adapter?.packer !== undefined) return adapter.packer;
+  throw new HostError({
+    kind: "unsupported",
+    step: "package",
+    message: `${adapter?.title ?? system} plugins can't be packaged from here yet`,
+    next: "use the way of the system's own guide",
+  });
+}
+
+/** The systems that a folder is a plugin of, by its files: mostly one, none where it is no plugin. */
+export async function claimsOn(folder: string): Promise<readonly SystemId[]> {
+  const claims = adapters.map(async ({ system, packer }) => ((await packer?.claims(folder)) === true ? [system] : []));
+  return (await Promise.all(claims)).flat();
+}
+
+/** The systems whose plugins can be packaged, in the table's order. */
+export function packableSystems(): readonly SystemId[] {
+  return adapters.filter(({ packer }) => packer !== undefined).map(({ system }) => system);
 }
 
 export type HostAction = Exclude<keyof PluginHost, "config">;
@@ -36,6 +64,10 @@ export function actionsOf(host: PluginHost): readonly HostAction[] {
     "remove",
     "setEnabled",
     "address",
+    "foresee",
+    "fingerprint",
+    "logs",
+    "doctor",
   ];
   return all.filter((action) => host[action] !== undefined);
 }

@@ -123,7 +123,7 @@ function previousOf(entries: readonly LedgerEntry[]): LedgerEntry | undefined {
 }
 
 function shipmentFacts(shipment: Shipment): Partial<LedgerEntry> {
-  const { version } = shipment.manifest;
+  const { version } = shipment;
   return {
     bytes: shipment.bytes,
     sha256: shipment.sha256,

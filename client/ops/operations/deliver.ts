@@ -37,7 +37,7 @@ export async function deliver(
   before: readonly Finding[] = [],
 ): Promise<Delivered> {
   const { host, signal, onStep } = options;
-  const name = shipment.manifest.name ?? "";
+  const name = shipment.name;
   if (host.upload === undefined || host.reload === undefined || host.verify === undefined) throw notOffered(host);
   onStep?.("check", `asking ${host.config.name}`);
   const onHost = (await host.check?.(shipment, signal)) ?? [];
@@ -66,14 +66,14 @@ async function sent(options: DeliverOptions, upload: Methods["upload"], shipment
         ? await afterUnsureUpload(options, shipment)
         : error.hostNow;
     const result = { result: "failed" as const, reason: error.message, shipment };
-    await recorded(options, shipment.manifest.name ?? "", result);
+    await recorded(options, shipment.name, result);
     throw now === undefined ? error : withHostNow(error, now);
   }
 }
 
 async function activated(options: DeliverOptions, methods: Methods, shipment: Shipment): Promise<Verdict> {
   const { signal, onStep } = options;
-  const name = shipment.manifest.name ?? "";
+  const name = shipment.name;
   const there = `the host has the files of "${name}"`;
   if (signal.aborted)
     throw await halted(
@@ -116,7 +116,7 @@ async function activated(options: DeliverOptions, methods: Methods, shipment: Sh
 
 /** After an upload whose end was not seen: what does the host list? Asked on a signal of its own, shortly. */
 async function afterUnsureUpload(options: DeliverOptions, shipment: Shipment): Promise<string> {
-  const name = shipment.manifest.name ?? "";
+  const name = shipment.name;
   const unknown = `it is not known whether the host has the files of "${name}"; it runs what it ran before until a reload`;
   try {
     const plugins = await options.host.list?.(AbortSignal.timeout(5000));
@@ -130,7 +130,7 @@ async function afterUnsureUpload(options: DeliverOptions, shipment: Shipment): P
 }
 
 async function halted(options: DeliverOptions, shipment: Shipment, error: HostError): Promise<HostError> {
-  await recorded(options, shipment.manifest.name ?? "", { result: "sent", shipment, reason: error.message });
+  await recorded(options, shipment.name, { result: "sent", shipment, reason: error.message });
   return error;
 }
 

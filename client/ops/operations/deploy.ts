@@ -1,10 +1,11 @@
 // Package, upload, reload, verify: one plugin from its folder to a host, with a truthful end.
 import path from "node:path";
-import type { Finding, PluginHost } from "../hosts/host.js";
+import type { Finding, PluginHost, SystemId } from "../hosts/host.js";
+import { packerOf } from "../hosts/index.js";
 import type { Ledger } from "../ledger/ledger.js";
-import { archiveName, writeArchive } from "../pack/archive.js";
-import { type PackPlan, planPackage } from "../pack/plan.js";
-import { type DiagnosticLike, preflight, stops } from "../pack/preflight.js";
+import { archiveName } from "../pack/archive.js";
+import type { PackPlan } from "../pack/plan.js";
+import { type DiagnosticLike, stops } from "../pack/preflight.js";
 import type { Shipment } from "../pack/shipment.js";
 import { type Delivered, type DeployStep, deliver } from "./deliver.js";
 import { stopped } from "./refusals.js";
@@ -25,21 +26,23 @@ export interface DeployOptions {
 }
 
 export async function deploy(options: DeployOptions): Promise<Delivered> {
-  const { shipment, findings } = await packageFor(options);
+  const { shipment, findings } = await packageFor({ ...options, system: options.host.config.system });
   return deliver({ ...options, action: "deploy" }, shipment, findings);
 }
 
 /** The packaging half: plan, preflight, archive. */
 export async function packageFor(
-  options: Omit<DeployOptions, "host">,
+  options: Omit<DeployOptions, "host"> & { readonly system: SystemId },
 ): Promise<{ readonly plan: PackPlan; readonly shipment: Shipment; readonly findings: readonly Finding[] }> {
   options.onStep?.("package", "packing");
+  const packer = packerOf(options.system);
   const plan =
     typeof options.plugin === "string"
-      ? await planPackage(options.plugin, { exclude: options.exclude ?? [], signal: options.signal })
+      ? await packer.plan(options.plugin, { exclude: options.exclude ?? [], signal: options.signal })
       : options.plugin;
-  const findings = await preflight(plan, options.diagnostics);
+  const findings = await packer.preflight(plan, options.diagnostics ?? []);
   if (stops(findings) && options.force !== true) throw stopped("package", findings, "nothing was packed or sent");
   const file = path.join(options.archives, archiveName(plan));
-  return { plan, shipment: await writeArchive(plan, { file, signal: options.signal }), findings };
+  const onStep = (text: string) => options.onStep?.("package", text);
+  return { plan, shipment: await packer.write(plan, { file, signal: options.signal, onStep }), findings };
 }

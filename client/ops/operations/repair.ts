@@ -43,7 +43,7 @@ export async function withKnownCause(
 ): Promise<Verdict> {
   const cause = findings.find((finding) => finding.code === "package/entry-syntax");
   if (verdict.state === "verified" || cause === undefined || verdict.code !== "buntime/start-failed") return verdict;
-  const name = shipment.manifest.name ?? "";
+  const name = shipment.name;
   options.onStep?.("repair", `taking "${name}" out again`);
   const removed = await options.host.remove?.(name, options.signal).catch((error: unknown) => {
     if (error instanceof HostError) return undefined;

@@ -1,8 +1,8 @@
 // Puts the bundle before the current one back on a host: the same upload, reload and verify as a deployment, from the ledger.
 import type { PluginHost } from "../hosts/host.js";
 import { HostError } from "../hosts/hostError.js";
+import { packerOf } from "../hosts/index.js";
 import type { Ledger, LedgerEntry } from "../ledger/ledger.js";
-import { openArchive } from "../pack/openArchive.js";
 import { type Delivered, type DeployStep, deliver } from "./deliver.js";
 
 export interface RollbackOptions {
@@ -28,8 +28,8 @@ export async function rollback(options: RollbackOptions): Promise<Delivered & { 
       next: "check out the earlier state of the plugin and deploy that",
     });
   }
-  const read = await openArchive(file);
-  if (read.manifest.name !== plugin || (to.sha256 !== undefined && read.sha256 !== to.sha256)) {
+  const read = await packerOf(host.config.system).open(file);
+  if (read.name !== plugin || (to.sha256 !== undefined && read.sha256 !== to.sha256)) {
     throw new HostError({
       kind: "refused",
       step: "rollback",

@@ -1,8 +1,8 @@
 // Sends an archive without loading it: checked against the host first, written down after. A reload makes it run.
 import type { Finding, PluginHost, Uploaded } from "../hosts/host.js";
 import { HostError } from "../hosts/hostError.js";
+import { packerOf } from "../hosts/index.js";
 import type { Ledger } from "../ledger/ledger.js";
-import { fieldFindings } from "../pack/fields.js";
 import { stops } from "../pack/preflight.js";
 import type { Shipment } from "../pack/shipment.js";
 import { notOffered, stopped } from "./refusals.js";
@@ -21,11 +21,11 @@ export async function uploadPlugin(
   const { host, shipment, signal, ledger } = options;
   if (host.upload === undefined) throw notOffered(host);
   const onHost = (await host.check?.(shipment, signal)) ?? [];
-  const findings = [...fieldFindings(shipment.manifest), ...onHost];
+  const findings = [...packerOf(shipment.system).judge(shipment), ...onHost];
   if (stops(findings) && options.force !== true) throw stopped("upload", findings, "nothing was sent");
   const uploaded = await host.upload(shipment, signal);
   try {
-    await ledger?.record(host.config, shipment.manifest.name ?? uploaded.name, {
+    await ledger?.record(host.config, shipment.name || uploaded.name, {
       action: "upload",
       result: "sent",
       shipment,

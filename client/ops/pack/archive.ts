@@ -8,10 +8,10 @@ import path from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { create } from "tar";
+import type { BuntimeShipment } from "../hosts/buntime/shipment.js";
 import { HostError } from "../hosts/hostError.js";
-import { isRecord } from "./manifest.js";
-import type { PackPlan } from "./plan.js";
-import type { Shipment } from "./shipment.js";
+import { definedOf, isRecord } from "./manifest.js";
+import type { BuntimePlan } from "./plan.js";
 
 export interface ArchiveOptions {
   /** Where the archive goes; an existing file is replaced. */
@@ -19,7 +19,7 @@ export interface ArchiveOptions {
   readonly signal?: AbortSignal;
 }
 
-export async function writeArchive(plan: PackPlan, options: ArchiveOptions): Promise<Shipment> {
+export async function writeArchive(plan: BuntimePlan, options: ArchiveOptions): Promise<BuntimeShipment> {
   const { manifest } = plan;
   const [blocking] = plan.findings.filter((finding) => finding.severity === "error");
   if (blocking !== undefined || manifest === undefined) {
@@ -46,8 +46,9 @@ export async function writeArchive(plan: PackPlan, options: ArchiveOptions): Pro
     const { size } = await stat(part);
     await rename(part, target);
     return {
-      kind: "archive",
       system: plan.system,
+      name: manifest.name ?? "",
+      ...definedOf({ version: manifest.version }),
       path: target,
       bytes: size,
       sha256,
@@ -63,17 +64,15 @@ export async function writeArchive(plan: PackPlan, options: ArchiveOptions): Pro
 }
 
 /** `hello-1.2.0.tgz` for `@acme/hello` 1.2.0: lower case, no folder, an ending that hosts take. */
-export function archiveName(plan: {
-  readonly manifest?: { readonly name?: string; readonly version?: string };
-}): string {
+export function archiveName(plan: { readonly name?: string; readonly version?: string }): string {
   const plain = (text: string) =>
     text
       .toLowerCase()
       .replace(/^@/, "")
       .replace(/[^a-z0-9._-]+/g, "-")
       .replace(/^[.-]+/, "");
-  const name = plain(plan.manifest?.name ?? "") || "plugin";
-  const version = plain(plan.manifest?.version ?? "");
+  const name = plain(plan.name ?? "") || "plugin";
+  const version = plain(plan.version ?? "");
   return version === "" ? `${name}.tgz` : `${name}-${version}.tgz`;
 }
 
@@ -83,7 +82,7 @@ interface Members {
   changed(): string | undefined;
 }
 
-function membersOf(plan: PackPlan): Members {
+function membersOf(plan: BuntimePlan): Members {
   const sizes = new Map(plan.files.map((file) => [file.path, file.bytes]));
   let drift: string | undefined;
   const pack = create(

@@ -5,14 +5,14 @@ import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { list, type ReadEntry } from "tar";
+import type { BuntimeShipment } from "../hosts/buntime/shipment.js";
 import { HostError } from "../hosts/hostError.js";
-import { parseManifest } from "./manifest.js";
+import { definedOf, parseManifest } from "./manifest.js";
 import { contentsDigest } from "./plan.js";
-import type { Shipment } from "./shipment.js";
 
 const largestMember = 256 * 1024 * 1024;
 
-export async function openArchive(file: string): Promise<Shipment> {
+export async function openArchive(file: string): Promise<BuntimeShipment> {
   const name = path.basename(file);
   if (!/\.(tgz|tar\.gz)$/.test(file)) throw refused(`${name} is not a .tgz`, "package the plugin's folder instead");
   const found = await stat(file).catch(() => undefined);
@@ -35,8 +35,9 @@ export async function openArchive(file: string): Promise<Shipment> {
     .map(([at, member]) => ({ path: at, sha256: member.sha256 }))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
   return {
-    kind: "archive",
     system: "buntime",
+    name: reading.manifest.name ?? "",
+    ...definedOf({ version: reading.manifest.version }),
     path: path.resolve(file),
     bytes: found.size,
     sha256: createHash("sha256")

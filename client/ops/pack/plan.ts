@@ -4,10 +4,10 @@ import { createHash } from "node:crypto";
 import type { Dirent } from "node:fs";
 import { readdir, readFile, readlink, stat } from "node:fs/promises";
 import path from "node:path";
-import type { Finding } from "../hosts/host.js";
+import type { Finding, SystemId } from "../hosts/host.js";
 import { HostError } from "../hosts/hostError.js";
 import { credentialIn } from "./credentials.js";
-import { type ManifestFacts, type ManifestReading, readManifest } from "./manifest.js";
+import { definedOf, type ManifestFacts, type ManifestReading, readManifest } from "./manifest.js";
 import { neededFindings } from "./needed.js";
 import { type GitOrigin, gitOrigin } from "./origin.js";
 import { type Decide, rulesFor } from "./rules.js";
@@ -27,10 +27,13 @@ export interface LeftOut {
   readonly rule: string;
 }
 
+/** What goes into a package, whatever the system. */
 export interface PackPlan {
   readonly folder: string;
-  readonly system: "buntime";
-  readonly manifest?: ManifestFacts;
+  readonly system: SystemId;
+  /** The plugin's name as its host will call it, where its manifest has one. */
+  readonly name?: string;
+  readonly version?: string;
   readonly files: readonly PlannedFile[];
   readonly leftOut: readonly LeftOut[];
   readonly bytes: number;
@@ -39,6 +42,13 @@ export interface PackPlan {
   /** Errors forbid packing. */
   readonly findings: readonly Finding[];
   readonly origin?: GitOrigin;
+  /** What is run to make the package (a wheel's build, an image's), one sentence each. */
+  readonly steps?: readonly string[];
+}
+
+export interface BuntimePlan extends PackPlan {
+  readonly system: "buntime";
+  readonly manifest?: ManifestFacts;
 }
 
 export interface PlanOptions {
@@ -50,7 +60,7 @@ export interface PlanOptions {
 const mostFiles = 20_000;
 const mostBytes = 128 * 1024 * 1024;
 
-export async function planPackage(folder: string, options: PlanOptions = {}): Promise<PackPlan> {
+export async function planPackage(folder: string, options: PlanOptions = {}): Promise<BuntimePlan> {
   const root = path.resolve(folder);
   await refuseNoFolder(root);
   const reading = await readManifest(root);
@@ -73,7 +83,7 @@ export async function planPackage(folder: string, options: PlanOptions = {}): Pr
     bytes: walk.bytes,
     contents: contentsDigest(walk.files),
     findings,
-    ...(manifest === undefined ? {} : { manifest }),
+    ...(manifest === undefined ? {} : { manifest, ...definedOf({ name: manifest.name, version: manifest.version }) }),
     ...(origin === undefined ? {} : { origin }),
   };
 }

@@ -6,7 +6,7 @@ import path from "node:path";
 import type { Finding } from "../hosts/host.js";
 import { fieldFindings } from "./fields.js";
 import { entryOf } from "./needed.js";
-import type { PackPlan } from "./plan.js";
+import type { BuntimePlan } from "./plan.js";
 import { syntaxProblem } from "./syntax.js";
 
 /** A problem that the language server or the checker already found. */
@@ -18,7 +18,7 @@ export interface DiagnosticLike {
 }
 
 export async function preflight(
-  plan: PackPlan,
+  plan: BuntimePlan,
   diagnostics: readonly DiagnosticLike[] = [],
 ): Promise<readonly Finding[]> {
   const fields = plan.manifest === undefined ? [] : fieldFindings(plan.manifest);
@@ -39,7 +39,7 @@ function findingOf(item: DiagnosticLike): Finding {
   return { severity, code: item.code, message: item.message, ...(item.file === undefined ? {} : { file: item.file }) };
 }
 
-async function entryFindings(plan: PackPlan): Promise<readonly Finding[]> {
+async function entryFindings(plan: BuntimePlan): Promise<readonly Finding[]> {
   const entry = plan.manifest === undefined ? undefined : entryOf(plan.manifest, plan.files);
   if (entry === undefined) return [];
   const text = await readFile(path.join(plan.folder, entry), "utf8").catch(() => undefined);
@@ -53,7 +53,7 @@ async function entryFindings(plan: PackPlan): Promise<readonly Finding[]> {
 }
 
 /** A reload reads the entry anew, but never what the entry imports; and bare names resolve only where the host put them. */
-function importFindings(plan: PackPlan, entry: string, text: string): readonly Finding[] {
+function importFindings(plan: BuntimePlan, entry: string, text: string): readonly Finding[] {
   const findings: Finding[] = [];
   const files = new Set(plan.files.map((file) => file.path));
   const near = importsOf(text).filter((name) => name.startsWith("."));
@@ -83,7 +83,7 @@ function reaches(files: ReadonlySet<string>, target: string): boolean {
 }
 
 /** The host reads package.json when it is there, and fails on one that doesn't parse. */
-async function packageJsonFindings(plan: PackPlan): Promise<readonly Finding[]> {
+async function packageJsonFindings(plan: BuntimePlan): Promise<readonly Finding[]> {
   if (!plan.files.some((file) => file.path === "package.json")) return [];
   try {
     JSON.parse((await readFile(path.join(plan.folder, "package.json"), "utf8")).replace(/^\uFEFF/, ""));

@@ -2,19 +2,19 @@
 // Upload does not load, and removal does not unload: only a reload does, and only reading back proves it.
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import type { Shipment } from "../../pack/shipment.js";
 import type { Reloaded, Removed, Uploaded } from "../host.js";
 import { HostError, withHostNow } from "../hostError.js";
 import { type Connection, capabilitiesOf, installedOn, oddAnswer } from "./connection.js";
 import { inventory, loadedOn } from "./list.js";
 import { nameProblem, removalProblem } from "./names.js";
+import type { BuntimeShipment } from "./shipment.js";
 import { readScanned, readUploaded } from "./wire.js";
 
 /** Bun's own bound for a request with a known length. */
 const largestUpload = 128 * 1024 * 1024;
 
 /** Refuses, before anything is sent, what no Buntime host should get. */
-export function refuseHarmful(shipment: Shipment): void {
+export function refuseHarmful(shipment: BuntimeShipment): void {
   const { name } = shipment.manifest;
   const problem = nameProblem(name);
   if (problem !== undefined) {
@@ -35,11 +35,15 @@ export function refuseHarmful(shipment: Shipment): void {
   }
 }
 
-export async function upload(connection: Connection, shipment: Shipment, signal: AbortSignal): Promise<Uploaded> {
+export async function upload(
+  connection: Connection,
+  shipment: BuntimeShipment,
+  signal: AbortSignal,
+): Promise<Uploaded> {
   const installed = await installedOn(connection, "upload", signal);
   const { features } = await capabilitiesOf(connection, installed, "upload", signal);
   if (!features.upload) throw tooOld(connection);
-  const name = shipment.manifest.name ?? "";
+  const name = shipment.name;
   const bytes = await archiveBytes(shipment);
   const form = new FormData();
   form.append("file", new Blob([new Uint8Array(bytes)], { type: "application/gzip" }), fileName(shipment));
@@ -118,7 +122,7 @@ export async function setEnabled(
   await connection.post(step, path, undefined, connection.timeouts.reload, signal, name);
 }
 
-async function archiveBytes(shipment: Shipment): Promise<Buffer> {
+async function archiveBytes(shipment: BuntimeShipment): Promise<Buffer> {
   try {
     return await readFile(shipment.path);
   } catch (cause) {
@@ -128,8 +132,8 @@ async function archiveBytes(shipment: Shipment): Promise<Buffer> {
 }
 
 /** The host decides by this name's ending, in lower case. */
-function fileName(shipment: Shipment): string {
-  const name = (shipment.manifest.name ?? "plugin").replace(/^@/, "").replaceAll("/", "-");
+function fileName(shipment: BuntimeShipment): string {
+  const name = (shipment.name || "plugin").replace(/^@/, "").replaceAll("/", "-");
   return `${name}.tgz`;
 }
 

@@ -1,10 +1,10 @@
 // What this Buntime host has that stands against a plugin: names and bases already taken, dependencies it lacks, a key that may not.
 // Reads only; what cannot be known from the host's lists is not a finding.
-import type { Shipment } from "../../pack/shipment.js";
 import type { Finding } from "../host.js";
 import type { Inventory } from "./list.js";
+import type { BuntimeShipment } from "./shipment.js";
 
-export function checkAgainst(shipment: Shipment, host: Inventory): readonly Finding[] {
+export function checkAgainst(shipment: BuntimeShipment, host: Inventory): readonly Finding[] {
   const { manifest } = shipment;
   const findings: Finding[] = [];
   const tell = (severity: Finding["severity"], code: string, message: string) =>
@@ -70,10 +70,10 @@ function reservedBase(api: string): string {
   return api === "/api" ? "/api" : api.replace(/\/api$/, "");
 }
 
-function keyProblem(shipment: Shipment, host: Inventory): string | undefined {
+function keyProblem(shipment: BuntimeShipment, host: Inventory): string | undefined {
   const { principal } = host.capabilities;
   if (principal === undefined) return undefined;
-  const name = shipment.manifest.name ?? "";
+  const name = shipment.name;
   const scope = name.startsWith("@") ? name.split("/", 1)[0]?.toLowerCase() : undefined;
   const covered = principal.namespaces.some((space) => space === "*" || space.toLowerCase() === scope);
   if (!covered) return `the key is limited to ${principal.namespaces.join(", ")}, which does not cover "${name}"`;

@@ -5,6 +5,7 @@ import { refuseHarmful, reload, remove, setEnabled, upload } from "./change.js";
 import { checkAgainst } from "./check.js";
 import { capabilitiesOf, type Generation, installedOn, open } from "./connection.js";
 import { inventory } from "./list.js";
+import { buntimeShipment } from "./shipment.js";
 import { verdictOn } from "./verify.js";
 
 export function connectBuntime(config: HostConfig, io: HostIo): PluginHost {
@@ -26,15 +27,16 @@ export function connectBuntime(config: HostConfig, io: HostIo): PluginHost {
     },
     list: async (signal) => (await inventory(await session("list", signal), "list", signal)).plugins,
     check: async (shipment, signal) =>
-      checkAgainst(shipment, await inventory(await session("check", signal), "check", signal)),
+      checkAgainst(buntimeShipment(shipment), await inventory(await session("check", signal), "check", signal)),
     upload: async (shipment, signal) => {
-      refuseHarmful(shipment);
-      return upload(await session("upload", signal), shipment, signal);
+      const ours = buntimeShipment(shipment);
+      refuseHarmful(ours);
+      return upload(await session("upload", signal), ours, signal);
     },
     reload: async (signal) => reload(await session("reload", signal), signal),
     verify: async (shipment, reloaded, signal) => {
       const now = await inventory(await session("verification", signal), "verification", signal);
-      return verdictOn(shipment, reloaded, now);
+      return verdictOn(buntimeShipment(shipment), reloaded, now);
     },
     remove: async (name, signal) => remove(await session("removal", signal), name, signal),
     setEnabled: async (name, enabled, signal) =>

@@ -2,12 +2,12 @@
 // A reload's own list names everything scanned, failed plugins too; only `loaded` counts. Reasons are computed from the manifest and
 // the host's lists; the last one, for what only the host's log knows, says where to look.
 import { fieldFindings } from "../../pack/fields.js";
-import type { Shipment } from "../../pack/shipment.js";
 import type { Reloaded, Verdict } from "../host.js";
 import { builtIn, dependencyState } from "./check.js";
 import type { Inventory } from "./list.js";
+import type { BuntimeShipment } from "./shipment.js";
 
-export function verdictOn(shipment: Shipment, reloaded: Reloaded | undefined, host: Inventory): Verdict {
+export function verdictOn(shipment: BuntimeShipment, reloaded: Reloaded | undefined, host: Inventory): Verdict {
   const { manifest } = shipment;
   const name = manifest.name ?? "";
   const plugin = host.plugins.find((item) => item.name === name && item.state !== "installed");
@@ -34,7 +34,7 @@ export function verdictOn(shipment: Shipment, reloaded: Reloaded | undefined, ho
 
 type Reason = { readonly code: string; readonly reason: string; readonly next: string };
 
-function reasonFor(shipment: Shipment, reloaded: Reloaded | undefined, host: Inventory): Reason {
+function reasonFor(shipment: BuntimeShipment, reloaded: Reloaded | undefined, host: Inventory): Reason {
   const { manifest } = shipment;
   const name = manifest.name ?? "";
   if (manifest.disabled) {
@@ -99,7 +99,7 @@ function reasonFor(shipment: Shipment, reloaded: Reloaded | undefined, host: Inv
 
 /** What surprises although the plugin runs. */
 function noteOn(
-  shipment: Shipment,
+  shipment: BuntimeShipment,
   base: string | undefined,
   version: string | undefined,
   host: Inventory,
@@ -122,12 +122,12 @@ function noteOn(
 
 const fallbacks = ["plugin.ts", "plugin.js", "index.ts", "index.js"];
 
-function isEntry(shipment: Shipment, entry: string): boolean {
+function isEntry(shipment: BuntimeShipment, entry: string): boolean {
   const wanted = shipment.manifest.pluginEntry?.replace(/^\.\//, "");
   return entry === wanted || fallbacks.includes(entry);
 }
 
-function entryWords(shipment: Shipment): string {
+function entryWords(shipment: BuntimeShipment): string {
   const { pluginEntry } = shipment.manifest;
   return pluginEntry === undefined ? `none of ${fallbacks.join(", ")} is there` : `"${pluginEntry}" is not there`;
 }

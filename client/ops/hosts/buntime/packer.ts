@@ -1,0 +1,33 @@
+// Packing a Buntime plugin: one archive of its folder, judged by its manifest, its entry and its fields.
+
+import { readdir } from "node:fs/promises";
+import { writeArchive } from "../../pack/archive.js";
+import { fieldFindings } from "../../pack/fields.js";
+import { openArchive } from "../../pack/openArchive.js";
+import type { Packer } from "../../pack/packer.js";
+import { type BuntimePlan, type PackPlan, planPackage } from "../../pack/plan.js";
+import { preflight } from "../../pack/preflight.js";
+import { HostError } from "../hostError.js";
+import { buntimeShipment } from "./shipment.js";
+
+export const buntimePacker: Packer = {
+  claims: async (folder) => {
+    const names = await readdir(folder).catch(() => []);
+    return names.some((name) => name === "manifest.yaml" || name === "manifest.yml");
+  },
+  plan: planPackage,
+  preflight: (plan, diagnostics) => preflight(buntimePlan(plan), diagnostics),
+  write: (plan, options) => writeArchive(buntimePlan(plan), options),
+  open: openArchive,
+  judge: (shipment) => fieldFindings(buntimeShipment(shipment).manifest),
+};
+
+function buntimePlan(plan: PackPlan): BuntimePlan {
+  if (isBuntime(plan)) return plan;
+  const message = `the plan is of a ${plan.system} plugin, not of a Buntime one`;
+  throw new HostError({ kind: "refused", step: "package", message, next: "choose the plugin's folder again" });
+}
+
+function isBuntime(plan: PackPlan): plan is BuntimePlan {
+  return plan.system === "buntime";
+}

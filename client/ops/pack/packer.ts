@@ -1,0 +1,30 @@
+// What a system does with a plugin's folder before anything is sent: claim it, plan, judge, write the one file, read one back.
+// One row of the adapters' table has one. Types only.
+
+import type { Finding } from "../hosts/host.js";
+import type { PackPlan, PlanOptions } from "./plan.js";
+import type { DiagnosticLike } from "./preflight.js";
+import type { Shipment } from "./shipment.js";
+
+export interface WriteOptions {
+  /** Where the file goes; an existing one is replaced. */
+  readonly file: string;
+  readonly signal?: AbortSignal;
+  /** One step of a longer build, in words. */
+  readonly onStep?: (text: string) => void;
+}
+
+export interface Packer {
+  /** True when the folder holds a plugin of this system, by the names and contents of its files. Reads, never throws. */
+  claims(folder: string): Promise<boolean>;
+  /** What goes in and what stays out, by which rule. Writes nothing. */
+  plan(folder: string, options: PlanOptions): Promise<PackPlan>;
+  /** Everything that can be known here about whether a host would take and load it; errors first. */
+  preflight(plan: PackPlan, diagnostics: readonly DiagnosticLike[]): Promise<readonly Finding[]>;
+  /** Makes the file. It stands there whole or not at all. */
+  write(plan: PackPlan, options: WriteOptions): Promise<Shipment>;
+  /** Reads a file that `write` made, now or long ago. */
+  open(file: string): Promise<Shipment>;
+  /** What of the shipment itself a host would refuse or suffer from. */
+  judge(shipment: Shipment): readonly Finding[];
+}
