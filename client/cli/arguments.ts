@@ -1,8 +1,8 @@
 // Options and operands of one command, checked: unknown names, missing and surplus values are misuse, told with the nearest name.
 
 import { parseArgs } from "node:util";
+import { nearest } from "../../server/service/index.js";
 import { type Call, type Command, Misuse, type Option } from "./command.js";
-import { nearest } from "./nearest.js";
 
 export function parse(command: Command, argv: readonly string[]): Pick<Call, "operands" | "on" | "value"> {
   const { tokens } = parseArgs({

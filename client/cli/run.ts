@@ -1,12 +1,12 @@
 // One run of the terminal command: finds the command, checks its arguments, and turns what it throws into words and an exit
 // code. The only place of the terminal command that catches.
 
+import { nearest } from "../../server/service/index.js";
 import { errorText, HostError } from "../ops/hosts/hostError.js";
 import { parse } from "./arguments.js";
 import { type Command, type ExitCode, Misuse } from "./command.js";
 import { commands } from "./commands/index.js";
 import { commandHelp, overview } from "./help.js";
-import { nearest } from "./nearest.js";
 import type { Terminal } from "./terminal.js";
 import { version } from "./version.js";
 

@@ -17,6 +17,7 @@ export { FORMATS } from "./kinds/formats.js";
 export type { JsonSchema } from "./schema/jsonSchema.js";
 export { createValidator } from "./schema/validate.js";
 export { createLanguageService, type DiagnoseOptions, type LanguageService } from "./service.js";
+export * as buntime from "./systems/buntime/shared.js";
 export * from "./systems/facts.js";
 export { SYSTEMS } from "./systems/index.js";
 export type { FileChange, Fix, Problem, Related, Severity, TextChange } from "./systems/problem.js";
@@ -28,5 +29,6 @@ export {
   type ServiceSettings,
 } from "./systems/settings.js";
 export type { DocumentKind, Manifest, PluginDescription, Rule, System, SystemId, Verdict } from "./systems/system.js";
+export { nearest } from "./text/nearest.js";
 export { type Parsed, parse, parseText, pathOf, rangeOf } from "./text/parsed.js";
 export { plainText } from "./text/render.js";

@@ -202,7 +202,9 @@ describe("preflight", () => {
     assert.deepEqual(await stopping(manifest("name: p\nbase: /a/b")), ["buntime/base-invalid"]);
     assert.deepEqual(await stopping(manifest("name: p\noptionalDependencies: q")), ["buntime/dependencies-not-a-list"]);
     assert.deepEqual(await stopping(manifest("name: p\ndependencies: [p]")), ["buntime/dependency-cycle"]);
-    assert.deepEqual(await stopping(manifest("name: p\nbase: /p\ntimeout: 30s\nttl: 10")), ["buntime/worker-field"]);
+    assert.deepEqual(await stopping(manifest("name: p\nbase: /p\ntimeout: 30s\nttl: 10")), [
+      "buntime/ttl-below-timeout",
+    ]);
     assert.deepEqual(await stopping({ "dist/plugin.js": "export default {" }), ["package/entry-syntax"]);
     assert.deepEqual(await stopping({ "package.json": "{" }), ["package/package-json"]);
   });

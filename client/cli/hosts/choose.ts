@@ -1,10 +1,10 @@
 // Which host a command means: `--host NAME` from settings or a config file, or `--system` with `--url`. Makes no request.
 
 import path from "node:path";
+import { nearest } from "../../../server/service/index.js";
 import { connect, type HostConfig, type PluginHost, parseHostConfigs } from "../../ops/index.js";
 import { listed } from "../arguments.js";
 import { type Call, Misuse } from "../command.js";
-import { nearest } from "../nearest.js";
 import { isRecord, readJsonc, settingsAbove } from "../settings.js";
 
 /** `near`: a plugin's folder, whose settings come before those of the working directory. */

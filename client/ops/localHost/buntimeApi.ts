@@ -1,6 +1,6 @@
 // Buntime's management API (form of v0.5.4, prefix `/_`) over the store: same paths, bodies, statuses and quirks.
 // Where the genuine host would harm itself, on names that wipe its plugins directory, this one refuses and says so.
-import { harmfulName } from "../hosts/buntime/names.js";
+import { buntime } from "../../../server/service/index.js";
 import { stringList } from "../pack/manifest.js";
 import { type Answer, type Asked, failure, json, text } from "./answer.js";
 import { gate } from "./gate.js";
@@ -120,7 +120,7 @@ async function takeUpload(asked: Asked, store: Store): Promise<Answer> {
     const metadata = metadataOf(members);
     if (!metadata.ok) return failure(500, "INTERNAL_SERVER_ERROR", metadata.message);
     const { name, version: sent } = metadata;
-    const harm = harmfulName(name);
+    const harm = buntime.removalHarm(name);
     if (harm !== undefined)
       return failure(
         400,

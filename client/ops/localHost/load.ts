@@ -2,7 +2,7 @@
 // left out, failed or loaded, in which order, with the loader's own log lines (Buntime v0.5.4).
 import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
-import { baseProblem } from "../pack/fields.js";
+import { buntime } from "../../../server/service/index.js";
 import { type ManifestFacts, readManifest } from "../pack/manifest.js";
 import { syntaxProblem } from "../pack/syntax.js";
 import { inOrder } from "./order.js";
@@ -106,7 +106,7 @@ function namesOf(
 }
 
 async function failureOf(plugin: Found, reserved: string): Promise<string | undefined> {
-  const base = baseProblem(plugin.manifest.values);
+  const base = buntime.baseRefusal(plugin.manifest.values);
   if (base !== undefined) return base;
   if (plugin.manifest.base === reserved) return `base "${reserved}" is reserved`;
   const file = path.join(plugin.directory, plugin.entry);

@@ -2,7 +2,7 @@
 // `<base href>` where the manifest asks for it. Routes that need the plugin's code are answered with a sentence instead.
 import { readFile, realpath, stat } from "node:fs/promises";
 import path from "node:path";
-import { workerProblems } from "../pack/workerFields.js";
+import { buntime } from "../../../server/service/index.js";
 import { type Answer, notHere, text, typeOf } from "./answer.js";
 import type { LoadedPlugin } from "./load.js";
 
@@ -15,8 +15,8 @@ export async function pageFor(
   const plugin = ownerOf(plugins, pathname);
   const base = plugin?.manifest.base;
   if (plugin === undefined || base === undefined) return undefined;
-  const [bad] = workerProblems(plugin.manifest.values);
-  if (bad !== undefined) return text(500, `${bad}\n`);
+  const [bad] = buntime.workerRefusals(plugin.manifest.values);
+  if (bad !== undefined) return text(500, `${bad.wrong}; ${bad.next}\n`);
   const { entrypoint } = plugin.manifest;
   if (entrypoint === undefined)
     return pathname === base || pathname === `${base}/` ? undefined : notHere(`"${plugin.name}"`);

@@ -1,12 +1,10 @@
 // The manifest checks that need nothing but the manifest: fields whose value makes a Buntime host refuse, skip or break the plugin.
 // Facts from Buntime v0.5.4. The language server says more and earlier; these are the ones that must not reach a host.
 
+import { buntime } from "../../../server/service/index.js";
 import { nameProblem } from "../hosts/buntime/names.js";
 import type { Finding } from "../hosts/host.js";
 import type { ManifestFacts } from "./manifest.js";
-import { workerProblems } from "./workerFields.js";
-
-export const basePattern = /^\/[a-zA-Z0-9_-]+$/;
 
 /** `problem(code, message)` for what stops the plugin, `note` for what only surprises. */
 export function fieldFindings(manifest: ManifestFacts): readonly Finding[] {
@@ -14,7 +12,7 @@ export function fieldFindings(manifest: ManifestFacts): readonly Finding[] {
   const problem = (code: string, message: string) => findings.push(finding("error", code, message, manifest.file));
   const note = (code: string, message: string) => findings.push(finding("warning", code, message, manifest.file));
   nameAndVersion(manifest, problem, note);
-  const base = baseProblem(manifest.values);
+  const base = buntime.baseRefusal(manifest.values);
   if (base !== undefined) problem("buntime/base-invalid", base);
   if (manifest.disabled)
     note("buntime/disabled", '"enabled" is false: the host installs the plugin and does not load it');
@@ -34,19 +32,10 @@ export function fieldFindings(manifest: ManifestFacts): readonly Finding[] {
     problem("buntime/dependency-cycle", `"${manifest.name}" depends on itself; the host loads no member of a cycle`);
   }
   if (manifest.base !== undefined || manifest.entrypoint !== undefined) {
-    for (const message of workerProblems(manifest.values)) problem("buntime/worker-field", message);
+    for (const { code, wrong, next } of buntime.workerRefusals(manifest.values))
+      problem(code, `${wrong}, so every address below the plugin's base answers 500; ${next}`);
   }
   return findings;
-}
-
-/** Why the host would not load a plugin with this base; undefined when it is fine or absent. */
-export function baseProblem(values: Readonly<Record<string, unknown>>): string | undefined {
-  if (!("base" in values)) return undefined;
-  const { base } = values;
-  if (typeof base !== "string")
-    return '"base" is not a text; write one segment such as "/hello", or leave it out for a plugin without routes';
-  if (base === "/" || basePattern.test(base)) return undefined;
-  return `"base: ${base}" is not one segment with a leading slash; the host does not load the plugin, write for example "/hello"`;
 }
 
 function nameAndVersion(

@@ -4,6 +4,16 @@ export type NameVerdict =
   | { readonly kind: "sound" }
   | { readonly kind: "harmful" | "out-of-reach" | "unusual"; readonly because: string };
 
+/** Why a removal under this key, a name or a folder of the installed list, may take more than one plugin; one clause. */
+export function removalHarm(key: string): string | undefined {
+  const verdict = judgeName(key);
+  if (key === "" || key.startsWith("."))
+    return "is the plugins directory itself, or a hidden folder of the host such as its key store";
+  if (/[\\\p{Cc}]/u.test(key)) return "holds a backslash or a control character";
+  if (/^@[^/]*$/.test(key)) return "is a whole scope: some hosts delete every plugin of it";
+  return verdict.kind === "harmful" || verdict.kind === "out-of-reach" ? verdict.because : undefined;
+}
+
 const SOUND = /^(@[a-z0-9][a-z0-9._-]*\/)?[a-z0-9][a-z0-9._-]*$/;
 
 export function judgeName(name: string): NameVerdict {

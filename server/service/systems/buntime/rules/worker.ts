@@ -4,12 +4,10 @@
 import { keyText } from "../../../text/node.js";
 import { asMap, asScalar, asString, asValue, itemsOf, placeOf } from "../../read.js";
 import type { Manifest, Report, Rule } from "../../system.js";
-import { durationOf, lacksUnit, shown } from "../durations.js";
+import { lacksUnit, shown } from "../durations.js";
 import { firstFile, PAGE_FALLBACKS } from "../entries.js";
 import { topField, topText } from "../tree.js";
-
-const FIELDS = { timeout: 30, ttl: 0, idleTimeout: 60 } as const;
-type Field = keyof typeof FIELDS;
+import { DURATIONS, millisecondsOf, type WorkerRefusal, type WorkerValues, workerRefusals } from "../workerFields.js";
 
 export const workerRules: readonly Rule[] = [
   {
@@ -38,7 +36,7 @@ export const workerRules: readonly Rule[] = [
     wrong: 'timeout: "half a minute"',
     right: "timeout: 30s",
     fix: "write a number of seconds, or a text such as 30s",
-    check: checkDurations,
+    check: checkRefused("buntime/bad-duration"),
   },
   {
     code: "buntime/duration-without-unit",
@@ -58,7 +56,7 @@ export const workerRules: readonly Rule[] = [
     wrong: "ttl: 10s",
     right: "ttl: 1m",
     fix: "raise `ttl` and `idleTimeout`, or lower `timeout`",
-    check: checkRelations,
+    check: checkRefused("buntime/ttl-below-timeout"),
   },
   {
     code: "buntime/idle-above-ttl",
@@ -93,13 +91,14 @@ export const workerRules: readonly Rule[] = [
   },
 ];
 
-/** Milliseconds as the host counts them; undefined when unreadable. */
-function durationIn(manifest: Manifest, name: Field): number | undefined {
-  const pair = topField(manifest, name);
-  if (!pair) return FIELDS[name] * 1000;
-  const value = durationOf(asValue(pair.value, manifest));
-  return value === "invalid" || Number.isNaN(value) ? undefined : value;
-}
+/** The plain values of the fields that a worker's times come from. */
+const timesIn = (manifest: Manifest): WorkerValues =>
+  Object.fromEntries(
+    DURATIONS.flatMap((name) => {
+      const pair = topField(manifest, name);
+      return pair ? [[name, asValue(pair.value, manifest) ?? null]] : [];
+    }),
+  );
 
 /** Only a plugin with a base is checked as a worker. */
 const severityIn = (manifest: Manifest): "error" | "information" =>
@@ -110,24 +109,18 @@ const effect = (manifest: Manifest): string =>
     ? "the host answers each address of the plugin with 500"
     : "a plugin with a base would answer 500";
 
-function checkDurations(manifest: Manifest, report: Report): void {
-  const severity = severityIn(manifest);
-  for (const name of Object.keys(FIELDS)) {
-    const pair = topField(manifest, name);
-    const value = asValue(pair?.value, manifest);
-    const read = durationOf(value);
-    if (!pair || typeof value !== "string") continue;
-    if (read === "invalid")
-      report(placeOf(pair), `"${value}" is no duration and ${effect(manifest)}; write one such as "30s"`, { severity });
-    else if (read !== undefined && (name === "ttl" ? read < 0 : read <= 0))
-      report(placeOf(pair), `"${name}" must be ${name === "ttl" ? "0 or more" : "above 0"}, else ${effect(manifest)}`, {
-        severity,
-      });
-  }
+function checkRefused(code: WorkerRefusal["code"]): (manifest: Manifest, report: Report) => void {
+  return (manifest, report) => {
+    for (const { code: found, field, wrong, next } of workerRefusals(timesIn(manifest))) {
+      const place = [field, "timeout", "ttl"].flatMap((name) => topField(manifest, name) ?? [])[0];
+      if (found === code && place)
+        report(placeOf(place), `${wrong}, so ${effect(manifest)}; ${next}`, { severity: severityIn(manifest) });
+    }
+  };
 }
 
 function checkUnits(manifest: Manifest, report: Report): void {
-  for (const name of Object.keys(FIELDS)) {
+  for (const name of DURATIONS) {
     const scalar = asScalar(topField(manifest, name)?.value);
     const value = asValue(scalar, manifest);
     if (!scalar || typeof value !== "string" || !lacksUnit(value)) continue;
@@ -140,28 +133,10 @@ function checkUnits(manifest: Manifest, report: Report): void {
   }
 }
 
-function checkRelations(manifest: Manifest, report: Report): void {
-  const [timeout, ttl, idle] = [
-    durationIn(manifest, "timeout"),
-    durationIn(manifest, "ttl"),
-    durationIn(manifest, "idleTimeout"),
-  ];
-  if (timeout === undefined || timeout <= 0 || ttl === undefined || ttl <= 0) return;
-  const severity = severityIn(manifest);
-  const pair = topField(manifest, "ttl");
-  if (ttl < timeout && pair) {
-    const told = `"ttl" (${shown(ttl)}) is below "timeout" (${shown(timeout)}${topField(manifest, "timeout") ? "" : " when absent"})`;
-    report(placeOf(pair), `${told}, so ${effect(manifest)}; make it at least as long`, { severity });
-  }
-  const place = topField(manifest, "idleTimeout") ?? topField(manifest, "timeout") ?? pair;
-  if (idle === undefined || idle <= 0 || idle >= timeout || !place) return;
-  const told = `"idleTimeout" (${shown(idle)}${topField(manifest, "idleTimeout") ? "" : " when absent"}) is below "timeout" (${shown(timeout)}) while "ttl" is set`;
-  report(placeOf(place), `${told}, so ${effect(manifest)}; make it at least as long`, { severity });
-}
-
 function checkIdle(manifest: Manifest, report: Report): void {
   const pair = topField(manifest, "idleTimeout");
-  const [ttl, idle] = [durationIn(manifest, "ttl"), durationIn(manifest, "idleTimeout")];
+  const times = timesIn(manifest);
+  const [ttl, idle] = [millisecondsOf("ttl", times), millisecondsOf("idleTimeout", times)];
   if (!pair || ttl === undefined || idle === undefined || ttl <= 0 || idle <= ttl) return;
   report(placeOf(pair), `"idleTimeout" (${shown(idle)}) is above "ttl" (${shown(ttl)}); the host lowers it to that`);
 }
