@@ -6,13 +6,14 @@ import { type Disposable, type ExtensionContext, Uri, window } from "vscode";
 import type { App } from "./app.js";
 import { handle } from "./commands/index.js";
 import type { CommandId } from "./commands/table.js";
-import { hostSetting } from "./configuration.js";
+import { hostSetting, setting } from "./configuration.js";
 import { createHostRows } from "./hostRows.js";
 import { createLanguage } from "./languageClient.js";
 import { createLocalHostControl } from "./localHostControl.js";
 import { connect, type HostConfig, openLedger } from "./ops/index.js";
 import { createQueue } from "./queue.js";
 import { createSecrets, originOf } from "./secrets.js";
+import { executablesOf } from "./settings.js";
 import { createTextDocuments } from "./textDocuments.js";
 import { createBoard } from "./views/board.js";
 import { createHostStore } from "./views/hostStore.js";
@@ -35,8 +36,10 @@ export function wakeUp(context: ExtensionContext, shown: Shown, reason: string):
 
   const secrets = createSecrets(context.secrets);
   const rows = createHostRows(hostSetting(context.subscriptions));
-  const connectWith = (config: HostConfig, key: string | undefined) => connect(config, { token: async () => key });
-  const connectTo = (config: HostConfig) => connect(config, { token: () => secrets.token(config.url) });
+  const connectBy = (config: HostConfig, token: () => Promise<string | undefined>) =>
+    connect(config, { token, log, executables: executablesOf(setting) });
+  const connectWith = (config: HostConfig, key: string | undefined) => connectBy(config, async () => key);
+  const connectTo = (config: HostConfig) => connectBy(config, () => secrets.token(config.url));
   const language = createLanguage(context);
   const store = createHostStore(rows, connectTo, info);
   const ledger = openLedger(Uri.joinPath(context.globalStorageUri, "ledger").fsPath);

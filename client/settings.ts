@@ -3,6 +3,7 @@
 
 import type { InitializationOptions } from "../server/protocol.js";
 import { oneOf, readSettings } from "../server/service/index.js";
+import { type Executables, toolNames } from "./ops/index.js";
 
 export interface SettingRow {
   /** Without the prefix "plugsmith.". */
@@ -23,6 +24,11 @@ export const SETTINGS = [
   { key: "codeLens", default: true, scope: "window", restricted: false },
   { key: "inlayHints", default: true, scope: "window", restricted: false },
   { key: "package.exclude", default: [], scope: "resource", restricted: false },
+  { key: "executables.kubectl", default: "", scope: "machine", restricted: false },
+  { key: "executables.docker", default: "", scope: "machine", restricted: false },
+  { key: "executables.git", default: "", scope: "machine", restricted: false },
+  { key: "executables.python", default: "", scope: "machine", restricted: false },
+  { key: "executables.sky", default: "", scope: "machine", restricted: false },
   { key: "trace.server", default: "off", scope: "window", restricted: false },
 ] as const satisfies readonly SettingRow[];
 
@@ -42,6 +48,15 @@ export const serverSettings: readonly SettingKey[] = [
 
 export function forServer(get: GetSetting): Required<Pick<InitializationOptions, "settings" | "check">> {
   return { settings: readSettings(get), check: oneOf(get("check"), ["open", "workspace"]) };
+}
+
+/** Paths of the user's programs. They are settings of the machine alone: no workspace can name a program to be run. */
+export function executablesOf(get: GetSetting): Executables {
+  const set = toolNames.flatMap((tool) => {
+    const value = get(`executables.${tool}`);
+    return typeof value === "string" ? [[tool, value]] : [];
+  });
+  return Object.fromEntries(set);
 }
 
 export function excludesOf(value: unknown): readonly string[] {

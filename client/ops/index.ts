@@ -48,3 +48,5 @@ export {
 } from "./pack/plan.js";
 export { type DiagnosticLike, preflight, stops } from "./pack/preflight.js";
 export type { Shipment } from "./pack/shipment.js";
+export { type Executables, executablesFrom, type Tool, toolNames } from "./transports/executables.js";
+export type { ProcessRequest, ProcessResult, Run, ToolLog } from "./transports/process.js";

@@ -2,7 +2,7 @@
 
 import path from "node:path";
 import { nearest } from "../../../server/service/index.js";
-import { connect, type HostConfig, type PluginHost, parseHostConfigs } from "../../ops/index.js";
+import { connect, executablesFrom, type HostConfig, type PluginHost, parseHostConfigs } from "../../ops/index.js";
 import { listed } from "../arguments.js";
 import { type Call, Misuse } from "../command.js";
 import { isRecord, readJsonc, settingsAbove } from "../settings.js";
@@ -10,7 +10,8 @@ import { isRecord, readJsonc, settingsAbove } from "../settings.js";
 /** `near`: a plugin's folder, whose settings come before those of the working directory. */
 export function chosenHost(call: Call, near?: string): PluginHost {
   const { terminal } = call;
-  return connect(chosenRow(call, near), { token: async () => terminal.token });
+  const executables = executablesFrom((variable) => terminal.env[variable]);
+  return connect(chosenRow(call, near), { token: async () => terminal.token, executables });
 }
 
 function chosenRow(call: Call, near: string | undefined): HostConfig {

@@ -2,6 +2,8 @@
 // Types only; a method that is absent means "this host cannot do that".
 import type { SystemId } from "../../../server/service/index.js";
 import type { Shipment } from "../pack/shipment.js";
+import type { Executables } from "../transports/executables.js";
+import type { Run, ToolLog } from "../transports/process.js";
 
 export type { SystemId };
 
@@ -208,9 +210,15 @@ export interface PluginHost {
   address?(plugin: { readonly base?: string; readonly hasPage?: boolean }): string | undefined;
 }
 
-/** What an adapter may reach; tests replace `fetch`, the extension gives tokens from its secret store. */
+/** What an adapter may reach; tests replace `fetch` and `run`, the extension gives tokens from its secret store. */
 export interface HostIo {
   readonly fetch?: typeof fetch;
+  /** Runs the user's programs; adapters get it by `runOf(io)`. */
+  readonly run?: Run;
+  /** Where the user's programs are, for those that PATH should not tell. */
+  readonly executables?: Executables;
+  /** Told of each program that is run, and of what it says. */
+  readonly log?: ToolLog;
   readonly token?: () => Promise<string | undefined>;
   readonly timeouts?: Partial<HostTimeouts>;
 }

@@ -27,3 +27,11 @@ export function maskError(error: unknown, secret: string | undefined): unknown {
   stand.stack = maskSecret(error.stack ?? "", secret);
   return stand;
 }
+
+/** The text without any of these credentials, and without those that stand in addresses: `https://name:secret@host`. */
+export function maskAll(text: string, secrets: readonly string[] = []): string {
+  return secrets
+    .reduce((rest, secret) => maskSecret(rest, secret), text)
+    .replace(/\b([a-z][a-z\d+.-]*:\/\/)[^\s/"'@]*:[^\s/"']*@/gi, `$1${mark}@`)
+    .replace(/\b(https?:\/\/)[^\s/"']+@/gi, `$1${mark}@`);
+}

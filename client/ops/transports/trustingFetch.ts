@@ -3,11 +3,11 @@
 import { readFile } from "node:fs/promises";
 import type { IncomingMessage } from "node:http";
 import { request } from "node:https";
-import { homedir } from "node:os";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { rootCertificates } from "node:tls";
 import { HostError } from "../hosts/hostError.js";
+import { fromHome } from "./home.js";
 
 export function trustingFetch(ca: string): typeof fetch {
   return async (input, init) => {
@@ -46,9 +46,8 @@ function send(
 }
 
 async function authorityAt(file: string): Promise<string> {
-  const place = file.startsWith("~/") ? path.join(homedir(), file.slice(2)) : file;
   try {
-    const text = await readFile(place, "utf8");
+    const text = await readFile(fromHome(file), "utf8");
     if (text.includes("-----BEGIN CERTIFICATE-----")) return text;
   } catch (cause) {
     throw unreadable(file, cause);
