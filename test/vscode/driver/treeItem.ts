@@ -31,22 +31,31 @@ export class TreeItem {
     return entries;
   }
 
-  /** Chooses from the context menu. A menu ignores the mouse at first, so click until it has gone. */
+  /**
+   * Chooses from the context menu. A menu ignores the mouse at first, so it is clicked until it has gone; one that stays all the same,
+   * as happens when the tree is drawn anew below it, is closed and opened again.
+   */
   async menu(label: string): Promise<void> {
-    await this.openMenu();
-    const entry = this.page.getByRole("menuitem", { name: label, exact: true });
-    await entry.waitFor();
-    for (let attempt = 0; attempt < 20; attempt++) {
-      await entry.click({ timeout: 1000 }).catch(() => undefined);
-      const hidden = entry.waitFor({ state: "hidden", timeout: 250 });
-      if (
-        await hidden.then(
-          () => true,
-          () => false,
-        )
-      )
-        return;
+    for (let opened = 0; opened < 4; opened++) {
+      await this.openMenu();
+      const entry = this.page.getByRole("menuitem", { name: label, exact: true });
+      await entry.waitFor();
+      if (await chosen(entry)) return;
+      await this.page.keyboard.press("Escape");
+      await entry.waitFor({ state: "hidden", timeout: 2000 });
     }
     throw new Error(`menu entry "${label}" could not be chosen`);
   }
+}
+
+async function chosen(entry: Locator): Promise<boolean> {
+  for (let attempt = 0; attempt < 8; attempt++) {
+    await entry.click({ timeout: 1000 }).catch(() => undefined);
+    const hidden = await entry.waitFor({ state: "hidden", timeout: 250 }).then(
+      () => true,
+      () => false,
+    );
+    if (hidden) return true;
+  }
+  return false;
 }
