@@ -205,7 +205,7 @@ describe("preflight", () => {
     assert.deepEqual(await stopping(manifest("name: p\nbase: /p\ntimeout: 30s\nttl: 10")), [
       "buntime/ttl-below-timeout",
     ]);
-    assert.deepEqual(await stopping({ "dist/plugin.js": "export default {" }), ["package/entry-syntax"]);
+    assert.deepEqual(await stopping({ "dist/plugin.js": "export default {" }), ["buntime/entry-syntax"]);
     assert.deepEqual(await stopping({ "package.json": "{" }), ["package/package-json"]);
   });
 

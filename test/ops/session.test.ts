@@ -138,7 +138,7 @@ describe("a session with the local host", () => {
     assert.equal(await verdictFor({ "manifest.yaml": manifest("dependencies: [p]") }), "buntime/dependency-cycle");
     assert.equal(
       await verdictFor({ "manifest.yaml": manifest(""), "dist/plugin.js": "export default {" }),
-      "package/entry-syntax",
+      "buntime/entry-syntax",
     );
     assert.equal(await verdictFor({ "manifest.yaml": manifest("") }), "verified");
   });

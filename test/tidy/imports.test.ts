@@ -8,6 +8,7 @@ import { importsOf, projectFiles, read } from "./sources.js";
 const PURE = [
   "yaml",
   "jsonc-parser",
+  "acorn",
   "ajv",
   "vscode-languageserver-types",
   "vscode-languageserver-textdocument",

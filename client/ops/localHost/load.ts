@@ -4,7 +4,6 @@ import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { buntime } from "../../../server/service/index.js";
 import { type ManifestFacts, readManifest } from "../pack/manifest.js";
-import { syntaxProblem } from "../pack/syntax.js";
 import { inOrder } from "./order.js";
 import type { InstalledFolder } from "./store.js";
 
@@ -111,7 +110,9 @@ async function failureOf(plugin: Found, reserved: string): Promise<string | unde
   if (plugin.manifest.base === reserved) return `base "${reserved}" is reserved`;
   const file = path.join(plugin.directory, plugin.entry);
   const text = await readFile(file, "utf8").catch(() => undefined);
-  return text === undefined ? `"${plugin.entry}" can't be read as a file` : syntaxProblem(plugin.entry, text);
+  if (text === undefined) return `"${plugin.entry}" can't be read as a file`;
+  const mistake = buntime.syntaxMistake(plugin.entry, text);
+  return mistake && `${mistake.message} in line ${mistake.line} of "${plugin.entry}"`;
 }
 
 async function isThere(file: string): Promise<boolean> {

@@ -41,7 +41,7 @@ export async function withKnownCause(
   findings: readonly Finding[],
   verdict: Verdict,
 ): Promise<Verdict> {
-  const cause = findings.find((finding) => finding.code === "package/entry-syntax");
+  const cause = findings.find((finding) => finding.code === "buntime/entry-syntax");
   if (verdict.state === "verified" || cause === undefined || verdict.code !== "buntime/start-failed") return verdict;
   const name = shipment.name;
   options.onStep?.("repair", `taking "${name}" out again`);

@@ -3,11 +3,11 @@
 import { readFile } from "node:fs/promises";
 import { isBuiltin } from "node:module";
 import path from "node:path";
+import { buntime } from "../../../server/service/index.js";
 import type { Finding } from "../hosts/host.js";
 import { fieldFindings } from "./fields.js";
 import { entryOf } from "./needed.js";
 import type { BuntimePlan } from "./plan.js";
-import { syntaxProblem } from "./syntax.js";
 
 /** A problem that the language server or the checker already found. */
 export interface DiagnosticLike {
@@ -39,15 +39,17 @@ function findingOf(item: DiagnosticLike): Finding {
   return { severity, code: item.code, message: item.message, ...(item.file === undefined ? {} : { file: item.file }) };
 }
 
+const mostCode = 20_000_000;
+
 async function entryFindings(plan: BuntimePlan): Promise<readonly Finding[]> {
   const entry = plan.manifest === undefined ? undefined : entryOf(plan.manifest, plan.files);
   if (entry === undefined) return [];
   const text = await readFile(path.join(plan.folder, entry), "utf8").catch(() => undefined);
   if (text === undefined) return [];
-  const complaint = await syntaxProblem(entry, text);
-  if (complaint !== undefined) {
-    const message = `"${entry}" does not parse (${complaint}); the plugin fails, and the host's next reload may never answer`;
-    return [{ severity: "error", code: "package/entry-syntax", message, file: entry }];
+  const mistake = text.length > mostCode ? undefined : buntime.syntaxMistake(entry, text);
+  if (mistake !== undefined) {
+    const message = `"${entry}" has a syntax error in line ${mistake.line} (${mistake.message}); the plugin fails, and the host's next reload may never answer, correct it or build it again`;
+    return [{ severity: "error", code: "buntime/entry-syntax", message, file: entry }];
   }
   return importFindings(plan, entry, text);
 }

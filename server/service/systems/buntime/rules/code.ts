@@ -6,9 +6,21 @@ import { asMap, asScalar, asValue } from "../../read.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { entryPath, FALLBACKS, firstFile, isBuilt } from "../entries.js";
 import { packagesIn, withoutComments } from "../javascript.js";
+import { mistakeIn } from "../syntax.js";
 import { headOf, topField, topText } from "../tree.js";
 
 export const codeRules: readonly Rule[] = [
+  {
+    code: "buntime/entry-syntax",
+    severity: "error",
+    title: "the entry has a syntax error",
+    host: "The first reload answers and leaves the plugin out, with its dependents. On Bun 1.3 every later reload with the same file never answers, and the plugins behind it stay unloaded until the file is corrected or the plugin deleted (Buntime v0.5.4).",
+    wrong: "export default { routes;   // in the entry",
+    right: "export default { routes };",
+    fix: "correct the entry, or build it again",
+    documents: ["manifest"],
+    check: checkSyntax,
+  },
   {
     code: "buntime/entry-not-a-plugin",
     severity: "error",
@@ -86,8 +98,10 @@ interface Code {
 
 const MAX_TEXT = 200_000;
 
-/** The file that a host would run, where it can be read whole. */
-function codeOf(manifest: Manifest): Code | undefined {
+type Place = Omit<Code, "text">;
+
+/** The file that a host would run. */
+function placeOfCode(manifest: Manifest): Place | undefined {
   const { folder, workspace } = manifest;
   if (folder === undefined) return undefined;
   const { files } = workspace;
@@ -96,10 +110,29 @@ function codeOf(manifest: Manifest): Code | undefined {
   const isThere = entry && files.kind(entryPath(folder, entry)) === "file";
   const shown = isThere ? entry : firstFile(folder, FALLBACKS, files);
   if (!shown) return undefined;
-  const path = entryPath(folder, shown);
-  const text = files.read(path);
-  if (text === undefined || text.length > MAX_TEXT) return undefined;
-  return { text, path, shown, where: isThere && node ? node : headOf(manifest) };
+  return { path: entryPath(folder, shown), shown, where: isThere && node ? node : headOf(manifest) };
+}
+
+/** The same with its text, where it can be read whole. */
+function codeOf(manifest: Manifest): Code | undefined {
+  const place = placeOfCode(manifest);
+  const text = place && manifest.workspace.files.read(place.path);
+  return place && text !== undefined && text.length <= MAX_TEXT ? { ...place, text } : undefined;
+}
+
+function checkSyntax(manifest: Manifest, report: Report): void {
+  const place = placeOfCode(manifest);
+  const mistake = place && mistakeIn(place.path, manifest.workspace.files);
+  if (!place || !mistake) return;
+  const isOff = asValue(topField(manifest, "enabled")?.value, manifest) === false;
+  report(
+    place.where,
+    `"${place.shown}" has a syntax error in line ${mistake.line} (${mistake.message}): the plugin fails, and the host's next reload may never answer; correct it or build it again`,
+    {
+      ...(isOff && { severity: "warning" }),
+      related: [{ message: mistake.message, path: place.path, span: [mistake.offset, mistake.offset + 1] }],
+    },
+  );
 }
 
 function checkNothing(manifest: Manifest, report: Report): void {
