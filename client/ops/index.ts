@@ -1,5 +1,15 @@
 // The public surface of everything that acts on hosts: the extension and the terminal import from here alone.
 
+export { writeArchive } from "./hosts/buntime/packing/archive.js";
+export {
+  type ManifestFacts,
+  type ManifestReading,
+  parseManifest,
+  readManifest,
+} from "./hosts/buntime/packing/manifest.js";
+export { openArchive } from "./hosts/buntime/packing/openArchive.js";
+export { planPackage } from "./hosts/buntime/packing/plan.js";
+export { preflight } from "./hosts/buntime/packing/preflight.js";
 export type { BuntimeShipment } from "./hosts/buntime/shipment.js";
 export * from "./hosts/host.js";
 export { type HostConfigProblem, type HostConfigs, isLoopback, parseHostConfigs } from "./hosts/hostConfig.js";
@@ -33,9 +43,10 @@ export { type DeployOptions, deploy, packageFor } from "./operations/deploy.js";
 export { type RemoveOptions, removePlugin } from "./operations/remove.js";
 export { type RollbackOptions, rollback } from "./operations/rollback.js";
 export { type UploadOptions, uploadPlugin } from "./operations/upload.js";
-export { type ArchiveOptions, archiveName, writeArchive } from "./pack/archive.js";
-export { type ManifestFacts, type ManifestReading, parseManifest, readManifest } from "./pack/manifest.js";
-export { openArchive } from "./pack/openArchive.js";
+export { archiveName } from "./pack/archiveName.js";
+export { type BundleOptions, type WrittenBundle, writeBundle } from "./pack/bundle.js";
+export { type DiagnosticLike, findingsWith, stops } from "./pack/findings.js";
+export { type OpenedBundle, openBundle } from "./pack/openBundle.js";
 export { type GitOrigin, gitOrigin } from "./pack/origin.js";
 export type { Packer, WriteOptions } from "./pack/packer.js";
 export {
@@ -44,9 +55,7 @@ export {
   type PackPlan,
   type PlannedFile,
   type PlanOptions,
-  planPackage,
 } from "./pack/plan.js";
-export { type DiagnosticLike, preflight, stops } from "./pack/preflight.js";
 export type { Shipment } from "./pack/shipment.js";
 export { type Executables, executablesFrom, type Tool, toolNames } from "./transports/executables.js";
 export type { ProcessRequest, ProcessResult, Run, ToolLog } from "./transports/process.js";

@@ -1,6 +1,6 @@
 // The checked edge between settings and hosts: rows of `plugsmith.hosts` in, sound rows and sentences about the unsound ones out.
 // A row with a mistake is left out; it never takes the others with it.
-import { definedOf, isRecord } from "../pack/manifest.js";
+import { definedOf, isRecord } from "../values.js";
 import type { HostConfig, HostLevel, KubernetesTarget, SystemId } from "./host.js";
 import { adapters } from "./index.js";
 

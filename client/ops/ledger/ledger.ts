@@ -4,9 +4,9 @@ import { createHash, randomBytes } from "node:crypto";
 import { copyFile, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { HostError } from "../hosts/hostError.js";
-import { isRecord } from "../pack/manifest.js";
 import type { GitOrigin } from "../pack/origin.js";
 import type { Shipment } from "../pack/shipment.js";
+import { isRecord } from "../values.js";
 
 export type LedgerAction = "upload" | "deploy" | "rollback" | "remove";
 /** `sent`: uploaded, not verified; `verified`: read back as loaded; `notLoaded`: the host has it and does not run it; `failed`: not taken. */

@@ -1,7 +1,7 @@
 // Buntime's management API (form of v0.5.4, prefix `/_`) over the store: same paths, bodies, statuses and quirks.
 // Where the genuine host would harm itself, on names that wipe its plugins directory, this one refuses and says so.
 import { buntime } from "../../../server/service/index.js";
-import { stringList } from "../pack/manifest.js";
+import { stringList } from "../values.js";
 import { type Answer, type Asked, failure, json, text } from "./answer.js";
 import { gate } from "./gate.js";
 import { type Loading, load } from "./load.js";

@@ -3,7 +3,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import path from "node:path";
 import { HostError } from "../hosts/hostError.js";
-import { isRecord } from "../pack/manifest.js";
+import { isRecord } from "../values.js";
 import { type Answer, type Asked, bodyOf, text } from "./answer.js";
 import { type Buntime, buntimeOver } from "./buntimeApi.js";
 import { frontPage } from "./frontPage.js";

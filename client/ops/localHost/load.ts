@@ -3,7 +3,7 @@
 import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { buntime } from "../../../server/service/index.js";
-import { type ManifestFacts, readManifest } from "../pack/manifest.js";
+import { type ManifestFacts, readManifest } from "../hosts/buntime/packing/manifest.js";
 import { inOrder } from "./order.js";
 import type { InstalledFolder } from "./store.js";
 

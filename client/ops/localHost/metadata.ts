@@ -1,5 +1,6 @@
 // The name and version of an uploaded archive, found as Buntime v0.5.4 finds them: the manifest first, package.json where it is silent.
-import { isRecord, parseManifest } from "../pack/manifest.js";
+import { parseManifest } from "../hosts/buntime/packing/manifest.js";
+import { isRecord } from "../values.js";
 import type { Members } from "./unpack.js";
 
 export type Metadata =

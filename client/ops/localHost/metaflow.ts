@@ -2,7 +2,7 @@
 // It clones nothing: an entry with a repository is served when its folder is already there.
 import { readdir, readFile, realpath, stat } from "node:fs/promises";
 import path from "node:path";
-import { isRecord } from "../pack/manifest.js";
+import { isRecord } from "../values.js";
 import { type Answer, json, text, typeOf } from "./answer.js";
 
 export interface Metaflow {

@@ -4,7 +4,7 @@ import { randomBytes } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parseDocument } from "yaml";
-import { parseManifest, readManifest } from "../pack/manifest.js";
+import { parseManifest, readManifest } from "../hosts/buntime/packing/manifest.js";
 import { metadataOf } from "./metadata.js";
 import type { Members } from "./unpack.js";
 

@@ -3,7 +3,7 @@
 import type { Finding, PluginHost, Reloaded, Uploaded, Verdict } from "../hosts/host.js";
 import { cancelled, HostError, withHostNow } from "../hosts/hostError.js";
 import type { Ledger } from "../ledger/ledger.js";
-import { stops } from "../pack/preflight.js";
+import { stops } from "../pack/findings.js";
 import type { Shipment } from "../pack/shipment.js";
 import { notOffered, stopped } from "./refusals.js";
 import { brokenByPlugin, repaired, withKnownCause } from "./repair.js";

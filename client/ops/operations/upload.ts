@@ -3,7 +3,7 @@ import type { Finding, PluginHost, Uploaded } from "../hosts/host.js";
 import { HostError } from "../hosts/hostError.js";
 import { packerOf } from "../hosts/index.js";
 import type { Ledger } from "../ledger/ledger.js";
-import { stops } from "../pack/preflight.js";
+import { stops } from "../pack/findings.js";
 import type { Shipment } from "../pack/shipment.js";
 import { notOffered, stopped } from "./refusals.js";
 

@@ -2,8 +2,8 @@
 // One row of the adapters' table has one. Types only.
 
 import type { Finding } from "../hosts/host.js";
+import type { DiagnosticLike } from "./findings.js";
 import type { PackPlan, PlanOptions } from "./plan.js";
-import type { DiagnosticLike } from "./preflight.js";
 import type { Shipment } from "./shipment.js";
 
 export interface WriteOptions {

@@ -3,7 +3,6 @@
 import { access, readFile } from "node:fs/promises";
 import path from "node:path";
 import ignore, { type Ignore } from "ignore";
-import type { ManifestFacts } from "./manifest.js";
 
 export interface Decision {
   readonly goesIn: boolean;
@@ -11,6 +10,12 @@ export interface Decision {
   readonly rule: string;
   /** A directory that stays out itself but holds something that goes in. */
   readonly descend: boolean;
+}
+
+/** A path, and all below it, that the plugin can't do without, with the reason: `named by pluginEntry`. */
+export interface Needed {
+  readonly under: string;
+  readonly why: string;
 }
 
 export type Decide = (relative: string, directory: boolean) => Decision;
@@ -36,20 +41,16 @@ const builtIn: readonly { readonly pattern: string; readonly why: string }[] = [
   { pattern: ".gitignore", why: "for packaging only" },
   { pattern: ".gitattributes", why: "for packaging only" },
   { pattern: ".pluginignore", why: "for packaging only" },
+  { pattern: ".plugsmith.json", why: "facts that Plugsmith adds itself" },
 ];
 
 export const ownIgnoreFile = ".pluginignore";
 
-export async function rulesFor(
-  folder: string,
-  manifest: ManifestFacts | undefined,
-  exclude: readonly string[],
-): Promise<Decide> {
+export async function rulesFor(folder: string, needed: readonly Needed[], exclude: readonly string[]): Promise<Decide> {
   const always = ignore().add(builtIn.map((row) => row.pattern));
   const extra = ignore().add([...exclude]);
   const own = ignore().add((await textOf(path.join(folder, ownIgnoreFile))) ?? "");
   const git = await gitRules(folder);
-  const needed = neededPaths(manifest);
   return (relative, directory) => {
     const at = directory ? `${relative}/` : relative;
     const fixed = always.test(at);
@@ -77,21 +78,6 @@ function unignoredAt(rules: Ignore, at: string): boolean {
     if (rules.test(`${parts.slice(0, length).join("/")}/`).unignored) return true;
   }
   return false;
-}
-
-function neededPaths(manifest: ManifestFacts | undefined): readonly { readonly under: string; readonly why: string }[] {
-  const paths: { under: string; why: string }[] = [];
-  for (const key of ["pluginEntry", "entrypoint"] as const) {
-    const file = manifest?.[key];
-    if (file === undefined) continue;
-    const normal = path.posix.normalize(file);
-    if (normal.startsWith("..") || normal.startsWith("/")) continue;
-    const parent = path.posix.dirname(normal);
-    // Its neighbours are parts of the same build: chunks, styles, assets.
-    paths.push({ under: parent === "." ? normal : parent, why: `named by ${key}` });
-  }
-  for (const file of ["manifest.yaml", "manifest.yml"]) paths.push({ under: file, why: "the manifest" });
-  return paths;
 }
 
 /** The `.gitignore` files of the folder and of the repository around it. */

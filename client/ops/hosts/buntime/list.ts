@@ -1,6 +1,6 @@
 // The plugins of a Buntime host: what it runs joined with what is installed, each with its state in one word.
 // Older hosts list folders instead of names; what cannot be matched is said, not guessed.
-import { definedOf } from "../../pack/manifest.js";
+import { definedOf } from "../../values.js";
 import type { PluginMenu, PluginSummary } from "../host.js";
 import { type Capabilities, type Connection, capabilitiesOf, installedOn, oddAnswer } from "./connection.js";
 import { removalProblem } from "./names.js";

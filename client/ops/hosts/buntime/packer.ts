@@ -1,13 +1,14 @@
 // Packing a Buntime plugin: one archive of its folder, judged by its manifest, its entry and its fields.
 
 import { readdir } from "node:fs/promises";
-import { writeArchive } from "../../pack/archive.js";
-import { fieldFindings } from "../../pack/fields.js";
-import { openArchive } from "../../pack/openArchive.js";
 import type { Packer } from "../../pack/packer.js";
-import { type BuntimePlan, type PackPlan, planPackage } from "../../pack/plan.js";
-import { preflight } from "../../pack/preflight.js";
+import type { PackPlan } from "../../pack/plan.js";
 import { HostError } from "../hostError.js";
+import { writeArchive } from "./packing/archive.js";
+import { fieldFindings } from "./packing/fields.js";
+import { openArchive } from "./packing/openArchive.js";
+import { type BuntimePlan, planPackage } from "./packing/plan.js";
+import { preflight } from "./packing/preflight.js";
 import { buntimeShipment } from "./shipment.js";
 
 export const buntimePacker: Packer = {

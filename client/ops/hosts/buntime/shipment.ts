@@ -1,8 +1,8 @@
 // A Buntime shipment: the archive that the management API takes, with what its manifest says.
 
-import type { ManifestFacts } from "../../pack/manifest.js";
 import type { Shipment } from "../../pack/shipment.js";
 import { HostError } from "../hostError.js";
+import type { ManifestFacts } from "./packing/manifest.js";
 
 export interface BuntimeShipment extends Shipment {
   readonly system: "buntime";

@@ -1,10 +1,10 @@
 // Reading back after a reload: is the plugin that was sent the one that runs, and when it isn't, why not.
 // A reload's own list names everything scanned, failed plugins too; only `loaded` counts. Reasons are computed from the manifest and
 // the host's lists; the last one, for what only the host's log knows, says where to look.
-import { fieldFindings } from "../../pack/fields.js";
 import type { Reloaded, Verdict } from "../host.js";
 import { builtIn, dependencyState } from "./check.js";
 import type { Inventory } from "./list.js";
+import { fieldFindings } from "./packing/fields.js";
 import type { BuntimeShipment } from "./shipment.js";
 
 export function verdictOn(shipment: BuntimeShipment, reloaded: Reloaded | undefined, host: Inventory): Verdict {

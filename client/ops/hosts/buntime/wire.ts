@@ -1,6 +1,6 @@
 // The checked edge of Buntime's JSON: its lists and answers into our own types, tolerant of what other versions leave out or add.
 // An item that cannot be read is left out; an answer of the wrong shape is the caller's `undefined`.
-import { definedOf, isRecord, stringList } from "../../pack/manifest.js";
+import { definedOf, isRecord, stringList } from "../../values.js";
 import type { PluginMenu, Principal } from "../host.js";
 
 export interface LoadedItem {

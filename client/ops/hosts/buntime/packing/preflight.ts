@@ -3,19 +3,12 @@
 import { readFile } from "node:fs/promises";
 import { isBuiltin } from "node:module";
 import path from "node:path";
-import { buntime } from "../../../server/service/index.js";
-import type { Finding } from "../hosts/host.js";
+import { buntime } from "../../../../../server/service/index.js";
+import { type DiagnosticLike, findingsWith } from "../../../pack/findings.js";
+import type { Finding } from "../../host.js";
 import { fieldFindings } from "./fields.js";
 import { entryOf } from "./needed.js";
 import type { BuntimePlan } from "./plan.js";
-
-/** A problem that the language server or the checker already found. */
-export interface DiagnosticLike {
-  readonly severity: "error" | "warning" | "information" | "hint";
-  readonly code: string;
-  readonly message: string;
-  readonly file?: string;
-}
 
 export async function preflight(
   plan: BuntimePlan,
@@ -23,20 +16,7 @@ export async function preflight(
 ): Promise<readonly Finding[]> {
   const fields = plan.manifest === undefined ? [] : fieldFindings(plan.manifest);
   const own = [...plan.findings, ...fields, ...(await entryFindings(plan)), ...(await packageJsonFindings(plan))];
-  const codes = new Set(own.map((finding) => finding.code));
-  const given = diagnostics.filter((item) => !codes.has(item.code)).map(findingOf);
-  return [...own, ...given].sort((a, b) => rank[a.severity] - rank[b.severity]);
-}
-
-export function stops(findings: readonly Finding[]): boolean {
-  return findings.some((finding) => finding.severity === "error");
-}
-
-const rank: Readonly<Record<Finding["severity"], number>> = { error: 0, warning: 1, information: 2 };
-
-function findingOf(item: DiagnosticLike): Finding {
-  const severity = item.severity === "hint" ? "information" : item.severity;
-  return { severity, code: item.code, message: item.message, ...(item.file === undefined ? {} : { file: item.file }) };
+  return findingsWith(own, diagnostics);
 }
 
 const mostCode = 20_000_000;

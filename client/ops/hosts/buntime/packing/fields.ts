@@ -1,9 +1,9 @@
 // The manifest checks that need nothing but the manifest: fields whose value makes a Buntime host refuse, skip or break the plugin.
 // Facts from Buntime v0.5.4. The language server says more and earlier; these are the ones that must not reach a host.
 
-import { buntime } from "../../../server/service/index.js";
-import { nameProblem } from "../hosts/buntime/names.js";
-import type { Finding } from "../hosts/host.js";
+import { buntime } from "../../../../../server/service/index.js";
+import type { Finding } from "../../host.js";
+import { nameProblem } from "../names.js";
 import type { ManifestFacts } from "./manifest.js";
 
 /** `problem(code, message)` for what stops the plugin, `note` for what only surprises. */

@@ -1,43 +1,46 @@
-// Reads an archive that someone else made, or that the ledger kept, back into a shipment: its members and its manifest.
-// Nothing is unpacked to disk. Only the portable form is read, gzip'd tar with one leading folder; a zip is refused by name.
+// Reads a bundle that `writeBundle` made, or somebody else's archive of the same form, back into facts: its members, their digests
+// and the texts that are asked for. Nothing is unpacked to disk. Only gzip'd tar with one leading folder is read.
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { list, type ReadEntry } from "tar";
-import type { BuntimeShipment } from "../hosts/buntime/shipment.js";
 import { HostError } from "../hosts/hostError.js";
-import { definedOf, parseManifest } from "./manifest.js";
+import { isRecord } from "../values.js";
+import { factsMember } from "./bundle.js";
 import { contentsDigest } from "./plan.js";
 
-const largestMember = 256 * 1024 * 1024;
+const largestContents = 256 * 1024 * 1024;
+const largestText = 4 * 1024 * 1024;
 
-export async function openArchive(file: string): Promise<BuntimeShipment> {
+export interface OpenedBundle {
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  /** As a plan's: of the members, the facts apart. */
+  readonly contents: string;
+  readonly entries: readonly string[];
+  /** The members that were asked for, as text. */
+  readonly texts: ReadonlyMap<string, string>;
+  readonly facts?: Readonly<Record<string, unknown>>;
+}
+
+/** `wanted`: paths of members whose text is needed, without the leading folder. */
+export async function openBundle(file: string, wanted: readonly string[]): Promise<OpenedBundle> {
   const name = path.basename(file);
   if (!/\.(tgz|tar\.gz)$/.test(file)) throw refused(`${name} is not a .tgz`, "package the plugin's folder instead");
   const found = await stat(file).catch(() => undefined);
   if (found?.isFile() !== true) throw refused(`there is no archive ${name}`, "package the plugin first");
-  const members = await readMembers(file, name);
+  const members = await readMembers(file, name, [...wanted, factsMember]);
   const outside = [...members.keys()].find((member) => member.split("/").includes(".."));
   if (outside !== undefined)
     throw refused(`${name} has a member that leaves its folder ("${outside}")`, "package the plugin's folder instead");
-  const manifest = ["manifest.yaml", "manifest.yml"].find((member) => members.has(member));
-  const bytes = manifest === undefined ? undefined : members.get(manifest)?.text;
-  if (manifest === undefined || bytes === undefined) {
-    throw refused(
-      `${name} has no manifest.yaml below one leading folder; the host would not take it`,
-      "package the plugin's folder instead",
-    );
-  }
-  const reading = parseManifest(bytes, manifest);
-  if (!reading.found) throw refused(`in ${name}, ${reading.reason}`, "correct the manifest and package again");
+  const facts = factsIn(members.get(factsMember)?.text, name);
+  members.delete(factsMember);
   const files = [...members]
     .map(([at, member]) => ({ path: at, sha256: member.sha256 }))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
   return {
-    system: "buntime",
-    name: reading.manifest.name ?? "",
-    ...definedOf({ version: reading.manifest.version }),
     path: path.resolve(file),
     bytes: found.size,
     sha256: createHash("sha256")
@@ -45,7 +48,8 @@ export async function openArchive(file: string): Promise<BuntimeShipment> {
       .digest("hex"),
     contents: contentsDigest(files),
     entries: files.map((member) => member.path),
-    manifest: reading.manifest,
+    texts: new Map([...members].flatMap(([at, { text }]) => (text === undefined ? [] : [[at, text] as const]))),
+    ...(facts === undefined ? {} : { facts }),
   };
 }
 
@@ -54,12 +58,12 @@ interface Member {
   readonly text?: string;
 }
 
-async function readMembers(file: string, name: string): Promise<ReadonlyMap<string, Member>> {
+async function readMembers(file: string, name: string, wanted: readonly string[]): Promise<Map<string, Member>> {
   const members = new Map<string, Member>();
   let link: string | undefined;
   let total = 0;
   const take = (entry: ReadEntry) => {
-    // The host removes exactly one leading component and drops what has none.
+    // Hosts remove exactly one leading component and drop what has none.
     const at = entry.path
       .split("/")
       .slice(1)
@@ -72,24 +76,22 @@ async function readMembers(file: string, name: string): Promise<ReadonlyMap<stri
     }
     const hash = createHash("sha256");
     const chunks: Buffer[] = [];
-    const keep = at === "manifest.yaml" || at === "manifest.yml";
+    const keep = wanted.includes(at) && entry.size <= largestText;
     entry.on("data", (chunk: Buffer) => {
       total += chunk.byteLength;
       hash.update(chunk);
-      if (keep && chunks.length < 64) chunks.push(chunk);
+      if (keep) chunks.push(chunk);
     });
     entry.on("end", () => {
       if (at === "") return;
-      members.set(at, {
-        sha256: hash.digest("hex"),
-        ...(keep ? { text: Buffer.concat(chunks).toString("utf8") } : {}),
-      });
+      const text = keep ? { text: Buffer.concat(chunks).toString("utf8") } : {};
+      members.set(at, { sha256: hash.digest("hex"), ...text });
     });
   };
   try {
     const parser = list({ strict: true, onReadEntry: take });
     for await (const chunk of createReadStream(file)) {
-      if (total > largestMember)
+      if (total > largestContents)
         throw refused(`${name} unpacks to more than a host takes`, "leave files out with .pluginignore");
       parser.write(chunk);
     }
@@ -104,6 +106,17 @@ async function readMembers(file: string, name: string): Promise<ReadonlyMap<stri
   }
   if (link !== undefined) throw refused(`${name} holds a link ("${link}")`, "package the plugin's folder instead");
   return members;
+}
+
+function factsIn(text: string | undefined, name: string): Readonly<Record<string, unknown>> | undefined {
+  if (text === undefined) return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    if (isRecord(value)) return value;
+  } catch (cause) {
+    throw refused(`${name} holds facts that can't be read`, "package the plugin's folder again", cause);
+  }
+  throw refused(`${name} holds facts that can't be read`, "package the plugin's folder again");
 }
 
 function refused(message: string, next: string, cause?: unknown): HostError {

@@ -3,6 +3,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { parseAllDocuments } from "yaml";
+import { definedOf, isRecord, stringList } from "../../../values.js";
 
 export interface ManifestFacts {
   /** File name at the top of the plugin: `manifest.yaml` or `manifest.yml`. */
@@ -46,14 +47,6 @@ export function parseManifest(text: string, file: string, both = false): Manifes
   return { found: true, manifest: factsOf(value, file), both };
 }
 
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-export function stringList(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter((item): item is string => typeof item === "string") : [];
-}
-
 function factsOf(values: Readonly<Record<string, unknown>>, file: string): ManifestFacts {
   const text = (key: string) => {
     const value = values[key];
@@ -69,15 +62,6 @@ function factsOf(values: Readonly<Record<string, unknown>>, file: string): Manif
     dependencies: stringList(values.dependencies),
     optionalDependencies: stringList(values.optionalDependencies),
     values,
-  };
-}
-
-/** Drops what is undefined, so that an absent fact is an absent key. */
-export function definedOf<T extends Readonly<Record<string, unknown>>>(
-  values: T,
-): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
   };
 }
 

@@ -1,10 +1,10 @@
 // The files a plugin can't do without: its entry and its page. Missing, unbuilt, outside the folder or left out by a rule
 // are different mistakes with different next steps. Entry look-up as Buntime v0.5.4 does it.
 import path from "node:path";
-import { buntime } from "../../../server/service/index.js";
-import type { Finding } from "../hosts/host.js";
+import { buntime } from "../../../../../server/service/index.js";
+import type { LeftOut, PlannedFile } from "../../../pack/plan.js";
+import type { Finding } from "../../host.js";
 import type { ManifestFacts } from "./manifest.js";
-import type { LeftOut, PlannedFile } from "./plan.js";
 
 const { FALLBACKS: entryFallbacks, PAGE_FALLBACKS: pageFallbacks } = buntime;
 
