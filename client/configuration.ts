@@ -18,7 +18,11 @@ export function hostSetting(subscriptions: { dispose(): unknown }[]): HostSettin
     workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("plugsmith.hosts") && changed.fire()),
     workspace.onDidGrantWorkspaceTrust(() => changed.fire()),
   );
-  return { value: () => (workspace.isTrusted ? setting("hosts") : undefined), onDidChange: changed.event };
+  return {
+    value: () => (workspace.isTrusted ? setting("hosts") : undefined),
+    base: () => workspace.workspaceFolders?.[0]?.uri.fsPath,
+    onDidChange: changed.event,
+  };
 }
 
 export type Store = "workspace" | "user";

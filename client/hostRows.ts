@@ -20,13 +20,15 @@ export interface HostRows extends Disposable {
 export interface HostSetting {
   /** The value as it stands in the settings; undefined where it may not be used. */
   value(): unknown;
+  /** Folder that relative paths in the rows are relative to. */
+  base?(): string | undefined;
   readonly onDidChange: Event<void>;
 }
 
 export function createHostRows(from: HostSetting): HostRows {
   const changed = createEmitter<void>();
   let local: HostConfig | undefined;
-  const parsed = () => parseHostConfigs(from.value());
+  const parsed = () => parseHostConfigs(from.value(), from.base?.());
   const all = () => {
     const { hosts } = parsed();
     const url = local?.url;

@@ -14,6 +14,7 @@ export type { BuntimeShipment } from "./hosts/buntime/shipment.js";
 export * from "./hosts/host.js";
 export { type HostConfigProblem, type HostConfigs, isLoopback, parseHostConfigs } from "./hosts/hostConfig.js";
 export { errorText, HostError, type HostErrorKind } from "./hosts/hostError.js";
+export type { HostField } from "./hosts/hostFields.js";
 export {
   type Adapter,
   actionsOf,
@@ -48,7 +49,7 @@ export { type BundleOptions, type WrittenBundle, writeBundle } from "./pack/bund
 export { type DiagnosticLike, findingsWith, stops } from "./pack/findings.js";
 export { type OpenedBundle, openBundle } from "./pack/openBundle.js";
 export { type GitOrigin, gitOrigin } from "./pack/origin.js";
-export type { Packer, WriteOptions } from "./pack/packer.js";
+export type { Packer, PackingFor, Tools, WriteOptions } from "./pack/packer.js";
 export {
   contentsDigest,
   type LeftOut,

@@ -27,7 +27,7 @@ describe("the rows of hosts", () => {
     assert.deepEqual(
       rows.problems().map(({ row: at, message }) => [at, message]),
       [
-        [0, 'host "a" does not say where it is; add "url"'],
+        [0, 'host "a" does not say where it is; add "url", "kubernetes" or "directory"'],
         [2, 'host "b" holds "token"; remove it and sign in instead, settings are no place for a credential'],
         [3, 'host "staging" has the name of an earlier row; give each host its own name'],
       ],

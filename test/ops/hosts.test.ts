@@ -1,5 +1,6 @@
 // Rows of settings, the table of adapters, and the generations of Buntime by what they answer.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { actionsOf, adapters, connect, parseHostConfigs, planPackage, writeArchive } from "../../client/ops/index.js";
 import { SYSTEMS } from "../../server/service/index.js";
@@ -48,6 +49,45 @@ describe("rows of hosts", () => {
     assert.ok(!JSON.stringify(problems).includes("hush-hush"));
     assert.deepEqual(parseHostConfigs({}).problems[0]?.row, -1);
     assert.deepEqual(parseHostConfigs(undefined), { hosts: [], problems: [] });
+  });
+});
+
+describe("fields that only one system's hosts have", () => {
+  it("are read by that system's row, paths relative to the settings' folder", () => {
+    const base = path.resolve("/project");
+    const { hosts, problems } = parseHostConfigs(
+      [
+        { name: "ui", system: "metaflow", pluginsFile: "deploy/ui.env", restart: ["systemctl", "restart", "ui"] },
+        { name: "other", system: "buntime", url: "http://127.0.0.1:1", pluginsFile: "deploy/ui.env" },
+      ],
+      base,
+    );
+    assert.deepEqual(problems, []);
+    assert.deepEqual(
+      hosts.map((host) => host.own),
+      [{ pluginsFile: path.join(base, "deploy/ui.env"), restart: ["systemctl", "restart", "ui"] }, undefined],
+    );
+  });
+
+  it("that are wrong are told of with an example", () => {
+    const { hosts, problems } = parseHostConfigs([
+      { name: "a", system: "metaflow", url: "http://127.0.0.1:1", restart: "systemctl restart ui" },
+      { name: "b", system: "metaflow", url: "http://127.0.0.1:1", pluginsFile: 3 },
+      { name: "c", system: "metaflow" },
+    ]);
+    assert.deepEqual(hosts, []);
+    const [restart, file, place] = problems.map(({ message }) => message);
+    assert.match(restart ?? "", /list of a program and its arguments; write for example \["docker"/);
+    assert.match(file ?? "", /"pluginsFile" that is no path/);
+    assert.match(place ?? "", /"kubernetes", "directory" or "pluginsFile"/);
+  });
+
+  it("stand in the settings' schema with the same words", () => {
+    const manifest: unknown = JSON.parse(readFileSync("package.json", "utf8"));
+    for (const { key, takes, about } of adapters.flatMap((row) => row.fields ?? [])) {
+      const shown = JSON.stringify(manifest);
+      assert.ok(shown.includes(`"description":${JSON.stringify(about)}`), `${key} (${takes}) is not in package.json`);
+    }
   });
 });
 

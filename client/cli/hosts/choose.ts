@@ -59,17 +59,18 @@ function configuredRows({ terminal, value }: Call, near: string | undefined): Ro
     const content = readJsonc(path.resolve(terminal.cwd, config));
     if (content === undefined) throw new Misuse(`the config file "${config}" can't be read as JSON`);
     const list = isRecord(content) ? (content["plugsmith.hosts"] ?? content.hosts) : content;
-    return checkedRows(list, `"${config}"`);
+    return checkedRows(list, `"${config}"`, path.dirname(path.resolve(terminal.cwd, config)));
   }
   for (const folder of near === undefined ? [terminal.cwd] : [near, terminal.cwd]) {
     const settings = settingsAbove(folder);
     const list = settings?.values["plugsmith.hosts"];
-    if (settings && list !== undefined) return checkedRows(list, terminal.shown(settings.file));
+    if (settings && list !== undefined) return checkedRows(list, terminal.shown(settings.file), settings.folder);
   }
   return { rows: [], problems: [], where: "no .vscode/settings.json here has plugsmith.hosts" };
 }
 
-function checkedRows(list: unknown, where: string): Rows {
-  const { hosts, problems } = parseHostConfigs(list);
+/** `base`: the folder of the settings; rows name files relative to it. */
+function checkedRows(list: unknown, where: string, base: string): Rows {
+  const { hosts, problems } = parseHostConfigs(list, base);
   return { rows: hosts, problems: problems.map(({ message }) => message), where };
 }

@@ -4,6 +4,7 @@ import type { SystemId } from "../../../server/service/index.js";
 import type { Shipment } from "../pack/shipment.js";
 import type { Executables } from "../transports/executables.js";
 import type { Run, ToolLog } from "../transports/process.js";
+import type { OwnFields } from "./hostFields.js";
 
 export type { SystemId };
 
@@ -28,6 +29,8 @@ export interface HostConfig {
   readonly directory?: string;
   /** Path of a PEM file with the authority that signed the host's certificate. */
   readonly ca?: string;
+  /** Fields that only hosts of this system have; read by `ownText` and `ownWords`. */
+  readonly own?: OwnFields;
 }
 
 export interface PluginMenu {

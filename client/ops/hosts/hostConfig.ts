@@ -2,6 +2,7 @@
 // A row with a mistake is left out; it never takes the others with it.
 import { definedOf, isRecord } from "../values.js";
 import type { HostConfig, HostLevel, KubernetesTarget, SystemId } from "./host.js";
+import { readFields } from "./hostFields.js";
 import { adapters } from "./index.js";
 
 export interface HostConfigProblem {
@@ -19,7 +20,8 @@ export interface HostConfigs {
 const levels: readonly HostLevel[] = ["local", "shared", "production"];
 const secretKeys = /^(token|apikey|api_key|key|password|secret|authorization|bearer)$/i;
 
-export function parseHostConfigs(value: unknown): HostConfigs {
+/** `base`: the folder that relative paths in rows are relative to. */
+export function parseHostConfigs(value: unknown, base?: string): HostConfigs {
   if (value === undefined || value === null) return { hosts: [], problems: [] };
   if (!Array.isArray(value)) {
     return {
@@ -33,7 +35,7 @@ export function parseHostConfigs(value: unknown): HostConfigs {
     const name = isRecord(item) && typeof item.name === "string" ? item.name.trim() : "";
     const tell = (message: string) =>
       problems.push({ row, ...(name === "" ? {} : { name }), message: `${title(row, name)} ${message}` });
-    const host = parseRow(item, name, tell);
+    const host = parseRow(item, name, base, tell);
     if (host === undefined) continue;
     if (hosts.some((other) => other.name === host.name))
       tell("has the name of an earlier row; give each host its own name");
@@ -42,7 +44,12 @@ export function parseHostConfigs(value: unknown): HostConfigs {
   return { hosts, problems };
 }
 
-function parseRow(row: unknown, name: string, tell: (message: string) => void): HostConfig | undefined {
+function parseRow(
+  row: unknown,
+  name: string,
+  base: string | undefined,
+  tell: (message: string) => void,
+): HostConfig | undefined {
   if (!isRecord(row)) return void tell("is not an object; write { name, system, url }");
   const before: string[] = [];
   const wrong = (message: string) => before.push(message);
@@ -59,11 +66,20 @@ function parseRow(row: unknown, name: string, tell: (message: string) => void): 
   const ca = parseText(row, "ca", wrong);
   const kubernetes = parseKubernetes(row.kubernetes, wrong);
   const level = parseLevel(row.level, url, wrong);
-  const reachable = row.url !== undefined || kubernetes !== undefined || directory !== undefined;
+  const fields = adapters.find((one) => one.system === system)?.fields ?? [];
+  const own = readFields(fields, row, base, wrong);
+  const places = fields.filter(({ isPlace, key }) => isPlace === true && row[key] !== undefined);
+  const reachable = row.url !== undefined || kubernetes !== undefined || directory !== undefined || places.length > 0;
   if (system !== undefined && !reachable) wrong(whereTo(system));
   for (const message of before) tell(message);
   if (before.length > 0 || system === undefined || level === undefined) return undefined;
-  return { name, system, level, ...definedOf({ url, kubernetes, directory, ca }) };
+  return {
+    name,
+    system,
+    level,
+    ...definedOf({ url, kubernetes, directory, ca }),
+    ...(Object.keys(own).length === 0 ? {} : { own }),
+  };
 }
 
 /** Scheme, host and path without a final slash. The management API's own path is dropped: it is discovered. */
@@ -118,9 +134,9 @@ export function isLoopback(url: string): boolean {
 }
 
 function whereTo(system: SystemId): string {
-  return system === "buntime" || system === "metaflow"
-    ? 'does not say where it is; add "url"'
-    : 'does not say where it is; add "url", "kubernetes" or "directory"';
+  const own = adapters.find((one) => one.system === system)?.fields?.filter(({ isPlace }) => isPlace === true) ?? [];
+  const keys = ["url", "kubernetes", "directory", ...own.map(({ key }) => key)].map((key) => `"${key}"`);
+  return `does not say where it is; add ${keys.slice(0, -1).join(", ")} or ${keys.at(-1)}`;
 }
 
 function title(row: number, name: string): string {

@@ -5,20 +5,25 @@ import { connectBuntime } from "./buntime/index.js";
 import { buntimePacker } from "./buntime/packer.js";
 import type { HostConfig, HostIo, PluginHost, SystemId } from "./host.js";
 import { HostError } from "./hostError.js";
+import type { HostField } from "./hostFields.js";
+import { metaflowFields } from "./metaflow/fields.js";
+import { openjourneyFields } from "./openjourney/fields.js";
 
 export interface Adapter {
   readonly system: SystemId;
   readonly title: string;
   /** Absent where the system's plugins can't be packaged from here yet. */
   readonly packer?: Packer;
+  /** What rows of its hosts hold beside what all have. */
+  readonly fields?: readonly HostField[];
   readonly connect?: (config: HostConfig, io: HostIo) => PluginHost;
 }
 
 export const adapters: readonly Adapter[] = [
   { system: "buntime", title: "Buntime", packer: buntimePacker, connect: connectBuntime },
   { system: "skypilot", title: "SkyPilot" },
-  { system: "metaflow", title: "Metaflow UI" },
-  { system: "openjourney", title: "OpenJourney" },
+  { system: "metaflow", title: "Metaflow UI", fields: metaflowFields },
+  { system: "openjourney", title: "OpenJourney", fields: openjourneyFields },
 ];
 
 /** The host behind a row of settings. No request is made until a method is called. */

@@ -5,6 +5,7 @@ import { packerOf } from "../hosts/index.js";
 import type { Ledger } from "../ledger/ledger.js";
 import { archiveName } from "../pack/archiveName.js";
 import { type DiagnosticLike, stops } from "../pack/findings.js";
+import type { Tools } from "../pack/packer.js";
 import type { PackPlan } from "../pack/plan.js";
 import type { Shipment } from "../pack/shipment.js";
 import { type Delivered, type DeployStep, deliver } from "./deliver.js";
@@ -22,6 +23,8 @@ export interface DeployOptions {
   /** Go on in spite of errors that preflight or the host's check found; harmful names are refused all the same. */
   readonly force?: boolean;
   readonly ledger?: Ledger;
+  /** For packages that the user's own programs make. */
+  readonly tools?: Tools;
   readonly onStep?: (step: DeployStep, text: string) => void;
 }
 
@@ -32,17 +35,19 @@ export async function deploy(options: DeployOptions): Promise<Delivered> {
 
 /** The packaging half: plan, preflight, archive. */
 export async function packageFor(
-  options: Omit<DeployOptions, "host"> & { readonly system: SystemId },
+  options: Omit<DeployOptions, "host"> & { readonly system: SystemId; readonly host?: PluginHost },
 ): Promise<{ readonly plan: PackPlan; readonly shipment: Shipment; readonly findings: readonly Finding[] }> {
   options.onStep?.("package", "packing");
   const packer = packerOf(options.system);
+  const { signal, tools, host } = options;
+  const packingFor = { ...(tools && { tools }), ...(host && { host: host.config }) };
   const plan =
     typeof options.plugin === "string"
-      ? await packer.plan(options.plugin, { exclude: options.exclude ?? [], signal: options.signal })
+      ? await packer.plan(options.plugin, { exclude: options.exclude ?? [], signal, ...packingFor })
       : options.plugin;
   const findings = await packer.preflight(plan, options.diagnostics ?? []);
   if (stops(findings) && options.force !== true) throw stopped("package", findings, "nothing was packed or sent");
   const file = path.join(options.archives, archiveName(plan));
   const onStep = (text: string) => options.onStep?.("package", text);
-  return { plan, shipment: await packer.write(plan, { file, signal: options.signal, onStep }), findings };
+  return { plan, shipment: await packer.write(plan, { file, signal, onStep, ...packingFor }), findings };
 }

@@ -1,0 +1,19 @@
+// What a row of an OpenJourney host holds beside what all have.
+import type { HostField } from "../hostFields.js";
+
+export const openjourneyFields: readonly HostField[] = [
+  {
+    key: "registry",
+    takes: "text",
+    about:
+      "OpenJourney: the registry that plugins' images are pushed to, without a scheme; localhost:32000 where nothing is set, as the server's own tool has it.",
+    example: '"registry.example.org/plugins"',
+  },
+  {
+    key: "overlay",
+    takes: "path",
+    about:
+      "OpenJourney: the folder of the kustomization that is applied, such as kubernetes/overlays/local; the plugin's own kubernetes folder where nothing is set.",
+    example: '"kubernetes/overlays/local"',
+  },
+];
