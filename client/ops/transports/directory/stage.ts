@@ -1,0 +1,132 @@
+// The hidden folder beside the plugins in which a change is prepared: `.plugsmith-<random>` with the new files, the old plugin
+// while they change places, and a note of whose it is. What a killed writer left there is put right by the next one.
+import { randomBytes } from "node:crypto";
+import { readdir, readFile, stat } from "node:fs/promises";
+import { hostname } from "node:os";
+import path from "node:path";
+import { oddFolder, type PluginFile } from "../files.js";
+import { type Disk, isThere } from "./disk.js";
+
+export const stagePrefix = ".plugsmith-";
+const ownerFile = "owner.json";
+/** Nobody takes this long; a writer on another machine can't be asked otherwise. */
+const abandonedAfter = 60 * 60 * 1000;
+
+interface Owner {
+  readonly plugin: string;
+  readonly machine: string;
+  readonly pid: number;
+}
+
+/** Writes the plugin into `<stage>/new`, readable by whoever the host runs as. Leaves nothing when it fails. */
+export async function openStage(
+  disk: Disk,
+  root: string,
+  place: string,
+  files: readonly PluginFile[],
+  signal: AbortSignal,
+): Promise<string> {
+  const stage = path.join(root, `${stagePrefix}${randomBytes(6).toString("hex")}`);
+  const owner: Owner = {
+    plugin: path.relative(root, place).split(path.sep).join("/"),
+    machine: hostname(),
+    pid: process.pid,
+  };
+  try {
+    await disk.mkdir(stage);
+    await disk.writeFile(path.join(stage, ownerFile), JSON.stringify(owner));
+    if (files.length > 0) await writeFiles(disk, path.join(stage, "new"), files, signal);
+    return stage;
+  } catch (error) {
+    await clear(disk, stage);
+    throw error;
+  }
+}
+
+async function writeFiles(disk: Disk, folder: string, files: readonly PluginFile[], signal: AbortSignal) {
+  const made = new Set<string>();
+  const make = async (directory: string): Promise<void> => {
+    if (made.has(directory)) return;
+    if (directory !== folder) await make(path.dirname(directory));
+    await disk.mkdir(directory, { recursive: true });
+    await disk.chmod(directory, 0o755);
+    made.add(directory);
+  };
+  for (const file of files) {
+    signal.throwIfAborted();
+    const target = path.join(folder, file.path);
+    await make(path.dirname(target));
+    await disk.writeFile(target, await file.read());
+    await disk.chmod(target, file.executable ? 0o755 : 0o644);
+  }
+  signal.throwIfAborted();
+}
+
+/** Takes the stage away. What can't be taken away is said, and no failure: the change stands. */
+export async function clear(disk: Disk, stage: string): Promise<readonly string[]> {
+  try {
+    await disk.rm(stage, { recursive: true, force: true });
+    return [];
+  } catch {
+    return [`what was there before could not be deleted and lies in ${stage}`];
+  }
+}
+
+/** After a writer was killed: the old plugin goes back where the new one did not get to, and the rest goes away. */
+export async function recover(disk: Disk, root: string): Promise<void> {
+  const names = await readdir(root).catch(() => []);
+  for (const name of names.filter((one) => one.startsWith(stagePrefix))) {
+    const stage = path.join(root, name);
+    if (!(await isAtWork(stage, await ownerOf(stage)))) await putRight(disk, root, stage);
+  }
+}
+
+/** One stage whose writer is done or dead. An old plugin that has no place any more is somebody's only copy: it stays. */
+export async function putRight(disk: Disk, root: string, stage: string): Promise<readonly string[]> {
+  const owner = await ownerOf(stage);
+  const old = await oldIn(stage);
+  const place = owner === undefined ? undefined : path.join(root, owner.plugin);
+  const taken = place !== undefined && (await isThere(place));
+  if (old === undefined || taken) return clear(disk, stage);
+  if (place === undefined) return [`a former plugin lies in ${old}`];
+  try {
+    await disk.rename(old, place);
+    return await clear(disk, stage);
+  } catch {
+    return [`the former plugin lies in ${old}`];
+  }
+}
+
+async function oldIn(stage: string): Promise<string | undefined> {
+  const [last] = (await readdir(stage).catch(() => []))
+    .filter((name) => name.startsWith("old"))
+    .sort()
+    .reverse();
+  return last === undefined ? undefined : path.join(stage, last);
+}
+
+async function ownerOf(stage: string): Promise<Owner | undefined> {
+  try {
+    const { plugin, machine, pid }: Partial<Owner> = JSON.parse(await readFile(path.join(stage, ownerFile), "utf8"));
+    if (plugin === undefined || machine === undefined || pid === undefined) return undefined;
+    return oddFolder(plugin) === undefined ? { plugin, machine, pid } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function isAtWork(stage: string, owner: Owner | undefined): Promise<boolean> {
+  const age = Date.now() - ((await stat(stage).catch(() => undefined))?.mtimeMs ?? 0);
+  if (age > abandonedAfter) return false;
+  return owner === undefined || owner.machine !== hostname() || isAlive(owner.pid);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Somebody else's process is alive as well.
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}

@@ -1,0 +1,24 @@
+// Plugins as tests write them, as the transports take them, and as they lie on disk afterwards.
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import type { PluginFile } from "../../../client/ops/transports/files.js";
+import type { Files } from "./places.js";
+
+export function filesOf(contents: Files): readonly PluginFile[] {
+  return Object.entries(contents).map(([name, content]) => ({
+    path: name,
+    bytes: content.length,
+    executable: false,
+    read: async () => Buffer.from(content),
+  }));
+}
+
+export async function treeOf(folder: string): Promise<Readonly<Record<string, string>>> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
+  const found: Record<string, string> = {};
+  for (const entry of entries.filter((one) => one.isFile())) {
+    const file = path.join(entry.parentPath, entry.name);
+    found[path.relative(folder, file).split(path.sep).join("/")] = await readFile(file, "utf8");
+  }
+  return found;
+}
