@@ -38,7 +38,10 @@ export function valuesOfVariable(outer: Parsed, name: string): readonly Embedded
 
 const READERS = { dotenv: dotEnvValues, shell: shellValues, dockerfile: dockerfileValues } as const;
 
-function formOf(path: string): keyof typeof READERS | "yaml" | undefined {
+export type VariablesForm = keyof typeof READERS | "yaml";
+
+/** How a file of this name sets variables; undefined when it sets none. */
+export function formOf(path: string): VariablesForm | undefined {
   const name = basename(path);
   if (/\.ya?ml$/.test(name)) return "yaml";
   if (name === ".envrc" || name.endsWith(".sh")) return "shell";

@@ -1,0 +1,17 @@
+// What whoever packs for a Metaflow UI host, talks to one or writes its configuration must know of plugins: the same
+// knowledge as the rules'.
+
+export { entrypointTarget, referenceTarget } from "./addresses.js";
+export {
+  type Edited,
+  type EntryChange,
+  type EntryField,
+  type EntryFields,
+  type EntrySetting,
+  editEntry,
+} from "./entryEdit.js";
+export { isPlainIdentifier } from "./folders.js";
+export { readPage } from "./page.js";
+export { mayHoldPlugins, type PluginsValue, pluginsValuesIn } from "./pluginsValues.js";
+export { looksLikeManifest } from "./recogniseManifest.js";
+export { assignment, VALUE_FORMS, type ValueForm } from "./valueForms.js";
