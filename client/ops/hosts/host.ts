@@ -29,6 +29,12 @@ export interface HostConfig {
   readonly directory?: string;
   /** Path of a PEM file with the authority that signed the host's certificate. */
   readonly ca?: string;
+  /** Path of a PEM file with the certificate that is shown to the host, for hosts that want one. */
+  readonly cert?: string;
+  /** Path of a PEM file with the key of `cert`, where that file doesn't hold it. */
+  readonly certKey?: string;
+  /** Sent with every request; `${env:NAME}` in a value is the variable of that name. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Fields that only hosts of this system have; read by `ownText` and `ownWords`. */
   readonly own?: OwnFields;
 }
@@ -223,6 +229,8 @@ export interface HostIo {
   /** Told of each program that is run, and of what it says. */
   readonly log?: ToolLog;
   readonly token?: () => Promise<string | undefined>;
+  /** Variables that rows refer to; those of this process unless told. */
+  readonly env?: NodeJS.ProcessEnv;
   readonly timeouts?: Partial<HostTimeouts>;
 }
 

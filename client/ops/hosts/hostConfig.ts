@@ -1,6 +1,7 @@
 // The checked edge between settings and hosts: rows of `plugsmith.hosts` in, sound rows and sentences about the unsound ones out.
 // A row with a mistake is left out; it never takes the others with it.
 import { definedOf, isRecord } from "../values.js";
+import { readConnection } from "./connectionFields.js";
 import type { HostConfig, HostLevel, KubernetesTarget, SystemId } from "./host.js";
 import { readFields } from "./hostFields.js";
 import { adapters } from "./index.js";
@@ -63,7 +64,7 @@ function parseRow(
   if (system === undefined) wrong(`has no known "system"; write one of ${systemIds.map((id) => `"${id}"`).join(", ")}`);
   const url = row.url === undefined ? undefined : parseUrl(row.url, wrong);
   const directory = parseText(row, "directory", wrong);
-  const ca = parseText(row, "ca", wrong);
+  const connection = readConnection(row, base, wrong);
   const kubernetes = parseKubernetes(row.kubernetes, wrong);
   const level = parseLevel(row.level, url, wrong);
   const fields = adapters.find((one) => one.system === system)?.fields ?? [];
@@ -77,7 +78,8 @@ function parseRow(
     name,
     system,
     level,
-    ...definedOf({ url, kubernetes, directory, ca }),
+    ...definedOf({ url, kubernetes, directory }),
+    ...connection,
     ...(Object.keys(own).length === 0 ? {} : { own }),
   };
 }

@@ -30,6 +30,8 @@ export interface HttpOptions {
   readonly headers: Readonly<Record<string, string>>;
   /** The credential to keep out of every text. */
   readonly secret?: string;
+  /** Further ones. */
+  readonly secrets?: readonly string[];
   readonly maxBytes?: number;
 }
 
@@ -40,10 +42,12 @@ const defaultMaxBytes = 10 * 1024 * 1024;
 
 export function httpTo(options: HttpOptions): Http {
   const send = options.fetch ?? fetch;
+  const secrets = [...(options.secret === undefined ? [] : [options.secret]), ...(options.secrets ?? [])];
+  const masked = (text: string) => secrets.reduce(maskSecret, text);
   return async (request) => {
     const target = URL.parse(request.url);
     if (target === null || target.origin !== options.origin) {
-      throw foreign(request.step, options.origin, maskSecret(request.url, options.secret));
+      throw foreign(request.step, options.origin, masked(request.url));
     }
     // A timer of our own keeps the process alive until there is an answer: AbortSignal.timeout doesn't, and where fetch never
     // settles (a peer that closes each connection at once), a terminal command would end in silence.
@@ -70,18 +74,18 @@ export function httpTo(options: HttpOptions): Http {
       const location = response.headers.get("location");
       if (response.status >= 300 && response.status < 400 && location !== null) {
         await response.body?.cancel();
-        throw redirected(request.step, response.status, maskSecret(location, options.secret), target, options.host);
+        throw redirected(request.step, response.status, masked(location), target, options.host);
       }
       const text = await boundedText(response, options.maxBytes ?? defaultMaxBytes, request.step, progress);
       return {
         status: response.status,
         type: (response.headers.get("content-type") ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "",
-        text: maskSecret(text, options.secret),
+        text: masked(text),
         headers: response.headers,
         url: target.href,
       };
     } catch (error) {
-      throw translated(error, request, timeout, progress, target, options);
+      throw translated(error, request, timeout, progress, target, { host: options.host, secrets });
     } finally {
       clearTimeout(timer);
     }
@@ -122,10 +126,10 @@ function translated(
   timeout: AbortSignal,
   progress: Progress,
   target: URL,
-  { secret, host }: HttpOptions,
+  { secrets, host }: { readonly secrets: readonly string[]; readonly host: string },
 ): HostError {
   if (error instanceof HostError) return error;
-  const cause = maskError(error, secret);
+  const cause = secrets.reduce(maskError, error);
   const { step } = request;
   if (request.signal.aborted) {
     const next = "start it again when you are ready";

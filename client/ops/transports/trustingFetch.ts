@@ -1,20 +1,30 @@
-// `fetch` for a host whose certificate is signed by an authority of the user's own: the same contract over node:https, with that
-// authority beside the well-known ones. Only what the HTTP transport asks for: no redirects are followed, nothing is cached.
+// `fetch` for a host whose certificate is signed by an authority of the user's own, or that wants to see a certificate: the same
+// contract over https, with that authority beside the well-known ones. Only what the HTTP transport asks for: no redirects are
+// followed, nothing is cached.
 import { readFile } from "node:fs/promises";
 import type { IncomingMessage } from "node:http";
-import { request } from "node:https";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { rootCertificates } from "node:tls";
+// biome-ignore lint/style/useNodejsImportProtocol: VS Code puts its proxy into "https" alone, not into "node:https"
+import { request } from "https";
 import { HostError } from "../hosts/hostError.js";
 import { fromHome } from "./home.js";
 
-export function trustingFetch(ca: string): typeof fetch {
+/** Paths of PEM files. */
+export interface Trust {
+  readonly ca?: string;
+  readonly cert?: string;
+  /** Of the certificate; in the same file where this is absent. */
+  readonly key?: string;
+}
+
+export function trustingFetch(trust: Trust): typeof fetch {
   return async (input, init) => {
-    const authority = await authorityAt(ca);
+    const tls = await tlsOf(trust);
     const asked = new Request(input, { ...init, redirect: "manual" });
     const body = asked.body === null ? undefined : Buffer.from(await asked.arrayBuffer());
-    const answer = await send(asked, body, [...rootCertificates, authority], init?.signal ?? undefined);
+    const answer = await send(asked, body, tls, init?.signal ?? undefined);
     const headers = new Headers();
     for (const [name, value] of Object.entries(answer.headers)) {
       for (const item of Array.isArray(value) ? value : [value ?? ""]) headers.append(name, item);
@@ -29,7 +39,7 @@ export function trustingFetch(ca: string): typeof fetch {
 function send(
   asked: Request,
   body: Buffer | undefined,
-  ca: readonly string[],
+  tls: TlsFiles,
   signal: AbortSignal | undefined,
 ): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
@@ -37,7 +47,7 @@ function send(
     if (body !== undefined) headers["content-length"] = String(body.byteLength);
     const outgoing = request(
       asked.url,
-      { method: asked.method, headers, ca: [...ca], ...(signal === undefined ? {} : { signal }) },
+      { method: asked.method, headers, ...tls, ...(signal === undefined ? {} : { signal }) },
       resolve,
     );
     outgoing.on("error", reject);
@@ -45,22 +55,45 @@ function send(
   });
 }
 
-async function authorityAt(file: string): Promise<string> {
-  try {
-    const text = await readFile(fromHome(file), "utf8");
-    if (text.includes("-----BEGIN CERTIFICATE-----")) return text;
-  } catch (cause) {
-    throw unreadable(file, cause);
-  }
-  throw unreadable(file, undefined);
+export interface TlsFiles {
+  readonly ca?: string[];
+  readonly cert?: string;
+  readonly key?: string;
 }
 
-function unreadable(file: string, cause: unknown): HostError {
+export async function tlsOf({ ca, cert, key }: Trust): Promise<TlsFiles> {
+  const shown =
+    cert === undefined
+      ? {}
+      : { cert: await pemAt(cert, "cert", "CERTIFICATE"), key: await pemAt(key ?? cert, "certKey", "PRIVATE KEY") };
+  return { ...(ca === undefined ? {} : { ca: [...rootCertificates, await pemAt(ca, "ca", "CERTIFICATE")] }), ...shown };
+}
+
+async function pemAt(file: string, field: Field, kind: "CERTIFICATE" | "PRIVATE KEY"): Promise<string> {
+  try {
+    const text = await readFile(fromHome(file), "utf8");
+    if (new RegExp(`-----BEGIN (?:[A-Z]+ )*${kind}-----`).test(text)) return text;
+  } catch (cause) {
+    throw unreadable(file, field, cause);
+  }
+  throw unreadable(file, field, undefined);
+}
+
+type Field = "ca" | "cert" | "certKey";
+
+const wanted: Readonly<Record<Field, string>> = {
+  ca: "the signing authority",
+  cert: "the certificate that is shown to the host",
+  certKey: "the key of that certificate",
+};
+
+function unreadable(file: string, field: Field, cause: unknown): HostError {
+  const held = field === "certKey" ? "key" : "certificate";
   return new HostError({
     kind: "tool",
     step: "connection",
-    message: `the host's ca file "${path.basename(file)}" ${cause === undefined ? "holds no certificate" : "can't be read"}`,
-    next: "correct the ca setting: it is the absolute path of a PEM file with the signing authority",
+    message: `the host's ${field} file "${path.basename(file)}" ${cause === undefined ? `holds no ${held}` : "can't be read"}`,
+    next: `correct the ${field} setting: it is the path of a PEM file with ${wanted[field]}`,
     cause,
   });
 }

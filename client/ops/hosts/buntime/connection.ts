@@ -1,9 +1,10 @@
 // One conversation with a Buntime host: credentials on every request, the API found by discovery, its generation by what it answers.
 // Made anew for each operation, so that nothing about a host is remembered longer than it is true.
+import { hostFetch } from "../../transports/hostFetch.js";
 import { type Http, httpTo } from "../../transports/http.js";
-import { trustingFetch } from "../../transports/trustingFetch.js";
 import type { HostConfig, HostFeatures, HostIo, HostTimeouts, Principal } from "../host.js";
 import { HostError } from "../hostError.js";
+import { tokenOf } from "../token.js";
 import { type Asked, explain, jsonOf } from "./explain.js";
 import { type InstalledItem, readDiscovery, readInstalled, readPrincipal } from "./wire.js";
 
@@ -47,11 +48,12 @@ export async function open(config: HostConfig, io: HostIo, step: string, signal:
   const token = await tokenOf(io, config, step);
   const credentials = token === undefined ? {} : { "X-API-Key": token, Authorization: `Bearer ${token}` };
   const host = `"${config.name}"`;
+  const own = hostFetch(config, io, step);
   const http = httpTo({
     origin: base.origin,
     host,
-    headers: { Accept: "application/json", Origin: base.origin, ...credentials },
-    ...fetchFor(config, io),
+    ...own,
+    headers: { ...own.headers, Accept: "application/json", Origin: base.origin, ...credentials },
     ...(token === undefined ? {} : { secret: token }),
   });
   const timeouts = { ...defaults, ...io.timeouts };
@@ -167,24 +169,6 @@ async function discover(
     message: `no Buntime answers at ${asked.address}: neither /.well-known/buntime nor its API is there`,
     next: "correct the host's url; it is the address of the site, without /_/api",
   });
-}
-
-async function tokenOf(io: HostIo, config: HostConfig, step: string): Promise<string | undefined> {
-  const token = (await io.token?.())?.trim();
-  if (token === undefined || token === "") return undefined;
-  if (/^[\x21-\x7e]+$/.test(token)) return token;
-  throw new HostError({
-    kind: "unauthorised",
-    step,
-    message: `the key stored for "${config.name}" holds blanks or letters that no key has; nothing was sent`,
-    next: "sign in again and paste the key alone",
-  });
-}
-
-/** An authority of the user's own is honoured on https alone; elsewhere it has nothing to say. */
-function fetchFor(config: HostConfig, io: HostIo): { readonly fetch?: typeof fetch } {
-  if (config.ca !== undefined && config.url?.startsWith("https:") === true) return { fetch: trustingFetch(config.ca) };
-  return io.fetch === undefined ? {} : { fetch: io.fetch };
 }
 
 function noUrl(config: HostConfig, step: string): HostError {
