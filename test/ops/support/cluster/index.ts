@@ -1,0 +1,151 @@
+// A Kubernetes cluster of few words on loopback, for the real kubectl: an API server that keeps objects in memory and pods as
+// folders on this disk, in which commands really run. Tests look into the folders, let pods talk, and make things fail.
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { createRun, type Run } from "../../../../client/ops/transports/process.js";
+import { until } from "../waiting.js";
+import { createExec } from "./exec.js";
+import { createFaults, type Fault } from "./faults.js";
+import { createObjects, type KubeObject, type Objects } from "./objects.js";
+import { createPods, type PodPlace } from "./pods.js";
+import { createApiServer } from "./server.js";
+import { type WorkloadOptions, workload } from "./workload.js";
+import { runWorkloads } from "./workloads.js";
+
+export { skipWithoutKubectl } from "./skipWithoutKubectl.js";
+export type { WorkloadOptions } from "./workload.js";
+
+export interface ClusterOptions {
+  /** Without them, one StatefulSet `buntime` of two pods, each with a volume of its own at `/data/plugins`. */
+  readonly workloads?: readonly WorkloadOptions[];
+  /** Tools that the containers lack: `tar`, `sh`. */
+  readonly without?: readonly string[];
+  /** Pods with such an image never get ready: their image can't be pulled. */
+  readonly badImages?: readonly string[];
+}
+
+export interface Cluster {
+  /** The path of a kubeconfig whose one context is `test`. */
+  readonly kubeconfig: string;
+  readonly url: string;
+  /** Runs programs with this cluster for kubectl's. */
+  readonly run: Run;
+  readonly env: Readonly<Record<string, string>>;
+  readonly objects: Objects;
+  /** `GET /api/v1/…` and `exec POD COMMAND`, in order. */
+  readonly seen: readonly string[];
+  pods(): readonly PodPlace[];
+  pod(name: string): PodPlace;
+  /** A line in the pod's log. */
+  say(pod: string, line: string): void;
+  setReady(pod: string, ready: boolean): void;
+  /** Takes a pod away and starts another one in its place: same name, other uid, an empty root, the same volumes. */
+  replace(pod: string): void;
+  /** What the next requests that match `on` meet; see faults.ts. */
+  fault(on: RegExp, fault: Fault, times?: number): void;
+  put(object: KubeObject): KubeObject;
+  stop(): Promise<void>;
+}
+
+const toolNames = [
+  "sh",
+  "tar",
+  "mv",
+  "rm",
+  "mkdir",
+  "ls",
+  "cat",
+  "chmod",
+  "rmdir",
+  "test",
+  "find",
+  "head",
+  "sha256sum",
+];
+
+export async function startCluster(options: ClusterOptions = {}): Promise<Cluster> {
+  const folder = mkdtempSync(path.join(tmpdir(), "plugsmith-cluster-"));
+  const without = options.without ?? [];
+  const tools = linkTools(folder, without);
+  const objects = createObjects();
+  const pods = createPods(folder, objects, options.badImages ?? []);
+  const controllers = runWorkloads(objects, pods);
+  const faults = createFaults();
+  const exec = createExec();
+  const seen: string[] = [];
+  const has = (tool: string) => toolNames.includes(tool) && !without.includes(tool);
+  const server = createApiServer({ refused: new Map(), objects, pods, faults, exec, seen, tools, has });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  const url = `http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}`;
+  const kubeconfig = path.join(folder, "kubeconfig");
+  writeFileSync(kubeconfig, JSON.stringify(configFor(url)));
+  const env = { KUBECONFIG: kubeconfig, KUBECACHEDIR: path.join(folder, "cache") };
+  const run = createRun();
+
+  for (const one of options.workloads ?? [{}]) objects.put(workload(one));
+  const wanted = (options.workloads ?? [{}]).reduce((sum, { replicas = 2 }) => sum + replicas, 0);
+  await until(() => pods.all().length === wanted);
+  const named = (name: string) => {
+    const pod = pods.named(name);
+    if (pod === undefined)
+      throw new Error(
+        `there is no pod ${name}, but ${pods
+          .all()
+          .map((one) => one.name)
+          .join(", ")}`,
+      );
+    return pod;
+  };
+  return {
+    kubeconfig,
+    url,
+    env,
+    objects,
+    seen,
+    run: (request) => run({ ...request, env: { ...env, ...request.env } }),
+    pods: pods.all,
+    pod: named,
+    say: (name, line) => {
+      const { log, followers } = named(name);
+      log.push(line);
+      for (const follower of followers) follower(line);
+    },
+    setReady: pods.setReady,
+    replace: pods.replace,
+    fault: faults.add,
+    put: objects.put,
+    stop: async () => {
+      await controllers.end();
+      exec.end();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The containers' tools are this machine's. */
+function linkTools(folder: string, without: readonly string[]): string {
+  const tools = path.join(folder, "tools");
+  mkdirSync(tools);
+  for (const tool of toolNames.filter((name) => !without.includes(name))) {
+    const found = ["/bin", "/usr/bin", "/usr/local/bin"]
+      .map((place) => path.join(place, tool))
+      .find((file) => existsSync(file));
+    if (found !== undefined) symlinkSync(found, path.join(tools, tool));
+  }
+  return tools;
+}
+
+function configFor(server: string) {
+  return {
+    apiVersion: "v1",
+    kind: "Config",
+    clusters: [{ name: "test", cluster: { server } }],
+    users: [{ name: "dev", user: {} }],
+    contexts: [{ name: "test", context: { cluster: "test", user: "dev", namespace: "default" } }],
+    "current-context": "test",
+  };
+}
