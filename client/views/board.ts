@@ -121,11 +121,12 @@ function settled(work: () => void): Disposable & { call(): void } {
 }
 
 function snapshotOf({ config, plugins }: HostState, at: number) {
-  const facts = plugins.map(({ name, state, base, version }) => ({
+  const facts = plugins.map(({ name, state, base, version, source }) => ({
     name,
     state,
     ...(base === undefined ? {} : { base }),
     ...(version === undefined ? {} : { version }),
+    ...(source === "built-in" ? { builtIn: true } : {}),
   }));
   return { name: config.name, system: config.system, at, plugins: facts };
 }

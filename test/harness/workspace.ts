@@ -42,7 +42,10 @@ export function openFixture(fixture: Fixture, eol: "\n" | "\r\n" = "\n"): Opened
       const file = fixture.files.find((one) => one.path === path);
       return file && recognise(parseText(URI.file(path).toString(), text(file.text)), workspace, settings).manifest;
     },
-    hosts: [],
+    hosts: (fixture.hosts ?? []).map(({ minutes = 0, ...host }) => ({
+      ...host,
+      at: Date.now() - minutes * 60_000 - 500,
+    })),
   };
   const [first] = fixture.files;
   if (!first) throw new Error(`the fixture "${fixture.title}" has no file`);

@@ -9,13 +9,7 @@ import assert from "node:assert/strict";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Location, Position } from "vscode-languageserver-types";
 import { URI } from "vscode-uri";
-import {
-  createLanguageService,
-  type HostSnapshot,
-  type Manifest,
-  parseText,
-  recognise,
-} from "../../server/service/index.js";
+import { createLanguageService, type Manifest, parseText, recognise } from "../../server/service/index.js";
 import type { Fixture, FixtureFile } from "../harness/fixture.js";
 import { type FixtureCase, fixtureCases } from "../harness/fixtures.js";
 import { openFixture } from "../harness/workspace.js";
@@ -85,8 +79,9 @@ interface Case {
 
 function check(one: FixtureCase, eol: "\n" | "\r\n"): void {
   const { fixture } = one;
-  const files = fixture.files.filter(({ path }) => !SECTION.test(path) && path !== "/workspace/hosts");
-  const manifest = open({ ...fixture, files }, eol, hostsOf(fixture));
+  const files = fixture.files.filter(({ path }) => !SECTION.test(path));
+  const { manifest, reason } = openFixture({ ...fixture, files }, eol);
+  assert.ok(manifest, reason);
   const caret = files[0]?.caret ?? 0;
   const before = (files[0]?.text ?? "").slice(0, caret);
   const offset = eol === "\n" ? caret : caret + before.split("\n").length - 1;
@@ -109,21 +104,6 @@ function sectionsOf({ files }: Fixture): Section[] {
     const name = SECTION.exec(path)?.[1];
     return name === undefined ? [] : [{ name, lines: text.split("\n").filter((line) => line.trim() !== "") }];
   });
-}
-
-function hostsOf({ files }: Fixture): HostSnapshot[] {
-  const given = files.find(({ path }) => path === "/workspace/hosts")?.text ?? "[]";
-  const rows: (Omit<HostSnapshot, "at"> & { minutes?: number })[] = JSON.parse(given);
-  return rows.map(({ minutes = 0, ...row }) => ({ ...row, at: Date.now() - minutes * 60_000 - 500 }));
-}
-
-function open(fixture: Fixture, eol: "\n" | "\r\n", hosts: readonly HostSnapshot[]): Manifest {
-  const opened = openFixture(fixture, eol);
-  assert.ok(opened.manifest, opened.reason);
-  const { parsed, settings } = opened.manifest;
-  const { manifest } = recognise(parsed, { ...opened.workspace, hosts }, settings);
-  assert.ok(manifest);
-  return manifest;
 }
 
 function answer({ files, manifest, position }: Case, name: string): string[] {

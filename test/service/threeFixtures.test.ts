@@ -2,23 +2,28 @@
 // that it needs is unknown, `<rule>-unknown`. Rules that need no fact are listed in textOnly.ts, and proven to need none.
 
 import assert from "node:assert/strict";
-import { createDiagnose, SYSTEMS, type SystemId } from "../../server/service/index.js";
+import fs from "node:fs";
+import { createDiagnose, SYSTEMS } from "../../server/service/index.js";
 import type { Fixture } from "../harness/fixture.js";
 import { fixtureCases } from "../harness/fixtures.js";
+import { fromRoot } from "../harness/root.js";
 import { openFixture } from "../harness/workspace.js";
-import { TEXT_ONLY } from "./textOnly.js";
-
-/** Systems whose rules are all shown. */
-const HELD: readonly SystemId[] = ["openjourney"];
+import { SHOWN_BY, TEXT_ONLY } from "./textOnly.js";
 
 const diagnose = createDiagnose();
 const all = fixtureCases();
 
-for (const { id, rules } of SYSTEMS.filter((one) => HELD.includes(one.id))) {
+for (const { id, rules } of SYSTEMS) {
   describe(`${id}: every rule has its fixtures`, () => {
     const own = all.filter(({ name }) => name.startsWith(`${id}/`));
     const textOnly = (TEXT_ONLY[id] ?? []).map((rule) => `${id}/${rule}`);
     for (const { code } of rules) {
+      const shownBy = SHOWN_BY[code];
+      if (shownBy !== undefined) {
+        it(`${code}: is shown by ${shownBy}`, () =>
+          assert.ok(fs.readFileSync(fromRoot("test", "service", shownBy), "utf8").includes(`["${code}"]`)));
+        continue;
+      }
       const named = own.filter(
         ({ name }) => name === code || name.startsWith(`${code}-`) || name.startsWith(`${code}#`),
       );
@@ -26,7 +31,7 @@ for (const { id, rules } of SYSTEMS.filter((one) => HELD.includes(one.id))) {
 
       it(`${code}: fires`, () => assert.ok(firing.length > 0, "no fixture has a mark of it"));
       it(`${code}: stays silent on the nearest right file`, () => {
-        const right = named.filter(({ name }) => /-right(#\d+)?$/.test(name));
+        const right = named.filter(({ name }) => /-right(#\d+)?$/.test(name.slice(code.length)));
         assert.ok(right.length > 0, `there is no ${code}[-…]-right.fixture`);
         for (const { name, fixture } of right) {
           assert.ok(!marks(fixture, code), `${name} has a mark of it`);
@@ -40,7 +45,7 @@ for (const { id, rules } of SYSTEMS.filter((one) => HELD.includes(one.id))) {
         });
       else
         it(`${code}: stays silent when the fact is unknown`, () => {
-          const unknown = named.filter(({ name }) => /-unknown(#\d+)?$/.test(name));
+          const unknown = named.filter(({ name }) => /-unknown(#\d+)?$/.test(name.slice(code.length)));
           assert.ok(unknown.length > 0, `there is no ${code}[-…]-unknown.fixture, and textOnly.ts doesn't list it`);
           for (const { name, fixture } of unknown) assert.ok(!marks(fixture, code), `${name} has a mark of it`);
         });
@@ -67,7 +72,7 @@ function marks({ files }: Fixture, code: string): boolean {
 
 /** The file under test, on a disk of which nothing is known. */
 function alone(fixture: Fixture): Fixture {
-  return { ...fixture, files: fixture.files.slice(0, 1), sections: [{ name: "disk", lines: ["unknown"] }] };
+  return { ...fixture, files: fixture.files.slice(0, 1), hosts: [], sections: [{ name: "disk", lines: ["unknown"] }] };
 }
 
 function said(fixture: Fixture, code: string): string[] {

@@ -28,7 +28,9 @@ export function actions(manifest: Manifest, problems: readonly Problem[], reques
       if (!diagnostic) continue;
       const fixes = (problem.fixes ?? []).filter(({ files }) => !files || request.filesAllowed);
       found.push(...fixes.map((fix) => quickFix(manifest, fix, diagnostic, fixes.length === 1)));
-      if (manifest.parsed.syntax === "yaml") found.push(suppression(manifest, problem, diagnostic));
+      // A comment over an unused comment would be as unused.
+      const isQuiet = manifest.parsed.syntax === "json" || problem.code.endsWith("/unused-suppression");
+      if (!isQuiet) found.push(suppression(manifest, problem, diagnostic));
     }
   }
   if (request.only?.some((one) => FIX_ALL === one || FIX_ALL.startsWith(`${one}.`)))

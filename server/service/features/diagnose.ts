@@ -27,7 +27,9 @@ export function createDiagnose(validator: Validator = createValidator()): Diagno
     const { id } = manifest.system;
     const syntax = syntaxProblems(manifest);
     const broken = syntax.map(({ span }) => span);
-    if (expandedSize(manifest.root) >= MAX_EXPANDED) return finish(manifest, [...syntax, bomb(manifest)], broken);
+    const hasAliases = manifest.parsed.syntax === "yaml";
+    if (hasAliases && expandedSize(manifest.root) >= MAX_EXPANDED)
+      return finish(manifest, [...syntax, bomb(manifest)], broken);
     const found: Problem[] = [];
     const stages: [string, () => readonly Problem[]][] = [
       [`${id}/schema`, () => schemaProblems(manifest, validator.validate(manifest.schema, manifest.value))],

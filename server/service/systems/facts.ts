@@ -47,6 +47,8 @@ export interface HostPlugin {
   readonly state: string;
   readonly base?: string;
   readonly version?: string;
+  /** It came with the host itself. */
+  readonly builtIn?: boolean;
 }
 
 /** One recognised manifest of the workspace with what its system says about it; see `System.facts`. */

@@ -15,8 +15,8 @@ export type GenericCode =
   | "deprecated"
   | "unused-suppression";
 
-type HostWords = Readonly<Record<"syntax" | "duplicate-key" | "unknown-field" | "wrong-type", string>> &
-  Readonly<Partial<Record<"missing-field" | "bad-value" | "deprecated", string>>>;
+type HostWords = Readonly<Record<"syntax" | "duplicate-key" | "wrong-type", string>> &
+  Readonly<Partial<Record<"unknown-field" | "missing-field" | "bad-value" | "deprecated", string>>>;
 
 /**
  * The generic rows of a system; `host` says what its host does in each case, and leaves out what the system's schemas

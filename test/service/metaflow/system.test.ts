@@ -78,6 +78,11 @@ group("metaflow: system", () => {
     };
     assert.deepEqual(codes(1), ["metaflow/stale-gzip"]);
     assert.deepEqual(codes(2), []);
+    assert.ok(
+      !diagnose(opened("/w/notes/manifest.json", MANIFEST, NO_FILES)).some(
+        ({ code }) => code === "metaflow/stale-gzip",
+      ),
+    );
   });
 
   it("has a row for every code of its schemas, and no code twice", () => {

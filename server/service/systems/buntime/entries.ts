@@ -33,6 +33,15 @@ export function namesBeside(path: string, files: Files): readonly string[] {
   return (files.list(dirname(path)) ?? []).filter(({ kind }) => kind !== "directory").map(({ name }) => name);
 }
 
+/** Whether an import such as `./store` leads to something, tried as Bun does; "unknown" where the disk is. */
+export function isThere(module: string, from: string, files: Files): boolean | "unknown" {
+  const path = resolve(dirname(module), from);
+  const kinds = [path, ...IMPORTED.map((end) => path + end), path.replace(/\.([mc]?)js$/, ".$1ts")].map(files.kind);
+  return kinds.every((kind) => kind === "none") ? false : kinds.includes("unknown") ? "unknown" : true;
+}
+
+const IMPORTED = [".tsx", ".ts", ".mts", ".cts", ".jsx", ".js", ".mjs", ".cjs", ".json"];
+
 /** Local files that a module imports; read by eye of the text, strings in comments included. */
 export function localImports(text: string): readonly string[] {
   const found = new Set<string>();

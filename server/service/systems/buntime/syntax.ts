@@ -13,48 +13,76 @@ export interface SyntaxMistake {
   readonly line: number;
 }
 
-/** The first syntax mistake of a `.js`, `.mjs` or `.cjs` file; undefined when it parses or can't be judged. */
-export function syntaxMistake(name: string, text: string): SyntaxMistake | undefined {
-  if (!/\.[mc]?js$/.test(name)) return undefined;
-  const asModule = mistakeOf(text, { sourceType: "module" });
-  if (!asModule || !mistakeOf(text, { sourceType: "script", allowReturnOutsideFunction: true })) return undefined;
-  return isBeyondStandard(text, asModule) ? undefined : asModule;
+export interface Import {
+  /** As written, such as "./store.js". */
+  readonly from: string;
+  readonly offset: number;
 }
+
+/** What can be said of a JavaScript file: its first mistake, or what a module imports before its first line runs. */
+export interface Judged {
+  readonly mistake?: SyntaxMistake;
+  readonly imports: readonly Import[];
+}
+
+/** The first syntax mistake of a `.js`, `.mjs` or `.cjs` file; undefined when it parses or can't be judged. */
+export const syntaxMistake = (name: string, text: string): SyntaxMistake | undefined => judge(name, text).mistake;
+
+function judge(name: string, text: string): Judged {
+  if (!/\.[mc]?js$/.test(name)) return NOTHING;
+  const asModule = read(text, { sourceType: "module" });
+  if ("imports" in asModule) return asModule;
+  const { mistake } = asModule;
+  if (!mistake || isBeyondStandard(text, mistake)) return NOTHING;
+  const asScript = read(text, { sourceType: "script", allowReturnOutsideFunction: true });
+  return "imports" in asScript ? NOTHING : { mistake, imports: [] };
+}
+
+const NOTHING: Judged = { imports: [] };
 
 /** Characters up to which an editor can wait for the parser, which reads some five million a second; packing asks it for any. */
 const MAX_CODE = 500_000;
 const MOST_KEPT = 50;
 
 /** The same for a file of the workspace, once for each of its versions. */
-export function mistakeIn(path: string, files: Files): SyntaxMistake | undefined {
+export function judgedFile(path: string, files: Files): Judged {
   const text = files.read(path);
-  if (text === undefined || text.length > MAX_CODE) return undefined;
-  const kept = judged(files);
+  if (text === undefined || text.length > MAX_CODE) return NOTHING;
+  const kept = judgedOf(files);
   const found = kept.get(path);
-  if (found?.text === text) return found.mistake;
+  if (found?.text === text) return found.judged;
   if (kept.size >= MOST_KEPT) kept.clear();
-  const mistake = syntaxMistake(path, text);
-  kept.set(path, { text, mistake });
-  return mistake;
+  const judged = judge(path, text);
+  kept.set(path, { text, judged });
+  return judged;
 }
 
-const judged = remember(
-  (_: Files) => new Map<string, { readonly text: string; readonly mistake: SyntaxMistake | undefined }>(),
-);
+const judgedOf = remember((_: Files) => new Map<string, { readonly text: string; readonly judged: Judged }>());
 
 /** Loaded with the first entry: most sessions never see one, and none should wait for the parser at its start. */
 declare const require: (id: "acorn") => typeof Acorn;
 
-function mistakeOf(text: string, options: Partial<Acorn.Options>): SyntaxMistake | undefined {
+type Answer = { readonly imports: readonly Import[] } | { readonly mistake: SyntaxMistake | undefined };
+
+function read(text: string, options: Partial<Acorn.Options>): Answer {
   try {
-    require("acorn").parse(text.replace(/^\uFEFF/, " "), { ecmaVersion: "latest", allowHashBang: true, ...options });
-    return undefined;
+    const code = text.replace(/^\uFEFF/, " ");
+    const { body } = require("acorn").parse(code, { ecmaVersion: "latest", allowHashBang: true, ...options });
+    return { imports: importsIn(body) };
   } catch (error) {
     // Anything but a complaint with a place, such as too deep a nesting, says nothing about the code.
-    if (!(error instanceof SyntaxError) || !("pos" in error) || typeof error.pos !== "number") return undefined;
+    if (!(error instanceof SyntaxError) || !("pos" in error) || typeof error.pos !== "number")
+      return { mistake: undefined };
     const line = text.slice(0, error.pos).split("\n").length;
-    return { message: error.message.replace(/ \(\d+:\d+\)$/, ""), offset: error.pos, line };
+    return { mistake: { message: error.message.replace(/ \(\d+:\d+\)$/, ""), offset: error.pos, line } };
   }
+}
+
+function importsIn(body: Acorn.Program["body"]): readonly Import[] {
+  return body.flatMap((statement) => {
+    const source = "source" in statement ? statement.source : undefined;
+    return source && typeof source.value === "string" ? [{ from: source.value, offset: source.start }] : [];
+  });
 }
 
 function isBeyondStandard(text: string, { offset, message }: SyntaxMistake): boolean {

@@ -22,19 +22,20 @@ import { sandboxRules } from "./rules/sandbox.js";
 import { schemaRules } from "./rules/schema.js";
 import { hintsOf, lensesOf } from "./views.js";
 
+/** JSON has no aliases and no comments. */
+const YAML_ALONE: ReadonlySet<string> = new Set(["metaflow/too-large", "metaflow/unused-suppression"]);
+
 const rules: readonly Rule[] = [
   ...genericRules("metaflow", {
     syntax:
       "The service (2.5.1) reads strict JSON: with a comment, a trailing comma or a byte order mark a manifest is refused with a line in the log, and a PLUGINS value is dropped for config.plugins.json. NaN and Infinity are worse: Python reads them, the whole GET /plugin becomes invalid JSON, and the page shows no plugin at all.",
     "duplicate-key": "Python keeps the last value and loses the others without a word.",
-    "unknown-field": "Unknown fields are kept and given to the plugin.",
     "missing-field":
       "The service doesn't list a plugin without name, version and entrypoint; it says so only in its log.",
     "wrong-type":
       "The service checks no types of a manifest; the plugin isn't reachable or isn't shown. An entry of PLUGINS with a wrong type fails by itself, a PLUGINS value that is no object loads nothing, without a line in the log.",
     "bad-value": "The plugin isn't loaded or isn't shown.",
-    deprecated: "The value is from an older page.",
-  }),
+  }).filter(({ code }) => !YAML_ALONE.has(code)),
   ...schemaRules,
   ...manifestRules,
   ...entrypointRules,

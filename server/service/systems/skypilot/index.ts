@@ -29,8 +29,6 @@ const rules: readonly Rule[] = [
     "missing-field": "The server validates the file at start and refuses it: it doesn't start.",
     "wrong-type":
       "The server validates the file at start and refuses it: it doesn't start. PyYAML reads YAML 1.1: yes, no, on and off are booleans, 12:30 is 750, 010 is 8, 2025-01-31 is a date.",
-    "bad-value": "The server refuses the value at start.",
-    deprecated: "The field belongs to another form of the file.",
   }),
   ...yamlRules,
   ...shapeRules,

@@ -4,9 +4,9 @@
 import { dirname, resolve } from "../../../text/paths.js";
 import { asMap, asScalar, asValue } from "../../read.js";
 import type { Manifest, Report, Rule } from "../../system.js";
-import { entryPath, FALLBACKS, firstFile, isBuilt } from "../entries.js";
+import { entryPath, FALLBACKS, firstFile, isBuilt, isThere } from "../entries.js";
 import { packagesIn, withoutComments } from "../javascript.js";
-import { mistakeIn } from "../syntax.js";
+import { judgedFile } from "../syntax.js";
 import { headOf, topField, topText } from "../tree.js";
 
 export const codeRules: readonly Rule[] = [
@@ -20,6 +20,17 @@ export const codeRules: readonly Rule[] = [
     fix: "correct the entry, or build it again",
     documents: ["manifest"],
     check: checkSyntax,
+  },
+  {
+    code: "buntime/import-missing",
+    severity: "error",
+    title: "the entry imports a file that doesn't exist",
+    host: "The import fails at each load: the plugin fails, and its dependents are skipped.",
+    wrong: 'import { store } from "./stroe.js";   // in the entry',
+    right: 'import { store } from "./store.js";',
+    fix: "correct the import, or build the entry again",
+    documents: ["manifest"],
+    check: checkImported,
   },
   {
     code: "buntime/entry-not-a-plugin",
@@ -107,10 +118,10 @@ function placeOfCode(manifest: Manifest): Place | undefined {
   const { files } = workspace;
   const node = asScalar(topField(manifest, "pluginEntry")?.value);
   const entry = topText(manifest, "pluginEntry");
-  const isThere = entry && files.kind(entryPath(folder, entry)) === "file";
-  const shown = isThere ? entry : firstFile(folder, FALLBACKS, files);
+  const isFile = entry && files.kind(entryPath(folder, entry)) === "file";
+  const shown = isFile ? entry : firstFile(folder, FALLBACKS, files);
   if (!shown) return undefined;
-  return { path: entryPath(folder, shown), shown, where: isThere && node ? node : headOf(manifest) };
+  return { path: entryPath(folder, shown), shown, where: isFile && node ? node : headOf(manifest) };
 }
 
 /** The same with its text, where it can be read whole. */
@@ -122,7 +133,7 @@ function codeOf(manifest: Manifest): Code | undefined {
 
 function checkSyntax(manifest: Manifest, report: Report): void {
   const place = placeOfCode(manifest);
-  const mistake = place && mistakeIn(place.path, manifest.workspace.files);
+  const mistake = place && judgedFile(place.path, manifest.workspace.files).mistake;
   if (!place || !mistake) return;
   const isOff = asValue(topField(manifest, "enabled")?.value, manifest) === false;
   report(
@@ -131,6 +142,29 @@ function checkSyntax(manifest: Manifest, report: Report): void {
     {
       ...(isOff && { severity: "warning" }),
       related: [{ message: mistake.message, path: place.path, span: [mistake.offset, mistake.offset + 1] }],
+    },
+  );
+}
+
+function checkImported(manifest: Manifest, report: Report): void {
+  const place = placeOfCode(manifest);
+  if (!place) return;
+  const { files } = manifest.workspace;
+  const missing = judgedFile(place.path, files).imports.find(
+    ({ from }) => /^\.{1,2}\/[^?#]+$/.test(from) && isThere(place.path, from, files) === false,
+  );
+  if (!missing) return;
+  report(
+    place.where,
+    `"${place.shown}" imports "${missing.from}", which doesn't exist, so the plugin fails to load; correct the import or build the entry again`,
+    {
+      related: [
+        {
+          message: "imported here",
+          path: place.path,
+          span: [missing.offset, missing.offset + missing.from.length + 2],
+        },
+      ],
     },
   );
 }

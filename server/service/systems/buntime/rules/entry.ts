@@ -12,6 +12,7 @@ import {
   firstFile,
   hasOtherFiles,
   isBuilt,
+  isThere,
   leavesFolder,
   localImports,
   namesBeside,
@@ -210,8 +211,10 @@ function checkOrder(manifest: Manifest, report: Report): void {
 
 function checkImports(manifest: Manifest, report: Report): void {
   const entry = written(manifest, "pluginEntry");
-  const text = entry && manifest.workspace.files.read(entryPath(entry.folder, entry.text));
-  const [first] = text ? localImports(text) : [];
+  const { files } = manifest.workspace;
+  const path = entry && entryPath(entry.folder, entry.text);
+  const text = path && files.read(path);
+  const first = text ? localImports(text).find((from) => isThere(path, from, files) !== false) : undefined;
   if (!entry || first === undefined) return;
   report(
     entry.node,

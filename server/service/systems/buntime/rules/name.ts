@@ -4,6 +4,7 @@ import { asScalar, placeOf } from "../../read.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { directoryOf, graphOf } from "../graph.js";
 import { judgeName, type NameVerdict, soundName } from "../names.js";
+import { onHosts } from "../onHosts.js";
 import { changeTo, topField, topText } from "../tree.js";
 
 export const nameRules: readonly Rule[] = [
@@ -66,6 +67,16 @@ export const nameRules: readonly Rule[] = [
     documents: ["manifest"],
     check: checkTwice,
   },
+  {
+    code: "buntime/name-of-built-in",
+    severity: "warning",
+    title: "a connected host has a built-in plugin of this name",
+    host: "Built-in plugins are found first and a second plugin of their name is dropped, so an upload succeeds and never takes effect. Told from what a connected host said in the last minutes.",
+    wrong: 'name: "@buntime/plugin-gateway"',
+    right: 'name: "@example/plugin-gateway"',
+    fix: "give the plugin another name",
+    check: checkBuiltIn,
+  },
 ];
 
 function checkName(kind: NameVerdict["kind"]): (manifest: Manifest, report: Report) => void {
@@ -96,4 +107,16 @@ function checkTwice(manifest: Manifest, report: Report): void {
   ];
   const message = `another plugin of the workspace is named "${own.name}" too; a host with both loads only the first it finds, rename one`;
   report(placeOf(pair), message, { related, severity: beside ? "warning" : "information" });
+}
+
+function checkBuiltIn(manifest: Manifest, report: Report): void {
+  const pair = topField(manifest, "name");
+  const name = topText(manifest, "name");
+  if (!pair || !name) return;
+  const [first] = onHosts(manifest, name).filter(({ plugin }) => plugin.builtIn);
+  if (!first) return;
+  report(
+    placeOf(pair),
+    `"${name}" is built into "${first.host.name}", where an upload of this name never takes effect; choose another name`,
+  );
 }

@@ -6,6 +6,15 @@ export interface Parameter {
   readonly kind: "positional" | "normal" | "keyword" | "rest" | "named-rest";
 }
 
+/** Whether a method with these parameters, its own object included, can be called with so many values and no names. */
+export function takes(values: number, parameters: readonly Parameter[]): boolean {
+  const places = parameters.filter(({ kind }) => kind === "positional" || kind === "normal");
+  const isOpen = parameters.some(({ kind }) => kind === "rest");
+  const needed = places.filter(({ hasDefault }) => !hasDefault).length;
+  const isNamed = parameters.some(({ kind, hasDefault }) => kind === "keyword" && !hasDefault);
+  return !isNamed && values + 1 >= needed && (isOpen || values + 1 <= places.length);
+}
+
 /** Reads what stands between the brackets: `self, a, b: int = 3, /, *, c, **more`. */
 export function parametersOf(text: string): readonly Parameter[] {
   const found: Parameter[] = [];

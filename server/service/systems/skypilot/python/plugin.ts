@@ -13,6 +13,8 @@ export interface PluginClass {
   /** Parameters of the constructor without `self`. */
   readonly parameters: readonly Parameter[] | undefined;
   readonly contexts: Contexts | undefined;
+  /** The method that the server calls with the context alone. */
+  readonly install: Member | undefined;
   /** The class whose constructor is called, itself or one of its bases; absent when that is none or not known. */
   readonly builder?: ClassAt;
 }
@@ -44,6 +46,7 @@ export function judgePlugin(start: PythonClass, module: LoadedModule, find: Find
     abstract: lineage.hasUnknown ? undefined : abstractOf(lineage),
     parameters,
     contexts: contextsOf(lineage),
+    install: installOf(lineage),
     ...(parameters && builder && home && { builder: { class: builder, module: home } }),
   };
 }
@@ -92,6 +95,12 @@ function constructorOf({ classes, reachesBasePlugin, hasUnknown }: Lineage): rea
   if (init.kind !== "method" || init.decorators.length > 0 || init.parameters.length === 0) return undefined;
   const [self, ...own] = init.parameters;
   return self?.kind === "rest" ? init.parameters : own;
+}
+
+function installOf({ classes, reachesBasePlugin, hasUnknown }: Lineage): Member | undefined {
+  if (hasUnknown || !reachesBasePlugin) return undefined;
+  const install = classes.find((one) => one.members.has("install"))?.members.get("install");
+  return install?.kind === "method" && install.decorators.length === 0 ? install : undefined;
 }
 
 function contextsOf({ classes, hasUnknown }: Lineage): Contexts | undefined {

@@ -32,6 +32,7 @@ export interface Member {
   readonly kind: "method" | "value" | "class";
   readonly decorators: readonly string[];
   readonly parameters: readonly Parameter[];
+  readonly isAsync?: boolean;
   /** Right side of an assignment, strings reduced to "". */
   readonly text: string;
 }
@@ -78,7 +79,8 @@ export function scanPython(source: string): PythonModule {
     if (functionHead) {
       const name = functionHead[1] ?? "";
       const parameters = parametersOf(argumentsOf(text.slice(functionHead[0].length)).inside);
-      define(scope, name, { kind: "function" }, { kind: "method", decorators, parameters, text: "" });
+      const isAsync = text.startsWith("async");
+      define(scope, name, { kind: "function" }, { kind: "method", decorators, parameters, isAsync, text: "" });
       scopes.push({ indent: line.indent, members: undefined, isFunction: true, decorators: [] });
       return;
     }

@@ -6,6 +6,7 @@ import type { Related } from "../../problem.js";
 import { placeOf } from "../../read.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { type ListedClass, listedClasses } from "../python/classes.js";
+import { takes } from "../python/parameters.js";
 import { fixesTo } from "./classPath.js";
 
 const STOPS = "The first plugin that fails stops the server's start";
@@ -70,6 +71,26 @@ export const pythonClassRules: readonly Rule[] = [
     right: "plugins:\n- class: my_plugin.MyPlugin  # def install(self, extension_context): ...\n",
     fix: "define install in the class or in one of its bases",
     check: (manifest, report) => each(manifest, (one) => abstract(one, report, "install")),
+  },
+  {
+    code: "skypilot/install-signature",
+    severity: "error",
+    title: "install can't be called with the context alone",
+    host: `The server calls install with the context and nothing else; Python refuses other numbers of arguments (TypeError). ${STOPS}.`,
+    wrong: "plugins:\n- class: my_plugin.MyPlugin  # def install(self): ...\n",
+    right: "plugins:\n- class: my_plugin.MyPlugin  # def install(self, extension_context): ...\n",
+    fix: "let install take the context as its only argument",
+    check: (manifest, report) => each(manifest, (one) => installSignature(one, report)),
+  },
+  {
+    code: "skypilot/install-async",
+    severity: "warning",
+    title: "install is asynchronous",
+    host: "The server calls install and doesn't wait for anything, so the body of an async def never runs; the plugin counts as installed.",
+    wrong: "plugins:\n- class: my_plugin.MyPlugin  # async def install(self, extension_context): ...\n",
+    right: "plugins:\n- class: my_plugin.MyPlugin  # def install(self, extension_context): ...\n",
+    fix: "make install an ordinary method",
+    check: (manifest, report) => each(manifest, (one) => installAsync(one, report)),
   },
   {
     code: "skypilot/class-abstract",
@@ -191,6 +212,25 @@ function abstract(one: ListedClass, report: Report, which: "install" | "others")
     {
       related: seeClass(one),
     },
+  );
+}
+
+function installSignature(one: ListedClass, report: Report): void {
+  const install = one.judged?.install;
+  if (!install || takes(1, install.parameters)) return;
+  report(
+    at(one),
+    `"install" of "${one.name}" can't be called with the context alone, so the server doesn't start; write "def install(self, extension_context)"`,
+    { related: seeClass(one) },
+  );
+}
+
+function installAsync(one: ListedClass, report: Report): void {
+  if (!one.judged?.install?.isAsync) return;
+  report(
+    at(one),
+    `"install" of "${one.name}" is asynchronous and the server doesn't wait for it, so it never runs; make it an ordinary method`,
+    { related: seeClass(one) },
   );
 }
 
