@@ -16,6 +16,8 @@ export interface Terminal {
   note(text: string): void;
   /** What is going on; shown to people only, not to pipes. */
   progress(text: string): void;
+  /** Whether a person is there to be asked. */
+  readonly isAsked: boolean;
   /** Asks a person; undefined when nobody is there. */
   ask(question: string, signal: AbortSignal): Promise<string | undefined>;
   style(style: Style, text: string): string;
@@ -34,6 +36,7 @@ export function terminal(process: NodeJS.Process): Terminal {
   const masked = (text: string) => maskSecret(text, token);
   /** Whether a line of progress stands there, to be overwritten by the next thing that is said. */
   let passing = false;
+  const isAsked = stdin.isTTY === true && stderr.isTTY === true;
   const colours = stdout.isTTY === true && env.NO_COLOR === undefined && env.TERM !== "dumb";
   // A reader that has seen enough (`| head`) is no failure.
   for (const stream of [stdout, stderr]) stream.on("error", () => undefined);
@@ -54,8 +57,9 @@ export function terminal(process: NodeJS.Process): Terminal {
       stderr.write(`\r\x1b[2K… ${masked(text).slice(0, Math.max(10, (stderr.columns ?? 80) - 3))}`);
       passing = true;
     },
+    isAsked,
     ask: async (question, signal) => {
-      if (stdin.isTTY !== true || stderr.isTTY !== true) return undefined;
+      if (!isAsked) return undefined;
       clear();
       const reader = createInterface({ input: stdin, output: stderr });
       try {

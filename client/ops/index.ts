@@ -28,21 +28,31 @@ export {
 export { maskSecret } from "./hosts/secrets.js";
 export {
   differsFromSent,
-  type Ledger,
   type LedgerAction,
   type LedgerEntry,
+  type LedgerResult,
+  lastLeft,
+  lastSent,
+} from "./ledger/entry.js";
+export {
+  type Ledger,
   type LedgerHost,
   type LedgerOptions,
-  type LedgerResult,
-  lastSent,
   openLedger,
   type Recorded,
+  usualKeep,
 } from "./ledger/ledger.js";
+export { historyFolder } from "./ledger/place.js";
 export { type LocalHost, type LocalHostOptions, startLocalHost } from "./localHost/index.js";
+export { type Conflict, conflictOf, lookForConflict, overwriteRefused } from "./operations/conflict.js";
 export { type Delivered, type DeliverOptions, type DeployStep, deliver } from "./operations/deliver.js";
 export { type DeployOptions, deploy, packageFor } from "./operations/deploy.js";
+export { type ActionPlan, type Operation, type PlanFacts, planOf } from "./operations/plan.js";
+export { type PlanQuestion, planAction } from "./operations/planAction.js";
+export { changeWords, pages, planText, planTitle, pluginWords, sizeWords, verbs } from "./operations/planText.js";
 export { type RemoveOptions, removePlugin } from "./operations/remove.js";
-export { type RollbackOptions, rollback } from "./operations/rollback.js";
+export { bundleToGoBackTo, type RollbackOptions, rollback } from "./operations/rollback.js";
+export { type Switched, type SwitchOptions, setPluginEnabled } from "./operations/setEnabled.js";
 export { type UploadOptions, uploadPlugin } from "./operations/upload.js";
 export { archiveName } from "./pack/archiveName.js";
 export { type BundleOptions, type WrittenBundle, writeBundle } from "./pack/bundle.js";

@@ -91,7 +91,7 @@ describe("a session with the local host", () => {
   it("disables and enables", async () => {
     await ship(await plugin());
     await host.setEnabled?.("@acme/hello", false, signal);
-    assert.deepEqual(await names(), ["@acme/hello installed"]);
+    assert.deepEqual(await names(), ["@acme/hello disabled"]);
     await host.setEnabled?.("@acme/hello", true, signal);
     assert.deepEqual(await names(), ["@acme/hello loaded"]);
   });

@@ -3,6 +3,8 @@
 import type { Command } from "../command.js";
 import { checkCommand } from "./check.js";
 import { deployCommand } from "./deploy.js";
+import { disableCommand, enableCommand } from "./enable.js";
+import { historyCommand } from "./history.js";
 import { hostCommand } from "./host.js";
 import { listCommand } from "./list.js";
 import { packageCommand } from "./package.js";
@@ -21,6 +23,9 @@ export const commands: readonly Command[] = [
   listCommand,
   removeCommand,
   rollbackCommand,
+  historyCommand,
+  enableCommand,
+  disableCommand,
   hostCommand,
   serverCommand,
 ];

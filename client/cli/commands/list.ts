@@ -30,18 +30,7 @@ export const listCommand: Command = {
       base ?? "",
       note ?? "",
     ]);
-    for (const line of columns(rows)) terminal.print(line);
+    for (const line of words.columns(rows)) terminal.print(line);
     return 0;
   },
 };
-
-function columns(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .filter((_, column) => widths[column] !== 0)
-      .join("  ")
-      .trimEnd(),
-  );
-}

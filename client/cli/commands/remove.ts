@@ -1,7 +1,7 @@
 // `plugsmith remove`: takes a plugin's files from a host, reloads it, and says whether the plugin still runs.
 
 import type { Command } from "../command.js";
-import { HOST_OPTIONS, YES } from "../hosts/options.js";
+import { ACT_OPTIONS, HOST_OPTIONS, OVERWRITE } from "../hosts/options.js";
 
 export const removeCommand: Command = {
   name: "remove",
@@ -13,24 +13,29 @@ export const removeCommand: Command = {
   ],
   examples: ['plugsmith remove "@acme/hello" --host local'],
   takes: [1, 1],
-  options: [...HOST_OPTIONS, YES],
+  options: [...HOST_OPTIONS, ...ACT_OPTIONS, OVERWRITE],
   run: async (call) => {
-    const [{ removePlugin }, words, { chosenHost }, { confirm }, { history }] = await Promise.all([
+    const [ops, words, { chosenHost }, { gate }, { history }] = await Promise.all([
       import("../../ops/index.js"),
       import("../hosts/words.js"),
       import("../hosts/choose.js"),
-      import("../hosts/confirm.js"),
+      import("../hosts/gate.js"),
       import("../hosts/history.js"),
     ]);
-    const { terminal, signal } = call;
+    const { terminal, signal, on } = call;
     const [plugin = ""] = call.operands;
     const host = chosenHost(call);
-    await confirm(call, host.config, { what: `remove "${plugin}"`, takesAway: true });
+    const ledger = history(terminal);
+    terminal.progress(`asking ${host.config.name}`);
+    const intent = { operation: "remove", plugin } as const;
+    const gone = await gate(call, await ops.planAction({ host, intent, signal, ledger }));
+    if (gone !== "go") return gone;
     terminal.progress(`removing ${plugin}`);
-    const removed = await removePlugin({ host, plugin, signal, ledger: history(terminal) });
-    if (call.on("json")) {
+    const removed = await ops.removePlugin({ host, plugin, signal, ledger, overwrite: on("overwrite") });
+    if (on("json")) {
       terminal.print(JSON.stringify({ host: words.hostData(host.config), removed }, undefined, 2));
     } else {
+      for (const line of words.replicaLines(removed.replicas)) terminal.print(line);
       const end = removed.gone ? "and no longer runs" : "and still runs";
       terminal.print(`"${removed.name}" is removed from ${words.hostWords(host.config)} ${end}`);
       if (removed.note !== undefined) terminal.note(`note: ${removed.note}`);

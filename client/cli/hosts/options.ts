@@ -20,6 +20,19 @@ export const YES: Option = {
   about: "don't ask before a shared or production host is changed",
 };
 
+export const DRY_RUN: Option = {
+  name: "dry-run",
+  about: "show what would change on the host, and change nothing there",
+};
+
+export const OVERWRITE: Option = {
+  name: "overwrite",
+  about: "replace what somebody else has put there since it was last sent from here",
+};
+
+/** What every command has that changes a host. */
+export const ACT_OPTIONS: readonly Option[] = [DRY_RUN, YES];
+
 export const FORCE: Option = {
   name: "force",
   about: "go on in spite of problems; a harmful name, a link, a credential or a missing entry stays refused",

@@ -70,18 +70,6 @@ export function settingsFolder({ terminal }: Call, operand: string): string {
   return /\.(tgz|tar\.gz)$/.test(at) ? path.dirname(at) : at;
 }
 
-export function refusedFor(step: string, findings: readonly Finding[]): HostError {
-  const errors = findings.filter(({ severity }) => severity === "error");
-  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "";
-  const message = `${errors[0]?.message ?? "the plugin has problems"}${more}`;
-  return new HostError({
-    kind: "refused",
-    step,
-    message,
-    next: "nothing was sent; correct the problems and try again",
-  });
-}
-
 export interface Packed {
   readonly shipment: Shipment;
   readonly findings: readonly Finding[];

@@ -5,12 +5,17 @@ import {
   errorText,
   type Finding,
   type HostConfig,
+  type LedgerResult,
   type PluginHost,
   type PluginState,
+  type ReplicaOutcome,
   type Shipment,
+  sizeWords,
 } from "../../ops/index.js";
 import type { Call, ExitCode } from "../command.js";
 import type { Terminal } from "../terminal.js";
+
+export { sizeWords };
 
 export const hostWords = ({ name, url }: HostConfig): string =>
   url === undefined || url.endsWith(`//${name}`) ? name : `${name} (${url})`;
@@ -33,11 +38,34 @@ export const stateWords: Readonly<Record<PluginState, string>> = {
   loaded: "loaded",
   installed: "installed, not loaded",
   lingering: "removed, still running",
+  disabled: "disabled",
+  failed: "failed to load",
 };
 
-export function sizeWords(bytes: number): string {
-  if (bytes < 1000) return `${bytes} B`;
-  return bytes < 1_000_000 ? `${(bytes / 1000).toFixed(1)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+export const resultWords: Readonly<Record<LedgerResult, string>> = {
+  sent: "sent, not verified",
+  verified: "verified",
+  notLoaded: "not loaded",
+  removed: "removed",
+  failed: "not taken",
+  switched: "done",
+};
+
+/** One line for each replica, folder or file that an act touched. */
+export function replicaLines(replicas: readonly ReplicaOutcome[] | undefined): readonly string[] {
+  return columns((replicas ?? []).map(({ replica, ok, message }) => [ok ? "  ok" : "  FAILED", replica, message]));
+}
+
+/** Rows under each other; columns that are empty throughout are left out. */
+export function columns(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .filter((_, column) => widths[column] !== 0)
+      .join("  ")
+      .trimEnd(),
+  );
 }
 
 export function noteFindings(findings: readonly Finding[], terminal: Terminal): void {
@@ -58,6 +86,7 @@ export function tellDelivered(call: Call, host: PluginHost, delivered: Delivered
   } else {
     noteFindings(delivered.findings, terminal);
     if (delivered.notRecorded) terminal.note(`plugsmith: ${errorText(delivered.notRecorded)}`);
+    for (const line of replicaLines(delivered.uploaded.replicas)) terminal.print(line);
     for (const line of deliveredWords(host, delivered)) terminal.print(line);
   }
   return delivered.verdict.state === "verified" ? 0 : 1;
@@ -73,12 +102,13 @@ function deliveredWords(host: PluginHost, { shipment, verdict }: Delivered): str
   return [`${plugin} is loaded on ${where}${address === undefined ? "" : `: ${address}`}`, ...note];
 }
 
-function deliveredData(host: PluginHost, { shipment, verdict, findings, notRecorded }: Delivered) {
+function deliveredData(host: PluginHost, { shipment, uploaded, verdict, findings, notRecorded }: Delivered) {
   const { name, version } = shipment;
   return {
     host: hostData(host.config),
     plugin: { name, version },
     archive: shipmentData(shipment),
+    replicas: uploaded.replicas,
     ...(verdict.state === "verified"
       ? { result: "verified", loaded: verdict.plugin, address: host.address?.(verdict.plugin), note: verdict.note }
       : { result: "notLoaded", code: verdict.code, reason: verdict.reason, next: verdict.next }),

@@ -50,8 +50,10 @@ export interface PluginMenu {
  * - `loaded`: the host runs it.
  * - `installed`: its files are there, the host does not run it.
  * - `lingering`: the host still runs it although its files are not in the installed list (removed, and not reloaded since).
+ * - `disabled`: its files are there, and say that it is not to be loaded.
+ * - `failed`: its files are there, and the host could not load them; `note` says why.
  */
-export type PluginState = "loaded" | "installed" | "lingering";
+export type PluginState = "loaded" | "installed" | "lingering" | "disabled" | "failed";
 
 export interface PluginSummary {
   readonly name: string;
@@ -71,6 +73,8 @@ export interface PluginSummary {
   readonly path?: string;
   /** One sentence when the state needs explaining. */
   readonly note?: string;
+  /** Why it failed, with the code of the problem: to be shown at the manifest. */
+  readonly reason?: { readonly code: string; readonly message: string };
 }
 
 export interface HostFeatures {
@@ -135,7 +139,7 @@ export interface Removed {
 /** What an operation is about to be asked of a host. */
 export type Intent =
   | { readonly operation: "upload" | "deploy" | "rollback"; readonly shipment: Shipment }
-  | { readonly operation: "remove"; readonly plugin: string }
+  | { readonly operation: "remove" | "enable" | "disable"; readonly plugin: string }
   | { readonly operation: "reload" };
 
 /** One thing that an operation will change, in words; `diff` where a text file changes. */
@@ -147,6 +151,12 @@ export interface Change {
   readonly where: string;
   readonly detail?: string;
   readonly diff?: { readonly file: string; readonly before: string; readonly after: string };
+}
+
+/** What a plugin will show on a host that runs it, by its own files. */
+export interface Offered {
+  readonly routes: readonly string[];
+  readonly menus: readonly PluginMenu[];
 }
 
 /** What a host has of a plugin, to tell whether somebody else changed it since we sent it. Absent fields are not known. */

@@ -1,36 +1,13 @@
 // The local record of what was sent to which host: when, which contents, from which commit, with what result, and the bundle itself
-// for a rollback. Files in a folder of the caller's choosing; bounded per plugin; never a credential.
+// for a rollback. Files in a folder of the caller's choosing; bounded per plugin and in total; never a credential.
 import { createHash, randomBytes } from "node:crypto";
-import { copyFile, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { HostError } from "../hosts/hostError.js";
-import type { GitOrigin } from "../pack/origin.js";
 import type { Shipment } from "../pack/shipment.js";
-import { isRecord } from "../values.js";
-
-export type LedgerAction = "upload" | "deploy" | "rollback" | "remove";
-/** `sent`: uploaded, not verified; `verified`: read back as loaded; `notLoaded`: the host has it and does not run it; `failed`: not taken. */
-export type LedgerResult = "sent" | "verified" | "notLoaded" | "removed" | "failed";
-
-export interface LedgerEntry {
-  readonly id: string;
-  readonly at: string;
-  readonly host: string;
-  /** Address of the host at that time, so that a renamed row does not inherit another host's history. */
-  readonly url?: string;
-  readonly plugin: string;
-  readonly action: LedgerAction;
-  readonly result: LedgerResult;
-  /** Why, when the result is not the wanted one. */
-  readonly reason?: string;
-  readonly version?: string;
-  readonly bytes?: number;
-  readonly sha256?: string;
-  readonly contents?: string;
-  readonly origin?: GitOrigin;
-  /** File name of the kept bundle. */
-  readonly bundle?: string;
-}
+import { definedOf } from "../values.js";
+import { isEntry, type LedgerAction, type LedgerEntry, type LedgerResult, previousOf, shipmentFacts } from "./entry.js";
+import { boundTotal, keepBundle, prune, withPresentBundles } from "./shelf.js";
 
 export interface LedgerHost {
   readonly name: string;
@@ -53,23 +30,51 @@ export interface Recorded {
   readonly result: LedgerResult;
   readonly reason?: string;
   readonly shipment?: Shipment;
+  readonly hostContents?: string;
 }
 
 export interface LedgerOptions {
-  /** Bundles kept per host and plugin. */
-  readonly keep?: number;
+  /** Bundles kept per host and plugin, two at least; asked each time, since it is a setting. */
+  readonly keep?: () => number;
+  /** Bytes of all bundles together; half a GiB unless told. */
+  readonly maxBytes?: number;
   readonly now?: () => Date;
 }
 
+export const usualKeep = 5;
 const mostEntries = 100;
+const usualMaxBytes = 512 * 1024 * 1024;
 
 export function openLedger(folder: string, options: LedgerOptions = {}): Ledger {
-  const keep = Math.max(2, options.keep ?? 5);
+  const keep = () => Math.max(2, Math.min(100, Math.floor(options.keep?.() ?? usualKeep)));
   const now = options.now ?? (() => new Date());
   const shelf = (host: LedgerHost, plugin: string) => path.join(folder, slug(host.name), slug(plugin));
   const history = async (host: LedgerHost, plugin: string) => {
-    const entries = await readEntries(path.join(shelf(host, plugin), "history.json"));
+    const place = shelf(host, plugin);
+    const entries = await withPresentBundles(place, await readEntries(path.join(place, "history.json")));
     return entries.filter((entry) => entry.url === undefined || host.url === undefined || entry.url === host.url);
+  };
+  const add = async (host: LedgerHost, plugin: string, what: Recorded) => {
+    const place = shelf(host, plugin);
+    const { shipment, action, result, reason, hostContents } = what;
+    const id = `${now().getTime().toString(36)}-${randomBytes(3).toString("hex")}`;
+    const kept = shipment === undefined || result === "failed" ? undefined : await keepBundle(place, shipment);
+    const entry: LedgerEntry = {
+      id,
+      at: now().toISOString(),
+      host: host.name,
+      plugin,
+      action,
+      result,
+      ...(shipment === undefined ? {} : shipmentFacts(shipment)),
+      ...definedOf({ url: host.url, reason, hostContents, bundle: kept }),
+    };
+    const file = path.join(place, "history.json");
+    const entries = [entry, ...(await readEntries(file))].slice(0, mostEntries);
+    await prune(place, entries, keep());
+    await boundTotal(folder, options.maxBytes ?? usualMaxBytes, kept === undefined ? kept : path.join(place, kept));
+    await writeEntries(file, await withPresentBundles(place, entries));
+    return entry;
   };
   return {
     history,
@@ -78,93 +83,8 @@ export function openLedger(folder: string, options: LedgerOptions = {}): Ledger 
         ? undefined
         : path.join(folder, slug(entry.host), slug(entry.plugin), path.basename(entry.bundle)),
     previous: async (host, plugin) => previousOf(await history(host, plugin)),
-    record: async (host, plugin, what) => {
-      const place = shelf(host, plugin);
-      const id = `${now().getTime().toString(36)}-${randomBytes(3).toString("hex")}`;
-      const kept = what.result === "failed" ? undefined : await keepBundle(place, what.shipment);
-      const entry: LedgerEntry = {
-        id,
-        at: now().toISOString(),
-        host: host.name,
-        plugin,
-        action: what.action,
-        result: what.result,
-        ...(host.url === undefined ? {} : { url: host.url }),
-        ...(what.reason === undefined ? {} : { reason: what.reason }),
-        ...(what.shipment === undefined ? {} : shipmentFacts(what.shipment)),
-        ...(kept === undefined ? {} : { bundle: kept }),
-      };
-      await inLedger(async () => {
-        const file = path.join(place, "history.json");
-        const entries = [entry, ...(await readEntries(file))].slice(0, mostEntries);
-        await writeEntries(file, await pruned(place, entries, keep));
-      });
-      return entry;
-    },
+    record: (host, plugin, what) => inLedger(() => add(host, plugin, what)),
   };
-}
-
-/** What the host was last sent and may still have; undefined when nothing was, or it was removed since. */
-export function lastSent(entries: readonly LedgerEntry[]): LedgerEntry | undefined {
-  const last = entries.find((entry) => entry.result !== "failed");
-  return last?.action === "remove" ? undefined : last;
-}
-
-/** True when the contents at hand are not what this host was last sent; undefined when nothing is known. */
-export function differsFromSent(entries: readonly LedgerEntry[], contents: string): boolean | undefined {
-  const sent = lastSent(entries)?.contents;
-  return sent === undefined ? undefined : sent !== contents;
-}
-
-function previousOf(entries: readonly LedgerEntry[]): LedgerEntry | undefined {
-  const current = lastSent(entries)?.contents;
-  const others = entries.filter((entry) => entry.bundle !== undefined && entry.contents !== current);
-  return others.find((entry) => entry.result === "verified") ?? others[0];
-}
-
-function shipmentFacts(shipment: Shipment): Partial<LedgerEntry> {
-  const { version } = shipment;
-  return {
-    bytes: shipment.bytes,
-    sha256: shipment.sha256,
-    contents: shipment.contents,
-    ...(version === undefined ? {} : { version }),
-    ...(shipment.origin === undefined ? {} : { origin: shipment.origin }),
-  };
-}
-
-async function keepBundle(place: string, shipment: Shipment | undefined): Promise<string | undefined> {
-  if (shipment === undefined) return undefined;
-  return inLedger(async () => {
-    await mkdir(place, { recursive: true });
-    const name = `${shipment.sha256.slice(0, 32)}.tgz`;
-    const target = path.join(place, name);
-    if (path.resolve(shipment.path) === target) return name;
-    const part = `${target}.${randomBytes(4).toString("hex")}.part`;
-    try {
-      await copyFile(shipment.path, part);
-      await rename(part, target);
-    } finally {
-      await rm(part, { force: true });
-    }
-    return name;
-  });
-}
-
-/** Keeps the newest bundles, each once, and forgets the file names of the others. */
-async function pruned(place: string, entries: readonly LedgerEntry[], keep: number): Promise<readonly LedgerEntry[]> {
-  const bundles = [...new Set(entries.flatMap((entry) => (entry.bundle === undefined ? [] : [entry.bundle])))];
-  // The last one that verified is worth more than newer ones that did not.
-  const good = entries.find((entry) => entry.result === "verified" && entry.bundle !== undefined)?.bundle;
-  const first = bundles.slice(0, keep);
-  const stay = new Set(good === undefined || first.includes(good) ? first : [...first.slice(0, keep - 1), good]);
-  for (const bundle of bundles)
-    if (!stay.has(bundle)) await rm(path.join(place, path.basename(bundle)), { force: true });
-  return entries.map((entry) => {
-    if (entry.bundle === undefined || stay.has(entry.bundle)) return entry;
-    const { bundle: _gone, ...rest } = entry;
-    return rest;
-  });
 }
 
 async function readEntries(file: string): Promise<readonly LedgerEntry[]> {
@@ -175,12 +95,6 @@ async function readEntries(file: string): Promise<readonly LedgerEntry[]> {
   } catch {
     return [];
   }
-}
-
-function isEntry(value: unknown): value is LedgerEntry {
-  return (
-    isRecord(value) && ["id", "at", "host", "plugin", "action", "result"].every((key) => typeof value[key] === "string")
-  );
 }
 
 async function writeEntries(file: string, entries: readonly LedgerEntry[]): Promise<void> {

@@ -3,6 +3,7 @@
 import { buntime } from "../../../server/service/index.js";
 import { stringList } from "../values.js";
 import { type Answer, type Asked, failure, json, text } from "./answer.js";
+import { download, listFiles } from "./files.js";
 import { gate } from "./gate.js";
 import { type Loading, load } from "./load.js";
 import { metadataOf } from "./metadata.js";
@@ -65,6 +66,8 @@ async function route(asked: Asked, at: string, parts: Parts): Promise<Answer> {
   if (key === "GET /admin/session") return json(200, { authenticated: true, principal });
   if (key === "POST /plugins/reload") return parts.alone(parts.reload);
   if (key === "POST /plugins/upload") return parts.alone(() => takeUpload(asked, parts.store));
+  if (key === "GET /plugins/files/list") return listFiles(parts.store.plugins, asked.url.searchParams.get("path"));
+  if (key === "GET /plugins/files/download") return download(parts.store.plugins, asked.url.searchParams.get("path"));
   const named = /^\/plugins\/([^/]+)(?:\/(enable|disable))?$/.exec(at);
   if (named?.[1] === undefined) return unknown;
   const name = decoded(named[1]);

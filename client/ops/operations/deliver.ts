@@ -5,6 +5,8 @@ import { cancelled, HostError, withHostNow } from "../hosts/hostError.js";
 import type { Ledger } from "../ledger/ledger.js";
 import { stops } from "../pack/findings.js";
 import type { Shipment } from "../pack/shipment.js";
+import { lookForConflict, overwriteRefused } from "./conflict.js";
+import { contentsLeft } from "./left.js";
 import { notOffered, stopped } from "./refusals.js";
 import { brokenByPlugin, repaired, withKnownCause } from "./repair.js";
 
@@ -16,6 +18,8 @@ export interface DeliverOptions {
   readonly signal: AbortSignal;
   /** Go on in spite of errors that the host's check found; harmful names are refused all the same. */
   readonly force?: boolean;
+  /** Replace what somebody else has put there since. */
+  readonly overwrite?: boolean;
   readonly ledger?: Ledger;
   readonly onStep?: (step: DeployStep, text: string) => void;
 }
@@ -43,6 +47,7 @@ export async function deliver(
   const onHost = (await host.check?.(shipment, signal)) ?? [];
   if (stops(onHost) && options.force !== true) throw stopped("check", onHost, "nothing was sent");
   const findings = [...before, ...onHost];
+  if (options.overwrite !== true) await stopAtConflict(options, shipment);
   if (signal.aborted) throw cancelled("deployment", "the host has what it had; nothing was sent");
   onStep?.("upload", `sending ${shipment.bytes} bytes`);
   const uploaded = await sent(options, host.upload, shipment);
@@ -52,6 +57,13 @@ export async function deliver(
   const reason = proven.state === "verified" ? undefined : proven.reason;
   const notRecorded = await recorded(options, name, { result, shipment, ...(reason === undefined ? {} : { reason }) });
   return { shipment, uploaded, verdict: proven, findings, ...(notRecorded === undefined ? {} : { notRecorded }) };
+}
+
+/** Asked again right before sending, however long ago the plan was shown. */
+async function stopAtConflict({ host, ledger, signal }: DeliverOptions, shipment: Shipment): Promise<void> {
+  const { name: plugin, contents } = shipment;
+  const found = await lookForConflict({ host, plugin, contents, signal, ...(ledger === undefined ? {} : { ledger }) });
+  if (found.state === "other") throw overwriteRefused(plugin, found);
 }
 
 type Methods = Required<Pick<PluginHost, "upload" | "reload" | "verify">>;
@@ -144,7 +156,8 @@ async function recorded(
   },
 ): Promise<HostError | undefined> {
   try {
-    await options.ledger?.record(options.host.config, name, { action: options.action, ...what });
+    const left = what.result === "failed" || options.ledger === undefined ? {} : await contentsLeft(options.host, name);
+    await options.ledger?.record(options.host.config, name, { action: options.action, ...what, ...left });
     return undefined;
   } catch (error) {
     if (error instanceof HostError) return error;

@@ -22,6 +22,8 @@ export interface DeployOptions {
   readonly diagnostics?: readonly DiagnosticLike[];
   /** Go on in spite of errors that preflight or the host's check found; harmful names are refused all the same. */
   readonly force?: boolean;
+  /** Replace what somebody else has put on the host since. */
+  readonly overwrite?: boolean;
   readonly ledger?: Ledger;
   /** For packages that the user's own programs make. */
   readonly tools?: Tools;

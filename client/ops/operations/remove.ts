@@ -2,6 +2,7 @@
 import type { PluginHost, Removed } from "../hosts/host.js";
 import { HostError } from "../hosts/hostError.js";
 import type { Ledger } from "../ledger/ledger.js";
+import { lookForConflict, overwriteRefused } from "./conflict.js";
 import { notOffered } from "./refusals.js";
 
 export interface RemoveOptions {
@@ -9,11 +10,17 @@ export interface RemoveOptions {
   readonly plugin: string;
   readonly signal: AbortSignal;
   readonly ledger?: Ledger;
+  /** Remove what somebody else has put there since. */
+  readonly overwrite?: boolean;
 }
 
 export async function removePlugin(options: RemoveOptions): Promise<Removed> {
   const { host, plugin, signal, ledger } = options;
   if (host.remove === undefined) throw notOffered(host);
+  if (options.overwrite !== true) {
+    const found = await lookForConflict({ host, plugin, signal, ...(ledger === undefined ? {} : { ledger }) });
+    if (found.state === "other") throw overwriteRefused(plugin, found);
+  }
   const removed = await host.remove(plugin, signal);
   try {
     await ledger?.record(host.config, plugin, { action: "remove", result: "removed" });

@@ -2,7 +2,9 @@
 import type { PluginHost } from "../hosts/host.js";
 import { HostError } from "../hosts/hostError.js";
 import { packerOf } from "../hosts/index.js";
-import type { Ledger, LedgerEntry } from "../ledger/ledger.js";
+import type { LedgerEntry } from "../ledger/entry.js";
+import type { Ledger } from "../ledger/ledger.js";
+import type { Shipment } from "../pack/shipment.js";
 import { type Delivered, type DeployStep, deliver } from "./deliver.js";
 
 export interface RollbackOptions {
@@ -13,10 +15,19 @@ export interface RollbackOptions {
   /** A certain entry of the history instead of the one before. */
   readonly to?: LedgerEntry;
   readonly force?: boolean;
+  readonly overwrite?: boolean;
   readonly onStep?: (step: DeployStep, text: string) => void;
 }
 
 export async function rollback(options: RollbackOptions): Promise<Delivered & { readonly to: LedgerEntry }> {
+  const { to, shipment } = await bundleToGoBackTo(options);
+  return { ...(await deliver({ ...options, action: "rollback" }, shipment)), to };
+}
+
+/** The kept bundle, read and proven to be what was sent then. */
+export async function bundleToGoBackTo(
+  options: Pick<RollbackOptions, "host" | "ledger" | "plugin" | "to">,
+): Promise<{ readonly to: LedgerEntry; readonly shipment: Shipment }> {
   const { host, ledger, plugin } = options;
   const to = options.to ?? (await ledger.previous(host.config, plugin));
   const file = to === undefined ? undefined : ledger.bundle(to);
@@ -37,7 +48,5 @@ export async function rollback(options: RollbackOptions): Promise<Delivered & { 
       next: "check out the earlier state of the plugin and deploy that",
     });
   }
-  const shipment = to.origin === undefined ? read : { ...read, origin: to.origin };
-  const delivered = await deliver({ ...options, action: "rollback" }, shipment);
-  return { ...delivered, to };
+  return { to, shipment: to.origin === undefined ? read : { ...read, origin: to.origin } };
 }

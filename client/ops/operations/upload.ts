@@ -5,6 +5,8 @@ import { packerOf } from "../hosts/index.js";
 import type { Ledger } from "../ledger/ledger.js";
 import { stops } from "../pack/findings.js";
 import type { Shipment } from "../pack/shipment.js";
+import { lookForConflict, overwriteRefused } from "./conflict.js";
+import { contentsLeft } from "./left.js";
 import { notOffered, stopped } from "./refusals.js";
 
 export interface UploadOptions {
@@ -12,6 +14,8 @@ export interface UploadOptions {
   readonly shipment: Shipment;
   readonly signal: AbortSignal;
   readonly force?: boolean;
+  /** Replace what somebody else has put on the host since. */
+  readonly overwrite?: boolean;
   readonly ledger?: Ledger;
 }
 
@@ -23,12 +27,19 @@ export async function uploadPlugin(
   const onHost = (await host.check?.(shipment, signal)) ?? [];
   const findings = [...packerOf(shipment.system).judge(shipment), ...onHost];
   if (stops(findings) && options.force !== true) throw stopped("upload", findings, "nothing was sent");
+  if (options.overwrite !== true) {
+    const { name: plugin, contents } = shipment;
+    const question = { host, plugin, contents, signal, ...(ledger === undefined ? {} : { ledger }) };
+    const found = await lookForConflict(question);
+    if (found.state === "other") throw overwriteRefused(plugin, found);
+  }
   const uploaded = await host.upload(shipment, signal);
   try {
     await ledger?.record(host.config, shipment.name || uploaded.name, {
       action: "upload",
       result: "sent",
       shipment,
+      ...(ledger === undefined ? {} : await contentsLeft(host, shipment.name || uploaded.name)),
     });
     return { uploaded, findings };
   } catch (error) {

@@ -1,7 +1,7 @@
 // What a system does with a plugin's folder before anything is sent: claim it, plan, judge, write the one file, read one back.
 // One row of the adapters' table has one. Types only.
 
-import type { Finding, HostConfig, HostIo } from "../hosts/host.js";
+import type { Finding, HostConfig, HostIo, Offered } from "../hosts/host.js";
 import type { DiagnosticLike } from "./findings.js";
 import type { PackPlan, PlanOptions } from "./plan.js";
 import type { Shipment } from "./shipment.js";
@@ -37,4 +37,6 @@ export interface Packer {
   open(file: string): Promise<Shipment>;
   /** What of the shipment itself a host would refuse or suffer from. */
   judge(shipment: Shipment): readonly Finding[];
+  /** The pages and menus that the shipment brings. */
+  offers?(shipment: Shipment): Offered;
 }

@@ -16,7 +16,10 @@ export interface HttpRequest {
 export interface HttpAnswer {
   readonly status: number;
   readonly type: string;
+  /** The body as text, masked. */
   readonly text: string;
+  /** The body as it came, for files: neither masked nor to be shown. */
+  readonly bytes: Uint8Array;
   readonly headers: Headers;
   readonly url: string;
 }
@@ -76,11 +79,12 @@ export function httpTo(options: HttpOptions): Http {
         await response.body?.cancel();
         throw redirected(request.step, response.status, masked(location), target, options.host);
       }
-      const text = await boundedText(response, options.maxBytes ?? defaultMaxBytes, request.step, progress);
+      const bytes = await boundedBody(response, options.maxBytes ?? defaultMaxBytes, request.step, progress);
       return {
         status: response.status,
         type: (response.headers.get("content-type") ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "",
-        text: masked(text),
+        text: masked(new TextDecoder().decode(bytes)),
+        bytes,
         headers: response.headers,
         url: target.href,
       };
@@ -97,14 +101,13 @@ interface Progress {
   bytes: number;
 }
 
-async function boundedText(response: Response, limit: number, step: string, progress: Progress): Promise<string> {
-  if (response.body === null) return "";
-  const decoder = new TextDecoder();
-  let text = "";
+async function boundedBody(response: Response, limit: number, step: string, progress: Progress): Promise<Uint8Array> {
+  if (response.body === null) return new Uint8Array();
+  const chunks: Uint8Array[] = [];
   const reader = response.body.getReader();
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
+    if (done) return Buffer.concat(chunks);
     progress.bytes += value.byteLength;
     if (progress.bytes > limit) {
       await reader.cancel();
@@ -116,7 +119,7 @@ async function boundedText(response: Response, limit: number, step: string, prog
         next: "check that the host's address is the plugin host's",
       });
     }
-    text += decoder.decode(value, { stream: true });
+    chunks.push(value);
   }
 }
 

@@ -51,6 +51,7 @@ const resultWords: Readonly<Record<LedgerEntry["result"], string>> = {
   notLoaded: "not loaded",
   removed: "removed",
   failed: "failed",
+  switched: "switched",
 };
 
 /** Words for menus, in an order that their conditions can rely on. */

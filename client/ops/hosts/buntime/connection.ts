@@ -27,6 +27,8 @@ export interface Connection {
     signal: AbortSignal,
     plugin?: string,
   ): Promise<unknown>;
+  /** A file's content; undefined when there is none at that path. */
+  file(step: string, path: string, signal: AbortSignal): Promise<Uint8Array | undefined>;
   delete(step: string, path: string, signal: AbortSignal, plugin?: string): Promise<unknown>;
   /** The status alone, for probes; the body as JSON where it is JSON. */
   probe(step: string, path: string, signal: AbortSignal): Promise<{ readonly status: number; readonly value: unknown }>;
@@ -79,6 +81,13 @@ export async function open(config: HostConfig, io: HostIo, step: string, signal:
     post: async (name, path, body, timeout, stop, plugin) => {
       const request = { step: name, method: "POST", url: url(path), timeout, signal: stop } as const;
       return jsonOf(await http(body === undefined ? request : { ...request, body }), asked(name, plugin));
+    },
+    file: async (name, path, stop) => {
+      const request = { step: name, method: "GET", url: url(path), timeout: timeouts.answer, signal: stop } as const;
+      const answer = await http(request);
+      if (answer.status === 404) return undefined;
+      if (answer.status !== 200) throw explain(answer, asked(name));
+      return answer.bytes;
     },
     delete: async (name, path, stop, plugin) => {
       const request = { step: name, method: "DELETE", url: url(path), timeout: timeouts.answer, signal: stop } as const;

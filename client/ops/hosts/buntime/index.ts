@@ -3,8 +3,11 @@
 import type { HostConfig, HostDescription, HostIo, PluginHost } from "../host.js";
 import { refuseHarmful, reload, remove, setEnabled, upload } from "./change.js";
 import { checkAgainst } from "./check.js";
-import { capabilitiesOf, type Generation, installedOn, open } from "./connection.js";
-import { inventory } from "./list.js";
+import { type Connection, capabilitiesOf, type Generation, installedOn, open } from "./connection.js";
+import { filesByApi, fingerprintOf, type HostFiles } from "./files.js";
+import { foreseen } from "./foresee.js";
+import { withReasons } from "./idle.js";
+import { type Inventory, inventory } from "./list.js";
 import { buntimeShipment } from "./shipment.js";
 import { verdictOn } from "./verify.js";
 
@@ -25,7 +28,11 @@ export function connectBuntime(config: HostConfig, io: HostIo): PluginHost {
         ...(principal === undefined ? {} : { principal }),
       };
     },
-    list: async (signal) => (await inventory(await session("list", signal), "list", signal)).plugins,
+    list: async (signal) => {
+      const connection = await session("list", signal);
+      const found = await inventory(connection, "list", signal);
+      return (await withReasons(found, filesOn(connection, found, "list"), signal)).plugins;
+    },
     check: async (shipment, signal) =>
       checkAgainst(buntimeShipment(shipment), await inventory(await session("check", signal), "check", signal)),
     upload: async (shipment, signal) => {
@@ -41,7 +48,28 @@ export function connectBuntime(config: HostConfig, io: HostIo): PluginHost {
     remove: async (name, signal) => remove(await session("removal", signal), name, signal),
     setEnabled: async (name, enabled, signal) =>
       setEnabled(await session(enabled ? "enabling" : "disabling", signal), name, enabled, signal),
+    foresee: async (intent, signal) => {
+      const where = `the management API at ${URL.parse(config.url ?? "")?.host ?? ""}`;
+      const found = await inventory(await session("plan", signal), "plan", signal);
+      return foreseen(intent, found, { files: [where], reload: [where] });
+    },
+    fingerprint: async (plugin, signal) => {
+      const connection = await session("comparison", signal);
+      const found = await inventory(connection, "comparison", signal);
+      if (!found.installed.some(({ name }) => name === plugin)) return undefined;
+      const files = filesOn(connection, found, "comparison")(plugin);
+      // It is there; what it is can't be told where its files can't be looked at.
+      return (files === undefined ? undefined : await fingerprintOf(files, signal)) ?? {};
+    },
     address: (plugin) => addressOf(config, plugin),
+  };
+}
+
+/** The files of a plugin where the host has an API for them. */
+function filesOn(connection: Connection, { installed, capabilities }: Inventory, step: string) {
+  return (plugin: string): HostFiles | undefined => {
+    const item = installed.find(({ name, source }) => name === plugin && source !== "built-in");
+    return item === undefined || !capabilities.features.files ? undefined : filesByApi(connection, item, step);
   };
 }
 

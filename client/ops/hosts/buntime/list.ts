@@ -101,7 +101,7 @@ function filesOf(item: InstalledItem): Partial<PluginSummary> {
   return { removeKey: item.name, removable, ...definedOf({ source: item.source, path: item.path }) };
 }
 
-function routesOf(item: LoadedItem): readonly string[] {
+export function routesOf(item: Pick<LoadedItem, "base" | "menus">): readonly string[] {
   const paths = new Set<string>();
   if (item.base !== undefined) paths.add(item.base === "/" ? "/" : `${item.base}/`);
   const walk = (menus: readonly PluginMenu[]) => {

@@ -3,13 +3,16 @@
 import { readdir } from "node:fs/promises";
 import type { Packer } from "../../pack/packer.js";
 import type { PackPlan } from "../../pack/plan.js";
+import { definedOf } from "../../values.js";
 import { HostError } from "../hostError.js";
+import { routesOf } from "./list.js";
 import { writeArchive } from "./packing/archive.js";
 import { fieldFindings } from "./packing/fields.js";
 import { openArchive } from "./packing/openArchive.js";
 import { type BuntimePlan, planPackage } from "./packing/plan.js";
 import { preflight } from "./packing/preflight.js";
 import { buntimeShipment } from "./shipment.js";
+import { readMenus } from "./wire.js";
 
 export const buntimePacker: Packer = {
   claims: async (folder) => {
@@ -21,6 +24,12 @@ export const buntimePacker: Packer = {
   write: (plan, options) => writeArchive(buntimePlan(plan), options),
   open: openArchive,
   judge: (shipment) => fieldFindings(buntimeShipment(shipment).manifest),
+  offers: (shipment) => {
+    const { manifest } = buntimeShipment(shipment);
+    if (manifest.disabled) return { routes: [], menus: [] };
+    const menus = readMenus(manifest.values.menus);
+    return { routes: routesOf({ ...definedOf({ base: manifest.base }), menus }), menus };
+  },
 };
 
 function buntimePlan(plan: PackPlan): BuntimePlan {

@@ -81,7 +81,7 @@ function readNamed(item: Readonly<Record<string, unknown>>): { name: string; ver
   return name === undefined ? undefined : { name, ...definedOf({ version: text }) };
 }
 
-function readMenus(value: unknown, depth: number): readonly PluginMenu[] {
+export function readMenus(value: unknown, depth = 0): readonly PluginMenu[] {
   if (depth > 8) return [];
   const menus = listOf(value, (item) => {
     const title = textAt(item, "title");

@@ -1,0 +1,59 @@
+// Between the plan and the act: with --dry-run the plan is the result; what the plan speaks against is refused; and the host's level
+// says who is asked. The same for every command that changes a host.
+
+import { type ActionPlan, HostError, planText, stops } from "../../ops/index.js";
+import type { Call, ExitCode } from "../command.js";
+import { confirm } from "./confirm.js";
+import { noteFindings } from "./words.js";
+
+/** "go", or the exit code of a command that ends here. Throws when the plan is refused. */
+export async function gate(call: Call, plan: ActionPlan): Promise<"go" | ExitCode> {
+  const refused = refusalOf(call, plan);
+  if (call.on("dry-run")) {
+    tell(call, plan, refused);
+    return refused === undefined ? 0 : 1;
+  }
+  if (refused !== undefined) {
+    noteFindings(plan.findings, call.terminal);
+    throw refused;
+  }
+  await confirm(call, plan);
+  if (plan.conflict?.state === "unknown" && plan.operation !== "remove")
+    call.terminal.note(`note: ${plan.conflict.said}`);
+  return "go";
+}
+
+function refusalOf(call: Call, { findings, conflict, operation }: ActionPlan): HostError | undefined {
+  if (stops(findings) && !call.on("force")) {
+    const errors = findings.filter(({ severity }) => severity === "error");
+    const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "";
+    const message = `${errors[0]?.message ?? ""}${more}`;
+    const next = "nothing was sent; correct the problems and try again";
+    return new HostError({ kind: "refused", step: operation, message, next });
+  }
+  if (conflict?.state !== "other" || call.on("overwrite")) return undefined;
+  return new HostError({
+    kind: "refused",
+    step: "conflict",
+    message: conflict.said,
+    hostNow: "nothing was sent",
+    next: "find out whose it is; --overwrite replaces it",
+  });
+}
+
+function tell(call: Call, plan: ActionPlan, refused: HostError | undefined): void {
+  const { terminal } = call;
+  if (call.on("json")) {
+    const ends =
+      refused === undefined ? {} : { refused: { step: refused.step, message: refused.message, next: refused.next } };
+    terminal.print(JSON.stringify({ plan, ...ends }, undefined, 2));
+    return;
+  }
+  terminal.print(planText(plan).trimEnd());
+  terminal.print("");
+  terminal.print(
+    refused === undefined
+      ? "nothing was changed; without --dry-run this is done"
+      : `this would be refused: ${refused.message}; ${refused.next}`,
+  );
+}
