@@ -1,0 +1,108 @@
+// What lies in the directory of one pod: names, single files, and digests.
+import { createHash } from "node:crypto";
+import { HostError } from "../../hosts/hostError.js";
+import { contentsDigest } from "../../pack/plan.js";
+import { tarReader } from "../tar.js";
+import { inPod, type PodCall } from "./inPod.js";
+import type { Kubectl } from "./kubectl.js";
+import type { Pod } from "./pods.js";
+import { exits, fetchScript, gatherScript, listScript, readScript } from "./scripts.js";
+
+export async function foldersOf(
+  kubectl: Kubectl,
+  pod: Pod,
+  directory: string,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const { out } = await inPod(kubectl, { step: "list", pod, directory, script: listScript, args: [directory], signal });
+  return out
+    .split("\n")
+    .filter((line) => line !== "")
+    .sort();
+}
+
+/** Names are plain: letters, digits, ".", "_" and "-". */
+export async function gathered(
+  kubectl: Kubectl,
+  pod: Pod,
+  directory: string,
+  names: readonly string[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, ReadonlyMap<string, Buffer>>> {
+  const plain = names.filter((name) => /^[\w.-]+$/.test(name));
+  const found = new Map<string, Map<string, Buffer>>();
+  const call = { step: "list", pod, directory, script: gatherScript, args: [directory, ...plain], signal };
+  await readTar(kubectl, call, (path, content) => {
+    const at = path.lastIndexOf("/");
+    const folder = path.slice(0, at);
+    found.set(folder, (found.get(folder) ?? new Map<string, Buffer>()).set(path.slice(at + 1), content));
+  });
+  return found;
+}
+
+export async function readFile(
+  kubectl: Kubectl,
+  pod: Pod,
+  file: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const call = {
+    step: "list",
+    pod,
+    directory: file,
+    script: readScript,
+    args: [file],
+    signal,
+    answers: [exits.absent],
+  };
+  const { code, out } = await inPod(kubectl, call);
+  return code === exits.absent ? undefined : out;
+}
+
+export async function contentsOf(
+  kubectl: Kubectl,
+  pod: Pod,
+  folder: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const files: { path: string; sha256: string }[] = [];
+  const answers = [exits.absent];
+  const call = {
+    step: "list",
+    pod,
+    directory: folder,
+    script: fetchScript,
+    args: [folder],
+    signal,
+    answers,
+    timeout: 120_000,
+  };
+  const code = await readTar(kubectl, call, (path, content) => {
+    files.push({ path, sha256: createHash("sha256").update(content).digest("hex") });
+  });
+  if (code === exits.absent) return undefined;
+  return contentsDigest(files.sort((a, b) => (a.path < b.path ? -1 : 1)));
+}
+
+/** The exit code. A tar that can't be read is a failure of the connection: the other end wrote it soundly, or said otherwise. */
+async function readTar(
+  kubectl: Kubectl,
+  call: PodCall,
+  take: (path: string, content: Buffer) => void,
+): Promise<number> {
+  const reader = tarReader(take);
+  let bytes = 0;
+  const onData = (chunk: Uint8Array) => {
+    bytes += chunk.byteLength;
+    reader.write(chunk);
+  };
+  const { code } = await inPod(kubectl, { ...call, onData });
+  if (bytes === 0) return code;
+  try {
+    await reader.end();
+  } catch (cause) {
+    const message = `what pod ${call.pod.name} sent could not be read`;
+    throw new HostError({ kind: "unreachable", step: call.step, message, next: "try again", cause });
+  }
+  return code;
+}

@@ -1,0 +1,38 @@
+// Takes a plugin out of every replica: moved aside, then deleted.
+import { randomBytes } from "node:crypto";
+import { HostError, withHostNow } from "../../hosts/hostError.js";
+import { inPod } from "./inPod.js";
+import type { Kubectl } from "./kubectl.js";
+import { onEachVolume, type ReplicaResult, type Replicas } from "./replicas.js";
+import { exits, removeScript } from "./scripts.js";
+
+export interface RemoveOptions {
+  readonly kubectl: Kubectl;
+  readonly replicas: Replicas;
+  readonly directory: string;
+  readonly plugin: string;
+  readonly signal: AbortSignal;
+  readonly onReplica?: (result: ReplicaResult) => void;
+}
+
+export function removeFromEach(options: RemoveOptions): Promise<readonly ReplicaResult[]> {
+  const { kubectl, replicas, directory, plugin, signal, onReplica } = options;
+  const stage = `${directory}/.plugsmith-${Math.floor(Date.now() / 1000)}-${randomBytes(4).toString("hex")}`;
+  return onEachVolume({
+    step: "remove",
+    replicas,
+    signal,
+    ...(onReplica === undefined ? {} : { onReplica }),
+    work: async (pod) => {
+      const call = { step: "remove", pod, directory, script: removeScript, args: [directory, plugin, stage], signal };
+      try {
+        const { code } = await inPod(kubectl, { ...call, answers: [exits.absent] });
+        return code === exits.absent ? "it was not there" : "removed";
+      } catch (error) {
+        if (!(error instanceof HostError)) throw error;
+        const sure = error.kind !== "unreachable" && error.kind !== "cancelled" && !error.timedOut;
+        throw withHostNow(error, `pod ${pod.name} ${sure ? "still has it" : "has all of it, or nothing of it"}`);
+      }
+    },
+  });
+}
