@@ -1,10 +1,11 @@
 // What commands and views may use: made once by the composition root, handed to everyone. Types only.
 
-import type { LogOutputChannel } from "vscode";
+import type { LogOutputChannel, Uri } from "vscode";
 import type { HostRows } from "./hostRows.js";
 import type { Language } from "./languageClient.js";
 import type { LocalHostControl } from "./localHostControl.js";
 import type { HostConfig, Ledger, PluginHost } from "./ops/index.js";
+import type { Previews } from "./preview/open.js";
 import type { InTurn } from "./queue.js";
 import type { Secrets } from "./secrets.js";
 import type { Board } from "./views/board.js";
@@ -24,6 +25,9 @@ export interface App {
   readonly connectWith: (config: HostConfig, key: string | undefined) => PluginHost;
   /** One change at a time on each host. */
   readonly inTurn: InTurn;
+  readonly previews: Previews;
+  /** The extension's own folder. */
+  readonly extension: Uri;
   /** Folder for archives on their way to a host. */
   readonly archives: string;
   /** Opens a read-only document with a text of ours. */

@@ -11,6 +11,8 @@ import { createHostRows } from "./hostRows.js";
 import { createLanguage } from "./languageClient.js";
 import { createLocalHostControl } from "./localHostControl.js";
 import { connect, type HostConfig, openLedger } from "./ops/index.js";
+import { offerPreviews } from "./preview/offer.js";
+import { createPreviews } from "./preview/open.js";
 import { createQueue } from "./queue.js";
 import { createSecrets, originOf } from "./secrets.js";
 import { executablesOf } from "./settings.js";
@@ -51,6 +53,7 @@ export function wakeUp(context: ExtensionContext, shown: Shown, reason: string):
     hostLine,
   );
   const texts = createTextDocuments();
+  const previews = createPreviews();
   const views = fillViews(shown, board, store, rows);
   const app: App = {
     log,
@@ -64,11 +67,25 @@ export function wakeUp(context: ExtensionContext, shown: Shown, reason: string):
     connect: connectTo,
     connectWith,
     inTurn: createQueue(),
+    previews,
+    extension: context.extensionUri,
     archives,
     showText: texts.show,
     reveal: views.reveal,
   };
-  context.subscriptions.push(log, secrets, rows, language, store, board, texts, views, showVerdicts(language));
+  context.subscriptions.push(
+    log,
+    secrets,
+    rows,
+    language,
+    store,
+    board,
+    texts,
+    previews,
+    offerPreviews(language),
+    views,
+    showVerdicts(language),
+  );
   context.subscriptions.push(...keepCurrent(app));
   info(`at work, since ${reason}`);
   mkdirSync(archives, { recursive: true });

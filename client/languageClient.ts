@@ -18,6 +18,8 @@ import {
   type LocalPlugin,
   PLUGINS,
   PLUGINS_CHANGED,
+  PREVIEW,
+  type PreviewReport,
   VERDICT,
   VERDICT_CHANGED,
   type VerdictReport,
@@ -35,6 +37,8 @@ export interface Language extends Disposable {
   plugins(): Promise<readonly LocalPlugin[]>;
   /** Undefined for a file that the server does not look at. */
   verdict(uri: Uri): Promise<VerdictReport | undefined>;
+  /** What the host will make of a manifest; undefined for a file that is none. */
+  preview(uri: Uri): Promise<PreviewReport | undefined>;
   checkWorkspace(): Promise<WorkspaceReport>;
   tellHosts(params: HostPluginsParams): Promise<void>;
   /** Every document kind that an association can name. */
@@ -111,6 +115,8 @@ export function createLanguage(context: ExtensionContext): Language {
     plugins: async () => (await (await running())?.sendRequest<readonly LocalPlugin[]>(PLUGINS)) ?? [],
     verdict: async (uri) =>
       (await (await running())?.sendRequest<VerdictReport | null>(VERDICT, { uri: uri.toString() })) ?? undefined,
+    preview: async (uri) =>
+      (await (await running())?.sendRequest<PreviewReport | null>(PREVIEW, { uri: uri.toString() })) ?? undefined,
     checkWorkspace: async () => {
       const now = await running();
       if (now === undefined) throw new Error("the language server is not running");

@@ -15,6 +15,8 @@ const { minify, outdir, watch } = parseArgs({
   },
 }).values;
 const target = "node20";
+/** Folder in dist/ of what web views load. */
+const web = "web";
 const dist = path.resolve(outdir);
 
 /** esbuild shares code between bundles in ES modules alone; VS Code and `require` want CommonJS, which each file then becomes. */
@@ -25,7 +27,8 @@ const asCommonJs = {
       if (errors.length > 0) return;
       mkdirSync(dist, { recursive: true });
       const written = new Set((await Promise.all(outputFiles.map(write))).flat());
-      for (const name of readdirSync(dist)) if (!written.has(name)) rmSync(path.join(dist, name), { recursive: true });
+      for (const name of readdirSync(dist))
+        if (!written.has(name) && name !== web) rmSync(path.join(dist, name), { recursive: true });
     }),
 };
 
@@ -67,8 +70,25 @@ const bundle = await context({
   logLevel: "warning",
 });
 
-if (watch) await bundle.watch();
-else {
-  await bundle.rebuild();
-  await bundle.dispose();
+const webView = await context({
+  entryPoints: { preview: "client/preview/webview/main.ts" },
+  absWorkingDir: inProject(),
+  outdir: path.join(dist, web),
+  bundle: true,
+  platform: "browser",
+  format: "iife",
+  // The Chromium of the oldest VS Code that is supported.
+  target: "chrome132",
+  sourcemap: minify ? false : "inline",
+  minify,
+  legalComments: "none",
+  logLevel: "warning",
+});
+
+for (const one of [bundle, webView]) {
+  if (watch) await one.watch();
+  else {
+    await one.rebuild();
+    await one.dispose();
+  }
 }

@@ -1,7 +1,7 @@
 // Private requests and notifications between client and server, and what the client passes at initialise. Types and
 // method names only; both sides import this file and nothing else of each other.
 
-import type { HostSnapshot, ServiceSettings } from "./service/index.js";
+import type { HostSnapshot, Preview, ServiceSettings } from "./service/index.js";
 
 /** Request: the plugins that the workspace's manifests describe. */
 export const PLUGINS = "plugsmith/plugins";
@@ -13,6 +13,8 @@ export const HOST_PLUGINS = "plugsmith/hostPlugins";
 export const VERDICT = "plugsmith/verdict";
 /** Notification to the client: the verdict on an open file is new or has changed. */
 export const VERDICT_CHANGED = "plugsmith/verdictChanged";
+/** Request: what the host will make of a manifest, open or not, by its newest text. */
+export const PREVIEW = "plugsmith/preview";
 /** Request: problems of every manifest in the workspace, as `plugsmith check` finds them. Publishes them as well. */
 export const CHECK_WORKSPACE = "plugsmith/checkWorkspace";
 
@@ -27,6 +29,16 @@ export interface LocalPlugin {
   readonly detail?: string;
   readonly errors: number;
   readonly warnings: number;
+}
+
+export interface PreviewParams {
+  readonly uri: string;
+}
+
+export interface PreviewReport extends Preview {
+  readonly system: string;
+  /** "system/document". */
+  readonly document: string;
 }
 
 export interface VerdictParams {

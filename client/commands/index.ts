@@ -7,6 +7,7 @@ import { deployPlugin } from "./deploy.js";
 import { startLocal, stopLocal } from "./localHost.js";
 import { openManifest, openPage } from "./open.js";
 import { packagePlugin } from "./package.js";
+import { preview } from "./preview.js";
 import { refresh } from "./refresh.js";
 import { reloadHost } from "./reload.js";
 import { removeFromHost } from "./remove.js";
@@ -29,6 +30,7 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
   upload: uploadPlugin,
   reload: reloadHost,
   deploy: deployPlugin,
+  preview,
   remove: removeFromHost,
   rollback: rollBack,
   refresh,

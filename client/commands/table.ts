@@ -24,6 +24,7 @@ export const COMMANDS = [
   { id: "upload", title: "Upload without Reload", icon: "$(arrow-up)", enablement: trusted },
   { id: "reload", title: "Reload Plugins of Host", icon: "$(debug-restart)", enablement: trusted },
   { id: "deploy", title: "Deploy", icon: "$(cloud-upload)", enablement: trusted },
+  { id: "preview", title: "Preview", icon: "$(open-preview)" },
   { id: "remove", title: "Remove from Host", icon: "$(trash)", enablement: trusted },
   { id: "rollback", title: "Roll Back", icon: "$(discard)", enablement: trusted },
   { id: "refresh", title: "Refresh", icon: "$(refresh)", enablement: trusted },

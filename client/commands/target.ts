@@ -124,12 +124,12 @@ async function offerHosts(): Promise<void> {
   if (choice === local) await commands.executeCommand("plugsmith.startLocalHost");
 }
 
-/** Whether hosts and processes may be touched; says why not. */
-export function mayAct(): boolean {
+/** Whether hosts and processes may be touched; says why not. `what` is done "in trusted workspaces only". */
+export function mayAct(what = "Hosts are reached"): boolean {
   if (workspace.isTrusted) return true;
   const manage = "Manage Workspace Trust";
   void window
-    .showInformationMessage("Hosts are reached from trusted workspaces only.", manage)
+    .showInformationMessage(`${what} from trusted workspaces only.`, manage)
     .then((choice) => choice === manage && commands.executeCommand("workbench.trust.manage"));
   return false;
 }

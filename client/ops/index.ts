@@ -44,6 +44,7 @@ export {
 } from "./ledger/ledger.js";
 export { historyFolder } from "./ledger/place.js";
 export { type LocalHost, type LocalHostOptions, startLocalHost } from "./localHost/index.js";
+export type { ListedPlugin } from "./localHost/metaflowPlugin.js";
 export { type Conflict, conflictOf, lookForConflict, overwriteRefused } from "./operations/conflict.js";
 export { type Delivered, type DeliverOptions, type DeployStep, deliver } from "./operations/deliver.js";
 export { type DeployOptions, deploy, packageFor } from "./operations/deploy.js";
@@ -68,5 +69,15 @@ export {
   type PlanOptions,
 } from "./pack/plan.js";
 export type { Shipment } from "./pack/shipment.js";
+export {
+  getsStyles,
+  type LoadedForPreview,
+  type MetaflowService,
+  type MetaflowServiceOptions,
+  type PreviewedPlugin,
+  sandboxOf,
+  startMetaflowService,
+} from "./preview/metaflow.js";
+export { type PreviewServer, type Requested, startPreviewServer } from "./preview/server.js";
 export { type Executables, executablesFrom, type Tool, toolNames } from "./transports/executables.js";
 export type { ProcessRequest, ProcessResult, Run, ToolLog } from "./transports/process.js";

@@ -9,12 +9,15 @@ import {
   type LocalPlugin,
   PLUGINS,
   PLUGINS_CHANGED,
+  PREVIEW,
+  type PreviewParams,
+  type PreviewReport,
   VERDICT,
   VERDICT_CHANGED,
   type VerdictParams,
   type VerdictReport,
 } from "../protocol.js";
-import { type LanguageService, manifestsOf, type PluginDescription, SYSTEMS } from "../service/index.js";
+import { type LanguageService, manifestsOf, type PluginDescription, pathOf, SYSTEMS } from "../service/index.js";
 import { HOSTS_STALE, type LiveWorkspace } from "../workspace/index.js";
 import type { DiagnosticsSchedule } from "./diagnostics.js";
 import type { OpenDocuments } from "./documents.js";
@@ -54,6 +57,13 @@ export function registerPlugsmith(context: Plugsmith): PlugsmithMessages {
     guard("plugins", [], async () => {
       await context.scanned();
       return localPlugins();
+    }),
+  );
+  onRequest(
+    PREVIEW,
+    guard("preview", null, async ({ uri }: PreviewParams) => {
+      await context.scanned();
+      return previewOf(uri);
     }),
   );
   onRequest(
@@ -103,6 +113,16 @@ export function registerPlugsmith(context: Plugsmith): PlugsmithMessages {
       ),
       ...(manifest && { document: `${manifest.system.id}/${manifest.kind.id}`, title: manifest.kind.title }),
     };
+  }
+
+  function previewOf(uri: string): PreviewReport | null {
+    const path = pathOf(uri);
+    const recognition =
+      documents.get(uri)?.recognition ?? (path === undefined ? undefined : workspace.recogniseAt(path));
+    const [manifest] = recognition ? manifestsOf(recognition) : [];
+    const preview = manifest?.system.preview?.(manifest);
+    if (!manifest || !preview) return null;
+    return { ...preview, system: manifest.system.id, document: `${manifest.system.id}/${manifest.kind.id}` };
   }
 
   function localPlugins(): LocalPlugin[] {

@@ -21,6 +21,14 @@ export * as buntime from "./systems/buntime/shared.js";
 export * from "./systems/facts.js";
 export { SYSTEMS } from "./systems/index.js";
 export * as metaflow from "./systems/metaflow/shared.js";
+export type {
+  Preview,
+  PreviewEntry,
+  PreviewItem,
+  PreviewMood,
+  PreviewPlace,
+  PreviewSection,
+} from "./systems/preview.js";
 export type { FileChange, Fix, Problem, Related, Severity, TextChange } from "./systems/problem.js";
 export {
   DEFAULT_SETTINGS,

@@ -6,6 +6,8 @@ export interface Answer {
   readonly type?: string;
   readonly body: string | Buffer;
   readonly headers?: Readonly<Record<string, string>>;
+  /** The genuine host leaves the guess of the type to the browser: a script of an unknown type runs. */
+  readonly mayBeSniffed?: boolean;
 }
 
 /** A request, reduced to what the local host looks at. */

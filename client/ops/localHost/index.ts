@@ -1,12 +1,12 @@
 // The local host: Buntime's management API and Metaflow's plugin routes over a folder, on this machine's loopback alone.
 // It serves pages and tells the truth about loading; it never runs a plugin's server code.
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import path from "node:path";
 import { HostError } from "../hosts/hostError.js";
-import { isRecord } from "../values.js";
-import { type Answer, type Asked, bodyOf, text } from "./answer.js";
+import { type Answer, type Asked, text } from "./answer.js";
 import { type Buntime, buntimeOver } from "./buntimeApi.js";
 import { frontPage } from "./frontPage.js";
+import { askedOf, listening, loopback, send, stopped } from "./listener.js";
 import { type Metaflow, metaflowOver } from "./metaflow.js";
 import { pageFor } from "./pages.js";
 import { openStore } from "./store.js";
@@ -30,7 +30,6 @@ export interface LocalHost {
   stop(): Promise<void>;
 }
 
-const loopback = "127.0.0.1";
 const largestBody = 128 * 1024 * 1024;
 
 export async function startLocalHost(options: LocalHostOptions): Promise<LocalHost> {
@@ -47,7 +46,7 @@ export async function startLocalHost(options: LocalHostOptions): Promise<LocalHo
       send(response, text(500, "Internal Server Error\n"), request.method);
     });
   });
-  const port = await listening(server, options.port ?? 0);
+  const port = await listening(server, options.port ?? 0, (cause) => portError(cause, options.port ?? 0));
   log(`INF listening at http://${loopback}:${port}; plugins' server code does not run here`);
   return {
     url: `http://${loopback}:${port}`,
@@ -56,11 +55,7 @@ export async function startLocalHost(options: LocalHostOptions): Promise<LocalHo
     restartMetaflow: async () => {
       state.metaflow = await metaflowOver(directory, log);
     },
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    stop: () => stopped(server),
   };
 }
 
@@ -80,15 +75,7 @@ async function serve(
   if (Number(request.headers["content-length"] ?? 0) > largestBody) {
     return send(response, { status: 413, body: "", headers: { Connection: "close" } }, method);
   }
-  const asked: Asked = {
-    method,
-    url,
-    header: (name) => {
-      const value = request.headers[name];
-      return Array.isArray(value) ? value[0] : value;
-    },
-    body: () => bodyOf(request, largestBody + 1024 * 1024),
-  };
+  const asked = askedOf(request, url, largestBody + 1024 * 1024);
   const answer = await answerTo(asked, buntime, metaflow);
   log(`DBG ${method} ${url.pathname} ${answer.status}`);
   send(response, answer, method);
@@ -103,28 +90,6 @@ async function answerTo(asked: Asked, buntime: Buntime, metaflow: Metaflow): Pro
   if (found !== undefined) return found;
   if (pathname === "/" && asked.method === "GET") return frontPage(buntime.loaded());
   return text(404, "Not Found");
-}
-
-function send(response: ServerResponse, answer: Answer, method: string | undefined): void {
-  if (response.headersSent) return void response.end();
-  const body = Buffer.from(answer.body);
-  response.writeHead(answer.status, {
-    ...(answer.type === undefined ? {} : { "Content-Type": answer.type }),
-    "Content-Length": body.byteLength,
-    "X-Content-Type-Options": "nosniff",
-    ...answer.headers,
-  });
-  response.end(method === "HEAD" ? undefined : body);
-}
-
-function listening(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once("error", (cause) => reject(portError(cause, port)));
-    server.listen(port, loopback, () => {
-      const address = server.address();
-      resolve(isRecord(address) && typeof address.port === "number" ? address.port : port);
-    });
-  });
 }
 
 function folderError(cause: unknown, directory: string): HostError {

@@ -10,6 +10,7 @@ import type { Reading, Value } from "../text/reading.js";
 import type { Workspace } from "./facts.js";
 import type { Hint, Lens } from "./lens.js";
 import type { Mention } from "./mention.js";
+import type { Preview } from "./preview.js";
 import type { Problem, Severity } from "./problem.js";
 import type { ServiceSettings } from "./settings.js";
 
@@ -36,6 +37,8 @@ export interface System {
   lenses?(manifest: Manifest): readonly Lens[];
   /** What is worth saying behind a value: what the host takes it for. */
   hints?(manifest: Manifest): readonly Hint[];
+  /** What the host will make of the manifest, for a preview beside it; undefined when nothing can be said yet. */
+  preview?(manifest: Manifest): Preview | undefined;
   /** The plugin that a manifest describes, for lists and packing; undefined when it has no name yet. */
   describe?(manifest: Manifest): PluginDescription | undefined;
 }

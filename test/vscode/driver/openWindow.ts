@@ -62,6 +62,18 @@ export class TestWindow {
     await this.workbench.page.screenshot({ path: path.join(folder, `${name}.png`), animations: "disabled" });
   }
 
+  /** Pictures in the light and the dark theme, under the name and the name with "-dark". */
+  async inBothThemes(name: string): Promise<void> {
+    await this.screenshot(name);
+    const ground = () => this.workbench.page.locator(".monaco-workbench.vs-dark").first();
+    const pick = (theme: string) => this.workbench.choose("Preferences: Color Theme", theme);
+    await pick("Dark Modern");
+    await ground().waitFor();
+    await this.screenshot(`${name}-dark`);
+    await pick("Light Modern");
+    await ground().waitFor({ state: "detached" });
+  }
+
   /** For `afterEach(function () { return window.screenshotOfFailure(this); })`. */
   async screenshotOfFailure({ currentTest }: Mocha.Context): Promise<void> {
     if (currentTest?.state !== "failed") return;

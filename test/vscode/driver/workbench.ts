@@ -27,6 +27,13 @@ export class Workbench {
     return this.quickOpen("F1", `>${title}`, title);
   }
 
+  /** Runs a command that asks for one thing, and chooses it. */
+  async choose(title: string, label: string): Promise<void> {
+    await this.command(title);
+    await this.quickInput.fill(label);
+    await this.quickInput.pick(label);
+  }
+
   /** Opens a file of the workspace; where several have the name, give more of its path. */
   async openFile(file: string): Promise<Editor> {
     const name = file.slice(file.lastIndexOf("/") + 1);

@@ -9,6 +9,7 @@ import { describe, factsOf } from "./facts.js";
 import { schemaAt } from "./identifiers.js";
 import { kinds } from "./kinds.js";
 import { mentionsOf, refuseName } from "./mentions.js";
+import { previewOf } from "./preview.js";
 import { authRules } from "./rules/auth.js";
 import { entrypointRules } from "./rules/entrypoint.js";
 import { folderRules } from "./rules/folders.js";
@@ -57,6 +58,7 @@ export const metaflow: System = {
   snippets: snippetsFrom(snippets),
   facts: factsOf,
   describe,
+  preview: previewOf,
   mentions: mentionsOf,
   refuseName,
   kinds,

@@ -1,0 +1,70 @@
+// "Preview": shows what a host makes of a manifest. Finds out what is meant from whatever called it, and opens the preview of
+// its system, or shows the one that is open already.
+
+import { Uri, window, workspace } from "vscode";
+import type { LocalPlugin } from "../../server/protocol.js";
+import type { App } from "../app.js";
+import type { Subject } from "../preview/preview.js";
+import { PREVIEWS } from "../preview/table.js";
+import { systemTitles } from "../systemTitles.js";
+import { run } from "./run.js";
+import { mayAct, type Target, targetOf } from "./target.js";
+
+export async function preview(app: App, argument: unknown): Promise<boolean> {
+  const subject = await subjectFor(app, targetOf(argument));
+  if (subject === undefined) return false;
+  const row = PREVIEWS.find(({ system }) => subject.document.startsWith(`${system}/`));
+  if (row === undefined || (row.needsTrust && !mayAct("Previews that run something are shown"))) return false;
+  const name = workspace.asRelativePath(subject.manifest);
+  const key = `${subject.document} ${subject.manifest.toString()}`;
+  const act = { name: `preview ${name}`, title: `Opening the preview of ${name}`, quick: true, cancellable: false };
+  return (await run(app, act, () => app.previews.show(key, () => row.open(app, subject)))) ?? false;
+}
+
+async function subjectFor(app: App, target: Target): Promise<Subject | undefined> {
+  const meant = target.manifest ?? manifestOf(app, target) ?? window.activeTextEditor?.document.uri.toString();
+  const found = meant === undefined ? undefined : await subjectAt(app, Uri.parse(meant));
+  return found ?? (await askedFor(app));
+}
+
+function manifestOf(app: App, { plugin, root }: Target): string | undefined {
+  if (plugin === undefined && root === undefined) return undefined;
+  return app.board.plugins().find((one) => (root === undefined ? one.name === plugin : one.root === root))?.manifest;
+}
+
+/** A manifest itself, or a file of the plugin around it: the nearest one. */
+async function subjectAt(app: App, file: Uri): Promise<Subject | undefined> {
+  const document = (await app.language.verdict(file))?.document;
+  if (document !== undefined) return { manifest: file, document };
+  const text = file.toString();
+  const around = app.board
+    .plugins()
+    .filter(({ manifest, root }) => manifest === text || text.startsWith(`${root.replace(/\/$/, "")}/`))
+    .sort((a, b) => b.root.length - a.root.length);
+  const [nearest] = around;
+  return nearest === undefined ? undefined : subjectOf(app, nearest);
+}
+
+async function subjectOf(app: App, { manifest, system }: LocalPlugin): Promise<Subject> {
+  const uri = Uri.parse(manifest);
+  return { manifest: uri, document: (await app.language.preview(uri))?.document ?? `${system}/manifest` };
+}
+
+async function askedFor(app: App): Promise<Subject | undefined> {
+  const plugins = app.board.plugins().filter(({ system }) => PREVIEWS.some((row) => row.system === system));
+  if (plugins.length === 0) {
+    void window.showInformationMessage(
+      "There is no plugin here to preview. Open a manifest, or the folder of a plugin.",
+    );
+    return undefined;
+  }
+  const rows = plugins.map((plugin) => ({
+    label: plugin.name,
+    description: `${systemTitles[plugin.system] ?? plugin.system} · ${workspace.asRelativePath(Uri.parse(plugin.manifest))}`,
+    detail: PREVIEWS.find((row) => row.system === plugin.system)?.title ?? "",
+    plugin,
+  }));
+  const options = { title: "Preview", placeHolder: "Which plugin?", matchOnDescription: true };
+  const chosen = await window.showQuickPick(rows, options);
+  return chosen && subjectOf(app, chosen.plugin);
+}

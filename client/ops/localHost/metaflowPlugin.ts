@@ -1,0 +1,125 @@
+// One plugin of the Metaflow UI service: loaded from its folder as the service does it, and served by its routes, top-level
+// files alone. The local host and the preview both stand on this.
+import { readdir, readFile, realpath, stat } from "node:fs/promises";
+import path from "node:path";
+import { isRecord } from "../values.js";
+import { type Answer, json, text, typeOf } from "./answer.js";
+import { parsedJson } from "./parsedJson.js";
+
+/** An entry of a PLUGINS value. */
+export type Entry = Readonly<Record<string, unknown>>;
+
+export interface Served {
+  /** As `GET /plugin` lists it. */
+  readonly entry: ListedPlugin;
+  readonly directory: string;
+}
+
+export interface ListedPlugin {
+  readonly identifier: string;
+  readonly name: unknown;
+  readonly repository: string | null;
+  readonly ref: string | null;
+  readonly parameters: unknown;
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly files: readonly string[];
+}
+
+/** Not in the list: the service says why in its log alone. */
+export interface Refused {
+  readonly refused: string;
+}
+
+export function isRefused(loaded: Served | Refused): loaded is Refused {
+  return "refused" in loaded;
+}
+
+export async function loadPlugin(folder: string, identifier: string, entry: Entry): Promise<Served | Refused> {
+  const found = await stat(folder).catch(() => undefined);
+  const repository = typeof entry.repository === "string" && entry.repository !== "" ? entry.repository : null;
+  if (found?.isDirectory() !== true) {
+    const clone = repository === null ? "" : "; the local host clones nothing, put a checkout there";
+    return { refused: `Error loading plugin config: no folder${clone}` };
+  }
+  const files = await fileNames(folder);
+  if (files.length === 0) return { refused: "Error loading plugin files: the folder is empty" };
+  const manifest = await readFile(path.join(folder, "manifest.json"), "utf8").catch(() => undefined);
+  if (manifest === undefined) return { refused: "Error loading plugin config: there is no manifest.json at the top" };
+  const config = parsedJson(manifest);
+  if (!isRecord(config)) return { refused: `Error loading plugin config: manifest.json ${brokenness(config)}` };
+  const missing = ["name", "version", "entrypoint"].filter((key) => !(key in config));
+  if (missing.length > 0)
+    return {
+      refused: `Error loading plugin config: manifest.json lacks ${missing.map((key) => `"${key}"`).join(", ")}`,
+    };
+  const ref = typeof entry.ref === "string" && entry.ref !== "" ? entry.ref : null;
+  const parameters = "parameters" in entry ? entry.parameters : {};
+  return { directory: folder, entry: { identifier, name: config.name, repository, ref, parameters, config, files } };
+}
+
+function brokenness(value: unknown): string {
+  return value === undefined ? "is not strict JSON" : "is no object";
+}
+
+/** Bare names of all files, without dot files and files in dot folders; names repeat. */
+async function fileNames(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const names: string[] = [];
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    if (entry.name.startsWith(".")) continue;
+    if (entry.isDirectory()) names.push(...(await fileNames(path.join(folder, entry.name))));
+    else names.push(entry.name);
+  }
+  return names;
+}
+
+/** Answers below `/plugin`; undefined for any other path. */
+export async function routeOf(
+  served: readonly Served[],
+  method: string,
+  pathname: string,
+): Promise<Answer | undefined> {
+  if (pathname !== "/plugin" && !pathname.startsWith("/plugin/")) return undefined;
+  const [, , rawName, ...rest] = pathname.split("/");
+  const name = decoded(rawName ?? "");
+  const file = decoded(rest.join("/"));
+  if (name === undefined || file === undefined) return text(400, "Bad Request");
+  if (pathname !== "/plugin" && (name === "" || (rest.length > 0 && file === ""))) return text(404, "404: Not Found");
+  if (method !== "GET") return { ...text(405, "405: Method Not Allowed"), headers: { Allow: "GET" } };
+  if (pathname === "/plugin")
+    return open(
+      json(
+        200,
+        served.map((plugin) => plugin.entry),
+      ),
+    );
+  const plugin = served.find((item) => item.entry.name === name);
+  if (plugin === undefined) return open(json(404, "Plugin not found"));
+  return rest.length === 0 ? open(json(200, plugin.entry)) : fileOf(plugin, file);
+}
+
+/** A listed bare name, opened at the top of the folder; a name that stands in a subfolder alone is not there. */
+async function fileOf(plugin: Served, name: string): Promise<Answer> {
+  const gone = text(404, "File not found", "text/plain");
+  if (!plugin.entry.files.includes(name)) return gone;
+  try {
+    const [root, real] = await Promise.all([realpath(plugin.directory), realpath(path.join(plugin.directory, name))]);
+    if (!real.startsWith(root + path.sep) || !(await stat(real)).isFile()) return gone;
+    const type = typeOf(name).replace(/;.*/, "");
+    return { status: 200, type, body: await readFile(real), mayBeSniffed: true };
+  } catch {
+    return text(404, "", "text/plain");
+  }
+}
+
+export function open(answer: Answer): Answer {
+  return { ...answer, headers: { "Access-Control-Allow-Origin": "*", METADATA_SERVICE_VERSION: "2.5.1" } };
+}
+
+function decoded(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,120 @@
+// What the browser gets from the emulated Metaflow UI service: the list, the plugins' files by the service's rules, and sample
+// answers for `/flows/…`, all below `/api`. An entry page gets a few lines put in front of its head, since the preview has to
+// stand below a path of its own: they lead requests for `/api/…` there.
+import { type Answer, type Asked, json, text } from "../localHost/answer.js";
+import {
+  type Entry,
+  isRefused,
+  type ListedPlugin,
+  loadPlugin,
+  open,
+  routeOf,
+  type Served,
+} from "../localHost/metaflowPlugin.js";
+import { applicationStyles } from "./metaflowStyles.js";
+import { type PreviewServer, type Requested, startPreviewServer } from "./server.js";
+
+export interface PreviewedPlugin {
+  readonly identifier: string;
+  /** Path of the plugin's folder. */
+  readonly folder: string;
+  readonly entry: Entry;
+}
+
+/** A plugin as the service lists it, or why it doesn't. */
+export type LoadedForPreview =
+  | { readonly folder: string; readonly listed: ListedPlugin }
+  | { readonly folder: string; readonly identifier: string; readonly refused: string };
+
+export interface MetaflowService {
+  readonly server: PreviewServer;
+  /** Starts the service anew with these plugins, and answers what it would list. */
+  load(plugins: readonly PreviewedPlugin[]): Promise<readonly LoadedForPreview[]>;
+  /** What an address of the page answers, without a request: the status. */
+  statusOf(path: string): Promise<number>;
+  stop(): Promise<void>;
+}
+
+export interface MetaflowServiceOptions {
+  /** What `/flows/…` answers: the data of the service's envelope, undefined where there is none. */
+  readonly sample: (path: string) => unknown;
+  /** Path under which a browser finds the server's root: "" on this machine, `/proxy/1234` behind an editor in a browser. */
+  readonly publicPath: () => string;
+  readonly seen: (request: Requested) => void;
+}
+
+export async function startMetaflowService(options: MetaflowServiceOptions): Promise<MetaflowService> {
+  const state: { served: readonly Served[] } = { served: [] };
+  const answer = (asked: Asked) => answerTo(asked, state.served, `${options.publicPath()}${server.prefix}`, options);
+  const server = await startPreviewServer({ answer, seen: options.seen });
+  return {
+    server,
+    load: async (plugins) => {
+      const loaded = await Promise.all(
+        plugins.map(async ({ folder, identifier, entry }) => {
+          const one = await loadPlugin(folder, identifier, entry);
+          return { folder, identifier, one };
+        }),
+      );
+      state.served = loaded.flatMap(({ one }) => (isRefused(one) ? [] : [one]));
+      return loaded.map(({ folder, identifier, one }) =>
+        isRefused(one) ? { folder, identifier, refused: one.refused } : { folder, listed: one.entry },
+      );
+    },
+    statusOf: async (path) => {
+      const url = URL.parse(path, server.origin);
+      const below = url === null ? "" : url.pathname.replace(/^\/api(?=\/)/, "");
+      return (await routeOf(state.served, "GET", below))?.status ?? 404;
+    },
+    stop: server.stop,
+  };
+}
+
+async function answerTo(
+  { method, url }: Asked,
+  served: readonly Served[],
+  publicRoot: string,
+  { sample }: MetaflowServiceOptions,
+): Promise<Answer> {
+  const path = url.pathname.replace(/^\/api(?=\/)/, "");
+  const found = await routeOf(served, method, path);
+  if (found !== undefined) return found.type === "text/html" ? withHead(found, path, served, publicRoot) : found;
+  if (method !== "GET") return { ...text(405, "405: Method Not Allowed"), headers: { Allow: "GET" } };
+  const data = sample(decodeURI(path));
+  if (data === undefined)
+    return open(json(404, { status: 404, title: "not found", detail: "no sample for this path" }));
+  const links = { self: `${publicRoot}${url.pathname}${url.search}` };
+  return open(json(200, { data, status: 200, links, query: Object.fromEntries(url.searchParams) }));
+}
+
+/** The style sheet is the page's: it puts it in where it reaches the frame's document, which `allow-same-origin` lets it. */
+function withHead(answer: Answer, path: string, served: readonly Served[], publicRoot: string): Answer {
+  const name = decodeURIComponent(path.split("/")[2] ?? "");
+  const plugin = served.find(({ entry }) => entry.name === name)?.entry;
+  const styles = plugin !== undefined && getsStyles(plugin) ? `<style>${applicationStyles}</style>` : "";
+  const html = answer.body.toString();
+  const start = /<head[^>]*>/i.exec(html) ?? /<html[^>]*>/i.exec(html) ?? /<!doctype[^>]*>/i.exec(html);
+  const at = start === null ? 0 : start.index + start[0].length;
+  return { ...answer, body: `${html.slice(0, at)}${redirection(publicRoot)}${styles}${html.slice(at)}` };
+}
+
+export function getsStyles({ parameters, config }: ListedPlugin): boolean {
+  const { useApplicationStyles = true } = config;
+  return Boolean(useApplicationStyles) && sandboxOf(parameters).includes("allow-same-origin");
+}
+
+/** The words of `parameters.sandbox`. */
+export function sandboxOf(parameters: unknown): readonly string[] {
+  const text = typeof parameters === "object" && parameters !== null ? Reflect.get(parameters, "sandbox") : undefined;
+  return typeof text === "string" ? text.split(/\s+/).filter((word) => word !== "") : [];
+}
+
+/** Leads `fetch` and XMLHttpRequest of `/api/…` and `/plugin/…` to the preview's own path, then takes itself out of the page. */
+function redirection(publicRoot: string): string {
+  const root = JSON.stringify(publicRoot).replaceAll("<", "\\u003c");
+  return `<script>(()=>{const root=${root},own=new URL(location.href).origin;
+const to=(a)=>{const u=new URL(a,document.baseURI);return u.origin===own&&/^\\/(api|plugin)(\\/|$)/.test(u.pathname)?own+root+u.pathname+u.search:a};
+const f=window.fetch;window.fetch=(a,o)=>f(a instanceof Request?(to(a.url)===a.url?a:new Request(to(a.url),a)):to(a),o);
+const x=XMLHttpRequest.prototype.open;XMLHttpRequest.prototype.open=function(m,a,...r){return x.call(this,m,to(a),...r)};
+document.currentScript.remove()})()</script>`;
+}

@@ -1,0 +1,52 @@
+// A server for one preview panel: loopback alone, any free port, and everything below a path that nobody can guess, so that no
+// other page or user of this machine sees what is previewed. It ends with the panel.
+import { randomBytes } from "node:crypto";
+import { createServer } from "node:http";
+import { HostError } from "../hosts/hostError.js";
+import { type Answer, type Asked, text } from "../localHost/answer.js";
+import { askedOf, listening, loopback, send, stopped } from "../localHost/listener.js";
+
+export interface PreviewServer {
+  /** `http://127.0.0.1:1234` */
+  readonly origin: string;
+  /** `/x7Kq…`: what every address of the preview begins with. */
+  readonly prefix: string;
+  stop(): Promise<void>;
+}
+
+/** A request that reached the preview, for its log. */
+export interface Requested {
+  readonly method: string;
+  /** Below the prefix, with the query. */
+  readonly path: string;
+  readonly status: number;
+}
+
+export interface PreviewRoutes {
+  /** `asked.url` has the path below the prefix. */
+  answer(asked: Asked): Promise<Answer>;
+  readonly seen?: (request: Requested) => void;
+}
+
+const largestBody = 16 * 1024 * 1024;
+
+export async function startPreviewServer({ answer, seen }: PreviewRoutes): Promise<PreviewServer> {
+  const prefix = `/${randomBytes(24).toString("base64url")}`;
+  const server = createServer((request, response) => {
+    const { method = "GET", url: target = "/" } = request;
+    const url = target.startsWith(`${prefix}/`) ? URL.parse(target.slice(prefix.length), `http://${loopback}`) : null;
+    if (url === null) return send(response, text(404, "Not Found\n"), method);
+    answer(askedOf(request, url, largestBody)).then(
+      (found) => {
+        seen?.({ method, path: `${url.pathname}${url.search}`, status: found.status });
+        send(response, found, method);
+      },
+      () => send(response, text(500, "Internal Server Error\n"), method),
+    );
+  });
+  const port = await listening(server, 0, (cause) => {
+    const message = "the preview can't listen on this machine's loopback address";
+    return new HostError({ kind: "tool", step: "preview", message, next: "see whether a firewall forbids it", cause });
+  });
+  return { origin: `http://${loopback}:${port}`, prefix, stop: () => stopped(server) };
+}

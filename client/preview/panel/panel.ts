@@ -1,0 +1,84 @@
+// A panel for a preview: its document, messages both ways, and what has to end with it. One panel per thing that is previewed:
+// asking for it again shows the one that is there.
+
+import { randomBytes } from "node:crypto";
+import { type Disposable, env, UIKind, Uri, ViewColumn, type WebviewPanel, window } from "vscode";
+import type { OpenPreview } from "../preview.js";
+import { pageOf } from "./page.js";
+
+export interface PanelOptions {
+  /** Which of the script's views it shows. */
+  readonly view: string;
+  readonly title: string;
+  /** What of ours may be loaded: the extension's own folder. */
+  readonly extension: Uri;
+  /** Origins that may be framed. */
+  readonly frames: readonly string[];
+  /** A message of the view, which may hold anything. */
+  readonly hear: (message: unknown) => void;
+}
+
+export interface PreviewPanel extends OpenPreview {
+  send(message: unknown): void;
+  rename(title: string): void;
+  /** Ends with the panel. */
+  keep(...disposables: readonly Disposable[]): void;
+}
+
+export function openPanel({ view, title, extension, frames, hear }: PanelOptions): PreviewPanel {
+  const roots = [Uri.joinPath(extension, "dist", "web"), Uri.joinPath(extension, "media", "preview")];
+  const options = { enableScripts: true, retainContextWhenHidden: true, localResourceRoots: roots };
+  const place = { viewColumn: ViewColumn.Beside, preserveFocus: true };
+  const panel: WebviewPanel = window.createWebviewPanel(`plugsmith.preview.${view}`, title, place, options);
+  const { webview } = panel;
+  panel.iconPath = Uri.joinPath(extension, "media", "icon.svg");
+  const inView = (...path: string[]) => webview.asWebviewUri(Uri.joinPath(extension, ...path)).toString();
+  const kept: Disposable[] = [webview.onDidReceiveMessage(hear)];
+  panel.onDidDispose(() => {
+    for (const one of kept.splice(0)) one.dispose();
+  });
+  webview.html = pageOf({
+    view,
+    title,
+    nonce: randomBytes(18).toString("base64url"),
+    script: inView("dist", "web", "preview.js"),
+    styles: inView("media", "preview", "preview.css"),
+    cspSource: webview.cspSource,
+    frames,
+    isWeb: isInBrowser(),
+  });
+  return {
+    send: (message) => void webview.postMessage(message),
+    rename: (name) => {
+      panel.title = name;
+    },
+    reveal: () => panel.reveal(undefined, true),
+    onDidClose: (hear) => void panel.onDidDispose(hear),
+    keep: (...disposables) => void kept.push(...disposables),
+    dispose: () => panel.dispose(),
+  };
+}
+
+export function isInBrowser(): boolean {
+  return env.uiKind === UIKind.Web;
+}
+
+export interface PublicAddress {
+  /** For the policy: `https://host:port`. */
+  readonly origin: string;
+  /** Path below which the server's root is found, without a final slash: "" on this machine. */
+  readonly path: string;
+}
+
+/** Where the window finds a server on loopback. Only the root is asked for: some editors drop path and query. */
+export async function publicAddress(origin: string): Promise<PublicAddress> {
+  const found = await env.asExternalUri(Uri.parse(`${origin}/`));
+  return { origin: `${found.scheme}://${found.authority}`, path: found.path.replace(/\/+$/, "") };
+}
+
+/** The address to open in a browser. On this machine VS Code maps the address itself. */
+export async function forBrowser(origin: string, path: string): Promise<Uri> {
+  if (!isInBrowser()) return Uri.parse(`${origin}${path}`);
+  const found = await publicAddress(origin);
+  return Uri.parse(`${found.origin}${found.path}${path}`);
+}

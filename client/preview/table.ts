@@ -1,0 +1,6 @@
+// The previews, one row per system.
+
+import { metaflowPreview } from "./metaflow/index.js";
+import type { PreviewRow } from "./preview.js";
+
+export const PREVIEWS: readonly PreviewRow[] = [metaflowPreview];

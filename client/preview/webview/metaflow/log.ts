@@ -1,0 +1,63 @@
+// The log of messages, warnings and requests, newest below, as text that can be filtered and cleared.
+
+import type { LogLine } from "../../metaflow/page/pageView.js";
+import { button, element } from "../dom.js";
+
+export interface Log {
+  readonly root: HTMLElement;
+  add(line: LogLine): void;
+  clear(): void;
+}
+
+const most = 500;
+
+export function createLog(): Log {
+  const list = element("ol", { class: "log", role: "log", "aria-live": "off", "aria-label": "Messages" });
+  const filter = element("input", { type: "search", placeholder: "Filter", "aria-label": "Filter messages" });
+  const nothing = element("p", { class: "empty-note" }, "No message yet.");
+  const matches = (row: Element) => (row.textContent ?? "").toLowerCase().includes(filter.value.toLowerCase());
+  filter.addEventListener("input", () => {
+    for (const row of list.children) row.toggleAttribute("hidden", !matches(row));
+  });
+  const clear = () => {
+    list.replaceChildren();
+    nothing.hidden = false;
+  };
+  const bar = element("div", { class: "bar" }, filter, button("Clear", clear, { class: "quiet" }));
+  return {
+    root: element("div", {}, bar, nothing, list),
+    add: (line) => {
+      const isAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
+      const row = rowOf(line);
+      row.hidden = !matches(row);
+      list.append(row);
+      nothing.hidden = true;
+      while (list.children.length > most) list.firstElementChild?.remove();
+      if (isAtEnd) list.scrollTop = list.scrollHeight;
+    },
+    clear,
+  };
+}
+
+function rowOf({ from, to, text, data, phase, mood }: LogLine): HTMLLIElement {
+  const where = phase === "hidden" ? " (hidden frame)" : "";
+  const head = [
+    element("time", {}, new Date().toTimeString().slice(0, 8)),
+    element(
+      "span",
+      { class: "route", title: `${from ?? "a removed frame"}${where} → ${to}` },
+      `${from ?? "a removed frame"}${where} → ${to}`,
+    ),
+    element("span", { class: "what", title: text }, text),
+  ];
+  const shown = data === undefined ? undefined : JSON.stringify(data, undefined, 1);
+  const row = element("li", { class: mood ?? "", "data-route": `${from} → ${to}` });
+  if (shown === undefined) row.append(element("div", { class: "line" }, ...head));
+  else {
+    const short = element("code", { class: "short" }, shown.replace(/\s+/g, " ").slice(0, 160));
+    row.append(
+      element("details", {}, element("summary", { class: "line" }, ...head, short), element("pre", {}, shown)),
+    );
+  }
+  return row;
+}

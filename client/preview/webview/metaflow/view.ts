@@ -1,0 +1,195 @@
+// The Metaflow preview: the emulated page above, what goes on in it below. Frames' messages go to the emulation when their
+// window is one of ours, and nowhere else.
+
+import type { FromView, Samples, ToView } from "../../metaflow/messages.js";
+import type { View } from "../../metaflow/page/address.js";
+import { createPage, type MetaflowPage } from "../../metaflow/page/emulation.js";
+import type { LogLine } from "../../metaflow/page/pageView.js";
+import { sandboxFor } from "../../metaflow/sandbox.js";
+import { button, chooser, element, tabs } from "../dom.js";
+import { hostOf } from "../host.js";
+import { createCanvas, VIEWS } from "./canvas.js";
+import { createEventForm } from "./eventForm.js";
+import { createLog } from "./log.js";
+import { createPluginList, stateOf } from "./plugins.js";
+import { createToasts } from "./toasts.js";
+
+type Start = Extract<ToView, { readonly is: "start" }>;
+
+/** Milliseconds after which a plugin that is still hidden is asked about. */
+const patience = 4000;
+
+export function showMetaflow(root: HTMLElement): void {
+  const host = hostOf<ToView, FromView>();
+  const isWeb = document.body.dataset.web === "true";
+  let started: Start | undefined;
+  let samples: Samples = { names: [], chosen: undefined, notes: [] };
+  let page: MetaflowPage | undefined;
+  let view: View | undefined;
+  let waiting: number | undefined;
+  const reasons = new Map<string, readonly string[]>();
+  const spoken = new Set<string>();
+
+  const log = createLog();
+  const toasts = createToasts();
+  const list = createPluginList((folder, on) => host.send({ is: "choose", folder, on }));
+  const events = createEventForm((event, data) => page?.call(event, data));
+  const canvas = createCanvas({
+    fold: (name, isOpen) => page?.fold(name, isOpen),
+    sandbox: (words) => sandboxFor(words, { isWeb }),
+  });
+  const bar = element("div", { class: "toolbar", role: "toolbar", "aria-label": "Page" });
+  const banner = element("div", { class: "banner", role: "status" });
+  const messages = element("div", {}, log.root);
+  const plugins = element("div", {}, list.root);
+  const sending = element("div", {}, events);
+  const dock = element(
+    "div",
+    { class: "dock" },
+    tabs([
+      { title: "Messages", panel: messages },
+      { title: "Plugins", panel: plugins },
+      { title: "Send Event", panel: sending },
+    ]),
+    messages,
+    plugins,
+    sending,
+  );
+  const stage = element("div", { class: "stage" }, canvas.root, toasts.root);
+  root.replaceChildren(bar, banner, stage, dock);
+
+  const note = (line: LogLine) => log.add(line);
+  const draw = () => {
+    const now = page?.now();
+    if (now !== undefined) canvas.draw(now);
+    list.draw(started?.plugins ?? [], now, reasons);
+    drawBar();
+    drawBanner();
+  };
+  /** Only when something in it is new: a list that is open would close. */
+  const drawBar = () => {
+    const now = page?.now();
+    const key = JSON.stringify([now?.view, now?.attempt, now?.attempts, samples.names, samples.chosen]);
+    if (bar.dataset.key === key) return;
+    bar.dataset.key = key;
+    const held = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.keep : undefined;
+    bar.replaceChildren(
+      element("span", { class: "segments", role: "group", "aria-label": "View" }, ...VIEWS.map(viewButton)),
+      ...(now?.view === "task" ? [attemptChooser(now.attempts, now.attempt)] : []),
+      sampleChooser(),
+      button(samples.chosen === undefined ? "Save as File" : "Edit Sample", () => host.send({ is: "editSample" }), {
+        class: "quiet",
+        "data-keep": "edit",
+      }),
+      element("span", { class: "gap" }),
+      chooser(
+        "Background",
+        [
+          { value: "light", label: "light, as the host" },
+          { value: "dark", label: "dark" },
+        ],
+        canvas.root.dataset.ground ?? "light",
+        (ground) => {
+          canvas.root.dataset.ground = ground;
+        },
+      ),
+      button("Reload", () => host.send({ is: "reload" }), { class: "quiet", "data-keep": "reload" }),
+    );
+    if (held !== undefined) bar.querySelector<HTMLElement>(`[data-keep="${held}"]`)?.focus();
+  };
+  const viewButton = ({ value, label }: (typeof VIEWS)[number]) =>
+    button(label, () => page?.go(value), {
+      "aria-pressed": String(page?.now().view === value),
+      "data-keep": `view-${value}`,
+    });
+  const attemptChooser = (attempts: readonly string[], chosen: string) =>
+    chooser(
+      "Attempt",
+      attempts.map((attempt) => ({ value: attempt, label: attempt })),
+      chosen,
+      (attempt) => page?.chooseAttempt(attempt),
+    );
+  const sampleChooser = () => {
+    const standard = { value: "", label: "built in" };
+    const own = samples.names.map((name) => ({ value: name, label: name }));
+    const last = samples.names.length > 0 ? [{ value: "\n", label: "new file …" }] : [];
+    return chooser("Sample", [standard, ...own, ...last], samples.chosen ?? "", (name) =>
+      host.send(name === "\n" ? { is: "newSample" } : { is: "sample", name: name === "" ? undefined : name }),
+    );
+  };
+  const drawBanner = () => {
+    const now = page?.now();
+    const shown = started?.plugins.filter(({ isShown }) => isShown) ?? [];
+    const wrong = shown.flatMap((plugin) => {
+      const { words, mood } = stateOf(plugin, now, reasons);
+      return mood === "bad" ? [`"${plugin.title}" ${words}`, ...(reasons.get(plugin.title) ?? [])] : [];
+    });
+    const problem =
+      samples.problem === undefined ? [] : [`${samples.chosen}: ${samples.problem}. The last right records stay`];
+    const empty =
+      started !== undefined && shown.length === 0 ? ["No plugin is on the page; choose some under Plugins."] : [];
+    banner.replaceChildren(...[...wrong, ...problem, ...empty, ...samples.notes].map((text) => element("p", {}, text)));
+    banner.classList.toggle("bad", wrong.length + problem.length > 0);
+  };
+
+  const start = (message: Start) => {
+    window.clearTimeout(waiting);
+    canvas.clear();
+    reasons.clear();
+    spoken.clear();
+    started = message;
+    samples = message.samples;
+    view ??= message.view;
+    page = undefined;
+    page = createPage(
+      { entries: message.entries, service: message.service, sample: message.sample, view },
+      {
+        post: (frame, to) => canvas.windowOf(frame)?.postMessage(to, "*"),
+        changed: () => {
+          view = page?.now().view ?? view;
+          draw();
+        },
+        toast: toasts.add,
+        note,
+        later: (work) => void window.setTimeout(work, 250),
+      },
+    );
+    draw();
+    waiting = window.setTimeout(() => {
+      for (const { name, src } of page?.now().hidden ?? [])
+        host.send({ is: "silent", name, src, hasSpoken: spoken.has(name) });
+    }, patience);
+  };
+
+  host.listen(
+    (message) => {
+      if (message.is === "start") start(message);
+      if (message.is === "sample") {
+        samples = message.samples;
+        page?.use(message.sample);
+        draw();
+      }
+      if (message.is === "requested")
+        note({ from: "browser", to: "service", text: message.text, ...(message.failed && { mood: "bad" as const }) });
+      if (message.is === "why") {
+        reasons.set(message.name, message.reasons);
+        for (const text of message.reasons)
+          note({ from: "page", to: message.name, text: `has not registered: ${text}`, mood: "bad" });
+        draw();
+      }
+      if (message.is === "failed") {
+        banner.classList.add("bad");
+        banner.replaceChildren(element("p", {}, message.text));
+      }
+    },
+    (source, data) => {
+      const frame = canvas.frameOf(source);
+      if (frame === undefined || page === undefined) return;
+      const hidden = page.now().hidden.find(({ id }) => id === frame);
+      if (hidden !== undefined) spoken.add(hidden.name);
+      page.receive(frame, data);
+    },
+  );
+  banner.replaceChildren(element("p", {}, "Loading …"));
+  host.send({ is: "ready" });
+}

@@ -1,0 +1,92 @@
+// The service behind the Metaflow preview: the host's rules over a real folder, below a path that can't be guessed.
+
+import assert from "node:assert/strict";
+import path from "node:path";
+import { type LoadedForPreview, type MetaflowService, startMetaflowService } from "../../../client/ops/index.js";
+import { removeTemporary, temporary, write } from "../support/places.js";
+
+describe("the Metaflow preview's service", () => {
+  let service: MetaflowService;
+  let loaded: readonly LoadedForPreview[];
+  let root: string;
+  const seen: string[] = [];
+
+  before(async () => {
+    const folder = await write(await temporary(), {
+      "a/manifest.json": '{"name": "good one", "version": "1", "entrypoint": "index.html", "slot": "header"}',
+      "a/index.html": "<!doctype html><html><head><title>x</title></head><body></body></html>",
+      "a/app.js": "1",
+      "a/data.bin": "1",
+      "a/dist/only.js": "2",
+      "b/manifest.json": '{"name": "b", "version": "1"}',
+      "c/manifest.json": "{// no",
+      "c/x.html": "",
+    });
+    service = await startMetaflowService({
+      sample: (asked) => (asked === "/flows" ? [1] : undefined),
+      publicPath: () => "/proxy/1",
+      seen: ({ method, path: at, status }) => void seen.push(`${method} ${at} ${status}`),
+    });
+    loaded = await service.load([
+      { identifier: "a", folder: path.join(folder, "a"), entry: { parameters: { sandbox: "allow-same-origin" } } },
+      { identifier: "b", folder: path.join(folder, "b"), entry: {} },
+      { identifier: "c", folder: path.join(folder, "c"), entry: {} },
+      { identifier: "d", folder: path.join(folder, "d"), entry: {} },
+    ]);
+    root = `${service.server.origin}${service.server.prefix}`;
+  });
+  after(async () => {
+    await service.stop();
+    await removeTemporary();
+  });
+
+  it("lists what the service would list, and says why the others are missing", () => {
+    const told = loaded.map((one) => ("listed" in one ? one.listed.name : one.refused));
+    assert.equal(told[0], "good one");
+    assert.match(String(told[1]), /lacks "entrypoint"/);
+    assert.match(String(told[2]), /not strict JSON/);
+    assert.match(String(told[3]), /no folder/);
+  });
+  it("answers below its secret path alone", async () => {
+    assert.equal((await fetch(`${service.server.origin}/api/plugin`)).status, 404);
+    assert.equal((await fetch(`${service.server.origin}/`)).status, 404);
+    assert.ok(service.server.prefix.length > 30);
+    assert.equal((await fetch(`${root}/api/plugin`)).status, 200);
+    assert.equal((await fetch(`${root}/plugin`)).status, 200);
+  });
+  it("serves top-level files by name with the host's types, no CORS header on files and one on JSON", async () => {
+    const ask = async (at: string) => {
+      const { status, headers } = await fetch(`${root}/api/plugin/good%20one${at}`);
+      return [status, headers.get("content-type"), headers.get("access-control-allow-origin")];
+    };
+    assert.deepEqual(await ask("/app.js?v=1"), [200, "text/javascript", null]);
+    assert.deepEqual(await ask("/data.bin"), [200, "application/octet-stream", null]);
+    assert.deepEqual(await ask("/dist/only.js"), [404, "text/plain", null]);
+    assert.equal((await ask("/only.js"))[0], 404);
+    assert.deepEqual(await ask(""), [200, "application/json", "*"]);
+    assert.equal((await fetch(`${root}/api/plugin`, { method: "POST" })).status, 405);
+    const script = await fetch(`${root}/api/plugin/good%20one/data.bin`);
+    assert.equal(script.headers.get("x-content-type-options"), null);
+  });
+  it("puts the redirection in front of a page's head, and the style sheet where the page would", async () => {
+    const page = await (await fetch(`${root}/api/plugin/good%20one/index.html`)).text();
+    assert.match(
+      page,
+      /<head><script>.*"\/proxy\/1\/[\w-]+".*<\/script><style>[\s\S]*--color-primary[\s\S]*<\/style><title>/s,
+    );
+  });
+  it("answers sample data in the service's envelope", async () => {
+    const answer = await fetch(`${root}/api/flows?limit=1`);
+    const { links, ...rest } = JSON.parse(await answer.text());
+    assert.equal(answer.headers.get("access-control-allow-origin"), "*");
+    assert.deepEqual(rest, { data: [1], status: 200, query: { limit: "1" } });
+    assert.match(links.self, /\/api\/flows\?limit=1$/);
+    assert.equal((await fetch(`${root}/api/flows/other`)).status, 404);
+    assert.ok(seen.includes("GET /api/flows/other 404"));
+  });
+  it("tells the status of an address as the page would meet it", async () => {
+    assert.equal(await service.statusOf("/plugin/good one/index.html?v=1"), 200);
+    assert.equal(await service.statusOf("/plugin/good one/dist/only.js"), 404);
+    assert.equal(await service.statusOf("/plugin/a?b/index.html"), 404);
+  });
+});

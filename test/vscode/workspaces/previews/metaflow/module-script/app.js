@@ -1,0 +1,1 @@
+window.parent.postMessage({ type: "PluginRegisterEvent", name: window.name, version: { api: "1.2.0" } }, "*");
