@@ -11,6 +11,8 @@ import { openFixture } from "../harness/workspace.js";
 
 const service = createLanguageService();
 
+const RENAMED = "under its right name the field's value is looked at";
+
 /** What a fix brings to light in a fixture, each with the reason. */
 const REVEALED: Readonly<Record<string, readonly [code: string, reason: string]>> = {
   "buntime/misspelt-field-entry": [
@@ -21,6 +23,12 @@ const REVEALED: Readonly<Record<string, readonly [code: string, reason: string]>
     "metaflow/auth-unusable",
     "the address held a user alone; the password is the author's to add",
   ],
+  "openjourney/broken-files#22": ["openjourney/wrong-type", RENAMED],
+  "openjourney/broken-files#29": ["openjourney/deprecated", "the near name is an old one, for want of another"],
+  "openjourney/broken-files#33": ["openjourney/wrong-type", RENAMED],
+  "openjourney/broken-files#74": ["openjourney/wrong-type", RENAMED],
+  "openjourney/broken-files#84": ["openjourney/wrong-type", RENAMED],
+  "openjourney/broken-files#86": ["openjourney/wrong-type", RENAMED],
   "openjourney/patch-empty-file-string": [
     "openjourney/patch-path-or-patch",
     "an empty entry stays empty in its new form",

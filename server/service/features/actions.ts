@@ -3,6 +3,7 @@
 import { type CodeAction, CodeActionKind, type Diagnostic, type Range } from "vscode-languageserver-types";
 import type { Fix, Problem, TextChange } from "../systems/problem.js";
 import type { Manifest } from "../systems/system.js";
+import { findChain } from "../text/chain.js";
 import { rangeOf } from "../text/parsed.js";
 import type { DiagnoseHooks } from "./diagnose.js";
 import { workspaceEdit } from "./edits.js";
@@ -28,9 +29,7 @@ export function actions(manifest: Manifest, problems: readonly Problem[], reques
       if (!diagnostic) continue;
       const fixes = (problem.fixes ?? []).filter(({ files }) => !files || request.filesAllowed);
       found.push(...fixes.map((fix) => quickFix(manifest, fix, diagnostic, fixes.length === 1)));
-      // A comment over an unused comment would be as unused.
-      const isQuiet = manifest.parsed.syntax === "json" || problem.code.endsWith("/unused-suppression");
-      if (!isQuiet) found.push(suppression(manifest, problem, diagnostic));
+      if (takesComment(manifest, problem)) found.push(suppression(manifest, problem, diagnostic));
     }
   }
   if (request.only?.some((one) => FIX_ALL === one || FIX_ALL.startsWith(`${one}.`)))
@@ -46,6 +45,15 @@ function quickFix(manifest: Manifest, fix: Fix, diagnostic: Diagnostic, isPrefer
     isPreferred,
     edit: workspaceEdit(manifest, fix),
   };
+}
+
+/** A comment can stand above, and helps: not inside a plain text over lines, nor about broken text or another comment. */
+function takesComment({ parsed, root, system }: Manifest, { code, span }: Problem): boolean {
+  if (parsed.syntax === "json" || [`${system.id}/syntax`, `${system.id}/unused-suppression`].includes(code))
+    return false;
+  const start = parsed.text.lastIndexOf("\n", span[0] - 1) + 1;
+  const node = findChain(root, start).at(-1)?.node;
+  return !(node?.kind === "scalar" && node.style === "plain" && node.start < start);
 }
 
 function suppression(manifest: Manifest, { code, span }: Problem, diagnostic: Diagnostic): CodeAction {

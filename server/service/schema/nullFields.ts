@@ -6,7 +6,7 @@ import type { Manifest } from "../systems/system.js";
 import { deref, keyText, type Node } from "../text/node.js";
 import { isMergeKey } from "../text/reading.js";
 import { placesOf } from "./place.js";
-import { unknownField } from "./schemaProblems.js";
+import { refined, unknownField } from "./schemaProblems.js";
 import { visitWithSchemas } from "./visit.js";
 import { typeOf, walkOf } from "./walk.js";
 
@@ -23,7 +23,8 @@ export function nullFields(manifest: Manifest): Problem[] {
       if (text === undefined || isMergeKey(field) || !isNull(field.value)) continue;
       const place = { node, pair, name, schemas, isElsewhere: false };
       const problem = unknownField(manifest, closed, place, text, places);
-      if (problem) problems.push(problem);
+      const told = problem && refined(manifest, { keyword: "additionalProperties", place, name: text, problem });
+      if (told) problems.push(told);
     }
   });
   return problems;

@@ -3,7 +3,7 @@
 
 import type { ErrorObject } from "ajv";
 import type { Problem } from "../systems/problem.js";
-import type { Manifest } from "../systems/system.js";
+import type { Manifest, Misfit } from "../systems/system.js";
 import { nearest } from "../text/nearest.js";
 import { deref, type Node, type Span, spanOf } from "../text/node.js";
 import type { JsonSchema, SchemaProblem } from "./jsonSchema.js";
@@ -23,7 +23,38 @@ export function schemaProblems(manifest: Manifest, errors: readonly AjvError[]):
     const place = places.at(error.instancePath);
     return place ? [{ error, place }] : [];
   });
-  return firstOfEach(located).flatMap(({ error, place }) => problemOf(manifest, error, place, places) ?? []);
+  const told = firstOfEach(located).flatMap(({ error, place }): Told[] => {
+    const problem = problemOf(manifest, error, place, places);
+    return problem ? [{ error, place, problem }] : [];
+  });
+  return told.flatMap((one) => {
+    if (isFollowUp(one, told)) return [];
+    const { error, place, problem } = one;
+    const { missingProperty, additionalProperty } = paramsOf(error);
+    const name = missingProperty ?? additionalProperty;
+    const found = { keyword: error.keyword, place, problem, name: typeof name === "string" ? name : undefined };
+    return refined(manifest, found) ?? [];
+  });
+}
+
+/** The finding as the rule of its code tells it. */
+export function refined(manifest: Manifest, found: Misfit): Problem | undefined {
+  const rule = manifest.system.rules.find(({ code }) => code === found.problem.code);
+  return rule?.refine ? rule.refine(manifest, found) : found.problem;
+}
+
+interface Told extends Located {
+  readonly problem: Problem;
+}
+
+/** What a map lacks is no news while it holds a field that the host refuses, or one whose type is wrong. */
+function isFollowUp({ error }: Told, told: readonly Told[]): boolean {
+  if (!ABSENCE.has(error.keyword)) return false;
+  return told.some(({ error: other, problem }) => {
+    if (problem.severity !== "error") return false;
+    if (other.keyword === "additionalProperties") return other.instancePath === error.instancePath;
+    return other.keyword === "type" && other.instancePath.replace(/\/[^/]*$/, "") === error.instancePath;
+  });
 }
 
 /** A value of a wrong type is told once: that it is in no list of values either goes without saying. */
@@ -60,7 +91,8 @@ function problemOf(manifest: Manifest, error: AjvError, place: Place, places: Pl
   if (!schema || error.keyword === "if" || error.keyword === "allOf") return undefined;
   if (error.keyword === "anyOf" || error.keyword === "oneOf") return unionProblem(manifest, schema, place);
   if (error.propertyName !== undefined) return undefined;
-  if (ABSENCE.has(error.keyword) && isBroken(manifest, place.node)) return undefined;
+  const isUnsure = ABSENCE.has(error.keyword) || (error.keyword === "type" && isBranch(place.node));
+  if (isUnsure && isBroken(manifest, place.node)) return undefined;
   if (!place.schemas.includes(schema) && error.keyword !== "propertyNames") return undefined;
   switch (error.keyword) {
     case "required":
@@ -78,6 +110,9 @@ function problemOf(manifest: Manifest, error: AjvError, place: Place, places: Pl
       return build(manifest, schema, error.keyword, "bad-value", valueSpan(place), keywordWords(error, subject(place)));
   }
 }
+
+/** Whether a value is made of others; what broken text makes of it may not be what was meant. */
+const isBranch = (node: Node | undefined): boolean => node?.kind === "map" || node?.kind === "list";
 
 /** Keywords that fail for something that isn't there, which may be just what is being typed. */
 const ABSENCE = new Set(["required", "not", "dependencies", "minProperties"]);
@@ -106,11 +141,12 @@ export function unknownField(
   const key = fields?.get(name)?.key;
   if (fieldName(schema.properties ?? {}, name, manifest.kind.reading)) return undefined;
   const span = key ? spanOf(key) : containerSpan(manifest, place);
-  const near = nearest(name, current(schema));
+  const value = fields?.get(name)?.value;
+  const near = likely(manifest, schema, name, value);
   const absent = near.filter((one) => !fields?.has(one));
   const hint = near[0]
     ? `; did you mean "${absent[0] ?? near[0]}"?`
-    : `; known here: ${current(schema).slice(0, 12).join(", ")}`;
+    : (home(manifest, schema, name) ?? `; known here: ${current(schema).slice(0, 12).join(", ")}`);
   const message = `unknown field "${name}"${hint}`;
   const problem = build(manifest, schema, "additionalProperties", "unknown-field", span, message);
   const rename = absent.map((one) => ({
@@ -118,6 +154,40 @@ export function unknownField(
     edits: [{ span, newText: requote(manifest, span, one) }],
   }));
   return key ? { ...problem, fixes: rename } : problem;
+}
+
+/** Known names near to the one that is written, those that can hold its value first; deprecated ones only for want of others. */
+function likely(manifest: Manifest, schema: JsonSchema, name: string, value: Node | undefined): readonly string[] {
+  const near = nearest(name, current(schema));
+  const found = near.length > 0 ? near : nearest(name, Object.keys(schema.properties ?? {}));
+  const written = value && typeOf(value, manifest.kind.reading);
+  if (written === undefined || written === "null") return found;
+  const walk = walkOf(manifest.schema, manifest.kind.reading);
+  const holds = (one: string) => {
+    const types = walk.expand(walk.property([schema], one), undefined).flatMap(({ type }) => type ?? []);
+    return types.length === 0 || types.includes(written) || (written === "integer" && types.includes("number"));
+  };
+  return [...found.filter(holds), ...found.filter((one) => !holds(one))];
+}
+
+/** Where else the field is known: in a field of this map, at the top level, or in one of the top level's fields. */
+function home(manifest: Manifest, schema: JsonSchema, name: string): string | undefined {
+  const walk = walkOf(manifest.schema, manifest.kind.reading);
+  const root = walk.expand(walk.root, undefined);
+  const within = (expanded: readonly JsonSchema[]) =>
+    [...new Set(expanded.flatMap(current))].filter((one) => {
+      const below = walk.expand(walk.property(expanded, one), undefined);
+      return [...below, ...walk.expand(walk.items(below), undefined)].some(({ properties }) => properties?.[name]);
+    });
+  const near = within([schema]);
+  if (near.length > 0) return `; it belongs in "${near.join('" or "')}"`;
+  if (root.includes(schema)) {
+    const fields = within(root);
+    return fields.length > 0 && fields.length < 3 ? `; it belongs in "${fields.join('" or "')}"` : undefined;
+  }
+  return root.some(({ properties }) => properties?.[name])
+    ? "; it belongs at the top level of the document"
+    : undefined;
 }
 
 /** Nobody is led to a deprecated field. */

@@ -16,7 +16,9 @@ const TYPE_WORDS: Readonly<Record<string, string>> = {
 };
 
 export function typeWords(types: readonly string[]): string {
-  return types.map((type) => TYPE_WORDS[type] ?? type).join(" or ");
+  // That nothing may stand there as well helps nobody who wrote something.
+  const wanted = types.length > 1 ? types.filter((type) => type !== "null") : types;
+  return wanted.map((type) => TYPE_WORDS[type] ?? type).join(" or ");
 }
 
 export function describeFound(node: Node, manifest: Manifest): string {

@@ -4,6 +4,7 @@
 import type { EmbeddedValue } from "../embedded/embedding.js";
 import type { Kind } from "../kinds/kind.js";
 import type { JsonSchema } from "../schema/jsonSchema.js";
+import type { Place } from "../schema/place.js";
 import type { KeyPath, Node, Span } from "../text/node.js";
 import type { Parsed } from "../text/parsed.js";
 import type { Reading, Value } from "../text/reading.js";
@@ -114,6 +115,19 @@ export interface Rule {
   /** Documents (ids) this rule looks at; absent = all of the system. */
   readonly documents?: readonly string[];
   check?(manifest: Manifest, report: Report): void;
+  /** What the schema found, in better words or with more fixes; undefined where another problem tells it already. */
+  refine?(manifest: Manifest, misfit: Misfit): Problem | undefined;
+}
+
+/** A finding of the schema under a rule's code. */
+export interface Misfit {
+  /** The schema keyword that failed: "type", "additionalProperties", "enum"… */
+  readonly keyword: string;
+  /** Where the value stands; for an unknown field the map that holds it. */
+  readonly place: Place;
+  /** The field that is unknown or missing. */
+  readonly name: string | undefined;
+  readonly problem: Problem;
 }
 
 /** Reports a problem of the rule at hand. `where` is a node, pair, or offsets. */

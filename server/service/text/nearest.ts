@@ -6,8 +6,9 @@ import { distance } from "fastest-levenshtein";
 export function nearest(typed: string, known: readonly string[]): readonly string[] {
   const word = normalise(typed);
   if (word === "") return [];
-  return known
-    .map((name) => ({ name, cost: cost(word, normalise(name)) }))
+  const costs = known.map((name) => ({ name, cost: cost(word, normalise(name)) }));
+  const same = costs.filter(({ cost }) => cost === 0);
+  return (same.length > 0 ? same : costs)
     .filter(({ name, cost }) => cost <= Math.max(1, Math.floor(Math.max(word.length, name.length) / 3)))
     .sort((a, b) => a.cost - b.cost || a.name.localeCompare(b.name))
     .slice(0, 3)

@@ -10,7 +10,8 @@ export function renderScalar(value: Scalar, form: Form, dialect: Dialect, style:
   if (form === "json") return JSON.stringify(value);
   if (typeof value !== "string") return String(value);
   if (style === "double") return JSON.stringify(value);
-  if (style === "single") return `'${value.replace(/'/g, "''")}'`;
+  // Line breaks between single quotes would be folded.
+  if (style === "single" && !/[\r\n]/.test(value)) return `'${value.replace(/'/g, "''")}'`;
   return isPlain(value, form, dialect) ? value : JSON.stringify(value);
 }
 

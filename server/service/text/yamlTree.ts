@@ -13,11 +13,11 @@ import {
   type Scalar,
   visit,
   type YAMLMap,
-  type YAMLParseError,
   type YAMLSeq,
 } from "yaml";
 import { isTooDeep, MAX_DEPTH, TOO_DEEP } from "./depth.js";
 import type { DocumentNode, Node, Pair, ScalarStyle, SyntaxProblem, Tree } from "./node.js";
+import { syntaxProblems } from "./yamlProblems.js";
 
 export function readYaml(text: string): Tree {
   return readRepaired(text, 0);
@@ -45,7 +45,7 @@ function readRepaired(text: string, repairs: number): Tree {
       return { ...rest, problems: [{ span: [quote, end], message: UNCLOSED }, ...rest.problems] };
     }
     for (const document of parsed) {
-      for (const error of document.errors) problems.push(...syntaxProblem(error, text));
+      problems.push(...syntaxProblems(document.errors, text));
       documents.push(readDocument(document, text, problems));
     }
   } catch (error) {
@@ -180,29 +180,4 @@ function styleOf(node: Scalar): ScalarStyle {
     default:
       return "plain";
   }
-}
-
-function clamp([start, end]: readonly [number, number], length: number): readonly [number, number] {
-  const from = Math.min(start, length);
-  return [from, Math.max(from, Math.min(end, length))];
-}
-
-const HINTS: Readonly<Record<string, string>> = {
-  TAB_AS_INDENT: "tabs can't indent YAML; use spaces",
-  BAD_SCALAR_START: "this character can't begin a plain value; put the value in quotes",
-  BLOCK_AS_IMPLICIT_KEY: 'a second ": " on this line; put the value in quotes or on a line of its own',
-  MULTILINE_IMPLICIT_KEY: 'this key has no value; add ":" after it',
-};
-
-function syntaxProblem({ code, message, pos }: YAMLParseError, text: string): SyntaxProblem[] {
-  const span = clamp(pos, text.length);
-  if (code === "MULTILINE_IMPLICIT_KEY" && text.slice(...span).includes("\n")) {
-    const before = text.slice(span[0], text.lastIndexOf("\n", span[1] - 1)).trimEnd();
-    return [{ span: [span[0], span[0] + before.length], message: HINTS[code] ?? message }];
-  }
-  const closing = /^Flow (?:map|sequence) in block .* end with a (.)$/.exec(message)?.[1];
-  if (closing) return [{ span, message: `"${closing}" is missing before this place` }];
-  if (message === "Implicit map keys need to be followed by map values")
-    return [{ span, message: 'this key has no value; add ":" after it' }];
-  return [{ span, message: HINTS[code] ?? message.charAt(0).toLowerCase() + message.slice(1) }];
 }

@@ -7,11 +7,9 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { createDiagnose } from "../../../server/service/index.js";
-import { type Fixture, readFixture } from "../../harness/fixture.js";
-import { fromRoot } from "../../harness/root.js";
+import type { Fixture } from "../../harness/fixture.js";
+import { fixtureCases } from "../../harness/fixtures.js";
 import { openFixture } from "../../harness/workspace.js";
-
-const FOLDER = fromRoot("test", "fixtures", "openjourney");
 
 /** Fixtures where the two may differ, and why; besides those of no-dockerfile, a rule of the guide alone. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {
@@ -29,11 +27,9 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
 describe("openjourney: agreement with kubectl kustomize", function () {
   this.timeout(60_000);
   const version = kubectlVersion();
-  const names = fs
-    .readdirSync(FOLDER)
-    .filter((name) => name.endsWith(".fixture"))
-    .map((name) => name.replace(/\.fixture$/, ""))
-    .sort();
+  const cases = fixtureCases("openjourney")
+    .map(({ name, fixture }) => ({ name: name.replace(/^openjourney\//, ""), fixture }))
+    .filter(({ name, fixture }) => isComparable(name, fixture));
   const diagnose = createDiagnose();
   const outcomes = new Map<string, Promise<string | undefined>>();
   let folder = "";
@@ -45,9 +41,9 @@ describe("openjourney: agreement with kubectl kustomize", function () {
     }
     folder = fs.mkdtempSync(path.join(os.tmpdir(), "plugsmith-agreement-"));
     const lines: [Promise<unknown>, Promise<unknown>] = [Promise.resolve(), Promise.resolve()];
-    for (const [at, name] of names.filter(isComparable).entries()) {
+    for (const [at, { name, fixture }] of cases.entries()) {
       const line = at % 2 === 0 ? 0 : 1;
-      const outcome = lines[line].then(() => build(path.join(folder, name), fixtureOf(name)));
+      const outcome = lines[line].then(() => build(path.join(folder, name), fixture));
       outcomes.set(name, outcome);
       lines[line] = outcome;
     }
@@ -57,11 +53,10 @@ describe("openjourney: agreement with kubectl kustomize", function () {
     if (folder) fs.rmSync(folder, { recursive: true, force: true });
   });
 
-  for (const name of names) {
-    if (!isComparable(name)) continue;
-    it(name, async () => {
+  for (const { name, fixture } of cases) {
+    it(`${name}: ${fixture.title}`, async () => {
       const failure = await outcomes.get(name);
-      const { manifest } = openFixture(fixtureOf(name));
+      const { manifest } = openFixture(fixture);
       assert.ok(manifest, "the fixture's first file is not recognised");
       const errors = diagnose(manifest).filter(({ severity }) => severity === "error");
       const ours = errors.map(({ code, message }) => `${code}: ${message}`).join("\n");
@@ -71,12 +66,7 @@ describe("openjourney: agreement with kubectl kustomize", function () {
   }
 });
 
-function fixtureOf(name: string): Fixture {
-  return readFixture(fs.readFileSync(path.join(FOLDER, `${name}.fixture`), "utf8"));
-}
-
-function isComparable(name: string): boolean {
-  const fixture = fixtureOf(name);
+function isComparable(name: string, fixture: Fixture): boolean {
   const isUnknown = fixture.sections.some(({ name: section }) => section === "disk");
   const rest = fixture.files.every((file) => file.path.startsWith("/workspace/"));
   const first = fixture.files[0]?.path ?? "";

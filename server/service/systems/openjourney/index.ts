@@ -13,6 +13,7 @@ import { deprecatedFixes } from "./rules/deprecated.js";
 import { documentRules } from "./rules/document.js";
 import { fileRules } from "./rules/files.js";
 import { generatorRules } from "./rules/generators.js";
+import { headerRules } from "./rules/header.js";
 import { imageRules } from "./rules/images.js";
 import { labelRules } from "./rules/labels.js";
 import { operationRules } from "./rules/operations.js";
@@ -21,6 +22,8 @@ import { pathRules } from "./rules/paths.js";
 import { pluginRules } from "./rules/plugin.js";
 import { replacementRules } from "./rules/replacements.js";
 import { resourceRules } from "./rules/resources.js";
+import { refineType } from "./rules/shape.js";
+import { refineUnknown } from "./rules/unknown.js";
 import { varRules } from "./rules/vars.js";
 
 const generic = genericRules(
@@ -37,6 +40,7 @@ const generic = genericRules(
 
 const kustomize: readonly Rule[] = [
   ...documentRules,
+  ...headerRules,
   ...pathRules,
   ...resourceRules,
   ...baseRules,
@@ -50,8 +54,15 @@ const kustomize: readonly Rule[] = [
   ...fileRules,
 ];
 
+/** What kustomizations add to the rows that every system has. */
+const MORE: Readonly<Record<string, Partial<Rule>>> = {
+  "openjourney/deprecated": { check: deprecatedFixes },
+  "openjourney/wrong-type": { refine: refineType },
+  "openjourney/unknown-field": { refine: refineUnknown },
+};
+
 const rules: readonly Rule[] = [
-  ...generic.map((rule) => (rule.code === "openjourney/deprecated" ? { ...rule, check: deprecatedFixes } : rule)),
+  ...generic.map((rule) => ({ ...rule, ...MORE[rule.code] })),
   ...kustomize.map((rule) => ({ ...rule, documents: ["kustomization"] })),
   ...pluginRules,
 ];

@@ -15,8 +15,8 @@ import { kustomizationOf } from "./model/kustomization.js";
 import { exact, objectsOf } from "./model/objects.js";
 import { bareImage, imagesAt, originalOf } from "./model/original.js";
 import { patchEntriesOf, readPatchEntry, spanIn } from "./model/patchEntry.js";
+import { placesOf } from "./model/placed.js";
 import { fieldOf, mapOf, mapsOf, pairOf, textOf } from "./model/reading.js";
-import { placesOf } from "./rules/paths.js";
 
 export const mentionsOf = remember((manifest: Manifest): readonly Mention[] =>
   manifest.kind.id === "object" ? defined(manifest) : [...paths(manifest), ...objects(manifest), ...images(manifest)],

@@ -5,8 +5,8 @@ import { basename, extname, resolve } from "../../../text/paths.js";
 import { renderScalar } from "../../../text/render.js";
 import type { Fix } from "../../problem.js";
 import type { Manifest } from "../../system.js";
+import { placesOf } from "../model/placed.js";
 import { READING } from "../model/reading.js";
-import { placesOf } from "../rules/paths.js";
 
 /** Names the file of an entry after its object, where no other field of this kustomization names the file. */
 export function nameAfter(manifest: Manifest, node: Node, text: string, object: string): readonly Fix[] {

@@ -32,7 +32,7 @@ export function referencesOf(root: Node | undefined): readonly Reference[] {
     ...["crds", "configurations"].flatMap((field) => inList(root, field, "file")),
     ...PLUGINS.flatMap((field) => inList(root, field, "resource").filter(({ text }) => !isInline(text))),
     ...["patches", "patchesJson6902", "replacements"].flatMap((field) =>
-      mapsOf(root, field).flatMap((item) => single(pairOf(item, "path"), `${field}.path`)),
+      mapsOf(root, field).flatMap((item) => (pairOf(item, "op") ? [] : single(pairOf(item, "path"), `${field}.path`))),
     ),
     ...inList(root, "patchesStrategicMerge", "file").filter(({ text }) => !isInline(text)),
     ...single(pairOf(fieldOf(root, "openapi"), "path"), "openapi.path"),

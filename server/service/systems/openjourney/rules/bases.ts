@@ -10,8 +10,8 @@ import type { Problem } from "../../problem.js";
 import { DEFAULT_SETTINGS } from "../../settings.js";
 import type { Manifest, Report, Rule, System } from "../../system.js";
 import type { Kustomization } from "../model/kustomization.js";
+import { CAME_FROM, placesOf } from "../model/placed.js";
 import { READING } from "../model/reading.js";
-import { CAME_FROM, placesOf } from "./paths.js";
 
 export const baseRules: readonly Rule[] = [
   {

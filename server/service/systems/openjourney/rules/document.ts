@@ -9,6 +9,7 @@ import type { Manifest, Report, Rule } from "../../system.js";
 import { fieldOf, isNull, mapsOf, pairOf, READING } from "../model/reading.js";
 import { unusualCase } from "./fieldCase.js";
 import { startOf } from "./paths.js";
+import { isTemplate } from "./shape.js";
 
 export const documentRules: readonly Rule[] = [
   {
@@ -127,8 +128,12 @@ function unreadable(manifest: Manifest, report: Report): void {
       for (const item of node.items) if (item) open.push(item);
     } else if (node.kind === "map") {
       for (const pair of node.pairs) {
-        if (pair.key && isOddKey(pair))
-          report(firstOf(pair.key), "kustomize refuses a list, map or null as key; write a name");
+        if (pair.key && isOddKey(pair)) {
+          const words = isTemplate(node)
+            ? "kustomize renders no templates; write the value itself"
+            : "kustomize refuses a list, map or null as key; write a name";
+          report(firstOf(pair.key), words);
+        }
         if (pair.value) open.push(pair.value);
       }
     } else if (node.style === "plain") {

@@ -6,10 +6,10 @@ import { parseText } from "../../../text/parsed.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { parsedFile } from "../model/kustomization.js";
 import { exact, objectsOf, plain } from "../model/objects.js";
+import { placesOf } from "../model/placed.js";
 import { entriesOf, isNull, mapOf, pairOf, spotIn, stringsOf } from "../model/reading.js";
 import type { Reference } from "../model/references.js";
 import { isInline } from "../model/references.js";
-import { placesOf } from "./paths.js";
 
 interface Behind {
   readonly reference: Reference;
@@ -154,20 +154,6 @@ export const fileRules: readonly Rule[] = [
       if (globals && !pairOf(root, "helmCharts") && !pairOf(root, "helmChartInflationGenerator"))
         report(globals.key ?? globals, "helmGlobals do nothing without helmCharts; add a chart or remove them");
     },
-  },
-  {
-    code: "openjourney/wrong-kind",
-    severity: "error",
-    title: "the kind is neither Kustomization nor Component",
-    host: '"kind should be Kustomization or Component".',
-    fix: "write one of the two",
-  },
-  {
-    code: "openjourney/wrong-api-version",
-    severity: "error",
-    title: "the apiVersion doesn't fit the kind",
-    host: "Kustomization goes with kustomize.config.k8s.io/v1beta1, Component with kustomize.config.k8s.io/v1alpha1.",
-    fix: "correct the apiVersion or leave it out",
   },
 ];
 

@@ -3,8 +3,8 @@
 import type { MapNode, Node } from "../../../text/node.js";
 import { basename } from "../../../text/paths.js";
 import type { Manifest, Report } from "../../system.js";
+import { placeAt, placesOf } from "../model/placed.js";
 import { listOf, pairOf, stringsOf } from "../model/reading.js";
-import { placeAt, placesOf } from "./paths.js";
 
 export interface Key {
   readonly key: string;

@@ -7,8 +7,20 @@ import type { Manifest, Rule } from "../../system.js";
 import { buildOf } from "../model/build.js";
 import { showId } from "../model/identity.js";
 import { kustomizationOf } from "../model/kustomization.js";
-import { listOf, mapOf, mapsOf, pairOf, READING, spotIn, spotOf, stringsOf, textOf } from "../model/reading.js";
+import {
+  itemsIn,
+  listOf,
+  mapOf,
+  mapsOf,
+  pairOf,
+  READING,
+  spotIn,
+  spotOf,
+  stringsOf,
+  textOf,
+} from "../model/reading.js";
 import { envLines, keysOf } from "./generatorKeys.js";
+import { isUnderstood } from "./shape.js";
 
 const FIELDS = ["configMapGenerator", "secretGenerator"] as const;
 
@@ -190,6 +202,8 @@ export const generatorRules: readonly Rule[] = [
       for (const item of generatorsOf(manifest)) {
         const sources = ["literals", "files", "envs"].flatMap((name) => listOf(item, name));
         const name = pairOf(item, "name");
+        const isOdd = ["literals", "files", "envs", "env"].some((one) => pairOf(item, one) && !isReadable(item, one));
+        if (isOdd || !isUnderstood(manifest, item, "SecretArgs")) continue;
         if (
           sources.length === 0 &&
           (textOf(item, "env") ?? "") === "" &&
@@ -226,6 +240,10 @@ export const generatorRules: readonly Rule[] = [
     },
   },
 ];
+
+/** Whether a source has the shape that it needs: the name of one file, or a list. */
+const isReadable = (item: MapNode, name: string): boolean =>
+  name === "env" ? textOf(item, name) !== undefined : itemsIn(pairOf(item, name)?.value) !== undefined;
 
 const SECRET_KEYS: Readonly<Record<string, readonly string[]>> = {
   "kubernetes.io/tls": ["tls.crt", "tls.key"],

@@ -6,6 +6,7 @@ import { imagesIn } from "../model/content.js";
 import { compileGo } from "../model/goRegex.js";
 import { kustomizationOf } from "../model/kustomization.js";
 import { listOf, mapsOf, pairOf, spotOf, textOf } from "../model/reading.js";
+import { isUnderstood } from "./shape.js";
 
 const FIELDS = ["images", "imageTags"] as const;
 const CHANGES = ["newName", "newTag", "digest", "tagSuffix"];
@@ -47,9 +48,10 @@ export const imageRules: readonly Rule[] = [
     title: "an image entry that changes nothing",
     host: "kustomize builds; without newName, newTag, digest or tagSuffix the images stay as they are.",
     fix: "add one of them, or remove the entry",
-    check({ root }, report) {
-      for (const item of FIELDS.flatMap((name) => mapsOf(root, name))) {
+    check(manifest, report) {
+      for (const item of FIELDS.flatMap((name) => mapsOf(manifest.root, name))) {
         const pair = pairOf(item, "name");
+        if (!isUnderstood(manifest, item, "Image")) continue;
         if (pair && CHANGES.every((name) => (textOf(item, name) ?? "") === "" && !pairOf(item, name)))
           report(spotOf(pair), "this entry changes nothing; add newName, newTag or digest, or remove it");
       }

@@ -3,7 +3,19 @@
 import type { Pair } from "../../../text/node.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { isLabelKey, isLabelValue } from "../model/labelSelector.js";
-import { boolOf, entriesOf, fieldOf, mapsOf, pairOf, spotIn, spotOf, stringOf, textOf } from "../model/reading.js";
+import {
+  boolOf,
+  entriesOf,
+  fieldOf,
+  mapOf,
+  mapsOf,
+  pairOf,
+  spotIn,
+  spotOf,
+  stringOf,
+  textOf,
+} from "../model/reading.js";
+import { isUnderstood } from "./shape.js";
 
 interface Written {
   readonly key: string;
@@ -42,9 +54,10 @@ export const labelRules: readonly Rule[] = [
     title: "an entry of labels without pairs",
     host: "kustomize builds; the entry has no effect.",
     fix: "add pairs, or remove the entry",
-    check({ root }, report) {
-      for (const item of mapsOf(root, "labels")) {
+    check(manifest, report) {
+      for (const item of mapsOf(manifest.root, "labels")) {
         const pairs = pairOf(item, "pairs");
+        if (!isUnderstood(manifest, item, "Label") || (pairs && !mapOf(pairs.value))) continue;
         if (!pairs || entriesOf(pairs.value).length === 0)
           report(pairs?.key ?? spotIn(item), "this entry sets no label; add pairs or remove it");
       }

@@ -1,48 +1,17 @@
 // Paths that lead nowhere, to the wrong kind of thing, or out of what kustomize may read. Remote addresses and disks of
 // which nothing is known are left alone.
 
-import type { Node } from "../../../text/node.js";
-import { basename, dirname, extname, relativeTo } from "../../../text/paths.js";
-import { remember } from "../../../text/remember.js";
+import { basename, dirname, relativeTo } from "../../../text/paths.js";
 import type { Fix, Problem } from "../../problem.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { moveItem, removeItem } from "../fixes/entries.js";
 import { keepOne } from "../fixes/layout.js";
-import { createIn, createMissing } from "../fixes/missing.js";
-import { worldOf } from "../model/build.js";
-import { kustomizationOf, kustomizationsIn } from "../model/kustomization.js";
-import { type Place, placeOf, type RefusedCode } from "../model/place.js";
-import { type Reference, referencesOf } from "../model/references.js";
-
-export interface Placed {
-  readonly reference: Reference;
-  readonly place: Place;
-}
-
-/** Every path of a manifest with what stands there; looked up once. */
-export const placesOf = remember((manifest: Manifest): readonly Placed[] => {
-  const { root, folder } = kustomizationOf(manifest);
-  const from = { folder, ...worldOf(manifest), visited: CAME_FROM.get(manifest) ?? [] };
-  const seen = new Map<string, Place>();
-  return referencesOf(root).map((reference) => {
-    const key = `${reference.accepts} ${reference.text}`;
-    const place = seen.get(key) ?? placeOf(reference.text, reference.accepts, from);
-    seen.set(key, place);
-    return { reference, place };
-  });
-});
-
-/** What stands where the path of one node leads. */
-export const placeAt = (manifest: Manifest, node: Node | undefined): Place | undefined =>
-  node && byNode(manifest).get(node);
-
-const byNode = remember(
-  (manifest: Manifest): ReadonlyMap<Node, Place> =>
-    new Map(placesOf(manifest).map(({ reference, place }) => [reference.node, place])),
-);
-
-/** Folders that led to a base which is judged for another manifest. */
-export const CAME_FROM = new WeakMap<Manifest, readonly string[]>();
+import { createIn } from "../fixes/missing.js";
+import { kustomizationsIn } from "../model/kustomization.js";
+import type { RefusedCode } from "../model/place.js";
+import { placesOf } from "../model/placed.js";
+import type { Reference } from "../model/references.js";
+import { missingFile } from "./missingFile.js";
 
 type Words = (placed: Reference, path: string, manifest: Manifest) => string;
 
@@ -61,26 +30,6 @@ function refused(
   };
 }
 
-/** Files of the same folder that the misspelt path may have meant. */
-function nearFiles({ text, span }: Reference, path: string, manifest: Manifest): Fix[] {
-  const listed = manifest.workspace.files.list(dirname(path)) ?? [];
-  const stem = (name: string) => name.slice(0, name.length - extname(name).length).toLowerCase();
-  const wanted = stem(basename(path));
-  return listed
-    .filter(({ name }) => name !== basename(path) && stem(name) === wanted)
-    .slice(0, 2)
-    .map(({ name }) => ({
-      title: `Change to "${text.slice(0, text.length - basename(text).length)}${name}"`,
-      edits: [{ span, newText: swapEnd(manifest, span, basename(text), name) }],
-    }));
-}
-
-function swapEnd({ parsed }: Manifest, [start, end]: Reference["span"], from: string, to: string): string {
-  const written = parsed.text.slice(start, end);
-  const at = written.lastIndexOf(from);
-  return at < 0 ? written : written.slice(0, at) + to + written.slice(at + from.length);
-}
-
 const drop = (reference: Reference, _path: string, manifest: Manifest): Fix[] => removeItem(manifest, reference);
 
 export const pathRules: readonly Rule[] = [
@@ -92,21 +41,7 @@ export const pathRules: readonly Rule[] = [
     wrong: "resources:\n- deplyment.yaml",
     right: "resources:\n- deployment.yaml",
     fix: "correct the path, create the file, or remove the entry",
-    check: refused(
-      "missing-file",
-      ({ text }, path) => {
-        if (/[*?]/.test(text)) return `"${text}" does not exist; kustomize expands no globs, list each file`;
-        if (/^~|\$/.test(text)) return `"${text}" does not exist; kustomize expands neither "~" nor variables`;
-        if (text !== text.trim()) return `"${text}" does not exist; remove the blanks around the path`;
-        return `"${text}" does not exist (${path}); correct the path or create it`;
-      },
-      (reference, path, manifest) => [
-        ...trimmed(reference, manifest),
-        ...nearFiles(reference, path, manifest),
-        ...createMissing(reference, path, manifest),
-        ...drop(reference, path, manifest),
-      ],
-    ),
+    check: missingFile,
   },
   {
     code: "openjourney/not-a-file",
@@ -256,11 +191,4 @@ export function startOf({ root, parsed }: Manifest): { start: number; end: numbe
   const key = root?.kind === "map" ? root.pairs[0]?.key : undefined;
   if (key) return { start: key.start, end: key.end };
   return { start: 0, end: Math.min(1, parsed.text.length) };
-}
-
-function trimmed({ text, span, node }: Reference, { workspace, folder }: Manifest): Fix[] {
-  const bare = text.trim();
-  if (bare === text || bare === "" || folder === undefined || node.kind !== "scalar") return [];
-  if (workspace.files.kind(`${folder}/${bare}`) === "none") return [];
-  return [{ title: `Change to "${bare}"`, edits: [{ span, newText: bare }] }];
 }

@@ -9,10 +9,11 @@ import { convertMapping, createKustomization } from "../fixes/kustomization.js";
 import { deleteFile, dockerfile, renameKustomization } from "../fixes/layout.js";
 import { nameAfter } from "../fixes/nameAfter.js";
 import { kustomizationIn } from "../model/kustomization.js";
+import { placesOf } from "../model/placed.js";
 import { mappingIn, type ObjectFile, objectFilesIn, type Plugin, pluginOf } from "../model/plugin.js";
 import { itemsIn, pairOf, stringsOf, textOf } from "../model/reading.js";
 import { referencesOf } from "../model/references.js";
-import { placesOf, startOf } from "./paths.js";
+import { startOf } from "./paths.js";
 
 const CHECKED_KINDS = ["Deployment", "Job", "StatefulSet", "DaemonSet", "Service"];
 

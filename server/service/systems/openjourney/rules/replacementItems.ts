@@ -4,8 +4,8 @@ import type { MapNode } from "../../../text/node.js";
 import { remember } from "../../../text/remember.js";
 import type { Manifest } from "../../system.js";
 import { parsedFile } from "../model/kustomization.js";
+import { placeAt } from "../model/placed.js";
 import { itemsIn, mapOf, mapsOf, pairOf, spotOf } from "../model/reading.js";
-import { placeAt } from "./paths.js";
 
 export interface Item {
   readonly node: MapNode;

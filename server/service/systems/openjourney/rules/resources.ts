@@ -9,9 +9,9 @@ import { buildOf } from "../model/build.js";
 import { showId } from "../model/identity.js";
 import { NAMES, parsedFile } from "../model/kustomization.js";
 import { exact, type Flaw, objectsOf, plain } from "../model/objects.js";
+import { placesOf } from "../model/placed.js";
 import { mapOf, pairOf, spotIn, spotOf, stringsOf } from "../model/reading.js";
 import type { Reference } from "../model/references.js";
-import { placesOf } from "./paths.js";
 
 const RESOURCE_FIELDS = ["resources", "bases"];
 

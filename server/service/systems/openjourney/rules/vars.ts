@@ -5,8 +5,9 @@ import { buildOf, worldOf } from "../model/build.js";
 import type { Id } from "../model/identity.js";
 import { kustomizationIn, kustomizationOf } from "../model/kustomization.js";
 import { placeOf } from "../model/place.js";
-import { mapsOf, pairOf, spotOf, stringsOf, textOf } from "../model/reading.js";
-import { placesOf } from "./paths.js";
+import { placesOf } from "../model/placed.js";
+import { fieldOf, mapOf, mapsOf, pairOf, spotOf, stringsOf, textOf } from "../model/reading.js";
+import { isUnderstood } from "./shape.js";
 
 export const varRules: readonly Rule[] = [
   {
@@ -79,7 +80,8 @@ export const varRules: readonly Rule[] = [
       for (const item of vars) {
         const name = textOf(item, "name") ?? "";
         const pair = pairOf(item, "name");
-        if (pair && name !== "" && !texts.some((text) => text.includes(`$(${name})`)))
+        const isWhole = isUnderstood(manifest, item, "Var") && mapOf(fieldOf(item, "objref")) !== undefined;
+        if (pair && isWhole && name !== "" && !texts.some((text) => text.includes(`$(${name})`)))
           report(spotOf(pair), `nothing here uses $(${name}); remove the var`);
       }
     },

@@ -1,0 +1,99 @@
+// The errors of the YAML parser in words that say what to do, at the text that is to be changed. One mistake often makes the
+// parser stumble several times; what follows from the first is left out.
+
+import type { YAMLParseError } from "yaml";
+import type { Span, SyntaxProblem } from "./node.js";
+
+export function syntaxProblems(errors: readonly YAMLParseError[], text: string): SyntaxProblem[] {
+  const kept: SyntaxProblem[] = [];
+  const sorted = errors.map((error) => syntaxProblem(error, text)).sort((a, b) => a.span[0] - b.span[0]);
+  for (const problem of sorted) if (!follows(kept.at(-1), problem, text)) kept.push(problem);
+  return kept;
+}
+
+/** Whether a problem comes from the one before: it touches that, or stands in the lines below a list on its key's line. */
+function follows(before: SyntaxProblem | undefined, { span: [start] }: SyntaxProblem, text: string): boolean {
+  if (!before) return false;
+  const isSameLine = !text.slice(before.span[1], start).includes("\n");
+  if (isSameLine && start <= before.span[1]) return true;
+  if (before.message !== SEQUENCE_ON_LINE) return false;
+  const column = indentAt(text, before.span[0]);
+  const between = text.slice(lineEnd(text, before.span[0]), lineEnd(text, start));
+  return between.split("\n").every((line) => line.trim() === "" || indentOf(line) > column);
+}
+
+function syntaxProblem({ code, message, pos }: YAMLParseError, text: string): SyntaxProblem {
+  const span = clamp(pos, text.length);
+  const fence = /^```[^\r\n]*/.exec(text.slice(span[0]));
+  if (fence)
+    return {
+      span: [span[0], span[0] + fence[0].length],
+      message: "this line belongs to Markdown, not to YAML; remove it",
+    };
+  if (code === "MULTILINE_IMPLICIT_KEY" && text.slice(...span).includes("\n")) return runOn(span, text);
+  const closing = /^Flow (?:map|sequence) in block .* end with a (.)$/.exec(message)?.[1];
+  if (closing) return { span, message: `"${closing}" is missing before this place` };
+  if (MISALIGNED.test(message)) return { span: visible(span, text), message: misaligned(span[0], text) };
+  if (message === "Unexpected block-seq-ind on same line with key")
+    return { span: [span[0], lineEnd(text, span[0])], message: SEQUENCE_ON_LINE };
+  const words = MESSAGES[message] ?? HINTS[code] ?? message.charAt(0).toLowerCase() + message.slice(1);
+  return { span, message: words };
+}
+
+const SEQUENCE_ON_LINE =
+  'a list can\'t begin on the line of its key; put it on the next line, behind "|-" where the key takes a text';
+
+const HINTS: Readonly<Record<string, string>> = {
+  TAB_AS_INDENT: "tabs can't indent YAML; use spaces",
+  BAD_SCALAR_START: "this character can't begin a plain value; put the value in quotes",
+  BLOCK_AS_IMPLICIT_KEY: 'a second ": " on this line; put the value in quotes or on a line of its own',
+  MULTILINE_IMPLICIT_KEY: 'this key has no value; add ":" after it',
+};
+
+const MESSAGES: Readonly<Record<string, string>> = {
+  "Implicit map keys need to be followed by map values": 'this key has no value; add ":" after it',
+  "Unexpected scalar at node end": "this stands behind a value that is complete; put the whole value in quotes",
+};
+
+const MISALIGNED =
+  /^A block sequence may not be used as an implicit map key$|without - indicator$|^All (mapping|sequence) items must start at the same column$/;
+
+/** What is indented like nothing above it, and why it may be so. */
+function misaligned(at: number, text: string): string {
+  const above = text.slice(0, text.lastIndexOf("\n", at) + 1).trimEnd();
+  return /: *[|>][-+\d]*$/.test(above)
+    ? "a text below its key must be indented further than the key"
+    : "this line is indented like none of those above that it could belong to; align it";
+}
+
+/** The text of a line of which only the indentation is marked. */
+function visible([start, end]: Span, text: string): Span {
+  const stop = lineEnd(text, start);
+  const from = start + (/^[ \t]*/.exec(text.slice(start, stop))?.[0].length ?? 0);
+  const trimmed = from + text.slice(from, stop).trimEnd().length;
+  return trimmed > from ? [from, trimmed] : [start, end];
+}
+
+/** Lines that run into the key of another: a word that wants to be a key, or an entry whose next line is indented too far. */
+function runOn([start, end]: Span, text: string): SyntaxProblem {
+  const last = text.lastIndexOf("\n", end - 1);
+  const before = text.slice(start, last).trimEnd();
+  if (!/[./]/.test(before) || before.includes("\n"))
+    return { span: [start, start + before.length], message: 'this key has no value; add ":" after it' };
+  const from = last + 1 + (/^[ \t]*/.exec(text.slice(last + 1, end))?.[0].length ?? 0);
+  return { span: [from, end], message: "this key is indented so far that it belongs to the value above; align it" };
+}
+
+function clamp([start, end]: readonly [number, number], length: number): Span {
+  const from = Math.min(start, length);
+  return [from, Math.max(from, Math.min(end, length))];
+}
+
+/** Up to the line break, without a carriage return. */
+function lineEnd(text: string, at: number): number {
+  const stop = /\r?\n|$/.exec(text.slice(at));
+  return at + (stop?.index ?? 0);
+}
+
+const indentAt = (text: string, at: number): number => indentOf(text.slice(text.lastIndexOf("\n", at - 1) + 1, at));
+const indentOf = (line: string): number => /^ */.exec(line)?.[0].length ?? 0;
