@@ -47,13 +47,18 @@ interface Told extends Located {
   readonly problem: Problem;
 }
 
-/** What a map lacks is no news while it holds a field that the host refuses, or one whose type is wrong. */
+/**
+ * What a map lacks is no news where it is there under another name, or with a value of a wrong type; and no judgement on
+ * its fields together while one of them is refused.
+ */
 function isFollowUp({ error }: Told, told: readonly Told[]): boolean {
   if (!ABSENCE.has(error.keyword)) return false;
+  const lacks = String(paramsOf(error).missingProperty);
   return told.some(({ error: other, problem }) => {
     if (problem.severity !== "error") return false;
-    if (other.keyword === "additionalProperties") return other.instancePath === error.instancePath;
-    return other.keyword === "type" && other.instancePath.replace(/\/[^/]*$/, "") === error.instancePath;
+    if (other.keyword === "type") return other.instancePath.replace(/\/[^/]*$/, "") === error.instancePath;
+    if (other.keyword !== "additionalProperties" || other.instancePath !== error.instancePath) return false;
+    return error.keyword !== "required" || nearest(String(paramsOf(other).additionalProperty), [lacks]).length > 0;
   });
 }
 

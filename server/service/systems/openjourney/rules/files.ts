@@ -10,6 +10,7 @@ import { placesOf } from "../model/placed.js";
 import { entriesOf, isNull, mapOf, pairOf, spotIn, stringsOf } from "../model/reading.js";
 import type { Reference } from "../model/references.js";
 import { isInline } from "../model/references.js";
+import { whenUnderstood } from "./shape.js";
 
 interface Behind {
   readonly reference: Reference;
@@ -135,6 +136,7 @@ export const fileRules: readonly Rule[] = [
     title: "a chart without a name",
     host: 'kustomize needs the name of every chart: "chart name cannot be empty".',
     fix: "name the chart",
+    refine: whenUnderstood("HelmChart"),
   },
   {
     code: "openjourney/helm-values-merge",

@@ -20,7 +20,7 @@ import {
   textOf,
 } from "../model/reading.js";
 import { envLines, keysOf } from "./generatorKeys.js";
-import { isUnderstood } from "./shape.js";
+import { isUnderstood, whenUnderstood } from "./shape.js";
 
 const FIELDS = ["configMapGenerator", "secretGenerator"] as const;
 
@@ -35,6 +35,7 @@ export const generatorRules: readonly Rule[] = [
     wrong: "configMapGenerator:\n- literals: [a=b]",
     right: "configMapGenerator:\n- name: settings\n  literals: [a=b]",
     fix: "add a name",
+    refine: whenUnderstood("SecretArgs"),
     check(manifest, report) {
       for (const name of FIELDS) {
         const pair = pairOf(manifest.root, name);

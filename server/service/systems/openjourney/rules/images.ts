@@ -6,7 +6,7 @@ import { imagesIn } from "../model/content.js";
 import { compileGo } from "../model/goRegex.js";
 import { kustomizationOf } from "../model/kustomization.js";
 import { listOf, mapsOf, pairOf, spotOf, textOf } from "../model/reading.js";
-import { isUnderstood } from "./shape.js";
+import { isUnderstood, whenUnderstood } from "./shape.js";
 
 const FIELDS = ["images", "imageTags"] as const;
 const CHANGES = ["newName", "newTag", "digest", "tagSuffix"];
@@ -116,5 +116,6 @@ export const imageRules: readonly Rule[] = [
     wrong: "replicas:\n- name: web",
     right: "replicas:\n- name: web\n  count: 3",
     fix: "write the number that you want",
+    refine: whenUnderstood("Replica"),
   },
 ];

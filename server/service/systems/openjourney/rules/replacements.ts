@@ -8,6 +8,7 @@ import { isNull, itemsIn, listOf, mapOf, mapsOf, pairOf } from "../model/reading
 import { fitsExactly, hasLabels, isRegexLike } from "../model/selection.js";
 import { replacementFields, replacementOptions } from "./replacementFields.js";
 import { replacementsOf } from "./replacementItems.js";
+import { whenUnderstood } from "./shape.js";
 
 export const replacementRules: readonly Rule[] = [
   {
@@ -19,6 +20,7 @@ export const replacementRules: readonly Rule[] = [
     right:
       "replacements:\n- source:\n    kind: ConfigMap\n    name: settings\n  targets:\n  - select:\n      kind: Deployment\n    fieldPaths:\n    - spec.template.metadata.name",
     fix: "add what is missing",
+    refine: whenUnderstood("ReplacementField", "TargetSelector"),
     check(manifest, report) {
       const list = pairOf(manifest.root, "replacements");
       if (list && listOf(manifest.root, "replacements").includes(undefined))

@@ -27,6 +27,12 @@ export function isUnderstood(manifest: Manifest, node: Node | undefined, definit
   );
 }
 
+/** Tells what a map of one of these definitions lacks only while all that it has is known. */
+export const whenUnderstood =
+  (...definitions: readonly string[]) =>
+  (manifest: Manifest, { place, problem }: Misfit): Problem | undefined =>
+    definitions.some((one) => isUnderstood(manifest, place.node, one)) ? problem : undefined;
+
 export function refineType(manifest: Manifest, misfit: Misfit): Problem | undefined {
   const { place, problem } = misfit;
   const { node } = place;
