@@ -1,12 +1,11 @@
 // Open documents: an immutable snapshot per version, parsed at most once, recognised at most once per state of the world.
 
 import { type TextDocumentContentChangeEvent, TextDocuments } from "vscode-languageserver/node";
-import { TextDocument } from "vscode-languageserver-textdocument";
-import { type Parsed, parse, type Recognition, recognise } from "../service/index.js";
+import { type Parsed, type Recognition, recognise, Snapshot, type Versions, versions } from "../service/index.js";
 import type { LiveWorkspace } from "../workspace/index.js";
 
 export interface OpenDocuments {
-  readonly manager: TextDocuments<TextDocument>;
+  readonly manager: TextDocuments<Snapshot>;
   /** The newest version of an open document with its verdict; undefined when it isn't open. */
   get(uri: string): OpenDocument | undefined;
   all(): readonly OpenDocument[];
@@ -20,14 +19,18 @@ export interface OpenDocument {
 }
 
 export function createDocuments(workspace: LiveWorkspace): OpenDocuments {
-  const manager = new TextDocuments<TextDocument>({ create: TextDocument.create, update });
-  const parsed = new WeakMap<TextDocument, Parsed>();
-  let recognised = new WeakMap<TextDocument, Recognition>();
+  const manager = new TextDocuments<Snapshot>({ create, update });
+  const files = new Map<string, Versions>();
+  manager.onDidClose(({ document }) => void files.delete(document.uri));
+  const parsed = new WeakMap<Snapshot, Parsed>();
+  let recognised = new WeakMap<Snapshot, Recognition>();
 
-  function open(document: TextDocument): OpenDocument {
+  function open(document: Snapshot): OpenDocument {
     let snapshot = parsed.get(document);
     if (!snapshot) {
-      snapshot = parse(document);
+      const file = files.get(document.uri) ?? versions();
+      files.set(document.uri, file);
+      snapshot = file.parse(document);
       parsed.set(document, snapshot);
     }
     let recognition = recognised.get(document);
@@ -51,8 +54,9 @@ export function createDocuments(workspace: LiveWorkspace): OpenDocuments {
   };
 }
 
+const create = (uri: string, languageId: string, version: number, text: string): Snapshot =>
+  new Snapshot(uri, languageId, version, text);
+
 /** A fresh snapshot instead of a change in place: who still holds the former version keeps its text. */
-function update(document: TextDocument, changes: TextDocumentContentChangeEvent[], version: number): TextDocument {
-  const copy = TextDocument.create(document.uri, document.languageId, document.version, document.getText());
-  return TextDocument.update(copy, changes, version);
-}
+const update = (document: Snapshot, changes: TextDocumentContentChangeEvent[], version: number): Snapshot =>
+  document.after(changes, version);

@@ -39,5 +39,6 @@ export {
 } from "./systems/settings.js";
 export type { DocumentKind, Manifest, PluginDescription, Rule, System, SystemId, Verdict } from "./systems/system.js";
 export { nearest } from "./text/nearest.js";
-export { type Parsed, parse, parseText, pathOf, rangeOf } from "./text/parsed.js";
+export { type Parsed, parse, parseText, pathOf, rangeOf, type Versions, versions } from "./text/parsed.js";
 export { plainText } from "./text/render.js";
+export { Snapshot } from "./text/snapshot.js";

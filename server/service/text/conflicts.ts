@@ -8,7 +8,7 @@ const CONFLICT =
 
 /** Reads `text` with its conflicts taken out; without any, simply reads it. */
 export function readWithoutConflicts(text: string, read: (text: string) => Tree): Tree {
-  if (!text.includes("<<<<<<<") || !text.includes(">>>>>>>")) return read(text);
+  if (!mayConflict(text)) return read(text);
   const problems: SyntaxProblem[] = [];
   const clean = text.replace(CONFLICT, (conflict, at: number) => {
     const firstLine = conflict.indexOf("\n");
@@ -19,6 +19,8 @@ export function readWithoutConflicts(text: string, read: (text: string) => Tree)
   const tree = read(clean);
   return { ...tree, problems: [...problems, ...tree.problems] };
 }
+
+export const mayConflict = (text: string): boolean => text.includes("<<<<<<<") && text.includes(">>>>>>>");
 
 const MESSAGE =
   "a merge conflict is not settled; choose a side and remove the markers (until then the first side is checked)";

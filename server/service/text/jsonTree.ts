@@ -4,9 +4,23 @@
 import { type Node as JsonNode, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
 import { isTooDeep, TOO_DEEP } from "./depth.js";
 import type { Node, Pair, SyntaxProblem, Tree } from "./node.js";
+import { type Base, PlacedList, PlacedMap, PlacedPair, PlacedScalar } from "./placed.js";
 
 export function readJson(text: string): Tree {
-  if (isTooDeep(text)) return { documents: [], problems: [{ span: [0, 1], message: TOO_DEEP }] };
+  const { root, problems } = readJsonText(text);
+  const base = { origin: { at: 0 }, zero: 0 };
+  if (problems.length === 1 && problems[0]?.message === TOO_DEEP) return { documents: [], problems };
+  return { documents: [{ start: 0, end: text.length, root: root && convertJson(root, base) }], problems };
+}
+
+export interface JsonText {
+  readonly root: JsonNode | undefined;
+  readonly problems: readonly SyntaxProblem[];
+}
+
+/** The parser's own nodes, with the problems in our words. */
+export function readJsonText(text: string): JsonText {
+  if (isTooDeep(text)) return { root: undefined, problems: [{ span: [0, 1], message: TOO_DEEP }] };
   const errors: ParseError[] = [];
   const marked = text.startsWith("\ufeff");
   const problems: SyntaxProblem[] = marked ? [{ span: [0, 1], message: BOM }] : [];
@@ -19,8 +33,7 @@ export function readJson(text: string): Tree {
   }
   problems.push(...withoutCascade(errors, text).map((error) => describe(error, text)));
   if (problems.length === 0) problems.push(...judge(text));
-  const tree = root && convert(root);
-  return { documents: [{ start: 0, end: text.length, root: tree }], problems: distinct(problems) };
+  return { root, problems: distinct(problems) };
 }
 
 const STRICT = { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false };
@@ -96,29 +109,44 @@ function judge(text: string): SyntaxProblem[] {
   }
 }
 
-function convert(node: JsonNode): Node | undefined {
-  const start = node.offset;
-  const end = node.offset + node.length;
+export function convertJson(node: JsonNode, base: Base): Node | undefined {
+  const { origin, zero } = base;
+  const from = node.offset - zero;
+  const to = from + node.length;
+  const children = node.children ?? [];
   switch (node.type) {
     case "object":
-      return { kind: "map", flow: true, start, end, pairs: (node.children ?? []).flatMap(readPair) };
+      return new PlacedMap(
+        origin,
+        from,
+        to,
+        true,
+        children.flatMap((one) => convertProperty(one, base) ?? []),
+      );
     case "array":
-      return { kind: "list", flow: true, start, end, items: (node.children ?? []).map(convert) };
+      return new PlacedList(
+        origin,
+        from,
+        to,
+        true,
+        children.map((one) => convertJson(one, base)),
+      );
     case "string":
-      return { kind: "scalar", start, end, text: String(node.value), style: "double" };
+      return new PlacedScalar(origin, from, to, String(node.value), "double");
     case "property":
       return undefined;
     default:
-      return { kind: "scalar", start, end, text: String(node.value), style: "plain" };
+      return new PlacedScalar(origin, from, to, String(node.value), "plain");
   }
 }
 
-function readPair(property: JsonNode): Pair[] {
-  const [keyNode, valueNode] = property.children ?? [];
-  const key = keyNode && convert(keyNode);
-  if (!key) return [];
-  const value = valueNode && convert(valueNode);
-  return [{ start: key.start, end: value?.end ?? key.end, key, value }];
+export function convertProperty({ children = [] }: JsonNode, base: Base): Pair | undefined {
+  const [keyNode, valueNode] = children;
+  const key = keyNode && convertJson(keyNode, base);
+  if (!key) return undefined;
+  const value = valueNode && convertJson(valueNode, base);
+  const { at } = base.origin;
+  return new PlacedPair(base.origin, key.start - at, (value?.end ?? key.end) - at, key, value);
 }
 
 const MESSAGES: Readonly<Record<string, string>> = {

@@ -10,8 +10,8 @@ interface NodeBase {
   readonly start: number;
   /** End of the value itself; trailing blanks and comments are outside. */
   readonly end: number;
-  readonly tag?: string;
-  readonly anchor?: string;
+  readonly tag?: string | undefined;
+  readonly anchor?: string | undefined;
 }
 
 export interface ScalarNode extends NodeBase {
@@ -25,7 +25,7 @@ export interface AliasNode extends NodeBase {
   readonly kind: "alias";
   readonly name: string;
   /** The anchored node, absent when there is no such anchor before. */
-  readonly target?: Node;
+  readonly target?: Node | undefined;
 }
 
 /** One `key: value`. `value` is absent while only a key is written. */

@@ -3,10 +3,9 @@
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Range } from "vscode-languageserver-types";
 import { URI } from "vscode-uri";
-import { readWithoutConflicts } from "./conflicts.js";
-import { readJson } from "./jsonTree.js";
 import type { Span, Tree } from "./node.js";
-import { readYaml } from "./yamlTree.js";
+import type { Reading } from "./parts.js";
+import { readOn, readText } from "./readText.js";
 
 export type Syntax = "yaml" | "json";
 
@@ -42,8 +41,46 @@ export function parse(
   syntax: Syntax = syntaxOf(document),
   embedding: Embedding | undefined = undefined,
 ): Parsed {
+  let reading: Reading | undefined;
+  return snapshot(document, syntax, embedding, (text) => {
+    reading ??= readText(text, syntax);
+    return reading.tree;
+  });
+}
+
+/** One file from version to version: what an edit leaves as it was isn't read again. */
+export interface Versions {
+  /** The snapshot of the newest version. A former one reads its text anew for whoever still asks for its tree. */
+  parse(document: TextDocument): Parsed;
+}
+
+export function versions(): Versions {
+  let newest: TextDocument | undefined;
+  let last: { readonly of: TextDocument; readonly text: string; readonly reading: Reading } | undefined;
+  return {
+    parse: (document) => {
+      newest = document;
+      const syntax = syntaxOf(document);
+      return snapshot(document, syntax, undefined, (text) => {
+        if (document === last?.of) return last.reading.tree;
+        if (document !== newest) return readText(text, syntax).tree;
+        const before = last;
+        last = undefined;
+        const reading = before ? readOn(before.reading, before.text, text, syntax) : readText(text, syntax);
+        last = { of: document, text, reading };
+        return reading.tree;
+      });
+    },
+  };
+}
+
+function snapshot(
+  document: TextDocument,
+  syntax: Syntax,
+  embedding: Embedding | undefined,
+  treeOf: (text: string) => Tree,
+): Parsed {
   const text = document.getText();
-  let tree: Tree | undefined;
   return {
     uri: document.uri,
     path: pathOf(document.uri),
@@ -53,8 +90,7 @@ export function parse(
     document,
     eol: /^[^\n]*\r\n/.test(text) ? "\r\n" : "\n",
     get tree() {
-      tree ??= readWithoutConflicts(text, syntax === "json" ? readJson : readYaml);
-      return tree;
+      return treeOf(text);
     },
     ...(embedding && { embedding }),
   };

@@ -27,7 +27,9 @@ function withoutItem({ parsed: { text }, root }: Manifest, node: Node): TextChan
 function listWith(root: Node | undefined, item: Node): (Pair & { readonly value: ListNode }) | undefined {
   for (const pair of mapOf(root)?.pairs ?? []) {
     const { value } = pair;
-    if (value?.kind === "list" && itemsIn(value)?.includes(item)) return { ...pair, value };
+    if (value?.kind === "list" && itemsIn(value)?.includes(item)) {
+      return { start: pair.start, end: pair.end, key: pair.key, value };
+    }
   }
   return undefined;
 }

@@ -76,5 +76,12 @@ export const apiVersionOf = ({ group, version }: Id): string => (group === "" ? 
 
 function without(map: MapNode, name: string): MapNode {
   const pair = pairOf(map, name);
-  return { ...map, pairs: map.pairs.filter((one) => one !== pair && keyText(one)?.toLowerCase() !== name) };
+  const { kind, start, end, flow } = map;
+  return {
+    kind,
+    start,
+    end,
+    flow,
+    pairs: map.pairs.filter((one) => one !== pair && keyText(one)?.toLowerCase() !== name),
+  };
 }

@@ -1,0 +1,30 @@
+// The one place where it is decided how a text is read: in parts where that gives exactly the tree of the whole, else whole.
+
+import { mayConflict, readWithoutConflicts } from "./conflicts.js";
+import { difference } from "./difference.js";
+import { readJsonParts } from "./jsonParts.js";
+import { readJson } from "./jsonTree.js";
+import type { Reading } from "./parts.js";
+import { readYamlParts } from "./yamlParts.js";
+import { readYaml } from "./yamlTree.js";
+
+export function readText(text: string, syntax: "yaml" | "json"): Reading {
+  const read = syntax === "yaml" ? readYamlParts : readJsonParts;
+  const inParts = mayConflict(text) ? undefined : attempt(() => read(text));
+  return inParts ?? { tree: readWithoutConflicts(text, syntax === "json" ? readJson : readYaml) };
+}
+
+/** The reading of a new text after that of a former one, which ends. */
+export function readOn(former: Reading, before: string, after: string, syntax: "yaml" | "json"): Reading {
+  return attempt(() => former.after?.(after, difference(before, after))) ?? readText(after, syntax);
+}
+
+/** Text that is nested too deep for the stack is told by the reading of the whole. */
+function attempt<Answer>(read: () => Answer): Answer | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}

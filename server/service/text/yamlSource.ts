@@ -1,0 +1,58 @@
+// YAML text as the documents of the `yaml` package, with the problems of its syntax in our words. A quote without an end is
+// worked around, so that it costs its own line and not the rest of the file.
+
+import { type Document, parseAllDocuments, visit, type YAMLParseError } from "yaml";
+import type { SyntaxProblem } from "./node.js";
+import { syntaxProblems } from "./yamlProblems.js";
+
+export interface YamlSource {
+  readonly documents: readonly Document.Parsed[];
+  readonly problems: readonly SyntaxProblem[];
+  /** The parser's own errors, of which `problems` leaves out what follows from others. */
+  readonly errors: readonly YAMLParseError[];
+  /** The text that was read in the end: that of the file, with blanks for quotes that have no end. */
+  readonly text: string;
+}
+
+export const readSource = (text: string): YamlSource => readRepaired(text, 0);
+
+/** So many unclosed quotes are worked around, each with another reading of the text. */
+const MOST_REPAIRS = 8;
+
+function readRepaired(text: string, repairs: number): YamlSource {
+  const documents: readonly Document.Parsed[] = parseAllDocuments(text, {
+    schema: "failsafe",
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: "silent",
+    stringKeys: false,
+  });
+  const quote = repairs < MOST_REPAIRS ? unclosedQuote(documents, text) : undefined;
+  if (quote !== undefined) {
+    const rest = readRepaired(`${text.slice(0, quote)} ${text.slice(quote + 1)}`, repairs + 1);
+    const end = quote + (/^[^\r\n]*/.exec(text.slice(quote))?.[0] ?? "").length;
+    return { ...rest, problems: [{ span: [quote, end], message: UNCLOSED }, ...rest.problems] };
+  }
+  const problems = documents.flatMap(({ errors }) => syntaxProblems(errors, text));
+  return { documents, problems, errors: documents.flatMap(({ errors }) => errors), text };
+}
+
+export const UNCLOSED = "this text has no closing quote; add it at the end";
+
+/** A quote without an end swallows the rest of the file; read without that quote, only its own line is lost. */
+function unclosedQuote(documents: readonly Document.Parsed[], text: string): number | undefined {
+  for (const document of documents) {
+    const error = document.errors.find(({ code, message }) => code === "MISSING_CHAR" && /closing ["']/.test(message));
+    if (!error) continue;
+    let start: number | undefined;
+    visit(document, {
+      Scalar(_, { range, type }) {
+        if (!range || !/^QUOTE/.test(type ?? "") || range[1] < error.pos[0]) return undefined;
+        start = range[0];
+        return visit.BREAK;
+      },
+    });
+    if (start !== undefined && text.slice(start).includes("\n")) return start;
+  }
+  return undefined;
+}

@@ -1,0 +1,56 @@
+// A document that never changes counts as the library's document does, after any edits.
+
+import assert from "node:assert/strict";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { Snapshot } from "../../../server/service/text/snapshot.js";
+import { randomFrom } from "./random.js";
+
+describe("a snapshot of a document", () => {
+  it("has the text and the positions of the library's document, and stays as it was", () => {
+    const random = randomFrom(3);
+    const pick = (count: number) => Math.floor(random() * count);
+    for (let round = 0; round < 40; round++) {
+      let text = ["", "a", "one\ntwo\n", "one\r\ntwo\r\n\r\n", "a\rb\n"][pick(5)] ?? "";
+      let snapshot = new Snapshot("file:///a.yaml", "yaml", 0, text);
+      for (let version = 1; version < 25; version++) {
+        const library = TextDocument.create("file:///a.yaml", "yaml", version, text);
+        const place = () => ({ line: pick(library.lineCount + 2) - 1, character: pick(8) - 1 });
+        const [start, end] = [library.offsetAt(place()), library.offsetAt(place())].sort((a, b) => a - b);
+        const range = { start: library.positionAt(start ?? 0), end: library.positionAt(end ?? 0) };
+        const added = ["", "x", "\n", "\r\n", "\r", "long line\nand more", "é"][pick(7)] ?? "";
+        const change = pick(12) === 0 ? { text: `${added}whole` } : { range, text: added };
+        const before = snapshot;
+        snapshot = snapshot.after([change], version);
+        TextDocument.update(library, [change], version);
+        assert.equal(before.getText(), text);
+        text = library.getText();
+        assert.equal(snapshot.getText(), text);
+        assert.equal(snapshot.lineCount, library.lineCount, JSON.stringify([before.getText(), change]));
+        assert.equal(snapshot.version, version);
+        for (let offset = -1; offset <= text.length + 1; offset++)
+          assert.deepEqual(snapshot.positionAt(offset), library.positionAt(offset));
+        for (let line = -1; line <= library.lineCount; line++) {
+          assert.deepEqual(snapshot.getLineRange(line), library.getLineRange(line));
+          assert.equal(snapshot.getEOLCharacters(line), library.getEOLCharacters(line));
+          for (let character = -1; character < 20; character++)
+            assert.equal(snapshot.offsetAt({ line, character }), library.offsetAt({ line, character }));
+        }
+        assert.equal(snapshot.getText(range), library.getText(range));
+      }
+    }
+  });
+
+  it("takes several changes, each counted from the one before", () => {
+    const before = new Snapshot("file:///a.yaml", "yaml", 1, "ab\n");
+    const at = (character: number) => ({ start: { line: 0, character }, end: { line: 0, character } });
+    const after = before.after(
+      [
+        { range: at(0), text: "\n" },
+        { range: at(0), text: "x" },
+      ],
+      2,
+    );
+    assert.equal(after.getText(), "x\nab\n");
+    assert.equal(after.version, 2);
+  });
+});
