@@ -33,6 +33,8 @@ export interface ClusterTarget extends PodQuery {
 
 export interface ChangeOptions {
   readonly signal: AbortSignal;
+  /** Milliseconds for each pod; ten minutes for the files of a copy, half a minute for a removal, unless told. */
+  readonly timeout?: number;
   readonly onReplica?: (result: ReplicaResult) => void;
 }
 

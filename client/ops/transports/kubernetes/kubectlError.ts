@@ -14,7 +14,7 @@ interface Meaning {
 /** The first that fits. A refused sign-in to the cluster is "forbidden": "unauthorised" would ask for the plugin host's own key. */
 const meanings: readonly Meaning[] = [
   {
-    when: /context "([^"]*)" does not exist|no context exists with the name:? "?([^"\s]+)/i,
+    when: /context "([^"]*)" does not exist|context was not found for specified context: (\S+)/i,
     kind: "missing",
     message: (_place, [, one, two]) => `your kubeconfig has no context "${one ?? two ?? ""}"`,
     next: 'correct "context" under the host\'s "kubernetes"; `kubectl config get-contexts` lists what there is',
@@ -83,11 +83,17 @@ const meanings: readonly Meaning[] = [
 ];
 
 export function kubectlError(request: ProcessRequest, result: ProcessResult, place: ClusterPlace): HostError {
-  const words = result.err.trim() === "" ? "" : lastWords(result.err);
+  const words = lastWords(spoken(result.err));
   for (const { when, kind, message, next } of meanings) {
     const found = when.exec(result.err);
     if (found !== null)
       return new HostError({ kind, step: request.step, message: message(place, found), said: words, next });
   }
-  return toolFailed(request, result);
+  return toolFailed(request, { ...result, err: spoken(result.err) });
+}
+
+/** Without the lines of its own log, `E1129 01:32:54.522934 … memcache.go:265]`, unless there is nothing else. */
+function spoken(words: string): string {
+  const lines = words.split("\n").filter((line) => line.trim() !== "" && !/^[EWIF]\d{4} [\d:.]+ /.test(line));
+  return lines.length === 0 ? words : lines.join("\n");
 }

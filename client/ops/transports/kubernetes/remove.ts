@@ -1,6 +1,7 @@
 // Takes a plugin out of every replica: moved aside, then deleted.
 import { randomBytes } from "node:crypto";
 import { HostError, withHostNow } from "../../hosts/hostError.js";
+import { definedOf } from "../../values.js";
 import { inPod } from "./inPod.js";
 import type { Kubectl } from "./kubectl.js";
 import { onEachVolume, type ReplicaResult, type Replicas } from "./replicas.js";
@@ -12,11 +13,12 @@ export interface RemoveOptions {
   readonly directory: string;
   readonly plugin: string;
   readonly signal: AbortSignal;
+  readonly timeout?: number;
   readonly onReplica?: (result: ReplicaResult) => void;
 }
 
 export function removeFromEach(options: RemoveOptions): Promise<readonly ReplicaResult[]> {
-  const { kubectl, replicas, directory, plugin, signal, onReplica } = options;
+  const { kubectl, replicas, directory, plugin, signal, timeout, onReplica } = options;
   const stage = `${directory}/.plugsmith-${Math.floor(Date.now() / 1000)}-${randomBytes(4).toString("hex")}`;
   return onEachVolume({
     step: "remove",
@@ -26,7 +28,7 @@ export function removeFromEach(options: RemoveOptions): Promise<readonly Replica
     work: async (pod) => {
       const call = { step: "remove", pod, directory, script: removeScript, args: [directory, plugin, stage], signal };
       try {
-        const { code } = await inPod(kubectl, { ...call, answers: [exits.absent] });
+        const { code } = await inPod(kubectl, { ...call, answers: [exits.absent], ...definedOf({ timeout }) });
         return code === exits.absent ? "it was not there" : "removed";
       } catch (error) {
         if (!(error instanceof HostError)) throw error;

@@ -1,6 +1,7 @@
 // A Kubernetes cluster of few words on loopback, for the real kubectl: an API server that keeps objects in memory and pods as
 // folders on this disk, in which commands really run. Tests look into the folders, let pods talk, and make things fail.
 import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import type { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createRun, type Run } from "../../../../client/ops/transports/process.js";
@@ -40,8 +41,8 @@ export interface Cluster {
   /** A line in the pod's log. */
   say(pod: string, line: string): void;
   setReady(pod: string, ready: boolean): void;
-  /** Takes a pod away and starts another one in its place: same name, other uid, an empty root, the same volumes. */
-  replace(pod: string): void;
+  /** Takes a pod away and starts another one in its place: other uid, an empty root, the same volumes; the same name or `as`. */
+  replace(pod: string, as?: string): void;
   /** What the next requests that match `on` meet; see faults.ts. */
   fault(on: RegExp, fault: Fault, times?: number): void;
   put(object: KubeObject): KubeObject;
@@ -76,6 +77,12 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
   const seen: string[] = [];
   const has = (tool: string) => toolNames.includes(tool) && !without.includes(tool);
   const server = createApiServer({ refused: new Map(), objects, pods, faults, exec, seen, tools, has });
+  // Among them those that were upgraded, which the server itself forgets.
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
   const url = `http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}`;
@@ -119,7 +126,7 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
     stop: async () => {
       await controllers.end();
       exec.end();
-      server.closeAllConnections();
+      for (const socket of sockets) socket.destroy();
       await new Promise((resolve) => server.close(resolve));
       rmSync(folder, { recursive: true, force: true });
     },

@@ -20,8 +20,8 @@ export interface PodPlace {
 export interface Pods {
   start(template: unknown, owner: PodOwner): PodPlace;
   stop(name: string): void;
-  /** Another pod of the same name and template: a new root, the same volumes. */
-  replace(name: string): void;
+  /** Another pod of the same template: a new root, the same volumes. */
+  replace(name: string, as?: string): void;
   named(name: string): PodPlace | undefined;
   all(): readonly PodPlace[];
   setReady(name: string, ready: boolean): void;
@@ -71,7 +71,7 @@ export function createPods(folder: string, objects: Objects, badImages: readonly
   return {
     start,
     stop,
-    replace: (name) => {
+    replace: (name, as = name) => {
       const pod = objectOf(name);
       const [owner] = Array.isArray(pod?.metadata.ownerReferences) ? pod.metadata.ownerReferences : [];
       stop(name);
@@ -79,7 +79,7 @@ export function createPods(folder: string, objects: Objects, badImages: readonly
       const namespace = pod.metadata.namespace ?? "default";
       start(
         { metadata: { labels: pod.metadata.labels }, spec: pod.spec },
-        { kind: owner.kind, name: owner.name, namespace, podName: name },
+        { kind: owner.kind, name: owner.name, namespace, podName: as },
       );
     },
     named: (name) => places.get(name),
