@@ -4,9 +4,10 @@
 import { commands, window } from "vscode";
 import type { App } from "../app.js";
 import { type Store, usualStore, valueIn, write } from "../configuration.js";
-import type { HostConfig } from "../ops/index.js";
+import { adapters, type HostConfig } from "../ops/index.js";
 import { fill } from "./form.js";
 import { type HostForm, hostSteps } from "./hostForm.js";
+import { asksOf, rowOf } from "./hostPlaces.js";
 import { run } from "./run.js";
 import { mayAct, pickHost, targetOf } from "./target.js";
 
@@ -23,9 +24,9 @@ export async function editHost(app: App, argument: unknown): Promise<string | un
   const host = await pickHost(app, targetOf(argument), "config", "Edit Host");
   const store = host === undefined ? undefined : storeOf(host.name);
   if (host === undefined || store === undefined) return host === undefined ? undefined : tellUnlisted(host);
-  const { name, system, url, level } = host;
-  const start: HostForm = { system, name, level, ...(url === undefined ? {} : { url }) };
-  const form = await fill<HostForm>(`Edit ${name}`, start, hostSteps(app, name));
+  const { name } = host;
+  const row = rowsIn(store).find((one) => nameOf(one) === name);
+  const form = await fill<HostForm>(`Edit ${name}`, formOf(host, row), hostSteps(app, name));
   if (form === undefined) return undefined;
   if (!(await saveRow(app, store, name, form))) return undefined;
   await app.store.refresh(form.name);
@@ -50,14 +51,42 @@ export async function forgetHost(app: App, argument: unknown): Promise<void> {
 }
 
 async function saveRow(app: App, store: Store, former: string | undefined, form: HostForm): Promise<boolean> {
-  const { name, system, url, level } = form;
-  const made = { name, system, url, level };
+  const { name, system, url, level, ...others } = rowOf(form);
+  const made = { name, system, ...(url === undefined ? {} : { url }), level, ...others };
   const rows = rowsIn(store);
   // Of two rows with one name, the first is the host; the other is told of as unsound, and stays as it is.
   const at = former === undefined ? -1 : rows.findIndex((row) => nameOf(row) === former);
   const old = rows[at];
-  const next = typeof old === "object" ? rows.with(at, { ...old, ...made }) : [...rows, made];
+  const kept = typeof old === "object" && old !== null ? Object.entries(old).filter(([key]) => !asked(form, key)) : [];
+  const next = at < 0 ? [...rows, made] : rows.with(at, { ...Object.fromEntries(kept), ...made });
   return writeRows(app, `save host ${name ?? ""}`, store, next);
+}
+
+/** Whether the form decides about this key of the row; all others stay as they are. */
+function asked({ system }: HostForm, key: string): boolean {
+  const fields = adapters.find((one) => one.system === system)?.fields ?? [];
+  const { places, address, cluster } = asksOf(system);
+  if (key === "url") return address !== undefined;
+  if (key === "kubernetes") return cluster.length > 0;
+  return fields.some((field) => field.key === key) || (key === "directory" && places.includes("directory"));
+}
+
+/** The form as the row fills it: what stands there, not what paths lead to. */
+function formOf({ name, system, level, url, kubernetes, directory, own }: HostConfig, row: unknown): HostForm {
+  const written = Object.keys(own ?? {}).flatMap((key) => {
+    const value: unknown = typeof row === "object" && row !== null ? Reflect.get(row, key) : undefined;
+    return value === undefined ? [] : [[key, typeof value === "string" ? value : own?.[key]]];
+  });
+  return {
+    name,
+    system,
+    level,
+    place: kubernetes !== undefined ? "kubernetes" : directory !== undefined ? "directory" : "none",
+    ...(url === undefined ? {} : { url }),
+    ...(kubernetes === undefined ? {} : { kubernetes }),
+    ...(directory === undefined ? {} : { directory }),
+    ...(written.length === 0 ? {} : { own: Object.fromEntries(written) }),
+  };
 }
 
 async function writeRows(app: App, name: string, store: Store, rows: readonly unknown[]): Promise<boolean> {

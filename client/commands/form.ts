@@ -3,6 +3,8 @@
 import { type QuickInputButton, QuickInputButtons, type QuickPickItem, window } from "vscode";
 
 export interface Step<Form> {
+  /** Whether the question makes sense by what is known so far; without it, always. */
+  applies?(form: Form): boolean;
   ask(form: Form, frame: Frame): Promise<Form | "back" | undefined>;
 }
 
@@ -14,17 +16,18 @@ export interface Frame {
 
 /** The filled form, or undefined when the user gave up. */
 export async function fill<Form>(title: string, start: Form, steps: readonly Step<Form>[]): Promise<Form | undefined> {
-  const filled = [start];
-  while (filled.length <= steps.length) {
-    const step = steps[filled.length - 1];
-    const form = filled.at(-1);
-    if (step === undefined || form === undefined) return undefined;
-    const answer = await step.ask(form, { title, step: filled.length, totalSteps: steps.length });
+  const given: { readonly step: Step<Form>; readonly form: Form }[] = [];
+  for (;;) {
+    const form = given.at(-1)?.form ?? start;
+    const asked = steps.filter((step) => step.applies?.(form) ?? true);
+    const last = given.at(-1)?.step;
+    const step = asked[last === undefined ? 0 : asked.indexOf(last) + 1];
+    if (step === undefined) return form;
+    const answer = await step.ask(form, { title, step: given.length + 1, totalSteps: asked.length });
     if (answer === undefined) return undefined;
-    if (answer !== "back") filled.push(answer);
-    else if (filled.length > 1) filled.pop();
+    if (answer === "back") given.pop();
+    else given.push({ step, form: answer });
   }
-  return filled.at(-1);
 }
 
 export interface TextQuestion {

@@ -1,4 +1,5 @@
-// The questions about a host, in order: its system where there is a choice, its address (tried at once), its name, its level.
+// The questions about a host, in order: its system where there is a choice, its address (tried at once), what its system asks besides,
+// its name, its level.
 
 import { ProgressLocation, window } from "vscode";
 import type { App } from "../app.js";
@@ -9,15 +10,23 @@ import {
   HostError,
   type HostLevel,
   isLoopback,
+  type KubernetesTarget,
   parseHostConfigs,
   type SystemId,
 } from "../ops/index.js";
 import { sentence } from "../sentence.js";
 import { askChoice, askText, type Frame, type Step } from "./form.js";
+import { asksOf, fieldSteps, placeSteps } from "./hostPlaces.js";
 
 export interface HostForm {
   readonly system: SystemId;
   readonly url?: string;
+  /** Where its plugins lie, for systems that have a choice. */
+  readonly place?: "none" | "kubernetes" | "directory";
+  readonly kubernetes?: KubernetesTarget;
+  readonly directory?: string;
+  /** The fields that only hosts of its system have. */
+  readonly own?: Readonly<Record<string, string | readonly string[]>>;
   readonly name?: string;
   readonly level?: HostLevel;
 }
@@ -31,8 +40,10 @@ export function hostSteps(app: App, former: string | undefined): readonly Step<H
       return typeof chosen === "object" ? { ...form, system: chosen.system } : chosen;
     },
   };
-  const rest = [
-    { ask: askAddress.bind(undefined, app) },
+  const rest: readonly Step<HostForm>[] = [
+    { applies: (form) => asksOf(form.system).address !== undefined, ask: askAddress.bind(undefined, app) },
+    ...placeSteps(),
+    ...fieldSteps(),
     { ask: askName.bind(undefined, app, former) },
     { ask: askLevel },
   ];
@@ -40,15 +51,21 @@ export function hostSteps(app: App, former: string | undefined): readonly Step<H
 }
 
 async function askAddress(app: App, form: HostForm, frame: Frame): Promise<HostForm | "back" | undefined> {
+  const { address } = asksOf(form.system);
+  const isOptional = address?.isNeeded !== true;
   for (let value = form.url ?? ""; ; ) {
     const text = await askText(frame, {
-      prompt: "Address of the site. The management API below it is found by itself.",
-      placeholder: "https://buntime.example.org",
+      prompt: `${address?.prompt ?? "Address of the host."}${isOptional ? " May stay empty." : ""}`,
+      placeholder: address?.placeholder ?? "",
       value,
-      check: (typed) => configOf(form.system, typed).wrong,
+      check: (typed) => (isOptional && typed === "" ? undefined : configOf(form.system, typed).wrong),
     });
-    const config = text === undefined || text === "back" ? undefined : configOf(form.system, text).config;
     if (text === undefined || text === "back") return text;
+    if (text === "") {
+      const { url: _, ...others } = form;
+      return others;
+    }
+    const { config } = configOf(form.system, text);
     value = text;
     if (config?.url === undefined) continue;
     const answer = await tryAddress(app, config, frame);

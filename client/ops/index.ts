@@ -12,7 +12,7 @@ export { planPackage } from "./hosts/buntime/packing/plan.js";
 export { preflight } from "./hosts/buntime/packing/preflight.js";
 export type { BuntimeShipment } from "./hosts/buntime/shipment.js";
 export * from "./hosts/host.js";
-export { type HostConfigProblem, type HostConfigs, isLoopback, parseHostConfigs } from "./hosts/hostConfig.js";
+export { type HostConfigProblem, type HostConfigs, parseHostConfigs } from "./hosts/hostConfig.js";
 export { errorText, HostError, type HostErrorKind } from "./hosts/hostError.js";
 export type { HostField } from "./hosts/hostFields.js";
 export {
@@ -25,6 +25,7 @@ export {
   packableSystems,
   packerOf,
 } from "./hosts/index.js";
+export { isLoopback } from "./hosts/loopback.js";
 export { maskSecret } from "./hosts/secrets.js";
 export {
   differsFromSent,

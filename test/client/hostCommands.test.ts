@@ -17,7 +17,7 @@ describe("rows of hosts in the settings", () => {
   beforeEach(() => editor.reset());
 
   it("get one more, in the workspace when there is none yet", async () => {
-    editor.answers.push("https://new.example.org", "new", "Production");
+    editor.answers.push("Buntime", "https://new.example.org", "new", "Production");
     assert.equal(await addHost(appFor({ connect }).app), "new");
     const row = { name: "new", system: "buntime", url: "https://new.example.org", level: "production" };
     assert.deepEqual([editor.workspace.get("hosts"), editor.user.get("hosts")], [[row], undefined]);
@@ -25,14 +25,14 @@ describe("rows of hosts in the settings", () => {
 
   it("get one more where they are: a list in the workspace would hide those of the user", async () => {
     editor.user.set("hosts", [other]);
-    editor.answers.push("https://new.example.org", "back", "https://new.example.org", "new", "Shared");
+    editor.answers.push("Buntime", "https://new.example.org", "back", "https://new.example.org", "new", "Shared");
     await addHost(appFor({ connect }).app);
     assert.equal(editor.workspace.get("hosts"), undefined);
     assert.deepEqual(namesIn("user"), ["other", "new"]);
   });
 
   it("stay as they are when the user gives up", async () => {
-    editor.answers.push("https://new.example.org", undefined);
+    editor.answers.push("Buntime", "https://new.example.org", undefined);
     assert.equal(await addHost(appFor({ connect }).app), undefined);
     assert.equal(editor.workspace.size, 0);
   });
@@ -43,12 +43,41 @@ describe("rows of hosts in the settings", () => {
       { ...staging, ca: "ca.pem" },
       { ...staging, url: "https://twin.example.org" },
     ]);
-    editor.answers.push("https://moved.example.org", "moved", "Local");
+    editor.answers.push("Buntime", "https://moved.example.org", "moved", "Local");
     assert.equal(await editHost(appFor({ connect }).app, { host: "staging" }), "moved");
     assert.deepEqual(editor.workspace.get("hosts"), [
       other,
       { ...staging, name: "moved", url: "https://moved.example.org", level: "local", ca: "ca.pem" },
       { ...staging, url: "https://twin.example.org" },
+    ]);
+  });
+
+  it("of another system are asked what that system's hosts have, and keep it when changed", async () => {
+    const command = 'systemctl restart "metaflow ui"';
+    editor.answers.push("Metaflow UI", "", "In a Directory of This Machine", "~/ui/installed");
+    editor.answers.push("deploy/ui.env", command, "ui", "Shared");
+    assert.equal(await addHost(appFor({ connect }).app), "ui");
+    const row = {
+      name: "ui",
+      system: "metaflow",
+      level: "shared",
+      directory: "~/ui/installed",
+      pluginsFile: "deploy/ui.env",
+      restart: ["systemctl", "restart", "metaflow ui"],
+    };
+    assert.deepEqual(editor.workspace.get("hosts"), [row]);
+    editor.answers.push("Metaflow UI", "https://ui.example.org", "In Pods of a Kubernetes Cluster", "", "ml", "app=ui");
+    editor.answers.push("", "/plugins/installed", "back", "/installed", "deploy/ui.env", "", "ui", "Production");
+    await editHost(appFor({ connect }).app, { host: "ui" });
+    assert.deepEqual(editor.workspace.get("hosts"), [
+      {
+        name: "ui",
+        system: "metaflow",
+        url: "https://ui.example.org",
+        level: "production",
+        kubernetes: { namespace: "ml", selector: "app=ui", directory: "/installed" },
+        pluginsFile: "deploy/ui.env",
+      },
     ]);
   });
 

@@ -95,7 +95,7 @@ describe("the table of adapters", () => {
   it("has a row for each system, and a host without methods offers nothing", () => {
     assert.deepEqual(adapters.map((row) => row.system).sort(), SYSTEMS.map(({ id }) => id).sort());
     assert.deepEqual(
-      actionsOf(connect({ name: "m", system: "metaflow", level: "local", url: "http://127.0.0.1:1" })),
+      actionsOf(connect({ name: "o", system: "openjourney", level: "local", url: "http://127.0.0.1:1" })),
       [],
     );
     assert.ok(

@@ -5,6 +5,7 @@ import { readConnection } from "./connectionFields.js";
 import type { HostConfig, HostLevel, KubernetesTarget, SystemId } from "./host.js";
 import { readFields } from "./hostFields.js";
 import { adapters } from "./index.js";
+import { isLoopback } from "./loopback.js";
 
 export interface HostConfigProblem {
   /** Index of the row in the list; -1 when the list itself is wrong. */
@@ -128,11 +129,6 @@ function parseKubernetes(value: unknown, wrong: (message: string) => void): Kube
     container: parseText(value, "container", wrong),
     directory: parseText(value, "directory", wrong),
   });
-}
-
-export function isLoopback(url: string): boolean {
-  const host = URL.parse(url)?.hostname ?? "";
-  return host === "localhost" || host === "[::1]" || /^127\./.test(host);
 }
 
 function whereTo(system: SystemId): string {

@@ -1,12 +1,15 @@
 // The table of adapters, one row per system. A row without `connect` is a system whose hosts are not reached from here yet:
 // it offers no methods, and callers see that from their absence.
 import type { Packer } from "../pack/packer.js";
+import { buntimeAsks } from "./buntime/asks.js";
 import { connectBuntime } from "./buntime/index.js";
 import { buntimePacker } from "./buntime/packer.js";
-import type { HostConfig, HostIo, PluginHost, SystemId } from "./host.js";
+import type { HostConfig, HostIo, KubernetesTarget, PluginHost, SystemId } from "./host.js";
 import { HostError } from "./hostError.js";
 import type { HostField } from "./hostFields.js";
-import { metaflowFields } from "./metaflow/fields.js";
+import { metaflowAsks, metaflowFields } from "./metaflow/fields.js";
+import { connectMetaflow } from "./metaflow/index.js";
+import { metaflowPacker } from "./metaflow/packing/packer.js";
 import { openjourneyFields } from "./openjourney/fields.js";
 
 export interface Adapter {
@@ -14,15 +17,33 @@ export interface Adapter {
   readonly title: string;
   /** Absent where the system's plugins can't be packaged from here yet. */
   readonly packer?: Packer;
+  /** What the form for a new host asks. */
+  readonly asks?: Asks;
   /** What rows of its hosts hold beside what all have. */
   readonly fields?: readonly HostField[];
   readonly connect?: (config: HostConfig, io: HostIo) => PluginHost;
 }
 
+export interface Asks {
+  /** Absent where hosts of this system have no address. */
+  readonly address?: { readonly prompt: string; readonly placeholder: string; readonly isNeeded: boolean };
+  /** Where plugins may lie beside what the address alone reaches. */
+  readonly places: readonly ("kubernetes" | "directory")[];
+  /** What is asked of a cluster. */
+  readonly cluster: readonly (keyof KubernetesTarget)[];
+}
+
 export const adapters: readonly Adapter[] = [
-  { system: "buntime", title: "Buntime", packer: buntimePacker, connect: connectBuntime },
+  { system: "buntime", title: "Buntime", packer: buntimePacker, asks: buntimeAsks, connect: connectBuntime },
   { system: "skypilot", title: "SkyPilot" },
-  { system: "metaflow", title: "Metaflow UI", fields: metaflowFields },
+  {
+    system: "metaflow",
+    title: "Metaflow UI",
+    packer: metaflowPacker,
+    asks: metaflowAsks,
+    fields: metaflowFields,
+    connect: connectMetaflow,
+  },
   { system: "openjourney", title: "OpenJourney", fields: openjourneyFields },
 ];
 

@@ -12,7 +12,7 @@ export function gate(asked: Asked, at: string, apiKey: string | undefined): Answ
 }
 
 /** Only the first credential present counts: a wrong X-API-Key beside a right Bearer is refused. */
-function holdsKey(asked: Asked, apiKey: string): boolean {
+export function holdsKey(asked: Asked, apiKey: string): boolean {
   const bearer = /^Bearer\s+(.+)$/i.exec(asked.header("authorization") ?? "")?.[1];
   const cookie = /(?:^|;\s*)buntime_api_key=([^;]+)/.exec(asked.header("cookie") ?? "")?.[1];
   const given = Buffer.from(asked.header("x-api-key") ?? bearer ?? cookie ?? "");

@@ -8,6 +8,7 @@ import { type Buntime, buntimeOver } from "./buntimeApi.js";
 import { frontPage } from "./frontPage.js";
 import { askedOf, listening, loopback, send, stopped } from "./listener.js";
 import { type Metaflow, metaflowOver } from "./metaflow.js";
+import { type OwnRoutes, ownAnswer } from "./ownRoutes.js";
 import { pageFor } from "./pages.js";
 import { openStore } from "./store.js";
 
@@ -40,8 +41,12 @@ export async function startLocalHost(options: LocalHostOptions): Promise<LocalHo
   });
   const buntime = await buntimeOver(store, options.apiKey, log);
   const state = { metaflow: await metaflowOver(directory, log) };
+  const restartMetaflow = async () => {
+    state.metaflow = await metaflowOver(directory, log);
+  };
+  const own: OwnRoutes = { directory, restart: restartMetaflow, ...(options.apiKey && { apiKey: options.apiKey }) };
   const server = createServer((request, response) => {
-    serve(request, response, buntime, state.metaflow, log).catch((error: unknown) => {
+    serve(request, response, { own, buntime, metaflow: state.metaflow }, log).catch((error: unknown) => {
       log(`ERR ${request.method ?? ""} failed: ${String(error)}`);
       send(response, text(500, "Internal Server Error\n"), request.method);
     });
@@ -52,18 +57,21 @@ export async function startLocalHost(options: LocalHostOptions): Promise<LocalHo
     url: `http://${loopback}:${port}`,
     port,
     directory,
-    restartMetaflow: async () => {
-      state.metaflow = await metaflowOver(directory, log);
-    },
+    restartMetaflow,
     stop: () => stopped(server),
   };
+}
+
+interface Parts {
+  readonly own: OwnRoutes;
+  readonly buntime: Buntime;
+  readonly metaflow: Metaflow;
 }
 
 async function serve(
   request: IncomingMessage,
   response: ServerResponse,
-  buntime: Buntime,
-  metaflow: Metaflow,
+  parts: Parts,
   log: (line: string) => void,
 ): Promise<void> {
   const method = request.method ?? "GET";
@@ -76,14 +84,15 @@ async function serve(
     return send(response, { status: 413, body: "", headers: { Connection: "close" } }, method);
   }
   const asked = askedOf(request, url, largestBody + 1024 * 1024);
-  const answer = await answerTo(asked, buntime, metaflow);
+  const answer = await answerTo(asked, parts);
   log(`DBG ${method} ${url.pathname} ${answer.status}`);
   send(response, answer, method);
 }
 
-async function answerTo(asked: Asked, buntime: Buntime, metaflow: Metaflow): Promise<Answer> {
+async function answerTo(asked: Asked, { own, buntime, metaflow }: Parts): Promise<Answer> {
   const { pathname } = asked.url;
   const found =
+    (await ownAnswer(asked, own)) ??
     (await buntime.answer(asked)) ??
     (await metaflow.answer(asked.method, pathname)) ??
     (await pageFor(buntime.loaded(), asked.method, pathname));

@@ -34,6 +34,8 @@ describe("a host with a key", () => {
     const { quickInput } = workbench;
     await workbench.sidebar.getByRole("button", { name: "Add Host" }).first().click();
     await quickInput.title.filter({ hasText: "Add Host" }).waitFor();
+    await quickInput.pick("Buntime");
+    await quickInput.message.filter({ hasText: "Address of the site" }).waitFor();
     await quickInput.fill("buntime.example.org");
     await quickInput.accept();
     await quickInput.message.filter({ hasText: "http" }).waitFor();

@@ -1,5 +1,16 @@
 // What a row of a Metaflow UI host holds beside what all have.
 import type { HostField } from "../hostFields.js";
+import type { Asks } from "../index.js";
+
+export const metaflowAsks: Asks = {
+  address: {
+    prompt: "Address of the page, or of the service behind it. The list of plugins is found by itself.",
+    placeholder: "https://metaflow.example.org",
+    isNeeded: false,
+  },
+  places: ["kubernetes", "directory"],
+  cluster: ["context", "namespace", "selector", "container", "directory"],
+};
 
 export const metaflowFields: readonly HostField[] = [
   {
@@ -15,6 +26,6 @@ export const metaflowFields: readonly HostField[] = [
     takes: "words",
     about:
       "Metaflow UI: the program, with its arguments, that restarts the service so that it reads its plugins anew. In a cluster it is not needed.",
-    example: '["docker", "compose", "restart", "ui"]',
+    example: '["docker", "compose", "up", "-d", "ui"]',
   },
 ];

@@ -1,0 +1,57 @@
+// Where a host has its plugins' folders (`installed/`), behind one set of words: a directory of this machine, or one in each pod.
+
+import { openDirectory } from "../../transports/directory/index.js";
+import type { PluginFile } from "../../transports/files.js";
+import type { ReplicaOutcome } from "../host.js";
+import { HostError } from "../hostError.js";
+
+export interface Folder {
+  readonly identifier: string;
+  readonly at: string;
+  readonly modified?: Date;
+}
+
+export interface Place {
+  /** In words: a path, or the pods' path. */
+  readonly where: string;
+  folders(signal: AbortSignal): Promise<readonly Folder[]>;
+  /** Text of a file of the plugin; undefined when there is none. */
+  read(identifier: string, file: string, signal: AbortSignal): Promise<string | undefined>;
+  /** As `Shipment.contents`; undefined when there is no such folder. */
+  contents(identifier: string, signal: AbortSignal): Promise<string | undefined>;
+  install(identifier: string, files: readonly PluginFile[], signal: AbortSignal): Promise<readonly ReplicaOutcome[]>;
+  /** Empty when there was nothing to remove. */
+  remove(identifier: string, signal: AbortSignal): Promise<readonly ReplicaOutcome[]>;
+}
+
+export function directoryPlace(directory: string): Place {
+  // The service checks a checkout around its plugins out by force: uncommitted work would be lost.
+  const plugins = openDirectory({ directory, insideGit: "refuse" });
+  const outcome = (message: string) => [{ replica: plugins.path, ok: true, message }];
+  return {
+    where: plugins.path,
+    folders: async (signal) =>
+      (await plugins.list(signal)).map(({ name, path, modified }) => ({ identifier: name, at: path, modified })),
+    read: async (identifier, file, signal) => (await plugins.read(identifier, file, signal))?.toString("utf8"),
+    contents: (identifier, signal) => plugins.contents(identifier, signal),
+    install: async (identifier, files, signal) => {
+      const { at, replaced, notes } = await plugins.install(identifier, files, signal);
+      return outcome([replaced ? `replaced ${at}` : `new at ${at}`, ...notes].join("; "));
+    },
+    remove: async (identifier, signal) =>
+      (await plugins.remove(identifier, signal)) ? outcome(`removed "${identifier}"`) : [],
+  };
+}
+
+/** All replicas failed: an error; some: the caller shows which. */
+export function refuseAllFailed(outcomes: readonly ReplicaOutcome[], step: string): void {
+  const [first] = outcomes;
+  if (first === undefined || outcomes.some(({ ok }) => ok)) return;
+  throw new HostError({
+    kind: "refused",
+    step,
+    message: `none of the ${outcomes.length} replicas took it: ${first.replica}: ${first.message}`,
+    hostNow: "they have what they had",
+    next: "correct this and try again",
+  });
+}

@@ -1,0 +1,119 @@
+// The file that holds the PLUGINS value: its entries as they stand there, and one entry written into it. The file is written
+// beside its place and renamed, and only when nobody changed it since it was read. Values of `auth` are never shown.
+import { randomBytes } from "node:crypto";
+import { chmod, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { metaflow } from "../../../../server/service/index.js";
+import { isRecord } from "../../values.js";
+import { HostError } from "../hostError.js";
+
+export type Entry = Readonly<Record<string, unknown>>;
+
+export interface PluginsFile {
+  readonly file: string;
+  /** The file's whole text; empty when there is no such file yet. */
+  readonly text: string;
+  /** By identifier, in order; an address alone is read as an object. */
+  readonly entries: ReadonlyMap<string, Entry>;
+  /** The value as JSON, credentials masked; undefined when the file holds none. */
+  readonly shown?: string;
+}
+
+export async function readPlugins(file: string, step: string): Promise<PluginsFile> {
+  const text = await textOf(file, step);
+  const values = metaflow.pluginsValuesIn(file, text);
+  const [value, another] = values;
+  if (another !== undefined) {
+    const lines = values.map(({ line }) => line).join(", ");
+    const next = "name a file that holds only this host's value as the host's pluginsFile";
+    throw new HostError({
+      kind: "refused",
+      step,
+      message: `${path.basename(file)} has several PLUGINS values (lines ${lines}), and which one is this host's can't be known`,
+      next,
+    });
+  }
+  if (value?.problem !== undefined) {
+    const message = `${path.basename(file)}:${value.line}: ${value.problem}`;
+    throw new HostError({ kind: "refused", step, message, next: "correct the PLUGINS value first" });
+  }
+  const parsed = value === undefined ? undefined : objectIn(value.text);
+  const shown = parsed === undefined ? {} : { shown: shownJson(parsed) };
+  return { file, text, entries: new Map(Object.entries(parsed ?? {}).flatMap(entryOf)), ...shown };
+}
+
+/** The file with one entry changed; nothing is written. */
+export function withEntry(plugins: PluginsFile, change: Change, step: string): PluginsFile {
+  const { file, text } = plugins;
+  const edited = metaflow.editEntry(file, text, change);
+  if (!edited.done) {
+    throw new HostError({ kind: "refused", step, message: edited.reason, next: edited.next });
+  }
+  const value = objectIn(metaflow.pluginsValuesIn(file, edited.text)[0]?.text ?? "") ?? {};
+  return {
+    file,
+    text: edited.text,
+    entries: new Map(Object.entries(value).flatMap(entryOf)),
+    shown: shownJson(value),
+  };
+}
+
+export type Change = Parameters<typeof metaflow.editEntry>[2];
+
+/** Puts the changed text in the place of the one that was read. */
+export async function writePlugins(before: PluginsFile, after: PluginsFile, step: string): Promise<void> {
+  const { file } = before;
+  if (after.text === before.text) return;
+  if ((await textOf(file, step)) !== before.text) {
+    const message = `${path.basename(file)} was changed by somebody else meanwhile`;
+    throw new HostError({ kind: "refused", step, message, next: "look at the change, then try again" });
+  }
+  const part = `${file}.${randomBytes(4).toString("hex")}.part`;
+  try {
+    await writeFile(part, after.text, { flag: "wx" });
+    const found = await stat(file).catch(() => undefined);
+    if (found !== undefined) await chmod(part, found.mode & 0o7777);
+    await rename(part, file);
+  } catch (cause) {
+    await rm(part, { force: true }).catch(() => undefined);
+    const code = cause instanceof Error && "code" in cause ? ` (${String(cause.code)})` : "";
+    const message = `${path.basename(file)} can't be written${code}; it holds what it held`;
+    throw new HostError({ kind: "tool", step, message, next: "make room or take the right to write there", cause });
+  }
+}
+
+async function textOf(file: string, step: string): Promise<string> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (cause) {
+    const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+    // A first entry begins the file.
+    if (code === "ENOENT") return "";
+    const message = `${file} can't be read (${code})`;
+    throw new HostError({ kind: "tool", step, message, next: "correct the host's pluginsFile", cause });
+  }
+}
+
+function entryOf([identifier, value]: [string, unknown]): readonly (readonly [string, Entry])[] {
+  if (identifier === "auth" && typeof value !== "string") return [];
+  if (typeof value === "string") return [[identifier, value === "" ? {} : { repository: value }]];
+  return isRecord(value) ? [[identifier, value]] : [];
+}
+
+function objectIn(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isRecord(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** For people: credentials and passwords in addresses are masked. */
+export function shownJson(value: unknown): string {
+  const masked = (key: string, one: unknown): unknown => {
+    if (key === "auth" && isRecord(one)) return Object.fromEntries(Object.keys(one).map((name) => [name, "•••"]));
+    return typeof one === "string" ? one.replace(/(\/\/[^/@:]*:)[^/@]*@/, "$1•••@") : one;
+  };
+  return JSON.stringify(value, masked, 2);
+}

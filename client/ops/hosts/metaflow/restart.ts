@@ -1,0 +1,22 @@
+// How a service is made to read its plugins anew: it has no route for that, so it is started again.
+import { mustRun, type Run } from "../../transports/process.js";
+
+export interface Restart {
+  /** In words, for the plan. */
+  readonly what: string;
+  run(signal: AbortSignal): Promise<void>;
+}
+
+const longest = 10 * 60_000;
+
+/** The user's own command, as the host's row has it. */
+export function restartBy(words: readonly string[], run: Run): Restart {
+  const [command = "", ...args] = words;
+  return {
+    what: words.join(" "),
+    run: async (signal) => {
+      const next = "look at what the command said, and at the service's own log";
+      await mustRun(run, { step: "reload", command, args, timeout: longest, signal }, next);
+    },
+  };
+}
