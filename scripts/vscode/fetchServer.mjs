@@ -15,8 +15,8 @@ import {
 import path from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
+import { cacheFolder } from "../support/cache.mjs";
 import { npm } from "../support/processes.mjs";
-import { inProject } from "../support/root.mjs";
 import { step } from "../support/steps.mjs";
 import { builds, defaultBuild } from "./builds.mjs";
 import { ensureNode } from "./fetchNode.mjs";
@@ -34,10 +34,6 @@ export async function ensureServer(id = process.env.VSCODE_SERVER_BUILD ?? defau
   const recipe = createHash("sha256").update(JSON.stringify(build)).update(loggerStandIn()).digest("hex");
   if (!isReady(folder, recipe)) await step(`fetching VS Code ${build.vscode}`, () => fetch(id, folder, recipe, cache));
   return { id, version: build.vscode, node, main: path.join(folder, "vscode", "out", "server-main.js") };
-}
-
-function cacheFolder() {
-  return path.resolve(process.env.PLUGSMITH_TEST_CACHE ?? inProject(".vscode-test"));
 }
 
 function isReady(folder, recipe) {

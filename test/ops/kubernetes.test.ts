@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { chmod, mkdir, readdir, stat, symlink } from "node:fs/promises";
 import path from "node:path";
 import { openDirectory } from "../../client/ops/transports/directory/index.js";
+import { findExecutable } from "../../client/ops/transports/executables.js";
 import { filesOfFolder } from "../../client/ops/transports/files.js";
 import { copyRights, logRights } from "../../client/ops/transports/kubernetes/doctor.js";
 import { kustomizeAt, onePerVolume, openCluster } from "../../client/ops/transports/kubernetes/index.js";
@@ -10,6 +11,7 @@ import { type Cluster, skipWithoutKubectl, startCluster, type WorkloadOptions } 
 import { hostError } from "./support/errors.js";
 import { removeTemporary, temporary, write } from "./support/places.js";
 import { filesOf, treeOf } from "./support/pluginFiles.js";
+import { skipAloud } from "./support/skipping.js";
 
 const signal = new AbortController().signal;
 const target = {
@@ -172,6 +174,31 @@ describe("a host in a cluster", function () {
     assert.deepEqual(await readdir(elsewhere), []);
     assert.deepEqual((await readdir(cluster.pod("buntime-0").at("/data/plugins"))).sort(), ["@scope", "linked"]);
   });
+  it("needs no more than busybox has", async function () {
+    const busybox = await findExecutable("busybox", { step: "test" }).catch(() => undefined);
+    if (busybox === undefined) return skipAloud(this, "there is no busybox on PATH");
+    cluster = await startCluster({ busybox });
+    const host = openCluster(cluster.run, target);
+    for (const [files, words] of [
+      [first, "copied, there was nothing before"],
+      [second, "replaced the former files"],
+    ] as const) {
+      const results = await host.copy("@acme/hello", filesOf(files), { signal });
+      assert.deepEqual(
+        results.map(({ message }) => message),
+        [words, words],
+      );
+      for (const pod of cluster.pods())
+        assert.deepEqual(await treeOf(pod.at("/data/plugins")), prefixed("@acme/hello/", files));
+    }
+    const [pod] = await host.pods("list", signal);
+    assert.ok(pod);
+    assert.deepEqual(await host.folders(pod, signal), ["@acme/hello"]);
+    assert.ok((await host.gather(pod, ["manifest.yaml"], signal)).get("@acme/hello")?.has("manifest.yaml"));
+    assert.ok(await host.contents(pod, "@acme/hello", signal));
+    assert.ok((await host.remove("@acme/hello", { signal })).every(({ message }) => message === "removed"));
+    assert.deepEqual(await readdir(cluster.pod("buntime-0").at("/data/plugins")), []);
+  });
   it("takes a kustomization: rendered, compared, applied, deleted", async () => {
     cluster = await startCluster({ workloads: [] });
     const folder = await write(await temporary(), {
@@ -201,3 +228,7 @@ describe("a host in a cluster", function () {
     return openCluster(cluster.run, target);
   }
 });
+
+function prefixed(prefix: string, files: Readonly<Record<string, string>>) {
+  return Object.fromEntries(Object.entries(files).map(([name, text]) => [prefix + name, text]));
+}

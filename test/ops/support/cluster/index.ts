@@ -22,6 +22,8 @@ export interface ClusterOptions {
   readonly workloads?: readonly WorkloadOptions[];
   /** Tools that the containers lack: `tar`, `sh`. */
   readonly without?: readonly string[];
+  /** The program that is all tools of the containers at once, as in Alpine's images: busybox. Else they are this machine's own. */
+  readonly busybox?: string;
   /** Pods with such an image never get ready: their image can't be pulled. */
   readonly badImages?: readonly string[];
 }
@@ -68,7 +70,7 @@ const toolNames = [
 export async function startCluster(options: ClusterOptions = {}): Promise<Cluster> {
   const folder = mkdtempSync(path.join(tmpdir(), "plugsmith-cluster-"));
   const without = options.without ?? [];
-  const tools = linkTools(folder, without);
+  const tools = linkTools(folder, without, options.busybox);
   const objects = createObjects();
   const pods = createPods(folder, objects, options.badImages ?? []);
   const controllers = runWorkloads(objects, pods);
@@ -133,14 +135,12 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
   };
 }
 
-/** The containers' tools are this machine's. */
-function linkTools(folder: string, without: readonly string[]): string {
+function linkTools(folder: string, without: readonly string[], busybox: string | undefined): string {
   const tools = path.join(folder, "tools");
   mkdirSync(tools);
+  const places = ["/bin", "/usr/bin", "/usr/local/bin"];
   for (const tool of toolNames.filter((name) => !without.includes(name))) {
-    const found = ["/bin", "/usr/bin", "/usr/local/bin"]
-      .map((place) => path.join(place, tool))
-      .find((file) => existsSync(file));
+    const found = busybox ?? places.map((place) => path.join(place, tool)).find((file) => existsSync(file));
     if (found !== undefined) symlinkSync(found, path.join(tools, tool));
   }
   return tools;
