@@ -4,10 +4,13 @@ import type { LogOutputChannel, Uri } from "vscode";
 import type { HostRows } from "./hostRows.js";
 import type { Language } from "./languageClient.js";
 import type { LocalHostControl } from "./localHostControl.js";
-import type { HostConfig, Ledger, PluginHost } from "./ops/index.js";
+
+import type { HostConfig, Ledger, PluginHost, Tools } from "./ops/index.js";
 import type { Previews } from "./preview/open.js";
+
 import type { InTurn } from "./queue.js";
 import type { Secrets } from "./secrets.js";
+import type { TextDocuments } from "./textDocuments.js";
 import type { Board } from "./views/board.js";
 import type { HostStore } from "./views/hostStore.js";
 
@@ -32,6 +35,10 @@ export interface App {
   readonly archives: string;
   /** Opens a read-only document with a text of ours. */
   readonly showText: (title: string, text: string) => Promise<void>;
+  /** Opens the editor's comparison of the files that differ. */
+  readonly showDifferences: TextDocuments["compare"];
+  /** How the user's own programs are run. */
+  readonly tools: () => Tools;
   /** Opens the view and selects a host or a plugin on it. */
   readonly reveal: (host: string, plugin?: string) => Promise<void>;
 }

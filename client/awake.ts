@@ -10,12 +10,12 @@ import { hostSetting, setting } from "./configuration.js";
 import { createHostRows } from "./hostRows.js";
 import { createLanguage } from "./languageClient.js";
 import { createLocalHostControl } from "./localHostControl.js";
-import { connect, type HostConfig, openLedger } from "./ops/index.js";
+import { connect, type HostConfig, historyFolder, openLedger } from "./ops/index.js";
 import { offerPreviews } from "./preview/offer.js";
 import { createPreviews } from "./preview/open.js";
 import { createQueue } from "./queue.js";
 import { createSecrets, originOf } from "./secrets.js";
-import { executablesOf } from "./settings.js";
+import { executablesOf, keptBundles } from "./settings.js";
 import { createTextDocuments } from "./textDocuments.js";
 import { createBoard } from "./views/board.js";
 import { createHostStore } from "./views/hostStore.js";
@@ -38,14 +38,15 @@ export function wakeUp(context: ExtensionContext, shown: Shown, reason: string):
 
   const secrets = createSecrets(context.secrets);
   const rows = createHostRows(hostSetting(context.subscriptions));
+  const tools = () => ({ log, executables: executablesOf(setting) });
   const connectBy = (config: HostConfig, token: () => Promise<string | undefined>) =>
-    connect(config, { token, log, executables: executablesOf(setting) });
+    connect(config, { token, ...tools() });
   const connectWith = (config: HostConfig, key: string | undefined) => connectBy(config, async () => key);
   const connectTo = (config: HostConfig) => connectBy(config, () => secrets.token(config.url));
   const language = createLanguage(context);
   const store = createHostStore(rows, connectTo, info);
-  const ledger = openLedger(Uri.joinPath(context.globalStorageUri, "ledger").fsPath);
-  const board = createBoard(language, store, ledger, unexpected);
+  const ledger = openLedger(historyFolder(process.env), { keep: () => keptBundles(setting("history.keep")) });
+  const board = createBoard(language, store, ledger, connectTo, unexpected);
   const localHost = createLocalHostControl(
     rows,
     context.workspaceState,
@@ -71,6 +72,8 @@ export function wakeUp(context: ExtensionContext, shown: Shown, reason: string):
     extension: context.extensionUri,
     archives,
     showText: texts.show,
+    showDifferences: texts.compare,
+    tools,
     reveal: views.reveal,
   };
   context.subscriptions.push(

@@ -3,7 +3,7 @@
 
 import type { InitializationOptions } from "../server/protocol.js";
 import { oneOf, readSettings } from "../server/service/index.js";
-import { type Executables, toolNames } from "./ops/index.js";
+import { type Executables, toolNames, usualKeep } from "./ops/index.js";
 
 export interface SettingRow {
   /** Without the prefix "plugsmith.". */
@@ -29,6 +29,7 @@ export const SETTINGS = [
   { key: "executables.git", default: "", scope: "machine", restricted: false },
   { key: "executables.python", default: "", scope: "machine", restricted: false },
   { key: "executables.sky", default: "", scope: "machine", restricted: false },
+  { key: "history.keep", default: usualKeep, scope: "window", restricted: false },
   { key: "trace.server", default: "off", scope: "window", restricted: false },
 ] as const satisfies readonly SettingRow[];
 
@@ -57,6 +58,11 @@ export function executablesOf(get: GetSetting): Executables {
     return typeof value === "string" ? [[tool, value]] : [];
   });
   return Object.fromEntries(set);
+}
+
+/** How many bundles are kept for each host and plugin; what is no number is as if it weren't there. */
+export function keptBundles(value: unknown): number {
+  return typeof value === "number" ? value : usualKeep;
 }
 
 export function excludesOf(value: unknown): readonly string[] {

@@ -2,17 +2,19 @@
 
 import { env, Uri, window } from "vscode";
 import type { App } from "../app.js";
-import type { Delivered, HostConfig } from "../ops/index.js";
+import type { Delivered, HostConfig, ReplicaOutcome } from "../ops/index.js";
 import { sentence } from "../sentence.js";
 
 export function tellDelivered(app: App, host: HostConfig, plugin: string, delivered: Delivered): void {
-  const { verdict, shipment, notRecorded, findings } = delivered;
+  const { verdict, shipment, uploaded, notRecorded, findings } = delivered;
+  const failed = failedReplicas(uploaded.replicas);
   const [page, hosts, log] = ["Open Page", "Show in Hosts", "Show Log"] as const;
   const version = shipment.version === undefined ? "" : ` ${shipment.version}`;
   const lost = notRecorded === undefined ? "" : ` ${sentence(notRecorded.message)} ${sentence(notRecorded.next)}`;
   if (verdict.state === "notLoaded") {
     app.log.warn(`${plugin} is not loaded on ${host.name}: ${verdict.code}: ${verdict.reason}; ${verdict.next}`);
-    const text = sentence(`"${plugin}" is not loaded on "${host.name}": ${verdict.reason}; ${verdict.next}`) + lost;
+    const text =
+      sentence(`"${plugin}" is not loaded on "${host.name}": ${verdict.reason}; ${verdict.next}`) + failed + lost;
     void window.showErrorMessage(text, hosts, log).then((choice) => follow(app, host, plugin, choice, undefined));
     return;
   }
@@ -22,10 +24,19 @@ export function tellDelivered(app: App, host: HostConfig, plugin: string, delive
   const warnings = findings
     .filter((finding) => finding.severity === "warning")
     .map((finding) => ` ${sentence(finding.message)}`);
-  const text = `"${plugin}"${version} is loaded on "${host.name}"${where}.${note}${warnings.join("")}${lost}`;
+  const text = `"${plugin}"${version} is loaded on "${host.name}"${where}.${note}${warnings.join("")}${failed}${lost}`;
   const choices = address === undefined ? [hosts] : [page, hosts];
-  const show = note + lost === "" && warnings.length === 0 ? window.showInformationMessage : window.showWarningMessage;
+  const show =
+    note + failed + lost === "" && warnings.length === 0 ? window.showInformationMessage : window.showWarningMessage;
   void show(text, ...choices).then((choice) => follow(app, host, plugin, choice, address));
+}
+
+/** " On pod-1: it could not be reached." for each replica that failed. */
+export function failedReplicas(replicas: readonly ReplicaOutcome[] | undefined): string {
+  return (replicas ?? [])
+    .filter(({ ok }) => !ok)
+    .map(({ replica, message }) => ` On ${replica}: ${sentence(message)}`)
+    .join("");
 }
 
 async function follow(

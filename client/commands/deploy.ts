@@ -1,10 +1,11 @@
-// "Deploy": plan, confirm, package, upload, reload, read back, and say what is true then.
+// "Deploy": package, plan, agree, upload, reload, read back, and say what is true then.
 
+import type { LocalPlugin } from "../../server/protocol.js";
 import type { App } from "../app.js";
-import { type Delivered, deploy, type HostConfig } from "../ops/index.js";
-import { confirmSending } from "./confirm.js";
+import { type Delivered, deliver, type HostConfig, packageFor } from "../ops/index.js";
+import { agree } from "./agree.js";
 import { tellDelivered } from "./delivered.js";
-import { planned } from "./plan.js";
+import { type Planned, planned } from "./plan.js";
 import { run } from "./run.js";
 import { pickHost, pickPlugin, targetOf } from "./target.js";
 
@@ -19,26 +20,44 @@ export async function deployPlugin(app: App, argument: unknown): Promise<DeployA
   const host = await pickHost(app, target, "upload", "Deploy");
   if (host === undefined) return undefined;
   const plugin = await pickPlugin(app, target, `Deploy to ${host.name}`);
-  const found = plugin === undefined ? undefined : await planned(app, plugin);
-  if (plugin === undefined || found === undefined || !(await confirmSending(app, found, host, "Deploy")))
-    return undefined;
+  const found = plugin === undefined ? undefined : await planned(app, plugin, host);
+  if (plugin === undefined || found === undefined) return undefined;
+  const packed = await packing(app, plugin, host, found);
+  if (packed === undefined) return undefined;
+  const { shipment } = packed;
+  const { plan: pack, findings, force } = found;
+  const agreed = await agree(app, { host, intent: { operation: "deploy", shipment }, pack, findings, force });
+  if (agreed === undefined) return undefined;
   const act = {
     name: `deploy ${plugin.name} to ${host.name}`,
     title: `Deploying "${plugin.name}" to "${host.name}"`,
     host,
   };
-  const delivered = await run(app, act, ({ signal, step }) =>
-    deploy({
-      host: app.connect(host),
-      plugin: found.plan,
+  const delivered = await run(app, act, ({ signal, step }) => {
+    const onStep = (_step: unknown, text: string) => step(text);
+    const { ledger } = app;
+    const { overwrite } = agreed;
+    const options = { host: app.connect(host), action: "deploy", ledger, signal, overwrite, onStep } as const;
+    return deliver({ ...options, force: agreed.force }, shipment, findings);
+  });
+  return finish(app, host, plugin.name, delivered);
+}
+
+/** The package that is sent, made before the host is asked. */
+export async function packing(app: App, plugin: LocalPlugin, host: HostConfig, { plan, force }: Planned) {
+  const act = { name: `package ${plugin.name}`, title: `Packing "${plugin.name}"`, quick: true };
+  return run(app, act, ({ signal, step }) =>
+    packageFor({
+      system: plan.system,
+      plugin: plan,
       archives: app.archives,
-      ledger: app.ledger,
-      force: found.force,
+      tools: app.tools(),
+      host: app.connect(host),
       signal,
+      force,
       onStep: (_step, text) => step(text),
     }),
   );
-  return finish(app, host, plugin.name, delivered);
 }
 
 /** Shows the host as it is now, whatever came of the act. */

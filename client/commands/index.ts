@@ -2,8 +2,10 @@
 
 import type { App } from "../app.js";
 import { addHost, editHost, forgetHost } from "./addHost.js";
+import { compareBundle, saveBundle } from "./bundles.js";
 import { checkWorkspace } from "./checkWorkspace.js";
 import { deployPlugin } from "./deploy.js";
+import { disablePlugin, enablePlugin } from "./enable.js";
 import { startLocal, stopLocal } from "./localHost.js";
 import { openManifest, openPage } from "./open.js";
 import { packagePlugin } from "./package.js";
@@ -33,6 +35,10 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
   preview,
   remove: removeFromHost,
   rollback: rollBack,
+  enable: enablePlugin,
+  disable: disablePlugin,
+  saveBundle,
+  compareBundle,
   refresh,
   startLocalHost: startLocal,
   stopLocalHost: stopLocal,

@@ -3,8 +3,8 @@
 import path from "node:path";
 import { commands, env, Uri, window } from "vscode";
 import type { App } from "../app.js";
-import { archiveName, packerOf, type Shipment } from "../ops/index.js";
-import { confirmPlan, type Planned, planned, planTitle, size, totals } from "./plan.js";
+import { archiveName, packerOf, type Shipment, sizeWords } from "../ops/index.js";
+import { confirmPlan, type Planned, planned, planTitle, totals } from "./plan.js";
 import { run } from "./run.js";
 import { mayAct, pickPlugin, targetOf } from "./target.js";
 
@@ -20,7 +20,7 @@ export async function packagePlugin(app: App, argument: unknown): Promise<Shipme
   if (file === undefined) return undefined;
   const act = { name: `package ${plugin.name}`, title: `Packing "${plugin.name}"` };
   const shipment = await run(app, act, ({ signal, step }) =>
-    packerOf(plugin.system).write(found.plan, { file, signal, onStep: step }),
+    packerOf(plugin.system).write(found.plan, { file, signal, onStep: step, tools: app.tools() }),
   );
   if (shipment !== undefined) tell(found, shipment);
   return shipment;
@@ -37,7 +37,7 @@ async function askForFile(app: App, found: Planned): Promise<string | undefined>
 
 function tell({ plan }: Planned, { path: file, bytes, sha256 }: Shipment): void {
   const [reveal, copy] = ["Reveal in File Manager", "Copy Path"] as const;
-  const text = `${path.basename(file)} is packed: ${totals(plan)}, ${size(bytes)} as archive, SHA-256 ${sha256.slice(0, 12)}….`;
+  const text = `${path.basename(file)} is packed: ${totals(plan)}, ${sizeWords(bytes)} as archive, SHA-256 ${sha256.slice(0, 12)}….`;
   void window.showInformationMessage(text, reveal, copy).then(async (choice) => {
     if (choice === reveal) await commands.executeCommand("revealFileInOS", Uri.file(file));
     if (choice === copy) await env.clipboard.writeText(file);

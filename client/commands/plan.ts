@@ -1,14 +1,15 @@
 // Shows what goes into a package before anything is made of it, and stops at problems: the list itself is `planText`.
 
 import path from "node:path";
-import { commands, type QuickPickItem, QuickPickItemKind, Uri, window } from "vscode";
+import { commands, type QuickPickItem, Uri, window } from "vscode";
 import type { LocalPlugin } from "../../server/protocol.js";
 import type { App } from "../app.js";
 import { settingFor } from "../configuration.js";
-import { type Finding, type PackPlan, packerOf, stops } from "../ops/index.js";
+import { type Finding, type HostConfig, type PackPlan, packerOf, sizeWords as size, stops } from "../ops/index.js";
 import { sentence } from "../sentence.js";
 import { excludesOf } from "../settings.js";
 import { diagnosticsOf } from "./diagnostics.js";
+import { findingRow, section } from "./planDocument.js";
 import { run } from "./run.js";
 
 export interface Planned {
@@ -18,17 +19,27 @@ export interface Planned {
   readonly force: boolean;
 }
 
-/** Plans and checks; undefined when that failed or the user stops at the problems. */
-export async function planned(app: App, plugin: LocalPlugin): Promise<Planned | undefined> {
+/**
+ * Plans and checks, for a host where one is chosen; undefined when that failed or the user stops at the problems. With "problems too",
+ * for what is sent nowhere, nobody is asked.
+ */
+export async function planned(
+  app: App,
+  plugin: LocalPlugin,
+  host?: HostConfig,
+  asking: "problems asked" | "problems too" = "problems asked",
+): Promise<Planned | undefined> {
   const root = Uri.parse(plugin.root);
   const act = { name: `plan ${plugin.name}`, title: `Looking at the files of "${plugin.name}"`, quick: true };
   const looked = await run(app, act, async ({ signal }) => {
     const packer = packerOf(plugin.system);
-    const plan = await packer.plan(root.fsPath, { exclude: excludesOf(settingFor("package.exclude", root)), signal });
+    const exclude = excludesOf(settingFor("package.exclude", root));
+    const packingFor = { tools: app.tools(), ...(host && { host }) };
+    const plan = await packer.plan(root.fsPath, { exclude, signal, ...packingFor });
     return { plan, findings: await packer.preflight(plan, await diagnosticsOf(plugin)) };
   });
   if (looked === undefined) return undefined;
-  if (!stops(looked.findings)) return { ...looked, force: false };
+  if (!stops(looked.findings) || asking === "problems too") return { ...looked, force: false };
   return (await goOn(plugin, looked.plan, looked.findings)) ? { ...looked, force: true } : undefined;
 }
 
@@ -112,21 +123,6 @@ export function planTitle({ name, version, folder }: PackPlan): string {
 
 export function totals({ files, bytes }: PackPlan): string {
   return `${files.length === 1 ? "1 file" : `${files.length} files`}, ${size(bytes)}`;
-}
-
-export function size(bytes: number): string {
-  if (bytes < 1000) return `${bytes} B`;
-  const kilo = bytes / 1000;
-  return kilo < 1000 ? `${kilo.toFixed(1)} kB` : `${(kilo / 1000).toFixed(1)} MB`;
-}
-
-function findingRow({ severity, message }: Finding): QuickPickItem {
-  const icon = severity === "information" ? "info" : severity;
-  return { label: `$(${icon}) ${sentence(message)}` };
-}
-
-function section(label: string, rows: readonly QuickPickItem[]): readonly QuickPickItem[] {
-  return rows.length === 0 ? [] : [{ label, kind: QuickPickItemKind.Separator }, ...rows];
 }
 
 function list(title: string, lines: readonly string[]): readonly string[] {

@@ -27,6 +27,10 @@ export const COMMANDS = [
   { id: "preview", title: "Preview", icon: "$(open-preview)" },
   { id: "remove", title: "Remove from Host", icon: "$(trash)", enablement: trusted },
   { id: "rollback", title: "Roll Back", icon: "$(discard)", enablement: trusted },
+  { id: "enable", title: "Enable on Host", icon: "$(debug-start)", enablement: trusted },
+  { id: "disable", title: "Disable on Host", icon: "$(debug-pause)", enablement: trusted },
+  { id: "saveBundle", title: "Save Bundle As", icon: "$(save-as)", hidden: true, enablement: trusted },
+  { id: "compareBundle", title: "Compare with the Files Here", icon: "$(diff)", hidden: true, enablement: trusted },
   { id: "refresh", title: "Refresh", icon: "$(refresh)", enablement: trusted },
   {
     id: "startLocalHost",

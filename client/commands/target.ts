@@ -3,7 +3,7 @@
 import { commands, Uri, window, workspace } from "vscode";
 import type { LocalPlugin } from "../../server/protocol.js";
 import type { App } from "../app.js";
-import { type HostConfig, type PluginHost, packableSystems, readManifest } from "../ops/index.js";
+import { type HostConfig, type PluginHost, type PluginSummary, packableSystems, readManifest } from "../ops/index.js";
 
 /** Every tree item carries one as `target`; other extensions and tests may pass one as it is. */
 export interface Target {
@@ -17,6 +17,8 @@ export interface Target {
   readonly manifest?: string | undefined;
   /** Address of a page. */
   readonly address?: string | undefined;
+  /** Id of an entry of the history. */
+  readonly entry?: string | undefined;
   /** Path of an archive: where to write one, or which one to send. */
   readonly file?: string | undefined;
 }
@@ -37,6 +39,7 @@ export function targetOf(argument: unknown): Target {
     root: text("root"),
     manifest: text("manifest"),
     address: text("address"),
+    entry: text("entry"),
     file: text("file"),
   };
 }
@@ -115,6 +118,28 @@ export async function pickHost(
   if (able.length === 1) return only;
   const rows = able.map((host) => ({ label: host.name, description: `${host.level} · ${host.url ?? ""}`, host }));
   return (await window.showQuickPick(rows, { title, placeHolder: "Which host?", matchOnDescription: true }))?.host;
+}
+
+/** A plugin that the host lists; asked of the user when the caller names none. */
+export async function pickOnHost(
+  app: App,
+  host: HostConfig,
+  target: Target,
+  verb: string,
+  fits: (plugin: PluginSummary) => boolean,
+): Promise<string | undefined> {
+  if (target.plugin !== undefined) return target.plugin;
+  await app.store.refresh(host.name);
+  const plugins = (app.store.state(host.name)?.plugins ?? []).filter(fits);
+  if (plugins.length === 0) {
+    void window.showInformationMessage(`"${host.name}" has no plugin for this.`);
+    return undefined;
+  }
+  const rows = plugins.map(({ name, version, state }) => ({
+    label: name,
+    description: [version, state].filter(Boolean).join(" · "),
+  }));
+  return (await window.showQuickPick(rows, { title: `${verb} on ${host.name}`, placeHolder: "Which plugin?" }))?.label;
 }
 
 async function offerHosts(): Promise<void> {

@@ -2,82 +2,75 @@
 
 import { commands, Uri, window } from "vscode";
 import type { App } from "../app.js";
-import { type HostConfig, HostError, packageFor, packerOf, type Shipment, stops, type Uploaded } from "../ops/index.js";
+import {
+  type Finding,
+  type HostConfig,
+  type PackPlan,
+  packerOf,
+  type Shipment,
+  uploadPlugin as send,
+  type Uploaded,
+} from "../ops/index.js";
 import { sentence } from "../sentence.js";
-import { confirmAct, confirmSending } from "./confirm.js";
+import { agree } from "./agree.js";
+import { packing } from "./deploy.js";
 import { planned } from "./plan.js";
-import { type Operation, run } from "./run.js";
+import { run } from "./run.js";
 import { pickHost, pickPlugin, type Target, targetOf } from "./target.js";
 
 export async function uploadPlugin(app: App, argument: unknown): Promise<Uploaded | undefined> {
   const target = targetOf(argument);
   const host = await pickHost(app, target, "upload", "Upload");
-  if (host === undefined) return undefined;
-  const source = await sourceOf(app, target, host);
-  if (source === undefined) return undefined;
-  const act = {
-    name: `upload ${source.name} to ${host.name}`,
-    title: `Uploading "${source.name}" to "${host.name}"`,
-    host,
-  };
-  const uploaded = await run(app, act, async (operation) =>
-    send(app, host, await source.shipment(operation), operation),
-  );
+  const source = host === undefined ? undefined : await sourceOf(app, target, host);
+  if (host === undefined || source === undefined) return undefined;
+  const { name, shipment, pack, findings, force } = source;
+  const own = { ...(pack && { pack }), ...(findings && { findings }) };
+  const agreed = await agree(app, { host, intent: { operation: "upload", shipment }, force, ...own });
+  if (agreed === undefined) return undefined;
+  const act = { name: `upload ${name} to ${host.name}`, title: `Uploading "${name}" to "${host.name}"`, host };
+  const sent = await run(app, act, ({ signal, step }) => {
+    step(`sending ${shipment.bytes} bytes`);
+    const { overwrite } = agreed;
+    return send({ host: app.connect(host), shipment, signal, ledger: app.ledger, force: agreed.force, overwrite });
+  });
   await app.store.refresh(host.name);
   await app.board.rejoin();
-  if (uploaded !== undefined) tell(host, uploaded);
-  return uploaded;
+  if (sent !== undefined) tell(host, sent.uploaded, sent.notRecorded?.message);
+  return sent?.uploaded;
 }
 
 interface Source {
   readonly name: string;
-  shipment(operation: Operation): Promise<Shipment>;
+  readonly shipment: Shipment;
+  readonly pack?: PackPlan;
+  readonly findings?: readonly Finding[];
+  readonly force: boolean;
 }
 
 async function sourceOf(app: App, target: Target, host: HostConfig): Promise<Source | undefined> {
-  if (target.file !== undefined) return archiveSource(target.file, host);
+  if (target.file !== undefined) return archiveSource(app, target.file, host);
   const plugin = await pickPlugin(app, target, `Upload to ${host.name}`);
-  const found = plugin === undefined ? undefined : await planned(app, plugin);
+  const found = plugin === undefined ? undefined : await planned(app, plugin, host);
   if (plugin === undefined || found === undefined) return undefined;
-  if (!(await confirmSending(app, found, host, "Upload"))) return undefined;
-  const { plan, force } = found;
-  return {
-    name: plugin.name,
-    shipment: async ({ signal }) =>
-      (await packageFor({ system: plan.system, plugin: plan, archives: app.archives, signal, force })).shipment,
-  };
+  const packed = await packing(app, plugin, host, found);
+  if (packed === undefined) return undefined;
+  const { plan: pack, findings, force } = found;
+  return { name: plugin.name, shipment: packed.shipment, pack, findings, force };
 }
 
-async function archiveSource(file: string, host: HostConfig): Promise<Source | undefined> {
+async function archiveSource(app: App, file: string, host: HostConfig): Promise<Source | undefined> {
   const name = Uri.file(file).path.split("/").at(-1) ?? file;
-  const go = await confirmAct(host, `Upload ${name} to ${host.name}?`, [], { verb: "Upload", ask: "sharedToo" });
-  return go ? { name, shipment: () => packerOf(host.system).open(file) } : undefined;
+  const act = { name: `open ${name}`, title: `Opening ${name}`, quick: true };
+  const shipment = await run(app, act, () => packerOf(host.system).open(file));
+  if (shipment === undefined) return undefined;
+  return { name, shipment, findings: packerOf(host.system).judge(shipment), force: false };
 }
 
-async function send(app: App, host: HostConfig, shipment: Shipment, { signal, step }: Operation): Promise<Uploaded> {
-  const adapter = app.connect(host);
-  step("asking the host");
-  const findings = (await adapter.check?.(shipment, signal)) ?? [];
-  const [first] = findings.filter((finding) => finding.severity === "error");
-  if (adapter.upload === undefined || (first !== undefined && stops(findings))) {
-    const message = first?.message ?? `"${host.name}" takes no uploads`;
-    throw new HostError({
-      kind: "refused",
-      step: "upload",
-      message,
-      next: "nothing was sent; correct this and try again",
-    });
-  }
-  step(`sending ${shipment.bytes} bytes`);
-  const uploaded = await adapter.upload(shipment, signal);
-  await app.ledger.record(host, uploaded.name, { action: "upload", result: "sent", shipment });
-  return uploaded;
-}
-
-function tell(host: HostConfig, { name, version }: Uploaded): void {
+function tell(host: HostConfig, { name, version }: Uploaded, notRecorded: string | undefined): void {
   const reload = "Reload";
   const what = `The files of "${name}"${version === undefined ? "" : ` ${version}`} are on "${host.name}".`;
-  const text = `${what} ${sentence("it runs what it ran before until a reload")}`;
+  const lost = notRecorded === undefined ? "" : ` ${sentence(notRecorded)}`;
+  const text = `${what} ${sentence("it runs what it ran before until a reload")}${lost}`;
   void window
     .showInformationMessage(text, reload)
     .then((choice) => choice === reload && commands.executeCommand("plugsmith.reload", { host: host.name }));

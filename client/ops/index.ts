@@ -27,6 +27,7 @@ export {
 } from "./hosts/index.js";
 export { isLoopback } from "./hosts/loopback.js";
 export { maskSecret } from "./hosts/secrets.js";
+export { runs } from "./hosts/states.js";
 export {
   differsFromSent,
   type LedgerAction,
@@ -81,4 +82,5 @@ export {
 } from "./preview/metaflow.js";
 export { type PreviewServer, type Requested, startPreviewServer } from "./preview/server.js";
 export { type Executables, executablesFrom, type Tool, toolNames } from "./transports/executables.js";
+export { filesOfArchive } from "./transports/files.js";
 export type { ProcessRequest, ProcessResult, Run, ToolLog } from "./transports/process.js";

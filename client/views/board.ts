@@ -14,11 +14,19 @@ import {
 import type { LocalPlugin } from "../../server/protocol.js";
 import { settingFor } from "../configuration.js";
 import type { Language } from "../languageClient.js";
-import { type Ledger, type PackPlan, packableSystems, packerOf } from "../ops/index.js";
+import {
+  type HostConfig,
+  type Ledger,
+  type PackPlan,
+  type PluginHost,
+  packableSystems,
+  packerOf,
+} from "../ops/index.js";
 import { excludesOf } from "../settings.js";
 import type { HostState, HostStore } from "./hostStore.js";
 import { type Model, modelOf } from "./model/index.js";
 import { recordsOf } from "./records.js";
+import { createStrangers } from "./strangers.js";
 
 export interface Board extends Disposable {
   model(): Model;
@@ -34,6 +42,7 @@ export function createBoard(
   language: Language,
   store: HostStore,
   ledger: Ledger,
+  connect: (config: HostConfig) => PluginHost,
   unexpected: (error: unknown) => void,
 ): Board {
   const changed = new EventEmitter<void>();
@@ -47,7 +56,7 @@ export function createBoard(
     const mine = ++round;
     const hosts = store.states();
     try {
-      const records = await recordsOf(hosts, local, ledger, planOf);
+      const records = await recordsOf(hosts, local, ledger, planOf, strangers.stateOf);
       if (mine !== round) return;
       model = modelOf(hosts, local, records);
       changed.fire();
@@ -84,6 +93,7 @@ export function createBoard(
     });
   };
   const rejoinSoon = settled(() => void rejoin());
+  const strangers = createStrangers(connect, ledger, () => rejoinSoon.call(), unexpected);
   const rereadSoon = settled(() => void reread());
 
   const listening = [
@@ -103,7 +113,7 @@ export function createBoard(
     rejoin,
     onDidChange: changed.event,
     dispose: () => {
-      for (const one of [rejoinSoon, rereadSoon, ...listening, ...watched]) one.dispose();
+      for (const one of [rejoinSoon, rereadSoon, strangers, ...listening, ...watched]) one.dispose();
     },
   };
 }

@@ -4,7 +4,15 @@
 import type { Disposable, Event } from "vscode";
 import { createEmitter } from "../emitter.js";
 import type { HostRows } from "../hostRows.js";
-import { type HostConfig, type HostDescription, HostError, type PluginHost, type PluginSummary } from "../ops/index.js";
+import {
+  actionsOf,
+  type HostAction,
+  type HostConfig,
+  type HostDescription,
+  HostError,
+  type PluginHost,
+  type PluginSummary,
+} from "../ops/index.js";
 
 export type Reach =
   | { readonly is: "unasked" }
@@ -19,6 +27,8 @@ export type Reach =
 export interface HostState {
   readonly config: HostConfig;
   readonly reach: Reach;
+  /** What can be asked of it from here. */
+  readonly actions: readonly HostAction[];
   /** The last answer, which may be older than the last attempt. */
   readonly plugins: readonly PluginSummary[];
   readonly description?: HostDescription;
@@ -48,8 +58,9 @@ export function createHostStore(
     const known = states.get(config.name);
     // A row that now leads elsewhere has nothing of what stood there before.
     if (known !== undefined && isSamePlace(known.config, config)) return { ...known, config };
-    const reach: Reach = connectTo(config).list === undefined ? { is: "unsupported" } : { is: "unasked" };
-    return { config, reach, plugins: [] };
+    const host = connectTo(config);
+    const reach: Reach = host.list === undefined ? { is: "unsupported" } : { is: "unasked" };
+    return { config, reach, actions: actionsOf(host), plugins: [] };
   };
   const keep = (state: HostState) => {
     const row = rows.named(state.config.name);
@@ -69,7 +80,7 @@ export function createHostStore(
       const signal = AbortSignal.timeout(timeout);
       const [plugins, description] = await Promise.all([host.list(signal), host.describe?.(signal)]);
       const told = description === undefined ? {} : { description };
-      keep({ config, reach: { is: "answers" }, plugins, ...told, at: Date.now() });
+      keep({ config, actions: before.actions, reach: { is: "answers" }, plugins, ...told, at: Date.now() });
       log(`refresh ${config.name}: ${plugins.length} plugins in ${Date.now() - started} ms`);
     } catch (error) {
       const reach = failure(error, before.reach, timeout);

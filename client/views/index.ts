@@ -1,11 +1,12 @@
 // Fills the two views. Hosts are asked when their view is seen for the first time, never before.
 
-import { type Disposable, type TreeDataProvider, type TreeView, workspace } from "vscode";
+import { type Disposable, type TreeDataProvider, type TreeView, window, workspace } from "vscode";
 import type { HostRows } from "../hostRows.js";
 import { sentence } from "../sentence.js";
 import type { Board } from "./board.js";
 import type { HostStore } from "./hostStore.js";
 import { type HostNode, HostsTree } from "./hostsTree.js";
+import { keepFresh } from "./keepFresh.js";
 import { count } from "./model/words.js";
 import { type LocalNode, PluginsTree } from "./pluginsTree.js";
 
@@ -46,6 +47,13 @@ export function fillViews({ hosts, plugins }: Shown, board: Board, store: HostSt
     plugins.onDidChangeVisibility(askOnce),
     store.onDidChange(askOnce),
     board.onDidChange(() => showBadge(plugins, board)),
+    keepFresh({
+      isSeen: () => workspace.isTrusted && (hosts.visible || plugins.visible),
+      onDidChangeSeen: (listener) => hosts.onDidChangeVisibility(() => listener()),
+      isFocused: () => window.state.focused,
+      onDidChangeFocus: (listener) => window.onDidChangeWindowState(() => listener()),
+      refresh: () => void store.refresh(),
+    }),
   ];
   askOnce();
   showProblems();

@@ -12,6 +12,8 @@ export async function recordsOf(
   local: readonly LocalPlugin[],
   ledger: Ledger,
   planOf: (plugin: LocalPlugin) => Promise<PackPlan | undefined>,
+  /** Whose what the host has is, as of its last answer. */
+  thereOf: (host: HostConfig, plugin: string, at: number) => HostRecord["there"],
 ): Promise<RecordOf> {
   const digests = new Map<string, Promise<string | undefined>>();
   const digestOf = (plugin: LocalPlugin) => {
@@ -20,12 +22,13 @@ export async function recordsOf(
     return going;
   };
   const records = new Map<string, HostRecord>();
-  for (const { config, plugins } of hosts) {
+  for (const { config, plugins, at } of hosts) {
     const mine = local.filter((plugin) => plugin.system === config.system);
     const names = new Set([...plugins, ...mine].map((plugin) => plugin.name));
     for (const name of names) {
       const here = theOne(local, config.system, name);
-      const record = await recordOf(config, name, here, ledger, digestOf);
+      const there = plugins.some((plugin) => plugin.name === name) ? () => thereOf(config, name, at ?? 0) : nowhere;
+      const record = await recordOf(config, name, here, ledger, digestOf, there);
       if (record !== undefined) records.set(keyOf(config, name), record);
     }
   }
@@ -38,6 +41,7 @@ async function recordOf(
   here: LocalPlugin | undefined,
   ledger: Ledger,
   digestOf: (plugin: LocalPlugin) => Promise<string | undefined>,
+  thereNow: () => HostRecord["there"],
 ): Promise<HostRecord | undefined> {
   const entries = await ledger.history(host, name);
   if (entries.length === 0) return undefined;
@@ -45,8 +49,15 @@ async function recordOf(
   const canGoBack = (await ledger.previous(host, name)) !== undefined;
   const digest = here === undefined || sent === undefined ? undefined : await digestOf(here);
   const differs = digest === undefined ? undefined : differsFromSent(entries, digest);
-  return { canGoBack, ...(sent === undefined ? {} : { sent }), ...(differs === undefined ? {} : { differs }) };
+  // Only of what was sent from here can it be told whether it is still that.
+  const there = sent === undefined ? undefined : thereNow();
+  const facts = { canGoBack, entries: entries.slice(0, shownEntries), ...(there === undefined ? {} : { there }) };
+  return { ...facts, ...(sent === undefined ? {} : { sent }), ...(differs === undefined ? {} : { differs }) };
 }
+
+const shownEntries = 20;
+
+const nowhere = () => undefined;
 
 function keyOf(host: HostConfig, plugin: string): string {
   return `${host.name}\n${host.url ?? ""}\n${plugin}`;

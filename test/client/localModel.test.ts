@@ -52,7 +52,7 @@ describe("a plugin of the workspace", () => {
     assert.deepEqual(
       view(hosts).hosts.map(({ host, state: text, flags }) => [host, text, flags.join(" ")]),
       [
-        ["staging", "not there", "absent can:deploy"],
+        ["staging", "only here", "absent can:deploy"],
         ["down", `unreachable since ${now}, shown as of ${clock(hosts[3]?.at ?? 0)}`, "absent can:deploy"],
       ],
     );
@@ -65,7 +65,7 @@ describe("a plugin of the workspace", () => {
   });
 
   it("can be rolled back on a host that has lost it", () => {
-    const [shown] = view([state()], [local()], { canGoBack: true, sent: sent() }).hosts;
+    const [shown] = view([state()], [local()], { canGoBack: true, sent: sent(), entries: [] }).hosts;
     assert.deepEqual(shown?.flags, ["absent", "can:deploy", "can:rollback"]);
     assert.match(shown?.detail ?? "", /last sent from here/);
   });

@@ -91,14 +91,16 @@ describe("a plugin on a host", () => {
     assert.ok(found);
     return found;
   };
-  const record = (more: Partial<LedgerEntry>, differs?: boolean): HostRecord => ({
+  const record = (more: Partial<LedgerEntry>, differs?: boolean, there?: HostRecord["there"]): HostRecord => ({
     canGoBack: false,
+    entries: [sent(more)],
     sent: sent(more),
+    ...(there === undefined ? {} : { there }),
     ...(differs === undefined ? {} : { differs }),
   });
 
   it("is loaded, installed or lingering, as the host says", () => {
-    const words = (["loaded", "installed", "lingering"] as const).map((one) => {
+    const words = (["loaded", "installed", "lingering", "disabled", "failed"] as const).map((one) => {
       const { state: text, mood, flags } = view({ state: one });
       assert.ok(flags.includes(one));
       return [text, mood];
@@ -107,17 +109,24 @@ describe("a plugin on a host", () => {
       ["loaded", "good"],
       ["not loaded · installed", "attention"],
       ["files removed · still loaded", "attention"],
+      ["disabled · installed", "quiet"],
+      ["failed to load · installed", "bad"],
     ]);
   });
 
   it("is compared with what was sent from here, and with what is here", () => {
     const cases: readonly [string, ReturnType<typeof view>][] = [
-      ["loaded · as it is here", view({}, record({}, false))],
-      ["differs from what was sent · loaded", view({}, record({}, true))],
-      ["other version · loaded 1.0, sent 2.0", view({ version: "1.0" }, record({ version: "2.0" }))],
-      ["other version · loaded 1.0, here 1.1", view({ version: "1.0" }, undefined, [local({ version: "1.1" })])],
+      ["loaded · in sync", view({}, record({}, false, "ours"))],
+      ["local newer · loaded", view({}, record({}, true, "ours"))],
+      ["host newer · loaded", view({}, record({}, false, "other"))],
+      ["changed here and there · loaded", view({}, record({}, true, "other"))],
+      ["host newer · loaded 3.0, sent 2.0", view({ version: "3.0" }, record({ version: "2.0" }))],
+      ["local newer · loaded 1.0, here 1.1", view({ version: "1.0" }, undefined, [local({ version: "1.1" })])],
+      ["host newer · loaded 1.10, here 1.9", view({ version: "1.10" }, undefined, [local({ version: "1.9" })])],
+      ["other version · loaded main, here 1.9", view({ version: "main" }, undefined, [local({ version: "1.9" })])],
+      ["loaded · only there", view({}, undefined, [])],
       ["loaded 1.0", view({ version: "1.0" }, undefined, [local({ version: "1.0" })])],
-      ["loaded", view({}, record({}), [])],
+      ["loaded · only there", view({}, record({}), [])],
     ];
     for (const [words, shown] of cases) assert.equal(shown.state, words);
   });
@@ -144,7 +153,7 @@ describe("a plugin on a host", () => {
   });
 
   it("can be rolled back, deployed and opened where there is something to go to", () => {
-    assert.deepEqual(view({ base: "/notes" }, { canGoBack: true }).flags, [
+    assert.deepEqual(view({ base: "/notes" }, { canGoBack: true, entries: [] }).flags, [
       "can:deploy",
       "can:open",
       "can:rollback",
@@ -159,16 +168,13 @@ describe("a plugin on a host", () => {
     const reach: Reach = { is: "unreachable", since: at, reason: "r" };
     const silent = { reach, at, plugins: [summary({ version: "1.0", dependencies: ["gone"] })] };
     const shown = view({}, undefined, [], silent);
-    assert.deepEqual([shown.state, shown.mood], [`as of ${now} · loaded 1.0`, "quiet"]);
+    assert.deepEqual([shown.state, shown.mood], [`as of ${now} · loaded 1.0 · only there`, "quiet"]);
     assert.deepEqual(
       shown.parts.map(({ mood }) => mood),
       ["quiet"],
     );
     const differs = view({}, record({}, true), [local()], silent);
-    assert.deepEqual(
-      [differs.state, differs.mood],
-      [`as of ${now} · differs from what was sent · loaded 1.0`, "quiet"],
-    );
+    assert.deepEqual([differs.state, differs.mood], [`as of ${now} · local newer · loaded 1.0`, "quiet"]);
   });
 
   it("is joined with the plugin here by name and system", () => {

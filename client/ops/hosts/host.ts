@@ -168,6 +168,12 @@ export interface Fingerprint {
   readonly changedAt?: number;
 }
 
+/** A file as it lies on a host. */
+export interface HostContent {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
 export interface LogOptions {
   /** Goes on until the signal aborts. */
   readonly follow: boolean;
@@ -221,6 +227,8 @@ export interface PluginHost {
   foresee?(intent: Intent, signal: AbortSignal): Promise<readonly Change[]>;
   /** What the host has of this plugin now; undefined when it has none. */
   fingerprint?(plugin: string, signal: AbortSignal): Promise<Fingerprint | undefined>;
+  /** The files that the host has of this plugin, for a comparison; undefined when they can't be read. */
+  files?(plugin: string, signal: AbortSignal): Promise<readonly HostContent[] | undefined>;
   /** Lines of the host's log, of all replicas; only those about `plugin` where that can be told. */
   logs?(plugin: string | undefined, options: LogOptions, signal: AbortSignal): AsyncIterable<LogLine>;
   /** Reachability, credential, tools, directories: what a person would check by hand. */

@@ -92,6 +92,7 @@ export function actionsOf(host: PluginHost): readonly HostAction[] {
     "address",
     "foresee",
     "fingerprint",
+    "files",
     "logs",
     "doctor",
   ];

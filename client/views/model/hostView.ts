@@ -21,9 +21,11 @@ export function hostView(host: HostState, local: readonly LocalPlugin[], recordO
     "reason" in reach ? reach.reason : "",
     host.at === undefined ? "" : `as of ${clock(host.at)}`,
   ];
-  const can = reach.is === "unsupported" ? [] : ["can:reload", "can:upload"];
+  const offered = (["reload", "upload", "logs", "doctor"] as const).filter((action) => host.actions.includes(action));
+  const can = offered.map((action) => `can:${action}`);
   // The local host is in no settings, and asks for no key.
-  const own = config.name === localHostName ? [] : ["inSettings", ...(can.length > 0 ? ["can:signIn"] : [])];
+  const own =
+    config.name === localHostName ? [] : ["inSettings", ...(reach.is === "unsupported" ? [] : ["can:signIn"])];
   return {
     name: config.name,
     level: config.level,

@@ -1,6 +1,7 @@
 // A plugin of the workspace, in words: its problems, and how it stands on each host of its system.
 
 import type { LocalPlugin } from "../../../server/protocol.js";
+import { packableSystems } from "../../ops/index.js";
 import type { HostState } from "../hostStore.js";
 import { hostState } from "./hostView.js";
 import { namesakes, placeAmong } from "./local.js";
@@ -26,14 +27,15 @@ export function localView(
     problems,
     plugin.warnings > 0 ? count(plugin.warnings, "warning") : "",
   ];
-  const packable = plugin.system === "buntime" ? ["can:deploy", "can:package"] : [];
+  const packable = packableSystems().some((one) => one === plugin.system) ? ["can:package"] : [];
+  const deployable = packable.length > 0 ? ["can:deploy"] : [];
   return {
     plugin,
     state,
     detail: [...facts, ...rows.map((row) => `${row.host}: ${row.state}`)].filter(Boolean).join("\n"),
     mood: plugin.errors > 0 ? "bad" : having.some((row) => row.mood === "attention") ? "attention" : "quiet",
     hosts: rows,
-    flags: sorted(packable),
+    flags: sorted([...packable, ...deployable]),
   };
 }
 
@@ -45,7 +47,7 @@ function onHost(plugin: LocalPlugin, host: HostState, record: HostRecord | undef
     return { host: name, state, brief, detail, mood, flags, ...(address === undefined ? {} : { address }) };
   }
   const { state, mood } =
-    host.reach.is === "answers" ? { state: "not there", mood: "quiet" as const } : hostState(host);
+    host.reach.is === "answers" ? { state: "only here", mood: "quiet" as const } : hostState(host);
   const back = record?.canGoBack === true ? ["can:rollback"] : [];
   return {
     host: host.config.name,
@@ -53,7 +55,7 @@ function onHost(plugin: LocalPlugin, host: HostState, record: HostRecord | undef
     brief: state,
     detail: [`${plugin.name} on ${host.config.name}: ${state}`, sentWords(record)].filter(Boolean).join("\n"),
     mood,
-    flags: sorted(["absent", "can:deploy", ...back]),
+    flags: sorted(["absent", ...(host.actions.includes("upload") ? ["can:deploy"] : []), ...back]),
   };
 }
 

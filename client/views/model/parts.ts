@@ -1,6 +1,6 @@
 // What stands below a plugin on a host: its routes, its menus, and the plugins it depends on.
 
-import type { PluginMenu, PluginSummary } from "../../ops/index.js";
+import { type PluginMenu, type PluginSummary, runs } from "../../ops/index.js";
 import type { HostState } from "../hostStore.js";
 import type { Mood, PluginPart } from "./views.js";
 import { pageOf } from "./words.js";
@@ -8,7 +8,7 @@ import { pageOf } from "./words.js";
 export function partsOf(plugin: PluginSummary, host: HostState): readonly PluginPart[] {
   const routes = plugin.routes.map((route): PluginPart => {
     const address = pageOf(host.config, route);
-    const link = address === undefined || plugin.state === "installed" ? {} : { address };
+    const link = address === undefined || !runs(plugin.state) ? {} : { address };
     return { kind: "route", id: route, label: route, state: "page", mood: "quiet", ...link };
   });
   const needs = [

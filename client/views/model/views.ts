@@ -1,7 +1,7 @@
 // What the trees draw, as data: hosts with their plugins, and plugins of the workspace with where they are. Types only.
 
 import type { LocalPlugin } from "../../../server/protocol.js";
-import type { HostConfig, HostLevel, LedgerEntry } from "../../ops/index.js";
+import type { Conflict, HostConfig, HostLevel, LedgerEntry } from "../../ops/index.js";
 
 /** What is recorded here of one plugin on one host. */
 export interface HostRecord {
@@ -9,6 +9,10 @@ export interface HostRecord {
   /** True when the files here are not what was last sent; undefined when that isn't known. */
   readonly differs?: boolean;
   readonly canGoBack: boolean;
+  /** Whose what the host has is: as the conflict stop sees it. Undefined where that was not looked at. */
+  readonly there?: Conflict["state"];
+  /** The newest entries of the history. */
+  readonly entries: readonly LedgerEntry[];
 }
 
 export type RecordOf = (host: HostConfig, plugin: string) => HostRecord | undefined;
@@ -39,9 +43,23 @@ export interface PluginView {
   readonly detail: string;
   readonly mood: Mood;
   readonly parts: readonly PluginPart[];
+  /** What was sent of it, newest first. */
+  readonly history: readonly EntryView[];
   readonly flags: readonly string[];
   readonly address?: string;
   readonly local?: LocalPlugin;
+}
+
+/** One entry of the history. */
+export interface EntryView {
+  readonly id: string;
+  /** "1.2.0", or the action where nothing was sent. */
+  readonly label: string;
+  /** "verified · 4 May 14:02 · deploy". */
+  readonly state: string;
+  readonly detail: string;
+  readonly mood: Mood;
+  readonly flags: readonly string[];
 }
 
 export interface PluginPart {

@@ -45,13 +45,13 @@ export function sentWords(record: HostRecord | undefined): string {
   return `last sent from here${which} on ${new Date(at).toLocaleString("en-GB")}, ${resultWords[result]}${why}`;
 }
 
-const resultWords: Readonly<Record<LedgerEntry["result"], string>> = {
+export const resultWords: Readonly<Record<LedgerEntry["result"], string>> = {
   sent: "not verified",
   verified: "verified",
   notLoaded: "not loaded",
   removed: "removed",
   failed: "failed",
-  switched: "switched",
+  switched: "done",
 };
 
 /** Words for menus, in an order that their conditions can rely on. */

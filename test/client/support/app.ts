@@ -4,7 +4,7 @@ import type { App } from "../../../client/app.js";
 import { createEmitter } from "../../../client/emitter.js";
 import { createHostRows } from "../../../client/hostRows.js";
 import { createLocalHostControl } from "../../../client/localHostControl.js";
-import type { HostConfig, PluginHost } from "../../../client/ops/index.js";
+import { type HostConfig, openLedger, type PluginHost } from "../../../client/ops/index.js";
 import { createQueue } from "../../../client/queue.js";
 import { createSecrets } from "../../../client/secrets.js";
 import { createHostStore } from "../../../client/views/hostStore.js";
@@ -13,6 +13,8 @@ import { editor } from "./editor.js";
 export interface Setup {
   readonly connect?: (config: HostConfig, key?: string) => PluginHost;
   readonly directory?: string;
+  /** Folder of the history. */
+  readonly ledger?: string;
   readonly port?: number;
 }
 
@@ -23,7 +25,12 @@ export interface TestApp {
   readonly memory: Map<string, unknown>;
 }
 
-export function appFor({ connect = (config) => ({ config }), directory = "", port }: Setup = {}): TestApp {
+export function appFor({
+  connect = (config) => ({ config }),
+  directory = "",
+  ledger = "/nowhere/that/is/there",
+  port,
+}: Setup = {}): TestApp {
   const log: string[] = [];
   const line = (text: string) => void log.push(text);
   const keys = new Map<string, string>();
@@ -54,6 +61,13 @@ export function appFor({ connect = (config) => ({ config }), directory = "", por
     connectWith: connect,
     inTurn: createQueue(),
     reveal: async () => undefined,
+    ledger: openLedger(ledger),
+    archives: directory,
+    tools: () => ({}),
+    showText: async (title: string) => void editor.shown.push(`shows ${title}`),
+    showDifferences: async (title: string, before: readonly { path: string }[], after: readonly { path: string }[]) => {
+      editor.shown.push(`compares ${title}: ${before.length} and ${after.length} files`);
+    },
   };
   // A checked edge: commands under test use no other part of the application.
   return { app: parts as unknown as App, log, keys, memory };

@@ -110,6 +110,7 @@ const fake = {
     }
     dispose() {}
   },
+  QuickPickItemKind: { Separator: -1 },
   ThemeIcon: class {
     constructor(readonly id: string) {}
   },
@@ -164,14 +165,15 @@ const fake = {
     showInformationMessage: message,
     showWarningMessage: message,
     showErrorMessage: message,
-    showInputBox: async ({ title }: { readonly title: string }) => {
-      editor.shown.push(title);
+    showInputBox: async ({ title, prompt }: { readonly title: string; readonly prompt?: string }) => {
+      editor.shown.push(title, ...(prompt === undefined ? [] : [prompt]));
       return answer();
     },
     showQuickPick: async (rows: readonly Row[], { title }: { readonly title: string }) => {
       editor.shown.push(`${title}: ${rows.map(({ label }) => label).join(", ")}`);
       const label = answer();
-      return rows.find((row) => row.label === label);
+      // Rows have an icon before their words.
+      return rows.find((row) => row.label === label || row.label.replace(/^\$\([\w-]+\) /, "") === label);
     },
     createInputBox: () => box((one) => one),
     createQuickPick: () => box((label, rows) => rows.find((row) => row.label === label)),

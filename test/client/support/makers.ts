@@ -12,8 +12,17 @@ export function summary(more: Partial<PluginSummary> = {}): PluginSummary {
   return { name: "notes", state: "loaded", routes: [], menus: [], dependencies: [], optionalDependencies: [], ...more };
 }
 
+const actions = ["list", "upload", "reload", "remove"] as const;
+
 export function state(more: Partial<HostState> = {}): HostState {
-  return { config: row(), reach: { is: "answers" }, plugins: [], at: Date.now(), ...more };
+  return {
+    config: row(),
+    reach: { is: "answers" },
+    actions: more.reach?.is === "unsupported" ? [] : actions,
+    plugins: [],
+    at: Date.now(),
+    ...more,
+  };
 }
 
 export function local(more: Partial<LocalPlugin> = {}): LocalPlugin {

@@ -84,7 +84,7 @@ describe("hosts and plugins", () => {
     await editor.type("# changed");
     await workbench.command("File: Save");
     await workbench.openContainer("Plugsmith");
-    await workbench.treeItem(/^plugin @example\/plugin-notes, .*differs from what was sent/).waitFor();
+    await workbench.treeItem(/^plugin @example\/plugin-notes, .*local newer/).waitFor();
     await window.screenshot("hosts-differs");
   });
 

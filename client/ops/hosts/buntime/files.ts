@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { contentsDigest } from "../../pack/plan.js";
 import { definedOf, isRecord } from "../../values.js";
-import type { Fingerprint } from "../host.js";
+import type { Fingerprint, HostContent } from "../host.js";
 import type { Connection } from "./connection.js";
 import { type ManifestFacts, parseManifest } from "./packing/manifest.js";
 import type { InstalledItem } from "./wire.js";
@@ -64,6 +64,18 @@ export async function fingerprintOf(files: HostFiles, signal: AbortSignal): Prom
   }
   digests.sort((a, b) => (a.path < b.path ? -1 : 1));
   return { contents: contentsDigest(digests), ...definedOf({ version, changedAt }) };
+}
+
+/** All of the files, for a comparison; undefined when they can't be read or are too many. */
+export async function allFiles(files: HostFiles, signal: AbortSignal): Promise<readonly HostContent[] | undefined> {
+  const all = (await files.list(signal))?.filter(({ path }) => !hostsOwn(path));
+  if (all === undefined || all.length > mostFiles) return undefined;
+  const read: HostContent[] = [];
+  for (const file of all) {
+    const { path, content } = await readOne(files, file, signal);
+    if (content !== undefined) read.push({ path, bytes: content });
+  }
+  return read;
 }
 
 /** The manifest and the paths of the files; undefined when there is no readable manifest. */

@@ -4,7 +4,7 @@ import type { HostConfig, HostDescription, HostIo, PluginHost } from "../host.js
 import { refuseHarmful, reload, remove, setEnabled, upload } from "./change.js";
 import { checkAgainst } from "./check.js";
 import { type Connection, capabilitiesOf, type Generation, installedOn, open } from "./connection.js";
-import { filesByApi, fingerprintOf, type HostFiles } from "./files.js";
+import { allFiles, filesByApi, fingerprintOf, type HostFiles } from "./files.js";
 import { foreseen } from "./foresee.js";
 import { withReasons } from "./idle.js";
 import { type Inventory, inventory } from "./list.js";
@@ -60,6 +60,12 @@ export function connectBuntime(config: HostConfig, io: HostIo): PluginHost {
       const files = filesOn(connection, found, "comparison")(plugin);
       // It is there; what it is can't be told where its files can't be looked at.
       return (files === undefined ? undefined : await fingerprintOf(files, signal)) ?? {};
+    },
+    files: async (plugin, signal) => {
+      const connection = await session("comparison", signal);
+      const found = await inventory(connection, "comparison", signal);
+      const files = filesOn(connection, found, "comparison")(plugin);
+      return files === undefined ? undefined : allFiles(files, signal);
     },
     address: (plugin) => addressOf(config, plugin),
   };

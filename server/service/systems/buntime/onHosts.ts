@@ -24,6 +24,7 @@ export const stateWords = (state: string): string => WORDS[state] ?? state;
 const WORDS: Readonly<Record<string, string>> = {
   installed: "installed but not loaded",
   lingering: "removed but still loaded",
+  failed: "failed to load",
 };
 
 /** Markdown lines: `on "staging": loaded, version 1.2.0, base /notes (2 min ago)`. */

@@ -1,0 +1,131 @@
+// A plan before the user's eyes: as a list to agree to, as a document, as differences of files; and the question that a production host
+// asks, which is answered by typing its name.
+
+import { type QuickPickItem, QuickPickItemKind, window } from "vscode";
+import type { App } from "../app.js";
+import { type ActionPlan, type Finding, pages, planText, planTitle, sizeWords, verbs } from "../ops/index.js";
+import { sentence } from "../sentence.js";
+
+export async function showPlan(app: App, plan: ActionPlan): Promise<void> {
+  await app.showText(`Plan: ${planTitle(plan)}`, planText(plan));
+}
+
+/** For a shared host: the plan as a list, whose first row agrees. */
+export async function confirmInList(app: App, plan: ActionPlan): Promise<boolean> {
+  const [verb] = verbs[plan.operation];
+  const [agree, whole, differences] = [verb, "Show the Whole Plan", "Show Differences"];
+  const diffs = diffsOf(plan);
+  const rows: QuickPickItem[] = [
+    { label: `$(check) ${agree}`, description: summaryOf(plan), alwaysShow: true },
+    { label: `$(list-flat) ${whole}`, description: "in an editor", alwaysShow: true },
+    ...(diffs.length === 0
+      ? []
+      : [{ label: `$(diff) ${differences}`, description: "of the files that change", alwaysShow: true }]),
+    ...section(
+      "Changes",
+      plan.changes.map(({ action, what, where, detail }) => ({
+        label: `$(${changeIcons[action]}) ${action} ${what}`,
+        description: where,
+        ...(detail === undefined ? {} : { detail }),
+      })),
+    ),
+    ...section(
+      "On the host now",
+      plan.conflict === undefined ? [] : [{ label: `$(info) ${sentence(plan.conflict.said)}` }],
+    ),
+    ...section(
+      "Needs it there",
+      plan.dependents.map((name) => ({ label: `$(references) ${name}` })),
+    ),
+    ...section(
+      "Gained",
+      pages(plan.gains).map((label) => ({ label: `$(add) ${label}` })),
+    ),
+    ...section(
+      "Lost",
+      pages(plan.losses).map((label) => ({ label: `$(remove) ${label}` })),
+    ),
+    ...section("Know before", plan.findings.map(findingRow)),
+    ...packageRows(plan),
+  ];
+  const options = {
+    title: planTitle(plan),
+    placeHolder: `${agree}? Escape leaves everything as it is`,
+    matchOnDescription: true,
+    ignoreFocusOut: true,
+  };
+  for (;;) {
+    const choice = await window.showQuickPick(rows, options);
+    if (choice === undefined) return false;
+    if (choice === rows[0]) return true;
+    if (choice === rows[1]) await showPlan(app, plan);
+    if (choice.label.endsWith(differences)) await showDiffs(app, plan);
+  }
+}
+
+/** For a production host: the plan in an editor, and its name to be typed. */
+export async function confirmByName(app: App, plan: ActionPlan): Promise<boolean> {
+  const { name } = plan.host;
+  await showPlan(app, plan);
+  if (diffsOf(plan).length > 0) await showDiffs(app, plan);
+  const typed = await window.showInputBox({
+    title: planTitle(plan),
+    prompt: `Type ${name} to ${verbs[plan.operation][0].toLowerCase()}. The plan is in the editor.`,
+    placeHolder: name,
+    ignoreFocusOut: true,
+    validateInput: (text) => (text.trim() === name ? undefined : `this changes a production host: type ${name}`),
+  });
+  return typed?.trim() === name;
+}
+
+async function showDiffs(app: App, plan: ActionPlan): Promise<void> {
+  const diffs = diffsOf(plan);
+  const side = (which: "before" | "after") =>
+    diffs.map((diff) => ({ path: diff.file, bytes: Buffer.from(diff[which], "utf8") }));
+  await app.showDifferences(planTitle(plan), side("before"), side("after"));
+}
+
+function diffsOf({ changes }: ActionPlan) {
+  return changes.flatMap(({ diff }) => (diff === undefined ? [] : [diff]));
+}
+
+function summaryOf({ package: packed, changes }: ActionPlan): string {
+  if (packed === undefined) return changes.length === 1 ? "1 change" : `${changes.length} changes`;
+  const files = packed.files.length === 1 ? "1 file" : `${packed.files.length} files`;
+  return `${files}, ${sizeWords(packed.bytes)}`;
+}
+
+function packageRows({ package: packed }: ActionPlan): readonly QuickPickItem[] {
+  if (packed === undefined) return [];
+  return [
+    ...section(
+      "Goes in",
+      packed.files.map(({ path, bytes, rule }) => ({
+        label: `$(file) ${path}`,
+        description: [bytes === undefined ? "" : sizeWords(bytes), rule ?? ""].filter(Boolean).join(" · "),
+      })),
+    ),
+    ...section(
+      "Stays out",
+      packed.leftOut.map((item) => ({ label: `$(circle-slash) ${item.path}`, description: item.rule })),
+    ),
+  ];
+}
+
+export function findingRow({ severity, message }: Finding): QuickPickItem {
+  const icon = severity === "information" ? "info" : severity;
+  return { label: `$(${icon}) ${sentence(message)}` };
+}
+
+export function section(label: string, rows: readonly QuickPickItem[]): readonly QuickPickItem[] {
+  return rows.length === 0 ? [] : [{ label, kind: QuickPickItemKind.Separator }, ...rows];
+}
+
+const changeIcons = {
+  add: "add",
+  replace: "replace",
+  remove: "trash",
+  restart: "debug-restart",
+  run: "terminal",
+  keep: "history",
+} as const;
