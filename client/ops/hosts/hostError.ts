@@ -24,6 +24,8 @@ export interface HostErrorDetails {
   readonly hostNow?: string;
   /** True when the host was reached or tried and did not answer in time. */
   readonly timedOut?: boolean;
+  /** True when the host was changed and has been put back to what it had. */
+  readonly isAsBefore?: boolean;
   readonly cause?: unknown;
 }
 
@@ -36,6 +38,7 @@ export class HostError extends Error {
   readonly status?: number;
   readonly hostNow?: string;
   readonly timedOut: boolean;
+  readonly isAsBefore: boolean;
 
   constructor(details: HostErrorDetails) {
     super(details.message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -43,6 +46,7 @@ export class HostError extends Error {
     this.step = details.step;
     this.next = details.next;
     this.timedOut = details.timedOut === true;
+    this.isAsBefore = details.isAsBefore === true;
     if (details.said !== undefined && details.said !== "") this.said = details.said;
     if (details.status !== undefined) this.status = details.status;
     if (details.hostNow !== undefined) this.hostNow = details.hostNow;
@@ -79,6 +83,7 @@ function detailsOf(error: HostError): HostErrorDetails {
     message: error.message,
     next: error.next,
     timedOut: error.timedOut,
+    isAsBefore: error.isAsBefore,
     ...(error.said === undefined ? {} : { said: error.said }),
     ...(error.status === undefined ? {} : { status: error.status }),
     ...(error.cause === undefined ? {} : { cause: error.cause }),

@@ -15,6 +15,10 @@ export interface HostField {
   readonly example: string;
 }
 
+/** The same field for every system whose servers read their plugins at their start. */
+export const restartAbout =
+  "The program, with its arguments, that restarts the service so that it reads its plugins anew; for SkyPilot sky api stop and sky api start where nothing is set. In a cluster it is not needed.";
+
 export type OwnFields = Readonly<Record<string, string | readonly string[]>>;
 
 /** Reads the system's own fields of a row; each mistake is one sentence. Relative paths are relative to `base`. */

@@ -11,6 +11,9 @@ import { metaflowAsks, metaflowFields } from "./metaflow/fields.js";
 import { connectMetaflow } from "./metaflow/index.js";
 import { metaflowPacker } from "./metaflow/packing/packer.js";
 import { openjourneyFields } from "./openjourney/fields.js";
+import { skypilotAsks, skypilotFields } from "./skypilot/fields.js";
+import { connectSkypilot } from "./skypilot/index.js";
+import { skypilotPacker } from "./skypilot/packer.js";
 
 export interface Adapter {
   readonly system: SystemId;
@@ -35,7 +38,14 @@ export interface Asks {
 
 export const adapters: readonly Adapter[] = [
   { system: "buntime", title: "Buntime", packer: buntimePacker, asks: buntimeAsks, connect: connectBuntime },
-  { system: "skypilot", title: "SkyPilot" },
+  {
+    system: "skypilot",
+    title: "SkyPilot",
+    packer: skypilotPacker,
+    asks: skypilotAsks,
+    fields: skypilotFields,
+    connect: connectSkypilot,
+  },
   {
     system: "metaflow",
     title: "Metaflow UI",

@@ -106,12 +106,13 @@ async function activated(options: DeliverOptions, methods: Methods, shipment: Sh
         withHostNow(error, `${there} and may be reloading: refresh to see whether it runs`),
       );
     }
+    if (error.isAsBefore) {
+      await recorded(options, name, { result: "failed", shipment, reason: error.message });
+      throw error;
+    }
     if (brokenByPlugin(error)) return repaired(options, name, error);
-    throw await halted(
-      options,
-      shipment,
-      withHostNow(error, `${there} and was not reloaded: reload to load them, or remove the plugin`),
-    );
+    const now = error.hostNow ?? `${there} and was not reloaded: reload to load them, or remove the plugin`;
+    throw await halted(options, shipment, withHostNow(error, now));
   }
   onStep?.("verify", "reading back");
   try {

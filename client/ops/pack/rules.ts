@@ -18,9 +18,15 @@ export interface Needed {
   readonly why: string;
 }
 
+/** A pattern of a system that keeps files out of its packages, with the reason. */
+export interface KeptOut {
+  readonly pattern: string;
+  readonly why: string;
+}
+
 export type Decide = (relative: string, directory: boolean) => Decision;
 
-const builtIn: readonly { readonly pattern: string; readonly why: string }[] = [
+const builtIn: readonly KeptOut[] = [
   { pattern: ".git", why: "version control" },
   { pattern: ".hg", why: "version control" },
   { pattern: ".svn", why: "version control" },
@@ -46,15 +52,22 @@ const builtIn: readonly { readonly pattern: string; readonly why: string }[] = [
 
 export const ownIgnoreFile = ".pluginignore";
 
-export async function rulesFor(folder: string, needed: readonly Needed[], exclude: readonly string[]): Promise<Decide> {
-  const always = ignore().add(builtIn.map((row) => row.pattern));
+export interface PackRules {
+  readonly needed: readonly Needed[];
+  readonly keptOut: readonly KeptOut[];
+  readonly exclude: readonly string[];
+}
+
+export async function rulesFor(folder: string, { needed, keptOut, exclude }: PackRules): Promise<Decide> {
+  const fixedRows = [...builtIn, ...keptOut];
+  const always = ignore().add(fixedRows.map((row) => row.pattern));
   const extra = ignore().add([...exclude]);
   const own = ignore().add((await textOf(path.join(folder, ownIgnoreFile))) ?? "");
   const git = await gitRules(folder);
   return (relative, directory) => {
     const at = directory ? `${relative}/` : relative;
     const fixed = always.test(at);
-    if (fixed.ignored) return out(`built in: ${whyOf(fixed.rule?.pattern)}`);
+    if (fixed.ignored) return out(`built in: ${whyOf(fixedRows, fixed.rule?.pattern)}`);
     const asked = extra.test(at);
     if (asked.ignored) return out(`plugsmith.package.exclude: ${asked.rule?.pattern ?? ""}`);
     const owned = own.test(at);
@@ -118,8 +131,8 @@ function out(rule: string): Decision {
   return { goesIn: false, rule, descend: false };
 }
 
-function whyOf(pattern: string | undefined): string {
-  const row = builtIn.find((item) => item.pattern === pattern);
+function whyOf(rows: readonly KeptOut[], pattern: string | undefined): string {
+  const row = rows.find((item) => item.pattern === pattern);
   return row === undefined ? (pattern ?? "") : `${row.pattern} (${row.why})`;
 }
 

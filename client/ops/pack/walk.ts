@@ -9,7 +9,7 @@ import { HostError } from "../hosts/hostError.js";
 import { credentialIn } from "./credentials.js";
 import { gitOrigin } from "./origin.js";
 import { contentsDigest, type LeftOut, type PackPlan, type PlannedFile, type PlanOptions } from "./plan.js";
-import { type Decide, type Needed, rulesFor } from "./rules.js";
+import { type Decide, type KeptOut, type Needed, rulesFor } from "./rules.js";
 
 const mostFiles = 20_000;
 const mostBytes = 128 * 1024 * 1024;
@@ -18,13 +18,19 @@ export interface FolderOptions extends PlanOptions {
   readonly system: SystemId;
   /** What goes in although `.gitignore` names it: built output that a manifest names. */
   readonly needed?: readonly Needed[];
+  /** What of the folder no package of this system holds: a build's leftovers. */
+  readonly keptOut?: readonly KeptOut[];
 }
 
 /** The folder's files, judged by every rule of packing. What a system adds (a name, a version, what its manifest wants) is its packer's work. */
 export async function planFolder(folder: string, options: FolderOptions): Promise<PackPlan> {
   const root = path.resolve(folder);
   await refuseNoFolder(root);
-  const decide = await rulesFor(root, options.needed ?? [], options.exclude ?? []);
+  const decide = await rulesFor(root, {
+    needed: options.needed ?? [],
+    keptOut: options.keptOut ?? [],
+    exclude: options.exclude ?? [],
+  });
   const walk: Walk = { root, decide, files: [], leftOut: [], findings: [], bytes: 0, signal: options.signal };
   await visit(walk, "", 0);
   const origin = await gitOrigin(root);

@@ -1,5 +1,5 @@
 // What a row of a Metaflow UI host holds beside what all have.
-import type { HostField } from "../hostFields.js";
+import { type HostField, restartAbout } from "../hostFields.js";
 import type { Asks } from "../index.js";
 
 export const metaflowAsks: Asks = {
@@ -24,8 +24,7 @@ export const metaflowFields: readonly HostField[] = [
   {
     key: "restart",
     takes: "words",
-    about:
-      "Metaflow UI: the program, with its arguments, that restarts the service so that it reads its plugins anew. In a cluster it is not needed.",
+    about: restartAbout,
     example: '["docker", "compose", "up", "-d", "ui"]',
   },
 ];
