@@ -6,11 +6,10 @@ import { filesOfArchive } from "../../transports/files.js";
 import type { Reloaded, Removed, ReplicaOutcome, Uploaded } from "../host.js";
 import { HostError, withHostNow } from "../hostError.js";
 import { pause } from "./pause.js";
-import { refuseAllFailed } from "./places.js";
 import { type Change, type Entry, type PluginsFile, readPlugins, withEntry, writePlugins } from "./pluginsFile.js";
 import type { Answered, Service } from "./service.js";
 import type { MetaflowShipment } from "./shipment.js";
-import { noService, type Site } from "./site.js";
+import type { Site } from "./site.js";
 import { type State, stateOf, summaries } from "./state.js";
 
 export async function upload(site: Site, shipment: MetaflowShipment, signal: AbortSignal): Promise<Uploaded> {
@@ -22,7 +21,6 @@ export async function upload(site: Site, shipment: MetaflowShipment, signal: Abo
   if (site.place === undefined && (after === undefined || !isFetched)) throw nowhere(site, isFetched);
   const files = isFetched ? [] : await filesOf(shipment);
   const replicas = isFetched ? [] : ((await site.place?.install(identifier, files, signal)) ?? []);
-  refuseAllFailed(replicas, "upload");
   const written = plugins === undefined || after === undefined ? [] : await register(plugins, after, identifier);
   return {
     name,
@@ -116,9 +114,9 @@ async function restarted(site: Site, identifier: string, signal: AbortSignal): P
 export async function reload(site: Site, signal: AbortSignal): Promise<Reloaded> {
   const { restart, service } = site;
   if (restart === undefined) throw noRestart(site);
-  if (service === undefined) throw noService(site, "reload");
   const began = Date.now();
   await restart.run(signal);
+  if (service === undefined) return { scanned: [], milliseconds: Date.now() - began };
   const { listed } = await answering(site, service, signal);
   const scanned = listed.map(({ name, identifier, version }) => ({
     name: name ?? identifier,

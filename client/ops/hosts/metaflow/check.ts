@@ -25,6 +25,9 @@ export async function check(site: Site, shipment: MetaflowShipment, signal: Abor
     tell("warning", "metaflow/other-plugin", message);
   }
   const entry = plugins?.entries.get(identifier);
+  const isSent = !isRemote(entry ?? shipment.entry);
+  for (const trouble of isSent ? ((await site.place?.troubles?.(signal)) ?? []) : [])
+    tell("error", "metaflow/place-does-not-last", trouble);
   if (entry !== undefined && isRemote(entry)) {
     const dirty = shipment.origin?.dirty === true ? ", and uncommitted changes here are not in it" : "";
     const message = `${site.host} fetches "${identifier}" from its repository (${String(entry.ref ?? "origin/master")}): only what is pushed there is loaded${dirty}; no file is sent`;

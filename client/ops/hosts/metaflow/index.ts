@@ -1,13 +1,14 @@
 // The Metaflow UI adapter: the service's list, its folder of plugins, its PLUGINS value and its restart behind the words that every
 // host shares. What a row doesn't name can't be done: those methods are absent.
-import type { HostConfig, HostIo, PluginHost } from "../host.js";
+import type { HostConfig, HostIo, LogOptions, PluginHost } from "../host.js";
 import { ownText, ownWords } from "../hostFields.js";
 import { reload, remove, upload } from "./change.js";
 import { check } from "./check.js";
 import { doctor } from "./doctor.js";
 import { foresee } from "./foresee.js";
+import { logLines } from "./logs.js";
 import { metaflowShipment } from "./shipment.js";
-import { noService, saysNothing, siteOf } from "./site.js";
+import { noService, type Site, saysNothing, siteOf } from "./site.js";
 import { stateOf, summaries } from "./state.js";
 import { verify } from "./verify.js";
 
@@ -50,6 +51,7 @@ export function connectMetaflow(config: HostConfig, io: HostIo): PluginHost {
           remove: async (name, signal) => remove(await site("removal", signal), name, signal),
         }
       : {}),
+    ...(config.kubernetes === undefined ? {} : { logs: (plugin, options, signal) => logs(plugin, options, signal) }),
     ...(canRestart ? { reload: async (signal) => reload(await site("reload", signal), signal) } : {}),
     ...(hasPlugins || mayBeLocalHost
       ? {
@@ -57,6 +59,13 @@ export function connectMetaflow(config: HostConfig, io: HostIo): PluginHost {
         }
       : {}),
   };
+
+  async function* logs(plugin: string | undefined, options: LogOptions, signal: AbortSignal) {
+    const { cluster, ...rest } = await site("logs", signal);
+    if (cluster === undefined) return;
+    const identifier = plugin === undefined ? undefined : await identifierOf(rest, plugin, signal);
+    yield* logLines(cluster, identifier, options, signal);
+  }
 
   async function fingerprint(plugin: string, signal: AbortSignal) {
     const state = await stateOf(await site("list", signal), "list", signal);
@@ -72,4 +81,10 @@ export function connectMetaflow(config: HostConfig, io: HostIo): PluginHost {
       ...(folder?.modified === undefined ? {} : { changedAt: folder.modified.getTime() }),
     };
   }
+}
+
+/** The entry's key of a plugin; its name where the host can't be asked. */
+async function identifierOf(site: Site, plugin: string, signal: AbortSignal): Promise<string> {
+  const { answered } = await stateOf(site, "logs", signal).catch(() => ({ answered: undefined }));
+  return answered?.listed.find(({ name }) => name === plugin)?.identifier ?? plugin;
 }

@@ -3,7 +3,6 @@
 import { openDirectory } from "../../transports/directory/index.js";
 import type { PluginFile } from "../../transports/files.js";
 import type { ReplicaOutcome } from "../host.js";
-import { HostError } from "../hostError.js";
 
 export interface Folder {
   readonly identifier: string;
@@ -22,6 +21,8 @@ export interface Place {
   install(identifier: string, files: readonly PluginFile[], signal: AbortSignal): Promise<readonly ReplicaOutcome[]>;
   /** Empty when there was nothing to remove. */
   remove(identifier: string, signal: AbortSignal): Promise<readonly ReplicaOutcome[]>;
+  /** Why what is put there would not last or can't be put there. */
+  troubles?(signal: AbortSignal): Promise<readonly string[]>;
 }
 
 export function directoryPlace(directory: string): Place {
@@ -41,17 +42,4 @@ export function directoryPlace(directory: string): Place {
     remove: async (identifier, signal) =>
       (await plugins.remove(identifier, signal)) ? outcome(`removed "${identifier}"`) : [],
   };
-}
-
-/** All replicas failed: an error; some: the caller shows which. */
-export function refuseAllFailed(outcomes: readonly ReplicaOutcome[], step: string): void {
-  const [first] = outcomes;
-  if (first === undefined || outcomes.some(({ ok }) => ok)) return;
-  throw new HostError({
-    kind: "refused",
-    step,
-    message: `none of the ${outcomes.length} replicas took it: ${first.replica}: ${first.message}`,
-    hostNow: "they have what they had",
-    next: "correct this and try again",
-  });
 }

@@ -1,11 +1,13 @@
 // Everything that a host's row says about where its service, its folders and its configuration are, put together for one
 // operation. For the local host of this machine it is asked, since no row has to say it.
 import { fromHome } from "../../transports/home.js";
+import type { ClusterHost } from "../../transports/kubernetes/index.js";
 import { runOf } from "../../transports/process.js";
 import type { HostConfig, HostIo } from "../host.js";
 import { HostError } from "../hostError.js";
 import { ownText, ownWords } from "../hostFields.js";
 import { isLoopback } from "../loopback.js";
+import { clusterSite } from "./cluster.js";
 import { localHostAt } from "./localHost.js";
 import { directoryPlace, type Place } from "./places.js";
 import { type Restart, restartBy } from "./restart.js";
@@ -20,6 +22,8 @@ export interface Site {
   readonly place?: Place;
   readonly pluginsFile?: string;
   readonly restart?: Restart;
+  /** The pods that the service runs in. */
+  readonly cluster?: ClusterHost;
 }
 
 export async function siteOf(config: HostConfig, io: HostIo, step: string, signal: AbortSignal): Promise<Site> {
@@ -27,7 +31,10 @@ export async function siteOf(config: HostConfig, io: HostIo, step: string, signa
   const directory = config.directory === undefined ? undefined : fromHome(config.directory);
   const pluginsFile = ownText(config, "pluginsFile");
   const words = ownWords(config, "restart");
-  const restart = words === undefined ? undefined : restartBy(words, runOf(io));
+  const run = runOf(io);
+  const pods = clusterSite(config, run, pluginsFile);
+  const place = directory === undefined ? pods?.place : directoryPlace(directory);
+  const restart = words === undefined ? pods?.restart : restartBy(words, run);
   const base = { config, io, host: `"${config.name}"`, ...(service && { service }) };
   if (saysNothing(config)) {
     const local = await localHostAt(config, io, step, signal);
@@ -39,7 +46,8 @@ export async function siteOf(config: HostConfig, io: HostIo, step: string, signa
   }
   return {
     ...base,
-    ...(directory === undefined ? {} : { place: directoryPlace(directory) }),
+    ...(pods === undefined ? {} : { cluster: pods.cluster }),
+    ...(place === undefined ? {} : { place }),
     ...(pluginsFile === undefined ? {} : { pluginsFile }),
     ...(restart === undefined ? {} : { restart }),
   };

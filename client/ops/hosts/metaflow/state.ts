@@ -2,6 +2,7 @@
 // undefined where the row does not say where it is; unknown is never told as absent.
 import type { PluginSummary } from "../host.js";
 import type { Listed } from "./listing.js";
+import { readyEverywhere } from "./logs.js";
 import type { Folder } from "./places.js";
 import { type PluginsFile, readPlugins } from "./pluginsFile.js";
 import type { Answered } from "./service.js";
@@ -13,15 +14,24 @@ export interface State {
   readonly answered?: Answered;
   readonly folders?: readonly Folder[];
   readonly plugins?: PluginsFile;
+  /** Identifiers that every replica's log calls ready, where no list can be asked. */
+  readonly ready?: readonly string[];
 }
 
 export async function stateOf(site: Site, step: string, signal: AbortSignal): Promise<State> {
-  const [answered, folders, plugins] = await Promise.all([
+  const [answered, folders, plugins, ready] = await Promise.all([
     site.service?.list(step, signal),
     site.place?.folders(signal),
     site.pluginsFile === undefined ? undefined : readPlugins(site.pluginsFile, step),
+    site.service === undefined && site.cluster !== undefined ? readyEverywhere(site.cluster, signal) : undefined,
   ]);
-  return { site, ...(answered && { answered }), ...(folders && { folders }), ...(plugins && { plugins }) };
+  return {
+    site,
+    ...(answered && { answered }),
+    ...(folders && { folders }),
+    ...(plugins && { plugins }),
+    ...(ready && { ready }),
+  };
 }
 
 /** What runs joined with what lies there and what is configured. */
@@ -30,7 +40,8 @@ export async function summaries(state: State, signal: AbortSignal): Promise<read
   const running = listed.map((one, at) => runningPlugin(one, listed.slice(0, at), state));
   const known = new Set(listed.map(({ identifier }) => identifier));
   const configured = [...(state.plugins?.entries.keys() ?? [])];
-  const idle = [...new Set([...(state.folders ?? []).map(({ identifier }) => identifier), ...configured])]
+  const there = (state.folders ?? []).map(({ identifier }) => identifier);
+  const idle = [...new Set([...there, ...configured, ...(state.ready ?? [])])]
     .filter((identifier) => !known.has(identifier))
     .map((identifier) => idlePlugin(identifier, state, signal));
   return [...running, ...(await Promise.all(idle))];
@@ -80,18 +91,23 @@ async function idlePlugin(identifier: string, state: State, signal: AbortSignal)
   const folder = state.folders?.find((one) => one.identifier === identifier);
   const text = await state.site.place?.read(identifier, "manifest.json", signal).catch(() => undefined);
   const { name, version } = namesIn(text);
-  const { code, reason, next } = await reasonFor(identifier, state, signal);
-  const message = `${reason}; ${next}`;
-  // What has no entry is not even tried.
-  const isTried = state.answered !== undefined && state.plugins?.entries.has(identifier) === true;
-  return {
+  const facts = {
     ...nothing,
     name: name ?? identifier,
-    state: isTried ? "failed" : "installed",
     ...(version === undefined ? {} : { version }),
     removeKey: identifier,
     removable: true,
     ...(folder === undefined ? {} : { path: folder.at }),
+  };
+  if (state.ready?.includes(identifier) === true)
+    return { ...facts, state: "loaded", note: "by the log of its pods; the host has no url to ask" };
+  const { code, reason, next } = await reasonFor(identifier, state, signal);
+  const message = `${reason}; ${next}`;
+  // What has no entry is not even tried.
+  const isTried = (state.answered ?? state.ready) !== undefined && state.plugins?.entries.has(identifier) === true;
+  return {
+    ...facts,
+    state: isTried ? "failed" : "installed",
     note: message,
     ...(isTried ? { reason: { code, message } } : {}),
   };

@@ -22,7 +22,7 @@ export async function verify(
   signal: AbortSignal,
 ): Promise<Verdict> {
   const { service } = site;
-  if (service === undefined) throw noService(site, "verification");
+  if (service === undefined) return byLog(site, shipment, signal);
   const { identifier, parts } = shipment;
   const answered = await settled(site, service, shipment, restarted ? "grows" : "stands", signal);
   const state = { ...(await stateOf(site, "verification", signal)), answered };
@@ -39,6 +39,20 @@ export async function verify(
   if (plugin === undefined) return { state: "notLoaded", ...(await reasonFor(identifier, state, signal)) };
   const { note } = plugin;
   return { state: "verified", plugin, ...(note === undefined ? {} : { note }) };
+}
+
+/** Without an address, the log of the pods says what was loaded when they started. */
+async function byLog(site: Site, { identifier }: MetaflowShipment, signal: AbortSignal): Promise<Verdict> {
+  if (site.cluster === undefined) throw noService(site, "verification");
+  const until = Date.now() + Math.min(site.io.timeouts?.reload ?? longest, longest);
+  for (;;) {
+    const state = await stateOf(site, "verification", signal);
+    const plugin = (await summaries(state, signal)).find((one) => one.removeKey === identifier);
+    if (plugin?.state === "loaded") return { state: "verified", plugin, note: plugin.note ?? "" };
+    if (state.ready !== undefined || Date.now() >= until)
+      return { state: "notLoaded", ...(await reasonFor(identifier, state, signal)) };
+    await pause(signal);
+  }
 }
 
 function outdated(listed: Listed, part: Part, { entries }: MetaflowShipment, { host }: Site): Reason | undefined {

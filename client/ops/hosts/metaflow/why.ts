@@ -1,5 +1,6 @@
 // Why the service has not loaded a plugin, by the rules that it loads by: the entry, the folder, the manifest. It says so in its
 // log alone, so what can be worked out here is said here; the rest names the line to look for.
+import { logReason } from "./logs.js";
 import { readManifest } from "./packing/manifest.js";
 import { pathsOf } from "./shipment.js";
 import type { State } from "./state.js";
@@ -37,6 +38,11 @@ export async function reasonFor(identifier: string, state: State, signal: AbortS
       if (finding !== undefined)
         return why(finding.code, `in ${folder.at}: ${finding.message}`, "correct it and deploy again");
     }
+  }
+  const logged = site.cluster === undefined ? undefined : await logReason(site.cluster, identifier, signal);
+  if (logged !== undefined) {
+    const reason = `${site.host} has not loaded "${identifier}"${logged.means === undefined ? "" : `: ${logged.means}`} (its log says: ${logged.said})`;
+    return why("metaflow/log", reason, "correct that and restart the service");
   }
   if (plugins === undefined) {
     const reason = `${site.host} does not list "${identifier}"; its PLUGINS value may have no entry for it, which can't be seen from here`;
