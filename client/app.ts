@@ -33,6 +33,8 @@ export interface App {
   readonly extension: Uri;
   /** Folder for archives on their way to a host. */
   readonly archives: string;
+  /** Read-only documents with texts of ours. */
+  readonly texts: TextDocuments;
   /** Opens a read-only document with a text of ours. */
   readonly showText: (title: string, text: string) => Promise<void>;
   /** Opens the editor's comparison of the files that differ. */

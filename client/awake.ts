@@ -71,6 +71,7 @@ export function wakeUp(context: ExtensionContext, shown: Shown, reason: string):
     previews,
     extension: context.extensionUri,
     archives,
+    texts,
     showText: texts.show,
     showDifferences: texts.compare,
     tools,

@@ -2,7 +2,7 @@
 
 import { commands, type Disposable, EventEmitter, Uri, window, workspace } from "vscode";
 
-const scheme = "plugsmith-text";
+export const textScheme = "plugsmith-text";
 
 /** A file as it is to be shown: of a host, of an archive, of a plan. */
 export interface ShownFile {
@@ -11,6 +11,11 @@ export interface ShownFile {
 }
 
 export interface TextDocuments extends Disposable {
+  /** Keeps the text of a document until it is released, whether it is open or not; an editor that shows it follows. */
+  hold(uri: Uri, text: string): void;
+  release(uri: Uri): void;
+  /** What is kept of a document. */
+  read(uri: Uri): string | undefined;
   show(title: string, text: string): Promise<void>;
   /** The files that differ, in the editor's own comparison; says so when none does. */
   compare(title: string, before: readonly ShownFile[], after: readonly ShownFile[]): Promise<void>;
@@ -19,21 +24,36 @@ export interface TextDocuments extends Disposable {
 export function createTextDocuments(): TextDocuments {
   const texts = new Map<string, string>();
   const changed = new EventEmitter<Uri>();
-  const put = (path: string, text: string): Uri => {
-    const uri = Uri.from({ scheme, path });
+  const held = new Set<string>();
+  const write = (uri: Uri, text: string) => {
     texts.set(uri.toString(), text);
     changed.fire(uri);
+  };
+  const put = (path: string, text: string): Uri => {
+    const uri = Uri.from({ scheme: textScheme, path });
+    write(uri, text);
     return uri;
   };
   const listening = [
     changed,
-    workspace.registerTextDocumentContentProvider(scheme, {
+    workspace.registerTextDocumentContentProvider(textScheme, {
       onDidChange: changed.event,
       provideTextDocumentContent: (uri) => texts.get(uri.toString()) ?? "",
     }),
-    workspace.onDidCloseTextDocument(({ uri }) => texts.delete(uri.toString())),
+    workspace.onDidCloseTextDocument(({ uri }) => {
+      if (!held.has(uri.toString())) texts.delete(uri.toString());
+    }),
   ];
   return {
+    hold: (uri, text) => {
+      held.add(uri.toString());
+      write(uri, text);
+    },
+    release: (uri) => {
+      held.delete(uri.toString());
+      texts.delete(uri.toString());
+    },
+    read: (uri) => texts.get(uri.toString()),
     show: async (title, text) => {
       const uri = put(`/${title.replaceAll("/", " ")}`, text);
       await window.showTextDocument(uri, { preview: true, preserveFocus: true });

@@ -4,6 +4,7 @@ import type { App } from "../app.js";
 import { addHost, editHost, forgetHost } from "./addHost.js";
 import { compareBundle, saveBundle } from "./bundles.js";
 import { checkWorkspace } from "./checkWorkspace.js";
+import { compareCluster, compareRender, openSource } from "./compare.js";
 import { deployPlugin } from "./deploy.js";
 import { disablePlugin, enablePlugin } from "./enable.js";
 import { startLocal, stopLocal } from "./localHost.js";
@@ -33,6 +34,9 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
   reload: reloadHost,
   deploy: deployPlugin,
   preview,
+  compareRender,
+  compareCluster,
+  openSource,
   remove: removeFromHost,
   rollback: rollBack,
   enable: enablePlugin,

@@ -71,6 +71,8 @@ export {
   type PlanOptions,
 } from "./pack/plan.js";
 export type { Shipment } from "./pack/shipment.js";
+export { diffWithCluster, type Rendered, type RenderRequest, renderKustomization } from "./preview/kustomize.js";
+export { type Origin, objectsIn, type RenderedObject } from "./preview/kustomizeText.js";
 export {
   getsStyles,
   type LoadedForPreview,

@@ -8,6 +8,7 @@ import { describe, factsOf } from "./describe.js";
 import { kustomizationDocument, objectDocument } from "./documents.js";
 import { kinds } from "./kinds/index.js";
 import { mentionsOf } from "./mentions.js";
+import { previewOf } from "./preview.js";
 import { baseRules } from "./rules/bases.js";
 import { deprecatedFixes } from "./rules/deprecated.js";
 import { documentRules } from "./rules/document.js";
@@ -77,4 +78,5 @@ export const openjourney: System = {
   facts: factsOf,
   mentions: mentionsOf,
   describe,
+  preview: previewOf,
 };

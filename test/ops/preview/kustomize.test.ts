@@ -1,0 +1,120 @@
+// Rendering with the genuine kubectl, over real folders: what editors hold counts, origins lead to files, errors are plain.
+// Without kubectl on this machine these tests say so and are skipped.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { objectsIn, type Rendered, renderKustomization } from "../../../client/ops/index.js";
+import { removeTemporary, temporary, write } from "../support/places.js";
+
+const deployment = "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\n";
+
+describe("rendering a kustomization", () => {
+  before(function () {
+    try {
+      execFileSync("kubectl", ["version", "--client"], { stdio: "ignore" });
+    } catch {
+      console.log("      skipped: kubectl is not on this machine");
+      this.skip();
+    }
+  });
+  afterEach(removeTemporary);
+
+  const render = (folder: string, unsaved: Readonly<Record<string, string>> = {}, outsideFiles = false) =>
+    renderKustomization(
+      {
+        folder,
+        outsideFiles,
+        unsaved: new Map(Object.entries(unsaved).map(([name, text]) => [path.resolve(folder, name), text])),
+        signal: new AbortController().signal,
+      },
+      {},
+    );
+  const good = (rendered: Rendered) => {
+    if (!rendered.ok) throw new Error(rendered.message);
+    return rendered;
+  };
+  const project = () =>
+    temporary().then((folder) =>
+      write(folder, {
+        "base/kustomization.yaml": "resources: [web.yaml]\nconfigMapGenerator:\n- name: settings\n  literals: [A=1]\n",
+        "base/web.yaml": deployment,
+        "overlay/kustomization.yaml": "namePrefix: a-\nresources: [../base]\n",
+      }),
+    );
+
+  it("says from which file each object came", async () => {
+    const folder = await project();
+    const { text, origins, tool } = good(await render(path.join(folder, "overlay")));
+    assert.equal(tool, "kubectl kustomize");
+    assert.doesNotMatch(text, /origin/);
+    const found = objectsIn(text).map(({ key, kind, name }) => [kind, name.replace(/-\w{10}$/, ""), origins.get(key)]);
+    assert.deepEqual(found, [
+      ["ConfigMap", "a-settings", { path: path.join(folder, "base/kustomization.yaml"), by: "ConfigMapGenerator" }],
+      ["Deployment", "a-web", { path: path.join(folder, "base/web.yaml") }],
+    ]);
+  });
+  it("takes the text of editors, also of a base, and leaves the files and no copy behind", async () => {
+    const folder = await project();
+    const leftovers = () => readdirSync(tmpdir()).filter((name) => /^plugsmith-(render|origins)-/.test(name)).length;
+    const before = leftovers();
+    const overlay = path.join(folder, "overlay");
+    const rendered = good(
+      await render(overlay, {
+        "kustomization.yaml": "namePrefix: b-\nresources: [../base]\n",
+        "../base/web.yaml": deployment.replace("web", "site"),
+      }),
+    );
+    assert.match(rendered.text, /name: b-site/);
+    const origins = [...rendered.origins.values()].map((origin) => origin.path);
+    assert.ok(origins.includes(path.join(folder, "base/web.yaml")), `${origins}`);
+    assert.match(good(await render(overlay)).text, /name: a-web/);
+    assert.equal(leftovers(), before);
+  });
+  it("does not copy for text that is about other files", async () => {
+    const folder = await project();
+    const rendered = good(await render(path.join(folder, "base"), { "../other/x.yaml": "kind: X" }));
+    assert.match(rendered.text, /name: web/);
+  });
+  it("answers errors without decoration, and with the real paths", async () => {
+    const folder = await project();
+    const gone = await render(path.join(folder, "base"), { "kustomization.yaml": "resources: [gone.yaml]\n" });
+    assert.ok(!gone.ok);
+    assert.match(gone.message, /^accumulating resources: .*'gone\.yaml'/);
+    assert.ok(gone.message.includes(path.join(folder, "base/gone.yaml")), gone.message);
+    assert.doesNotMatch(gone.message, /plugsmith-render|run\.go|^error/);
+  });
+  it("forbids files outside the folder unless they are allowed", async () => {
+    const folder = await write(await temporary(), {
+      "web.yaml": deployment,
+      "in/kustomization.yaml": "resources: [../web.yaml]\n",
+    });
+    const inside = path.join(folder, "in");
+    assert.equal((await render(inside)).ok, false);
+    assert.equal((await render(inside, {}, true)).ok, true);
+    assert.match(
+      good(await render(inside, { "../web.yaml": deployment.replace("web", "new") }, true)).text,
+      /name: new/,
+    );
+  });
+  it("passes kustomize's warnings on", async () => {
+    const folder = await write(await temporary(), {
+      "web.yaml": deployment,
+      "kustomization.yaml": "resources: [web.yaml]\ncommonLabels: {a: b}\n",
+    });
+    assert.match(good(await render(folder)).warnings.join(), /'commonLabels' is deprecated/);
+  });
+  it("tells how to get kubectl where neither it nor kustomize is there", async () => {
+    const folder = await project();
+    const io = { executables: { kubectl: "/nowhere/kubectl" } };
+    const request = {
+      folder,
+      outsideFiles: false,
+      unsaved: new Map<string, string>(),
+      signal: new AbortController().signal,
+    };
+    await assert.rejects(renderKustomization(request, io), /is set as kubectl, is no program/);
+  });
+});
