@@ -11,7 +11,7 @@ import { type Span, spanOf } from "../text/node.js";
 import { expandedSize, MAX_EXPANDED } from "../text/reading.js";
 import { deprecatedFields } from "./deprecated.js";
 import { duplicateKeys } from "./duplicateKeys.js";
-import { isExplained, withoutUnknown } from "./explained.js";
+import { doubtful, isExplained, withoutUnknown } from "./explained.js";
 import { applySuppressions } from "./suppress.js";
 
 export interface DiagnoseHooks {
@@ -26,7 +26,7 @@ export function createDiagnose(validator: Validator = createValidator()): Diagno
   return (manifest, { cancelled = () => false, onError } = {}) => {
     const { id } = manifest.system;
     const syntax = syntaxProblems(manifest);
-    const broken = syntax.map(({ span }) => span);
+    const broken = syntax.map(({ span }) => doubtful(manifest.parsed.text, span));
     const hasAliases = manifest.parsed.syntax === "yaml";
     if (hasAliases && expandedSize(manifest.root) >= MAX_EXPANDED)
       return finish(manifest, [...syntax, bomb(manifest)], broken);

@@ -16,6 +16,17 @@ export function withoutUnknown(problems: readonly Problem[], later: readonly Spa
     }));
 }
 
+/**
+ * What a syntax problem throws doubt on. At the beginning of a line, where the indentation went wrong (a tab, a key out of its
+ * column), it is the whole line: whose field that is nobody knows.
+ */
+export function doubtful(text: string, [start, end]: Span): Span {
+  const lineStart = text.lastIndexOf("\n", start - 1) + 1;
+  if (text.slice(lineStart, end).trim() !== "" || end <= lineStart) return [start, end];
+  const lineEnd = text.indexOf("\n", end);
+  return [start, lineEnd < 0 ? text.length : Math.max(end, lineEnd)];
+}
+
 export function isExplained({ span: [start, end] }: Problem, broken: readonly Span[]): boolean {
   return broken.some(([from, to]) => start < to && from < end);
 }

@@ -98,6 +98,8 @@ function problemOf(manifest: Manifest, error: AjvError, place: Place, places: Pl
   if (error.propertyName !== undefined) return undefined;
   const isUnsure = ABSENCE.has(error.keyword) || (error.keyword === "type" && isBranch(place.node));
   if (isUnsure && isBroken(manifest, place.node)) return undefined;
+  // In JSON a value that isn't there, or isn't JSON, is told as broken syntax.
+  if (manifest.parsed.syntax === "json" && !place.node && JUDGES_VALUE.has(error.keyword)) return undefined;
   if (!place.schemas.includes(schema) && error.keyword !== "propertyNames") return undefined;
   switch (error.keyword) {
     case "required":
@@ -121,6 +123,8 @@ const isBranch = (node: Node | undefined): boolean => node?.kind === "map" || no
 
 /** Keywords that fail for something that isn't there, which may be just what is being typed. */
 const ABSENCE = new Set(["required", "not", "dependencies", "minProperties"]);
+
+const JUDGES_VALUE = new Set(["type", "enum", "const", "anyOf", "oneOf"]);
 
 function isBroken({ parsed }: Manifest, node: Node | undefined): boolean {
   if (!node) return false;

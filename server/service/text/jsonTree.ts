@@ -67,12 +67,16 @@ function withoutCascade(errors: readonly ParseError[], text: string): ParseError
   const kept: ParseError[] = [];
   let end = -1;
   for (const error of [...errors].sort((a, b) => a.offset - b.offset)) {
-    const isFollower = end >= 0 && error.offset <= end + 200 && text.slice(end, error.offset).trim() === "";
+    const between = end >= 0 && error.offset <= end + 200 ? text.slice(end, error.offset) : undefined;
+    const isFollower = between !== undefined && (between.trim() === "" || VALUE_OF_KEY.test(between));
     if (!isFollower || !FOLLOWERS.has(printParseErrorCode(error.error))) kept.push(error);
     end = Math.max(end, error.offset + error.length);
   }
   return kept;
 }
+
+/** What stands behind a key without quotes, of which the parser loses the value as well. */
+const VALUE_OF_KEY = /^\s*:?\s*("(?:[^"\\\n]|\\.)*"|[\w.+-]+)?\s*$/;
 
 const FOLLOWERS = new Set(["PropertyNameExpected", "ValueExpected", "ColonExpected", "CommaExpected"]);
 
@@ -174,7 +178,8 @@ function describe(error: ParseError, text: string): SyntaxProblem {
   const symbol = text.slice(...span);
   if (/^(True|False|None)$/.test(symbol))
     return { span, message: `"${symbol}" is Python; JSON writes ${JSON_WORDS[symbol]}` };
-  return { span, message: `"${symbol.slice(0, 40)}" is not JSON; strings stand in double quotes` };
+  const what = COLON.test(text.slice(span[1], span[1] + 20)) ? "keys" : "strings";
+  return { span, message: `"${symbol.slice(0, 40)}" is not JSON; ${what} stand in double quotes` };
 }
 
 const JSON_WORDS: Readonly<Record<string, string>> = { True: "true", False: "false", None: "null" };

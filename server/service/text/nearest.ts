@@ -22,7 +22,19 @@ function cost(typed: string, name: string): number {
   if (typed === name) return 0;
   if (typed.length >= 3 && (name.startsWith(typed) || name.endsWith(typed))) return 1;
   if (isTransposition(typed, name)) return 1;
+  if (isAbbreviation(typed, name)) return 2;
   return distance(typed, name);
+}
+
+/** `params` for `parameters`: half of the letters at least, in their order, the first one first. */
+function isAbbreviation(typed: string, name: string): boolean {
+  if (typed.length < 4 || typed.length * 2 < name.length || typed.charAt(0) !== name.charAt(0)) return false;
+  let at = -1;
+  for (const letter of typed) {
+    at = name.indexOf(letter, at + 1);
+    if (at < 0) return false;
+  }
+  return true;
 }
 
 function isTransposition(a: string, b: string): boolean {

@@ -201,6 +201,17 @@ describe("metaflow: PLUGINS in other files", () => {
     assert.deepEqual(recognised(parseText("file:///w/.env", "PLUGINS={}\n")).embedded, []);
   });
 
+  it("tells an object in quotes once too often, and one with Python's quotes", () => {
+    const said = (path: string, text: string) =>
+      service.diagnose(opened(path, text).manifest).map(({ code, severity }) => `${severity} ${code}`);
+    assert.deepEqual(said("/w/compose.yaml", compose(`'${JSON.stringify(SHORT)}'`)), ["1 metaflow/wrong-type"]);
+    const python = said("/w/.env", `PLUGINS="${SHORT.replace(/"/g, "'")}"\n`);
+    assert.deepEqual([...new Set(python)], ["1 metaflow/syntax"]);
+    assert.ok(python.length < 8, "each key and text once");
+    for (const other of [`PLUGINS='"{}"'`, "PLUGINS={'a': 1}", 'PLUGINS="git docker"'])
+      assert.deepEqual(recognised(parseText("file:///w/.env", `${other}\n`)).embedded, [], other);
+  });
+
   it("finds each of several values in a file", () => {
     const text = `services:\n  a:\n    environment:\n      PLUGINS: '${SHORT}'\n  b:\n    environment:\n    - PLUGINS=${SHORT}\n`;
     const { embedded } = recognised(parseText("file:///w/compose.yaml", text));

@@ -15,7 +15,11 @@ export function nearField(key: string): { readonly name: string; readonly sure: 
       return { name, sure: length >= 9 };
     if (isSwap(plain, name.toLowerCase())) return { name, sure: true };
   }
-  return plain === "menu" ? { name: "menus", sure: false } : undefined;
+  const plural = KNOWN.find(
+    (name) =>
+      name.endsWith("s") && plain === name.toLowerCase().replace(/(?:ies|s)$/, (end) => (end === "ies" ? "y" : "")),
+  );
+  return plural === undefined ? undefined : { name: plural, sure: false };
 }
 
 /** Two letters next to each other exchanged: `naem`. */

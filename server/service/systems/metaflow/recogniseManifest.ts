@@ -5,20 +5,23 @@ import { keyText, type MapNode, type Node } from "../../text/node.js";
 import type { Parsed } from "../../text/parsed.js";
 import { dirname } from "../../text/paths.js";
 import type { Workspace } from "../facts.js";
-import { asMap, asScalar } from "../read.js";
+import { asList, asMap, asScalar } from "../read.js";
 import type { Verdict } from "../system.js";
 import { CONTAINERS, HELPER, isOneOf, MANIFEST_KEYS, OLD_SLOTS, SLOTS } from "./words.js";
 
 export function looksLikeManifest(parsed: Parsed, { files }: Workspace): Verdict {
   const root = parsed.tree.documents[0]?.root;
   const installed = INSTALLED.test(parsed.path ?? "");
-  const map = asMap(root);
+  const map = asMap(root) ?? asMap(asList(root)?.items[0]);
   if (!map) return byPlace(installed, root ? "the document is no object" : "the document is empty");
   const fields = new Map(map.pairs.map((pair) => [keyText(pair) ?? "", pair.value]));
   const foreign = FOREIGN.find((key) => fields.has(key));
   if (foreign) return no(`it has ${foreign}`);
   const telling = tellingKey(fields, map);
   if (telling) return yes(telling);
+  if (!asMap(root)) return byPlace(installed, "the document is no object");
+  if (parsed.tree.problems.length > 0 && fields.size === 0 && isOursByEye(parsed.text))
+    return yes("its text sets a slot and an entrypoint");
   const other = [...LIKELY_FOREIGN].find((key) => fields.has(key));
   if (other) return no(`it has ${other}`);
   if (installed) return byPlace(true, "");
@@ -103,6 +106,11 @@ function byEntrypoint(fields: ReadonlyMap<string, Node | undefined>, map: MapNod
     ? no("its entrypoint is no page, and it has no slot")
     : no("neither a slot nor an entrypoint");
 }
+
+/** JavaScript's notation: keys without quotes, texts in single ones. No tree has its fields. */
+const isOursByEye = (text: string): boolean =>
+  /['"]?\bentrypoint['"]?\s*:/.test(text) &&
+  /['"]?\bslot['"]?\s*:\s*['"](task-details|run-header|header|top-nav)['"]/.test(text);
 
 /** How many of the keys are a plugin's: a description and an author can stand beside them, a whole app's fields can't. */
 function ourShare({ pairs }: MapNode): number {

@@ -11,6 +11,8 @@ import { looksLikePlugins } from "./recognisePlugins.js";
 import { AUTH_KEYS, ENTRY_KEYS } from "./words.js";
 
 export function looksLikeVariable(value: Parsed, workspace: Workspace, outer: Parsed): Verdict {
+  const spoilt = spoiltValue(value, outer);
+  if (spoilt) return spoilt;
   if (!/^\s*\{(?!\{)/.test(value.text)) return no("the value of PLUGINS is no JSON object");
   const later = value.embedding?.later ?? [];
   if (later.length > 0 && value.tree.problems.length > 0)
@@ -19,6 +21,19 @@ export function looksLikeVariable(value: Parsed, workspace: Workspace, outer: Pa
   if (verdict.ours || !SERVICE.test(outer.text)) return verdict;
   const pairs = asMap(value.tree.documents[0]?.root)?.pairs ?? [];
   return pairs.every(couldBeEntry) ? { ours: true, reason: "the file sets up the Metaflow UI service" } : verdict;
+}
+
+/** JSON in quotes once too often, or with Python's quotes: the service loads nothing from either, and hardly says so. */
+function spoiltValue(value: Parsed, outer: Parsed): Verdict | undefined {
+  const root = asScalar(value.tree.documents[0]?.root);
+  const inner = root?.style === "double" ? root.text : value.text;
+  const isTwice = root?.style === "double" && /^\s*\{\s*["}]/.test(inner);
+  if (!isTwice && !/^\s*\{\s*'[^'"]+'\s*:/.test(inner)) return undefined;
+  if (!/["']repository["']\s*:/.test(inner) && !SERVICE.test(outer.text)) return undefined;
+  return {
+    ours: true,
+    reason: isTwice ? "it is a PLUGINS object in quotes" : "it is a PLUGINS object as Python writes it",
+  };
 }
 
 /** Words of a file that configures the service: its name, its image, its other variables. */

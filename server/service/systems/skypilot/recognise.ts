@@ -38,6 +38,7 @@ function judgeMap(map: MapNode, parsed: Parsed, workspace: Workspace): Verdict {
   if (listsClasses(value)) return { ours: true, reason: "it lists plugins by class" };
   const named = asMap(value)?.pairs.some((pair) => isPlugin(pair.value) && isPlain(pair.value)) ?? false;
   if (named) return { ours: true, reason: "its plugins have a class" };
+  if (value && isPlain(value)) return { ours: true, reason: "its plugins are one with a class" };
   const place = tellingPlace(parsed, workspace);
   if (place) return { ours: true, reason: place };
   if (
@@ -50,7 +51,7 @@ function judgeMap(map: MapNode, parsed: Parsed, workspace: Workspace): Verdict {
     return { ours: true, reason: "nothing but an unfinished list of plugins" };
   // A key that is being typed above "plugins:" runs into it: "contr plugins".
   const misspelt = map.pairs.some(
-    (pair) => /(^|\s)plugins$|^plug/.test(keyText(pair) ?? "") && listsClasses(pair.value),
+    (pair) => /(^|\s)plugins$|^plug/i.test(keyText(pair) ?? "") && listsClasses(pair.value),
   );
   return misspelt
     ? { ours: true, reason: "it lists plugins by class under an unfinished key" }
@@ -78,7 +79,10 @@ function isPlugin(node: Node | undefined): boolean {
       nearest(keyText(pair) ?? "", ["class"]).length > 0,
   );
   const text = asScalar(near?.value)?.text ?? "";
-  return keys.every((key) => FIELDS.includes(key) || key === keyOf(near)) && /^[a-z_]\w*(\.\w+)*\.[A-Z]\w*$/.test(text);
+  return (
+    keys.every((key) => FIELDS.includes(key.toLowerCase()) || key === keyOf(near)) &&
+    /^[a-z_]\w*(\.\w+)*\.[A-Z]\w*$/.test(text)
+  );
 }
 
 const keyOf = (pair: MapNode["pairs"][number] | undefined): string | undefined => pair && keyText(pair);
@@ -98,6 +102,7 @@ const isDottedClass = (pair: MapNode["pairs"][number]): boolean =>
 /** Java and PHP name classes under "class" too: `org.example.Plugin`, `App\Plugin`, `Foo::Bar`. */
 function isPython(value: Node | undefined, keys: readonly string[]): boolean {
   const text = asScalar(value)?.text ?? "";
+  if (/^\{\{.*\}\}$/.test(text)) return keys.every((key) => FIELDS.includes(key));
   if (/\\|::|#|\S\s+\S/.test(text)) return false;
   const isJava = /^(com|org|net|io|edu|java|javax|jakarta|de|fr|ch)\.[a-z]/.test(text);
   const others = keys.filter((key) => key !== "<<" && !FIELDS.includes(key));

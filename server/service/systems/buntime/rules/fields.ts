@@ -3,7 +3,7 @@
 
 import { keyText, type Pair } from "../../../text/node.js";
 import type { Fix } from "../../problem.js";
-import { asMap, asScalar, asString, field } from "../../read.js";
+import { asMap, asScalar, asString, asValue, field } from "../../read.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { nearField } from "../spelling.js";
 import { rewrite, topField } from "../tree.js";
@@ -17,7 +17,10 @@ export const fieldRules: readonly Rule[] = [
     wrong: "pluginentry: dist/plugin.js",
     right: "pluginEntry: dist/plugin.js",
     fix: "correct the key",
-    check: checkSpelling,
+    check: (manifest, report) => {
+      checkSpelling(manifest, report);
+      checkOpposite(manifest, report);
+    },
   },
   {
     code: "buntime/old-field",
@@ -45,6 +48,23 @@ function checkSpelling(manifest: Manifest, report: Report): void {
       fixes: [{ title: `Change to "${near.name}"`, edits: [rewrite(manifest, scalar, near.name)] }],
     });
   }
+}
+
+/** The opposite of a field; the code may mean something else by it. */
+function checkOpposite(manifest: Manifest, report: Report): void {
+  const disabled = topField(manifest, "disabled");
+  const key = asScalar(disabled?.key);
+  const value = asScalar(disabled?.value);
+  if (!key || !value || topField(manifest, "enabled") || asValue(value, manifest) !== true) return;
+  report(key, 'the host knows no "disabled" and loads this plugin; write "enabled: false" to switch it off', {
+    severity: "information",
+    fixes: [
+      {
+        title: 'Change to "enabled: false"',
+        edits: [rewrite(manifest, key, "enabled"), { span: [value.start, value.end], newText: "false" }],
+      },
+    ],
+  });
 }
 
 function checkOld(manifest: Manifest, report: Report): void {

@@ -1,7 +1,7 @@
 // Rules about `menus` and `config`, which the host passes on unchecked: what breaks the shell's sidebar or the chart's form.
 
 import { deref, type Node } from "../../../text/node.js";
-import { asMap, asScalar, asString, asValue, field, itemsOf } from "../../read.js";
+import { asList, asMap, asScalar, asString, asValue, field, itemsOf } from "../../read.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { changeTo, topField, topText } from "../tree.js";
 
@@ -106,10 +106,29 @@ function checkLooks(manifest: Manifest, report: Report): void {
     if (title && titleText && /:\s|\s.*:/.test(titleText))
       report(title, `the shell takes "${titleText}" for a translation key because of the ":"; write it without`);
     const items = field(node, "items", manifest);
+    const below = asMap(node)?.pairs.find(
+      ({ key, value }) => value && asList(value) && NESTED.has(asScalar(key)?.text ?? ""),
+    );
+    const name = asScalar(below?.key);
+    if (name && !items)
+      report(name, `the shell knows no "${name.text}" and leaves these entries out; write "items"`, {
+        fixes: [changeTo(manifest, name, "items")],
+      });
     if (depth === 2 && items?.key && itemsOf(items.value).length > 0)
       report(items.key, "the stock shell draws two levels of menus and leaves these entries out; move them up");
   }
 }
+
+/** What entries below an entry are called elsewhere. */
+const NESTED: ReadonlySet<string> = new Set([
+  "children",
+  "item",
+  "submenu",
+  "submenus",
+  "subItems",
+  "menus",
+  "entries",
+]);
 
 function checkElsewhere(manifest: Manifest, report: Report): void {
   const base = topText(manifest, "base");

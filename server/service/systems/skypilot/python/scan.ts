@@ -182,8 +182,8 @@ export function scanPython(source: string): PythonModule {
 
   function define(scope: Scope, name: string, binding: Binding, member: Member): void {
     if (scope.members) {
-      // Two constructors, in branches say: which one holds is not known here.
-      const isDoubt = name === "__init__" && scope.members.has(name);
+      // Two of them, in branches say: which one holds is not known here.
+      const isDoubt = (name === "__init__" || name === "install") && scope.members.has(name);
       scope.members.set(name, isDoubt ? { kind: "value", decorators: [], parameters: [], text: "?" } : member);
       return;
     }
