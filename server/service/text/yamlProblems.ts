@@ -6,16 +6,21 @@ import type { Span, SyntaxProblem } from "./node.js";
 
 export function syntaxProblems(errors: readonly YAMLParseError[], text: string): SyntaxProblem[] {
   const kept: SyntaxProblem[] = [];
-  const sorted = errors.map((error) => syntaxProblem(error, text)).sort((a, b) => a.span[0] - b.span[0]);
+  const own = errors.filter((error) => !isOfLineBelow(error, text));
+  const sorted = own.map((error) => syntaxProblem(error, text)).sort((a, b) => a.span[0] - b.span[0]);
   for (const problem of sorted) if (!follows(kept.at(-1), problem, text)) kept.push(problem);
   return kept;
+}
+
+/** A deeper line continues the value above it: the ": " there is no second one of this line, and `runOn` tells it. */
+function isOfLineBelow({ message, pos: [start] }: YAMLParseError, text: string): boolean {
+  return message.startsWith("Nested mappings") && !/:([ \t]|$)/.test(text.slice(start, lineEnd(text, start)));
 }
 
 /** Whether a problem comes from the one before: it touches that, or stands in the lines below a list on its key's line. */
 function follows(before: SyntaxProblem | undefined, { span: [start] }: SyntaxProblem, text: string): boolean {
   if (!before) return false;
-  const isSameLine = !text.slice(before.span[1], start).includes("\n");
-  if (isSameLine && start <= before.span[1]) return true;
+  if (start <= before.span[1] || text.slice(before.span[1], start) === "\r") return true;
   if (before.message !== SEQUENCE_ON_LINE) return false;
   const column = indentAt(text, before.span[0]);
   const between = text.slice(lineEnd(text, before.span[0]), lineEnd(text, start));
