@@ -101,7 +101,8 @@ export function registerFeatures({ connection, documents, workspace, service, gu
     guard("rename", null, (params) => {
       const manifest = manifestUnder(params);
       if (!manifest) return null;
-      const renamed = service.rename(manifest, params.position, params.newName);
+      const { fileEdits: filesAllowed } = session();
+      const renamed = service.rename(manifest, params.position, params.newName, { filesAllowed });
       if ("edit" in renamed) return renamed.edit;
       throw new ResponseError(LSPErrorCodes.RequestFailed, renamed.refused);
     }),

@@ -33,7 +33,13 @@ import { links } from "./features/links.js";
 import { definition, highlights, references } from "./features/navigate/definition.js";
 import { type FileMove, fileMoves } from "./features/navigate/fileMoves.js";
 import { incoming, outgoing, prepareHierarchy } from "./features/navigate/hierarchy.js";
-import { prepareRename, type Renamed, type RenamePlace, rename } from "./features/navigate/rename.js";
+import {
+  prepareRename,
+  type Renamed,
+  type RenameOptions,
+  type RenamePlace,
+  rename,
+} from "./features/navigate/rename.js";
 import { workspaceSymbols } from "./features/navigate/workspaceSymbols.js";
 import { symbols } from "./features/symbols.js";
 import { createValidator } from "./schema/validate.js";
@@ -53,7 +59,7 @@ export interface LanguageService {
   references(manifest: Manifest, position: Position, withDeclaration: boolean): Location[];
   highlights(manifest: Manifest, position: Position): DocumentHighlight[];
   prepareRename(manifest: Manifest, position: Position): RenamePlace | undefined;
-  rename(manifest: Manifest, position: Position, newName: string): Renamed;
+  rename(manifest: Manifest, position: Position, newName: string, options?: RenameOptions): Renamed;
   workspaceSymbols(workspace: Workspace, query: string): WorkspaceSymbol[];
   /** Edits of the manifests that name files about to be moved; undefined when none does. */
   fileMoves(workspace: Workspace, moves: readonly FileMove[]): WorkspaceEdit | undefined;
@@ -88,7 +94,7 @@ export function createLanguageService(): LanguageService {
       references(manifest, offsetOf(manifest, position), withDeclaration),
     highlights: (manifest, position) => highlights(manifest, offsetOf(manifest, position)),
     prepareRename: (manifest, position) => prepareRename(manifest, offsetOf(manifest, position)),
-    rename: (manifest, position, newName) => rename(manifest, offsetOf(manifest, position), newName),
+    rename: (manifest, position, newName, options) => rename(manifest, offsetOf(manifest, position), newName, options),
     workspaceSymbols,
     fileMoves,
     lenses,

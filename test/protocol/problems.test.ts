@@ -1,7 +1,7 @@
 // Code actions by what the client can do, news from hosts, and problems of files that aren't open, through the built server.
 
 import assert from "node:assert/strict";
-import type { ClientCapabilities, Diagnostic, Hover } from "vscode-languageserver/node";
+import type { ClientCapabilities, Diagnostic, Hover, WorkspaceEdit } from "vscode-languageserver/node";
 import { CHECK_WORKSPACE, HOST_PLUGINS } from "../../server/protocol.js";
 import { actionsOf, FILES, NOTES, openWorkspace, STORE } from "./openWorkspace.js";
 import { CAPABILITIES, type RunningServer } from "./server.js";
@@ -36,6 +36,24 @@ describe("problems over a workspace", function () {
 
     it("and not where it can't", async () => {
       assert.deepEqual(await renames(CAPABILITIES), []);
+    });
+
+    const renamedAtPath = async (capabilities: ClientCapabilities) => {
+      const running = await start({ ...FOLDER, [name]: KUSTOMIZATION }, {}, capabilities);
+      running.open(uriOf(name), KUSTOMIZATION);
+      return ask<WorkspaceEdit>("rename", name, KUSTOMIZATION, "web.yaml", { newName: "shop.yaml" });
+    };
+
+    it("renames the file at a path where the client can", async () => {
+      const { documentChanges = [] } = await renamedAtPath(withFiles);
+      assert.deepEqual(
+        documentChanges.map((one) => ("kind" in one ? one.kind : one.edits.length)),
+        [1, "rename"],
+      );
+    });
+
+    it("and says so where it can't", async () => {
+      await assert.rejects(renamedAtPath(CAPABILITIES), /this editor can't rename files/);
     });
 
     it("mends all that is certain at once, and nothing a second time", async () => {

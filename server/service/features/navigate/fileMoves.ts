@@ -17,12 +17,18 @@ export interface FileMove {
   readonly to: string;
 }
 
-/** Undefined when no manifest is concerned. */
-export function fileMoves(workspace: Workspace, moves: readonly FileMove[]): WorkspaceEdit | undefined {
+/** Undefined when no manifest is concerned. `asking` may be a manifest that the workspace doesn't list. */
+export function fileMoves(
+  workspace: Workspace,
+  moves: readonly FileMove[],
+  asking?: Manifest,
+): WorkspaceEdit | undefined {
   const changes: Record<string, TextEdit[]> = {};
+  const asked = asking ? editsIn(asking, moves) : [];
+  if (asking && asked.length > 0) changes[asking.parsed.uri] = asked;
   for (const { id } of SYSTEMS) {
     for (const { path } of workspace.manifests(id)) {
-      const manifest = workspace.open(path);
+      const manifest = path === asking?.parsed.path ? undefined : workspace.open(path);
       const edits = manifest ? editsIn(manifest, moves) : [];
       if (manifest && edits.length > 0) changes[manifest.parsed.uri] = edits;
     }

@@ -1,11 +1,12 @@
-// Rename: every mention of a thing, in all manifests of the workspace, in one edit. Refused with a reason where a place
-// can't be rewritten with certainty.
+// Rename: every mention of a thing, in all manifests of the workspace, in one edit; at a path the file itself. Refused with
+// a reason where a place can't be rewritten with certainty.
 
 import type { Range, TextEdit, WorkspaceEdit } from "vscode-languageserver-types";
 import type { Mention } from "../../systems/mention.js";
 import type { Manifest } from "../../systems/system.js";
 import { rangeOf, writtenIn } from "../../text/parsed.js";
 import { allMentions, mentionAt } from "./mentions.js";
+import { pathPart, renameFile } from "./renameFile.js";
 
 export interface RenamePlace {
   readonly range: Range;
@@ -15,14 +16,24 @@ export interface RenamePlace {
 /** The text that would be renamed; undefined where nothing can be. */
 export function prepareRename(manifest: Manifest, offset: number): RenamePlace | undefined {
   const mention = mentionAt(manifest, offset);
-  if (!mention?.rename) return undefined;
-  return { range: rangeOf(manifest.parsed, mention.span), placeholder: manifest.parsed.text.slice(...mention.span) };
+  const span = mention?.rename ? mention.span : mention && pathPart(manifest, mention)?.span;
+  return span && { range: rangeOf(manifest.parsed, span), placeholder: manifest.parsed.text.slice(...span) };
+}
+
+export interface RenameOptions {
+  /** The editor can rename files in an edit. */
+  readonly filesAllowed?: boolean;
 }
 
 export type Renamed = { readonly edit: WorkspaceEdit } | { readonly refused: string };
 
-export function rename(manifest: Manifest, offset: number, newName: string): Renamed {
+export function rename(manifest: Manifest, offset: number, newName: string, options: RenameOptions = {}): Renamed {
   const mention = mentionAt(manifest, offset);
+  const part = mention && !mention.rename ? pathPart(manifest, mention) : undefined;
+  if (mention && part) {
+    if (options.filesAllowed) return renameFile(manifest, mention, part, newName);
+    return { refused: `this editor can't rename files in an edit; rename ${mention.name} in its list of files` };
+  }
   if (!mention?.rename) return { refused: "nothing here can be renamed" };
   const refused = manifest.system.refuseName?.(mention.kind, newName) ?? taken(manifest, mention, newName);
   if (refused !== undefined) return { refused };

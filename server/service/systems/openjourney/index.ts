@@ -7,7 +7,7 @@ import type { Rule, System } from "../system.js";
 import { describe, factsOf } from "./describe.js";
 import { kustomizationDocument, objectDocument } from "./documents.js";
 import { kinds } from "./kinds/index.js";
-import { mentionsOf } from "./mentions.js";
+import { mentionsOf, refuseName } from "./mentions.js";
 import { previewOf } from "./preview.js";
 import { baseRules } from "./rules/bases.js";
 import { deprecatedFixes } from "./rules/deprecated.js";
@@ -77,6 +77,7 @@ export const openjourney: System = {
   kinds,
   facts: factsOf,
   mentions: mentionsOf,
+  refuseName,
   describe,
   preview: previewOf,
 };

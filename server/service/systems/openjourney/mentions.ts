@@ -8,6 +8,7 @@ import type { Mention } from "../mention.js";
 import { namedText } from "../named.js";
 import type { Manifest } from "../system.js";
 import { matcherOf } from "./kinds/image.js";
+import { isRemote } from "./model/address.js";
 import { selected } from "./model/around.js";
 import { type Built, buildOf, worldOf } from "./model/build.js";
 import { type Id, idFrom, keyOf } from "./model/identity.js";
@@ -21,6 +22,13 @@ import { fieldOf, mapOf, mapsOf, pairOf, textOf } from "./model/reading.js";
 export const mentionsOf = remember((manifest: Manifest): readonly Mention[] =>
   manifest.kind.id === "object" ? defined(manifest) : [...paths(manifest), ...objects(manifest), ...images(manifest)],
 );
+
+/** kustomize takes "=" in a file's path for the end of a key, and addresses for what they name. */
+export function refuseName(kind: string, name: string): string | undefined {
+  if (kind !== "file") return undefined;
+  if (name.includes("=")) return `kustomize takes "=" in "${name}" for the end of a key; leave it out`;
+  return isRemote(name) ? `kustomize takes "${name}" for an address; choose another name` : undefined;
+}
 
 /** Objects of a manifest beside a plugin's kustomization, and the images of their containers. */
 function defined(manifest: Manifest): Mention[] {
