@@ -3,11 +3,13 @@
 import type { HostConfig, HostIo, PluginHost } from "../host.js";
 import { isLoopback } from "../loopback.js";
 import { openApi } from "./api.js";
+import { connectCluster } from "./cluster/index.js";
 import { describeHealth } from "./describe.js";
 import { shownAlone } from "./inventory.js";
 import { connectLocal } from "./local/index.js";
 
 export function connectSkypilot(config: HostConfig, io: HostIo): PluginHost {
+  if (config.kubernetes !== undefined) return connectCluster(config, config.kubernetes, io);
   const isHere = config.directory !== undefined || config.own?.python !== undefined || isLoopback(config.url ?? "");
   return isHere ? connectLocal(config, io) : connectRemote(config, io);
 }

@@ -15,6 +15,8 @@ export interface Present {
   readonly remote: PresentFile;
   /** The directory for wheels where neither the server's file nor the plugin's names one. */
   readonly usualWheels: string;
+  /** True where every wheel belongs into that directory, since the server installs from there at its start. */
+  readonly installsFromWheels: boolean;
   /** Full path of a directory as `controller_wheel_path` has it. */
   place(written: string): string;
   /** Names in a directory; none where there is no such directory. */
@@ -48,14 +50,16 @@ export interface Intended {
 export async function intendedBy(present: Present, shipment: SkypilotShipment): Promise<Intended> {
   const { plugins, remote } = present;
   const { wheel } = shipment;
-  const directory = wheel !== undefined && needsWheel(shipment) ? wheelDirectory(present, shipment) : undefined;
+  const forControllers = wheel !== undefined && needsWheel(shipment);
+  const directory = forControllers ? wheelDirectory(present, shipment) : undefined;
+  const kept = wheel !== undefined && present.installsFromWheels ? present.usualWheels : undefined;
   const [before, remoteBefore] = [plugins.text ?? "", remote.text ?? ""];
   const ours = shipment.plugins ?? (directory === undefined ? undefined : "plugins: []\n");
   const after = ours === undefined ? before : withEntries({ at: plugins.file, before }, ours, directory);
   const remoteMerge = { at: remote.file, before: remoteBefore };
   const remoteAfter = shipment.remote === undefined ? remoteBefore : withEntries(remoteMerge, shipment.remote);
-  const target =
-    directory === undefined || wheel === undefined ? undefined : join(present.place(directory), wheel.file);
+  const folder = directory === undefined ? kept : present.place(directory);
+  const target = folder === undefined || wheel === undefined ? undefined : join(folder, wheel.file);
   return {
     files: [changeOf(plugins, after), changeOf(remote, remoteAfter)].filter((file) => file.before !== file.after),
     plugins: after,
@@ -74,7 +78,7 @@ export async function intendedWithout(
     changeOf(one, withoutEntries({ at: one.file, before: one.text ?? "" }, classes)),
   );
   const plugins = changes[0]?.after ?? "";
-  const written = wheelPathIn(plugins);
+  const written = present.installsFromWheels ? present.usualWheels : wheelPathIn(plugins);
   const known = written !== undefined && isFixed(written) && stem !== undefined;
   return {
     files: changes.filter((file) => file.before !== file.after),
@@ -93,7 +97,10 @@ function changeOf({ file, text }: PresentFile, after: string): FileChange {
 }
 
 /** What controller_wheel_path is to be. The server's own directory comes first: other plugins have their wheels there. */
-function wheelDirectory({ plugins: { file, text }, usualWheels }: Present, { plugins }: SkypilotShipment): string {
+function wheelDirectory(
+  { plugins: { file, text }, usualWheels, installsFromWheels }: Present,
+  { plugins }: SkypilotShipment,
+): string {
   const theirs = wheelPathIn(text ?? "");
   if (theirs !== undefined && !isFixed(theirs)) {
     throw new HostError({
@@ -104,6 +111,16 @@ function wheelDirectory({ plugins: { file, text }, usualWheels }: Present, { plu
       hostNow: "nothing was changed",
     });
   }
+  if (installsFromWheels && theirs !== undefined && theirs !== usualWheels) {
+    throw new HostError({
+      kind: "refused",
+      step: "check",
+      message: `controller_wheel_path in ${file} is "${theirs}", and the wheels of this host are in ${usualWheels}`,
+      next: `make it ${usualWheels}, or bring the wheels there in the way of the server's image`,
+      hostNow: "nothing was changed",
+    });
+  }
+  if (installsFromWheels) return usualWheels;
   const ours = wheelPathIn(plugins ?? "");
   return theirs ?? (ours !== undefined && isFixed(ours) ? ours : usualWheels);
 }

@@ -11,7 +11,8 @@ export interface Reading {
   readonly groups: readonly Group[];
   readonly plugins: readonly PluginSummary[];
   readonly before?: readonly ShownPlugin[] | undefined;
-  readonly after: readonly ShownPlugin[];
+  /** Undefined where the server could not be asked. */
+  readonly after: readonly ShownPlugin[] | undefined;
   /** Path of plugins.yaml, in words. */
   readonly file: string;
   /** What `sky` or the pod has to be started with, for the next step. */
@@ -38,7 +39,7 @@ export function verdictOn(shipment: SkypilotShipment, reading: Reading): Verdict
     return no("skypilot/other-version", reason, "see who else installs into that Python, and deploy again");
   }
   const expected = groups.flatMap(({ classes }) => classes.filter((row) => row.shown === true)).length;
-  if (after.length < expected) {
+  if (after !== undefined && after.length < expected) {
     const reason = `the server shows ${after.length} plugins, and ${file} lists ${expected} that it should show: it reads another file, or runs with another Python`;
     return no(
       "skypilot/not-shown",
@@ -52,12 +53,15 @@ export function verdictOn(shipment: SkypilotShipment, reading: Reading): Verdict
 
 function notesOn(group: Group, { before, after }: Reading): readonly string[] {
   const notes: string[] = [];
-  const lost = (before ?? []).filter((row) => row.name !== undefined && !after.some((one) => one.name === row.name));
+  const shown = after ?? before ?? [];
+  const lost = (before ?? []).filter((row) => row.name !== undefined && !shown.some((one) => one.name === row.name));
   if (lost.length > 0) notes.push(`no longer shown: ${lost.map((row) => row.name).join(", ")}`);
-  const row = rowOf(group, after);
+  const row = rowOf(group, shown);
   if (row?.version !== undefined && group.version !== undefined && row.version !== group.version)
     notes.push(`the plugin calls itself version ${row.version}, its package is ${group.version}`);
-  if (row === undefined) {
+  if (after === undefined) {
+    notes.push("the server's own list was not read; the server started with it, and would not have had it failed");
+  } else if (row === undefined) {
     const hidden = group.classes.every((one) => one.shown === false);
     notes.push(
       hidden

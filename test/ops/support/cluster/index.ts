@@ -22,6 +22,8 @@ export interface ClusterOptions {
   readonly workloads?: readonly WorkloadOptions[];
   /** Tools that the containers lack: `tar`, `sh`. */
   readonly without?: readonly string[];
+  /** Further tools of the containers, by name: a program of this machine. */
+  readonly also?: Readonly<Record<string, string>>;
   /** The program that is all tools of the containers at once, as in Alpine's images: busybox. Else they are this machine's own. */
   readonly busybox?: string;
   /** Pods with such an image never get ready: their image can't be pulled. */
@@ -71,13 +73,15 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
   const folder = mkdtempSync(path.join(tmpdir(), "plugsmith-cluster-"));
   const without = options.without ?? [];
   const tools = linkTools(folder, without, options.busybox);
+  const also = options.also ?? {};
+  for (const [name, program] of Object.entries(also)) symlinkSync(program, path.join(tools, name));
   const objects = createObjects();
   const pods = createPods(folder, objects, options.badImages ?? []);
   const controllers = runWorkloads(objects, pods);
   const faults = createFaults();
   const exec = createExec();
   const seen: string[] = [];
-  const has = (tool: string) => toolNames.includes(tool) && !without.includes(tool);
+  const has = (tool: string) => (toolNames.includes(tool) && !without.includes(tool)) || tool in also;
   const server = createApiServer({ refused: new Map(), objects, pods, faults, exec, seen, tools, has });
   // Among them those that were upgraded, which the server itself forgets.
   const sockets = new Set<Socket>();

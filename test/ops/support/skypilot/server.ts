@@ -49,16 +49,7 @@ export function lacking(): string | undefined {
 
 export async function skypilotServer(options: { readonly token?: string } = {}): Promise<SkypilotServer> {
   const folder = await temporary();
-  const venv = path.join(folder, "venv");
-  // pip is the outer Python's: putting one in takes longer than all tests.
-  execFileSync("python3", ["-m", "venv", "--without-pip", "--system-site-packages", venv]);
-  const [version = ""] = await readdir(path.join(venv, "lib"));
-  await write(path.join(venv, "lib", version, "site-packages", "sky"), {
-    "__init__.py": '__version__ = "0.13.0"\n',
-    "server/__init__.py": "",
-    "server/plugins.py": base,
-  });
-  const python = path.join(venv, "bin", "python");
+  const python = await serverPython(folder);
   const home = path.join(folder, ".sky");
   const port = await freePort();
   const fake = JSON.stringify({ home, python, port, ...options });
@@ -85,4 +76,18 @@ async function freePort(): Promise<number> {
   const address = server.address();
   await new Promise((resolve) => server.close(resolve));
   return typeof address === "object" && address !== null ? address.port : 0;
+}
+
+/** A Python with a package `sky` that has what plugins derive from. */
+export async function serverPython(folder: string): Promise<string> {
+  const venv = path.join(folder, "venv");
+  // pip is the outer Python's: putting one in takes longer than all tests.
+  execFileSync("python3", ["-m", "venv", "--without-pip", "--system-site-packages", venv]);
+  const [version = ""] = await readdir(path.join(venv, "lib"));
+  await write(path.join(venv, "lib", version, "site-packages", "sky"), {
+    "__init__.py": '__version__ = "0.13.0"\n',
+    "server/__init__.py": "",
+    "server/plugins.py": base,
+  });
+  return path.join(venv, "bin", "python");
 }

@@ -3,12 +3,13 @@
 import path from "node:path";
 import type { ReplicaOutcome, Uploaded } from "../../host.js";
 import { HostError, withHostNow } from "../../hostError.js";
+import { entriesOf } from "../files/entries.js";
 import { type Intended, intendedBy, intendedWithout } from "../intended.js";
 import { wheelBytes } from "../packer.js";
 import { type Distribution, whyNot } from "../python/probe.js";
 import type { SkypilotShipment } from "../shipment.js";
 import { normalName } from "../wheels/wheel.js";
-import { entriesOf, withWheelFile } from "./check.js";
+import { withWheelFile } from "./check.js";
 import { copyWhole, removeFile, writeWhole } from "./disk.js";
 import { pipInstall } from "./pip.js";
 import { presentOn } from "./present.js";

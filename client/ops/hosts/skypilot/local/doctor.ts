@@ -5,9 +5,10 @@ import path from "node:path";
 import { fromHome } from "../../../transports/home.js";
 import type { Check } from "../../host.js";
 import { HostError } from "../../hostError.js";
+import { entriesIn } from "../files/entries.js";
 import { wheelPathIn } from "../intended.js";
 import { type Answer, whyNot } from "../python/probe.js";
-import { entriesIn, presentOn } from "./present.js";
+import { presentOn } from "./present.js";
 import type { LocalServer } from "./server.js";
 
 export async function doctorOf(server: LocalServer, signal: AbortSignal): Promise<readonly Check[]> {

@@ -1,11 +1,13 @@
 // The plan of an act on a server of this machine: what is run, which files change and how they will read. Changes nothing.
 import type { Change, Intent } from "../../host.js";
+import { fileChanges } from "../fileChanges.js";
+import { entriesIn } from "../files/entries.js";
 import { groupNamed, groupsOf } from "../groups.js";
-import { type Intended, intendedBy, intendedWithout } from "../intended.js";
+import { intendedBy, intendedWithout } from "../intended.js";
 import { skypilotShipment } from "../shipment.js";
 import { stemOf } from "../wheels/wheel.js";
 import { installedOn } from "./change.js";
-import { entriesIn, presentOn } from "./present.js";
+import { presentOn } from "./present.js";
 import { restartWords } from "./restart.js";
 import type { LocalServer } from "./server.js";
 
@@ -44,26 +46,4 @@ export async function foresee(server: LocalServer, intent: Intent, signal: Abort
         ];
   const loads = intent.operation === "upload" ? [] : [restarts];
   return [...install, ...fileChanges(intended), ...loads];
-}
-
-export function fileChanges({ files, wheel, displaced }: Intended): readonly Change[] {
-  return [
-    ...files.map(
-      ({ file, exists, before, after }): Change => ({
-        action: exists ? "replace" : "add",
-        what: file.slice(file.lastIndexOf("/") + 1),
-        where: file,
-        diff: { file, before, after },
-      }),
-    ),
-    ...(wheel === undefined ? [] : [{ action: "add" as const, what: "wheel for the controllers", where: wheel }]),
-    ...displaced.map(
-      (where): Change => ({
-        action: "remove",
-        what: "older wheel of the same distribution",
-        where,
-        detail: "two of them would displace each other at every launch",
-      }),
-    ),
-  ];
 }

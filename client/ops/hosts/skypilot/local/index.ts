@@ -3,9 +3,11 @@ import type { HostConfig, HostIo, PluginHost, Removed } from "../../host.js";
 import { HostError } from "../../hostError.js";
 import { ownText } from "../../hostFields.js";
 import { describeHealth } from "../describe.js";
+import { entriesIn } from "../files/entries.js";
 import { groupNamed, groupsOf } from "../groups.js";
 import { inventory, type Shown } from "../inventory.js";
 import { skypilotShipment } from "../shipment.js";
+import { pluginsVariable } from "../variables.js";
 import { verdictOn } from "../verify.js";
 import { stemOf } from "../wheels/wheel.js";
 import { installedOn, takeOut, upload } from "./change.js";
@@ -14,10 +16,10 @@ import { doctorOf } from "./doctor.js";
 import { foresee } from "./foresee.js";
 import { logLines } from "./log.js";
 import { pipUninstall } from "./pip.js";
-import { entriesIn, presentOn } from "./present.js";
+import { presentOn } from "./present.js";
 import { isRestarted, restart } from "./restart.js";
 import { fingerprintOf } from "./sent.js";
-import { type LocalServer, localServer, pluginsVariable } from "./server.js";
+import { type LocalServer, localServer } from "./server.js";
 
 export function connectLocal(config: HostConfig, io: HostIo): PluginHost {
   const server = localServer(config, io);

@@ -9,8 +9,9 @@ import type { Reloaded } from "../../host.js";
 import { HostError, type HostErrorDetails } from "../../hostError.js";
 import { ownWords } from "../../hostFields.js";
 import type { ShownPlugin } from "../api.js";
+import { entriesIn } from "../files/entries.js";
 import { groupsOf } from "../groups.js";
-import { entriesIn, presentOn } from "./present.js";
+import { presentOn } from "./present.js";
 import { putBack, returnPoint, settle } from "./returnPoint.js";
 import type { LocalServer } from "./server.js";
 

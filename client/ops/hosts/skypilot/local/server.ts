@@ -10,6 +10,7 @@ import { ownText } from "../../hostFields.js";
 import { type Api, openApi } from "../api.js";
 import { pluginsName, remoteName } from "../files/project.js";
 import { type Answer, probe, type Question } from "../python/probe.js";
+import { pluginsVariable, remoteVariable } from "../variables.js";
 
 export interface LocalServer {
   readonly config: HostConfig;
@@ -25,9 +26,6 @@ export interface LocalServer {
   ask(step: string, question: Question, signal: AbortSignal): Promise<Answer>;
   api(step: string): Promise<Api>;
 }
-
-export const pluginsVariable = "SKYPILOT_SERVER_PLUGINS_CONFIG";
-export const remoteVariable = "SKYPILOT_SERVER_REMOTE_PLUGINS_CONFIG";
 
 export function localServer(config: HostConfig, io: HostIo): LocalServer {
   const standard = fromHome("~/.sky");

@@ -14,6 +14,8 @@ export interface Question {
   readonly distributions?: readonly string[];
   /** Path of a wheel, as that Python sees it, which is looked at as if it were installed. */
   readonly wheel?: string;
+  /** The same, for a Python that can't see the file. */
+  readonly wheelBytes?: Buffer;
 }
 
 export interface Distribution {
@@ -53,7 +55,8 @@ export async function probe(runPython: RunPython, question: Question, signal: Ab
   const entries = question.entries.map(({ className, parameters }) => ({ class: className, parameters }));
   const { distributions = [], wheel } = question;
   const asked = JSON.stringify({ entries, distributions, ...(wheel === undefined ? {} : { wheel }) });
-  const out = await runPython(probeScript, ["-", asked], signal);
+  const sent = question.wheelBytes === undefined ? "" : `wheel_bytes = "${question.wheelBytes.toString("base64")}"\n`;
+  const out = await runPython(sent + probeScript, ["-", asked], signal);
   const line = out.split("\n").findLast((one) => one.startsWith("plugsmith:"));
   const answer = line === undefined ? undefined : answerIn(line.slice("plugsmith:".length));
   if (answer !== undefined) return answer;

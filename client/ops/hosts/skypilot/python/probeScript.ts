@@ -106,10 +106,14 @@ def main():
     answer.write("\\nplugsmith:" + json.dumps(told) + "\\n")
     answer.flush()
 
-if ask.get("wheel"):
+wheel = ask.get("wheel")
+if "wheel_bytes" in globals():
+    import base64, io
+    wheel = io.BytesIO(base64.b64decode(wheel_bytes))
+if wheel:
     import zipfile
     with tempfile.TemporaryDirectory() as folder:
-        zipfile.ZipFile(ask["wheel"]).extractall(folder)
+        zipfile.ZipFile(wheel).extractall(folder)
         sys.path.insert(0, folder)
         sys.dont_write_bytecode = True
         main()
