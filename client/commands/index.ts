@@ -6,6 +6,7 @@ import { compareBundle, saveBundle } from "./bundles.js";
 import { checkWorkspace } from "./checkWorkspace.js";
 import { compareCluster, compareRender, openSource } from "./compare.js";
 import { deployPlugin } from "./deploy.js";
+import { checkHost } from "./doctor.js";
 import { disablePlugin, enablePlugin } from "./enable.js";
 import { startLocal, stopLocal } from "./localHost.js";
 import { openManifest, openPage } from "./open.js";
@@ -43,6 +44,7 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
   disable: disablePlugin,
   saveBundle,
   compareBundle,
+  doctor: checkHost,
   refresh,
   startLocalHost: startLocal,
   stopLocalHost: stopLocal,

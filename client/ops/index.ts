@@ -50,6 +50,7 @@ export type { ListedPlugin } from "./localHost/metaflowPlugin.js";
 export { type Conflict, conflictOf, lookForConflict, overwriteRefused } from "./operations/conflict.js";
 export { type Delivered, type DeliverOptions, type DeployStep, deliver } from "./operations/deliver.js";
 export { type DeployOptions, deploy, packageFor } from "./operations/deploy.js";
+export { type DoctorOptions, doctorText, examine } from "./operations/doctor.js";
 export { type ActionPlan, type Operation, type PlanFacts, planOf } from "./operations/plan.js";
 export { type PlanQuestion, planAction } from "./operations/planAction.js";
 export { changeWords, pages, planText, planTitle, pluginWords, sizeWords, verbs } from "./operations/planText.js";

@@ -1,11 +1,11 @@
 // How a host is reached over HTTP: headers of its row, authorities and certificates of the user's own, and what must never be said.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:https";
 import path from "node:path";
 import { TLSSocket } from "node:tls";
 import { connect, errorText, type HostConfig, parseHostConfigs } from "../../client/ops/index.js";
+import { certificates } from "./support/certificates.js";
 import { hostError } from "./support/errors.js";
 import { faultyHost, json } from "./support/faultyHost.js";
 import { removeTemporary, temporary } from "./support/places.js";
@@ -121,49 +121,3 @@ describe("files for TLS", () => {
     );
   });
 });
-
-/** An authority, and what it signed; undefined where nothing here can make them. */
-function certificates(folder: string): true | undefined {
-  const run = (...args: string[]) => execFileSync("openssl", args, { cwd: folder, stdio: "ignore" });
-  const name = ["-nodes", "-newkey", "rsa:2048"];
-  try {
-    run("req", "-x509", ...name, "-keyout", "ca.key", "-out", "ca.pem", "-days", "2", "-subj", "/CN=authority");
-    for (const [file, subject] of [
-      ["server", "localhost"],
-      ["client", "plugin author"],
-    ] as const) {
-      run(
-        "req",
-        ...name,
-        "-keyout",
-        `${file}.key`,
-        "-out",
-        `${file}.csr`,
-        "-subj",
-        `/CN=${subject}`,
-        "-addext",
-        "subjectAltName=DNS:localhost",
-      );
-      run(
-        "x509",
-        "-req",
-        "-in",
-        `${file}.csr`,
-        "-CA",
-        "ca.pem",
-        "-CAkey",
-        "ca.key",
-        "-CAcreateserial",
-        "-out",
-        `${file}.pem`,
-        "-days",
-        "2",
-        "-copy_extensions",
-        "copy",
-      );
-    }
-    return true;
-  } catch {
-    return undefined;
-  }
-}

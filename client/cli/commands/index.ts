@@ -3,6 +3,7 @@
 import type { Command } from "../command.js";
 import { checkCommand } from "./check.js";
 import { deployCommand } from "./deploy.js";
+import { doctorCommand } from "./doctor.js";
 import { disableCommand, enableCommand } from "./enable.js";
 import { historyCommand } from "./history.js";
 import { hostCommand } from "./host.js";
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   historyCommand,
   enableCommand,
   disableCommand,
+  doctorCommand,
   hostCommand,
   serverCommand,
 ];

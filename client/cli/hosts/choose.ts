@@ -2,16 +2,27 @@
 
 import path from "node:path";
 import { nearest } from "../../../server/service/index.js";
-import { connect, executablesFrom, type HostConfig, type PluginHost, parseHostConfigs } from "../../ops/index.js";
+import {
+  connect,
+  executablesFrom,
+  type HostConfig,
+  type HostIo,
+  type PluginHost,
+  parseHostConfigs,
+} from "../../ops/index.js";
 import { listed } from "../arguments.js";
 import { type Call, Misuse } from "../command.js";
 import { isRecord, readJsonc, settingsAbove } from "../settings.js";
 
 /** `near`: a plugin's folder, whose settings come before those of the working directory. */
 export function chosenHost(call: Call, near?: string): PluginHost {
-  const { terminal } = call;
+  return connect(chosenRow(call, near), hostIo(call));
+}
+
+/** What hosts are reached with from a terminal. */
+export function hostIo({ terminal }: Call): HostIo {
   const executables = executablesFrom((variable) => terminal.env[variable]);
-  return connect(chosenRow(call, near), { token: async () => terminal.token, executables });
+  return { token: async () => terminal.token, executables };
 }
 
 function chosenRow(call: Call, near: string | undefined): HostConfig {

@@ -1,6 +1,7 @@
 // The table of adapters, one row per system. A row without `connect` is a system whose hosts are not reached from here yet:
 // it offers no methods, and callers see that from their absence.
 import type { Packer } from "../pack/packer.js";
+import type { Tool } from "../transports/executables.js";
 import { buntimeAsks } from "./buntime/asks.js";
 import { connectBuntime } from "./buntime/index.js";
 import { buntimePacker } from "./buntime/packer.js";
@@ -25,6 +26,8 @@ export interface Adapter {
   /** What rows of its hosts hold beside what all have. */
   readonly fields?: readonly HostField[];
   readonly connect?: (config: HostConfig, io: HostIo) => PluginHost;
+  /** The user's programs that its way needs, beside kubectl for hosts in a cluster. */
+  readonly tools?: readonly Tool[];
 }
 
 export interface Asks {
@@ -45,6 +48,7 @@ export const adapters: readonly Adapter[] = [
     asks: skypilotAsks,
     fields: skypilotFields,
     connect: connectSkypilot,
+    tools: ["python", "sky"],
   },
   {
     system: "metaflow",
@@ -53,6 +57,7 @@ export const adapters: readonly Adapter[] = [
     asks: metaflowAsks,
     fields: metaflowFields,
     connect: connectMetaflow,
+    tools: ["git"],
   },
   { system: "openjourney", title: "OpenJourney", fields: openjourneyFields },
 ];
