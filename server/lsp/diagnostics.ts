@@ -1,10 +1,11 @@
 // When to check and what to publish: each open document soon after its last change, the newest version only; the others
 // of a system when facts changed; every manifest of the workspace when the user wants that. Pushed, with the version.
+// In a long document the edited entry is checked at once, and all of it when typing rests.
 
 import type { Connection } from "vscode-languageserver/node";
 import { URI } from "vscode-uri";
 import type { Covered } from "../protocol.js";
-import { type LanguageService, type Manifest, manifestsOf, pathOf } from "../service/index.js";
+import { type Kept, type LanguageService, type Manifest, manifestsOf, pathOf } from "../service/index.js";
 import type { LiveWorkspace } from "../workspace/index.js";
 import { withoutCovered } from "./covered.js";
 import type { OpenDocuments } from "./documents.js";
@@ -40,22 +41,37 @@ export interface ScheduleOptions {
 const CHEAP = 8;
 const LONGEST_WAIT = 150;
 
+/** In longer texts (characters) an edit within an entry has that entry checked first; shorter ones are checked as a whole. */
+const LONG = 4000;
+/** Typing rests when nothing was typed for so long: as long as the check of all takes, within these bounds. */
+const [SHORTEST_REST, LONGEST_REST] = [100, 1000];
+
 export function createSchedule(options: ScheduleOptions): DiagnosticsSchedule {
   const { connection, documents, workspace, service } = options;
   const timers = new Map<string, NodeJS.Timeout>();
   const costs = new Map<string, number>();
+  /** What was found in the last version of an open document, until facts, settings or files change. */
+  const kept = new Map<string, Kept>();
+  /** Documents whose last edit was outside of their entries, so that each is dear. */
+  const framed = new Set<string>();
   const published = new Set<string>();
   let sweep: NodeJS.Timeout | undefined;
 
   function schedule(uri: string): void {
+    kept.delete(uri);
+    soon(uri);
+  }
+
+  function soon(uri: string): void {
     const waiting = timers.get(uri);
     clearTimeout(waiting);
-    const cost = costs.get(uri) ?? 0;
+    const cost = kept.has(uri) && !framed.has(uri) ? 0 : (costs.get(uri) ?? 0);
     const wait = waiting === undefined || cost <= CHEAP ? 0 : Math.min(LONGEST_WAIT, cost);
     timers.set(uri, setTimeout(check, wait, uri));
   }
 
   function check(uri: string): void {
+    if (checkEdit(uri)) return;
     const started = performance.now();
     const open = documents.get(uri);
     if (open) options.onCheck(uri);
@@ -63,13 +79,41 @@ export function createSchedule(options: ScheduleOptions): DiagnosticsSchedule {
     clearTimeout(timers.get(uri));
     timers.delete(uri);
     if (!open) return;
-    publish(uri, manifestsOf(open.recognition).flatMap(problemsOf), open.parsed.version);
+    const memory: Kept = {};
+    kept.set(uri, memory);
+    publish(
+      uri,
+      manifestsOf(open.recognition).flatMap((one) => problemsOf(one, memory)),
+      open.parsed.version,
+    );
     costs.set(uri, performance.now() - started);
     options.onChecked(uri);
   }
 
-  function problemsOf(manifest: Manifest) {
-    return withoutCovered(manifest, service.diagnose(manifest, { docs: options.docs(), onError }), options.covered());
+  /** Whether what was edited could be checked by itself; the rest follows when typing rests. */
+  function checkEdit(uri: string): boolean {
+    const memory = kept.get(uri);
+    const open = memory && documents.get(uri);
+    const manifest = open?.recognition.manifest;
+    if (!memory || !manifest || open.parsed.text.length < LONG) return false;
+    const found = service.diagnoseEdit(manifest, { docs: options.docs(), onError, kept: memory });
+    if (found) framed.delete(uri);
+    else framed.add(uri);
+    if (!found) return false;
+    publish(uri, withoutCovered(manifest, found, options.covered()), open.parsed.version);
+    const rest = Math.min(LONGEST_REST, Math.max(SHORTEST_REST, costs.get(uri) ?? 0));
+    timers.set(uri, setTimeout(checkAll, rest, uri));
+    return true;
+  }
+
+  function checkAll(uri: string): void {
+    kept.delete(uri);
+    check(uri);
+  }
+
+  function problemsOf(manifest: Manifest, memory?: Kept) {
+    const found = service.diagnose(manifest, { docs: options.docs(), onError, ...(memory && { kept: memory }) });
+    return withoutCovered(manifest, found, options.covered());
   }
 
   function onError(error: unknown, code: string): void {
@@ -95,7 +139,7 @@ export function createSchedule(options: ScheduleOptions): DiagnosticsSchedule {
       const recognition = open?.recognition ?? workspace.recogniseAt(path);
       const manifests = recognition ? manifestsOf(recognition) : [];
       if (manifests.length === 0) continue;
-      const diagnostics = manifests.flatMap(problemsOf);
+      const diagnostics = manifests.flatMap((one) => problemsOf(one));
       counts.files++;
       counts.errors += diagnostics.filter(({ severity }) => severity === 1).length;
       counts.warnings += diagnostics.filter(({ severity }) => severity === 2).length;
@@ -112,7 +156,7 @@ export function createSchedule(options: ScheduleOptions): DiagnosticsSchedule {
     for (const uri of [...published].filter((one) => !documents.get(one))) {
       const path = pathOf(uri) ?? "";
       const recognition = known.has(path) ? workspace.recogniseAt(path) : undefined;
-      publish(uri, recognition ? manifestsOf(recognition).flatMap(problemsOf) : []);
+      publish(uri, recognition ? manifestsOf(recognition).flatMap((one) => problemsOf(one)) : []);
     }
   }
 
@@ -125,12 +169,14 @@ export function createSchedule(options: ScheduleOptions): DiagnosticsSchedule {
   }
 
   return {
-    changed: schedule,
+    changed: soon,
     refresh,
     closed: (uri) => {
       clearTimeout(timers.get(uri));
       timers.delete(uri);
       costs.delete(uri);
+      kept.delete(uri);
+      framed.delete(uri);
       if (options.everywhere()) refresh(new Set());
       else publish(uri, []);
     },

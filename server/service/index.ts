@@ -1,7 +1,7 @@
 // What others may use of the service: the language service, recognition, the systems table and the shared types.
 
 export { FIX_ALL } from "./features/actions.js";
-export { createDiagnose } from "./features/diagnose.js";
+export { createDiagnose, type Kept } from "./features/diagnose.js";
 export { rulePage, SOURCE } from "./features/diagnostics.js";
 export {
   DOCUMENT_IDS,

@@ -23,7 +23,7 @@ import type {
 } from "vscode-languageserver-types";
 import { type ActionRequest, actions } from "./features/actions.js";
 import { type CompletionOptions, complete } from "./features/completion.js";
-import { createDiagnose, type DiagnoseHooks } from "./features/diagnose.js";
+import { createDiagnose, type DiagnoseHooks, type Kept } from "./features/diagnose.js";
 import { toDiagnostics } from "./features/diagnostics.js";
 import { folding } from "./features/folding.js";
 import { hints } from "./features/hints.js";
@@ -49,6 +49,8 @@ import type { Manifest } from "./systems/system.js";
 export interface LanguageService {
   /** Problems as LSP diagnostics, ranges in the manifest's version. */
   diagnose(manifest: Manifest, options?: DiagnoseOptions): Diagnostic[];
+  /** Those after an edit, from what `options.kept` knows of the version before; undefined where all is to be looked at again. */
+  diagnoseEdit(manifest: Manifest, options: DiagnoseOptions & { readonly kept: Kept }): Diagnostic[] | undefined;
   complete(manifest: Manifest, position: Position, options?: CompletionOptions): CompletionList;
   hover(manifest: Manifest, position: Position, options?: { readonly docs?: string }): Hover | undefined;
   actions(manifest: Manifest, request: ActionRequest): CodeAction[];
@@ -75,6 +77,8 @@ export interface LanguageService {
 export interface DiagnoseOptions extends DiagnoseHooks {
   /** Base of the rule pages, without a final slash; without it problems carry no link. */
   readonly docs?: string;
+  /** What is found is remembered there, for `diagnoseEdit`. Belongs to one open file. */
+  readonly kept?: Kept;
 }
 
 export function createLanguageService(): LanguageService {
@@ -82,7 +86,12 @@ export function createLanguageService(): LanguageService {
   const diagnose = createDiagnose(validator);
   const offsetOf = ({ parsed }: Manifest, position: Position) => parsed.document.offsetAt(position);
   return {
-    diagnose: (manifest, options = {}) => toDiagnostics(manifest, diagnose(manifest, options), options.docs),
+    diagnose: (manifest, options = {}) =>
+      toDiagnostics(manifest, diagnose(manifest, options, options.kept), options.docs),
+    diagnoseEdit: (manifest, options) => {
+      const problems = diagnose.edited(manifest, options.kept, options);
+      return problems && toDiagnostics(manifest, problems, options.docs);
+    },
     complete: (manifest, position, options) => complete(manifest, offsetOf(manifest, position), options),
     hover: (manifest, position, options = {}) => hover(manifest, offsetOf(manifest, position), options.docs),
     actions: (manifest, request) => actions(manifest, diagnose(manifest, request), request),

@@ -6,12 +6,15 @@ import { schemaProblems } from "../schema/schemaProblems.js";
 import { createValidator, type Validator } from "../schema/validate.js";
 import type { Problem, Severity } from "../systems/problem.js";
 import type { Manifest, Report, Rule } from "../systems/system.js";
+import { type Change, difference } from "../text/difference.js";
 import { firstDocumentProblems } from "../text/hostProblems.js";
-import { type Span, spanOf } from "../text/node.js";
+import { type Node, type Span, spanOf } from "../text/node.js";
 import { expandedSize, MAX_EXPANDED } from "../text/reading.js";
 import { deprecatedFields } from "./deprecated.js";
 import { duplicateKeys } from "./duplicateKeys.js";
+import { memberEdit } from "./edit.js";
 import { doubtful, isExplained, withoutUnknown } from "./explained.js";
+import { movedProblem } from "./move.js";
 import { applySuppressions } from "./suppress.js";
 
 export interface DiagnoseHooks {
@@ -20,35 +23,107 @@ export interface DiagnoseHooks {
   readonly onError?: (error: unknown, code: string) => void;
 }
 
-export type Diagnose = (manifest: Manifest, hooks?: DiagnoseHooks) => readonly Problem[];
+export interface Diagnose {
+  /** All problems; what `kept` is given to is ready for `edited` then. */
+  (manifest: Manifest, hooks?: DiagnoseHooks, kept?: Kept): readonly Problem[];
+  /**
+   * Problems of a version after the one that `kept` knows: the members that were edited are judged anew, what stands
+   * elsewhere and what looks across members is as it was. Undefined where more than members changed.
+   */
+  edited(manifest: Manifest, kept: Kept, hooks?: DiagnoseHooks): readonly Problem[] | undefined;
+}
+
+/** What was found in the last version that was looked at. */
+export interface Kept {
+  last?: { readonly root: Node | undefined; readonly text: string; readonly found: readonly Found[] };
+}
+
+/** A problem before suppressions, and whether it is a member's own affair. */
+interface Found {
+  readonly problem: Problem;
+  readonly each: boolean;
+}
 
 export function createDiagnose(validator: Validator = createValidator()): Diagnose {
-  return (manifest, { cancelled = () => false, onError } = {}) => {
-    const { id } = manifest.system;
-    const syntax = syntaxProblems(manifest);
-    const broken = syntax.map(({ span }) => doubtful(manifest.parsed.text, span));
+  const diagnose = (manifest: Manifest, hooks: DiagnoseHooks = {}, kept?: Kept): readonly Problem[] => {
     const hasAliases = manifest.parsed.syntax === "yaml";
-    if (hasAliases && expandedSize(manifest.root) >= MAX_EXPANDED)
-      return finish(manifest, [...syntax, bomb(manifest)], broken);
-    const found: Problem[] = [];
-    const stages: [string, () => readonly Problem[]][] = [
-      [`${id}/schema`, () => schemaProblems(manifest, validator.validate(manifest.schema, manifest.value))],
-      [`${id}/unknown-field`, () => nullFields(manifest)],
-      [`${id}/duplicate-key`, () => duplicateKeys(manifest)],
-      [`${id}/deprecated`, () => deprecatedFields(manifest)],
-      ...manifest.system.rules.map((rule): [string, () => Problem[]] => [rule.code, () => runRule(rule, manifest)]),
-    ];
-    for (const [code, check] of stages) {
-      if (cancelled()) return [];
-      try {
-        for (const problem of check()) found.push(problem);
-      } catch (error) {
-        if (!onError) throw error;
-        onError(error, code);
-      }
+    if (hasAliases && expandedSize(manifest.root) >= MAX_EXPANDED) {
+      if (kept) delete kept.last;
+      return finish(manifest, [], [bomb(manifest)]);
     }
-    return finish(manifest, [...syntax, ...found.filter((problem) => !isExplained(problem, broken))], broken);
+    const found = run(stagesOf(manifest, validator), manifest, hooks);
+    if (!found) return [];
+    if (kept) kept.last = { root: manifest.root, text: manifest.parsed.text, found };
+    return finish(
+      manifest,
+      found.map(({ problem }) => problem),
+    );
   };
+  const edited: Diagnose["edited"] = (manifest, kept, hooks = {}) => {
+    const { last } = kept;
+    const edit = last && memberEdit(last.root, manifest);
+    if (!last || !edit) return undefined;
+    const stages = stagesOf(manifest, validator).filter(({ each }) => each);
+    const { added, removed } = edit;
+    const fresh = added ? run(stages, edit.slice, hooks) : [];
+    if (!fresh) return [];
+    const { text } = manifest.parsed;
+    const change = difference(last.text, text);
+    const found = [
+      ...last.found.flatMap((one) => (one.each && isIn(one, removed) ? [] : moved(one, change))),
+      ...fresh.filter((one) => isIn(one, added)),
+    ];
+    kept.last = { root: manifest.root, text, found };
+    return finish(
+      manifest,
+      found.map(({ problem }) => problem),
+    );
+  };
+  return Object.assign(diagnose, { edited });
+}
+
+const isIn = ({ problem: { span } }: Found, around: Span | undefined): boolean =>
+  around !== undefined && around[0] <= span[0] && span[0] <= around[1];
+
+function moved({ problem, each }: Found, change: Change): Found[] {
+  const there = movedProblem(problem, change);
+  return there ? [{ problem: there, each }] : [];
+}
+
+interface Stage {
+  readonly code: string;
+  readonly each: boolean;
+  readonly check: (manifest: Manifest) => readonly Problem[];
+}
+
+function stagesOf({ system, kind }: Manifest, validator: Validator): readonly Stage[] {
+  const { id } = system;
+  const shape = (one: Manifest) => schemaProblems(one, validator.validate(one.schema, one.value));
+  return [
+    { code: `${id}/schema`, each: true, check: shape },
+    { code: `${id}/unknown-field`, each: true, check: nullFields },
+    { code: `${id}/duplicate-key`, each: kind.members === "items", check: duplicateKeys },
+    { code: `${id}/deprecated`, each: true, check: deprecatedFields },
+    ...system.rules.map(
+      (rule): Stage => ({ code: rule.code, each: rule.each === true, check: (one) => runRule(rule, one) }),
+    ),
+  ];
+}
+
+/** What the stages find; undefined when the caller wants no more. */
+function run(stages: readonly Stage[], manifest: Manifest, hooks: DiagnoseHooks): Found[] | undefined {
+  const { cancelled = () => false, onError } = hooks;
+  const found: Found[] = [];
+  for (const { code, each, check } of stages) {
+    if (cancelled()) return undefined;
+    try {
+      for (const problem of check(manifest)) found.push({ problem, each });
+    } catch (error) {
+      if (!onError) throw error;
+      onError(error, code);
+    }
+  }
+  return found;
 }
 
 function syntaxProblems({ parsed, system, kind }: Manifest): Problem[] {
@@ -78,7 +153,11 @@ function runRule(rule: Rule, manifest: Manifest): Problem[] {
   return found;
 }
 
-function finish(manifest: Manifest, problems: readonly Problem[], broken: readonly Span[]): readonly Problem[] {
+/** With the problems of the syntax, and without what those explain. */
+function finish(manifest: Manifest, found: readonly Problem[], sure: readonly Problem[] = []): readonly Problem[] {
+  const syntax = syntaxProblems(manifest);
+  const broken = syntax.map(({ span }) => doubtful(manifest.parsed.text, span));
+  const problems = [...syntax, ...sure, ...found.filter((problem) => !isExplained(problem, broken))];
   const known = withoutUnknown(problems, manifest.parsed.embedding?.later ?? []);
   const kept = applySuppressions(manifest, known, broken);
   const seen = new Set<string>();

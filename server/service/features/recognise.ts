@@ -8,6 +8,7 @@ import type { Workspace } from "../systems/facts.js";
 import { SYSTEMS } from "../systems/index.js";
 import type { ServiceSettings } from "../systems/settings.js";
 import type { DocumentKind, Manifest, System, Verdict } from "../systems/system.js";
+import type { Node } from "../text/node.js";
 import type { Parsed } from "../text/parsed.js";
 import { dirname } from "../text/paths.js";
 import { expandedSize, hostValue, MAX_EXPANDED, type Value } from "../text/reading.js";
@@ -125,6 +126,12 @@ function associationOf(
   return undefined;
 }
 
+/** The same manifest with another root: one that holds a part of what stands there. */
+export function manifestWith(manifest: Manifest, root: Node): Manifest {
+  const { parsed, system, kind, verdict, workspace, settings } = manifest;
+  return manifestOf(parsed, system, kind, verdict, workspace, settings, root);
+}
+
 function manifestOf(
   parsed: Parsed,
   system: System,
@@ -132,6 +139,7 @@ function manifestOf(
   verdict: Verdict,
   workspace: Workspace,
   settings: ServiceSettings,
+  part?: Node,
 ): Manifest {
   let value: { readonly is: Value } | undefined;
   return {
@@ -146,7 +154,7 @@ function manifestOf(
       return kind.schema({ parsed, settings });
     },
     get root() {
-      return parsed.tree.documents[0]?.root;
+      return part ?? parsed.tree.documents[0]?.root;
     },
     get value() {
       value ??= { is: expandedSize(this.root) >= MAX_EXPANDED ? null : hostValue(this.root, kind.reading) };

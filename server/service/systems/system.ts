@@ -53,6 +53,11 @@ export interface DocumentKind {
   readonly readsFirstDocumentOnly?: boolean;
   /** The host refuses a document in which a key stands twice; the others keep the last one. */
   readonly refusesDuplicateKeys?: boolean;
+  /**
+   * What a long document has many of, for the host each by itself: the items of the lists right under the root, or the pairs
+   * of the root. While someone types in one of them, the others aren't judged again.
+   */
+  readonly members?: "items" | "pairs";
   /** A public schema store serves a schema for it, so another extension may check its shape as well. */
   readonly hasPublicSchema?: boolean;
   /** File names that could be this document, as glob patterns over the whole path; for selectors and watching. */
@@ -114,6 +119,11 @@ export interface Rule {
   readonly fix: string;
   /** Documents (ids) this rule looks at; absent = all of the system. */
   readonly documents?: readonly string[];
+  /**
+   * What it says of a member (see `DocumentKind.members`) depends on no other member, and it says nothing of the rest for a
+   * member's sake; so an edited member can be judged alone. What looks across members is judged once typing rests.
+   */
+  readonly each?: true;
   check?(manifest: Manifest, report: Report): void;
   /** What the schema found, in better words or with more fixes; undefined where another problem tells it already. */
   refine?(manifest: Manifest, misfit: Misfit): Problem | undefined;

@@ -29,6 +29,7 @@ export const manifestDocument: DocumentKind = {
 export const pluginsDocument: DocumentKind = {
   id: "plugins",
   title: "Metaflow UI PLUGINS value",
+  members: "pairs",
   reading,
   globs: ["**/plugins.json", "**/*.plugins.json", "**/PLUGINS.json"],
   fits: (path) => /^(plugins|PLUGINS|.+\.plugins)\.json$/.test(basename(path)),

@@ -17,6 +17,7 @@ const schema = schemaFrom(kustomizationSchema);
 export const kustomizationDocument: DocumentKind = {
   id: "kustomization",
   title: "kustomization file",
+  members: "items",
   reading: READING,
   readsFirstDocumentOnly: true,
   hasPublicSchema: true,

@@ -11,6 +11,7 @@ import { isCheckout, pluginFolder } from "../folders.js";
 export const refRules: readonly Rule[] = [
   {
     code: "metaflow/ref-default",
+    each: true,
     severity: "warning",
     title: "no ref means origin/master",
     host: 'Without ref the service (2.5.1) checks out origin/master. A repository whose only branch is main fails to load unless "ref": "origin/main" is given.',
@@ -22,6 +23,7 @@ export const refRules: readonly Rule[] = [
   },
   {
     code: "metaflow/ref-commit",
+    each: true,
     severity: "warning",
     title: "a commit id can't be checked out",
     host: "The guide shows a commit id as ref, but the service finds no reference of that name and leaves the plugin out ('NoneType' object has no attribute 'name'), with the clone left on disk. A branch or tag of that very name would load.",
@@ -33,6 +35,7 @@ export const refRules: readonly Rule[] = [
   },
   {
     code: "metaflow/ref-expression",
+    each: true,
     severity: "error",
     title: "an expression can't be checked out",
     host: "Only names of references can be checked out; HEAD~1, v1^ or master@{0} are found as commits, and then the plugin isn't loaded.",
@@ -44,6 +47,7 @@ export const refRules: readonly Rule[] = [
   },
   {
     code: "metaflow/ref-impossible",
+    each: true,
     severity: "error",
     title: "no git reference can have this name",
     host: "The service doesn't find such a ref and leaves the plugin out.",
@@ -55,6 +59,7 @@ export const refRules: readonly Rule[] = [
   },
   {
     code: "metaflow/ref-never-follows",
+    each: true,
     severity: "warning",
     title: "a bare branch name never follows later pushes",
     host: "The repository's default branch by its bare name is checked out as it was at the first clone and never moves; any other branch without origin/ isn't found and the plugin isn't loaded.",
@@ -66,6 +71,7 @@ export const refRules: readonly Rule[] = [
   },
   {
     code: "metaflow/ref-without-repository",
+    each: true,
     severity: "information",
     title: "ref of a local plugin",
     host: "A local plugin's ref is listed but has no effect, unless its folder is a git checkout.",

@@ -23,6 +23,7 @@ export const registrationRules: readonly Rule[] = [
   },
   {
     code: "metaflow/nested-identifier",
+    each: true,
     severity: "information",
     title: "the identifier is a path",
     host: "The service joins the identifier to its path as it is, so this reads a folder further down in installed/. It works, but tools that list installed/ don't see it.",
@@ -32,6 +33,7 @@ export const registrationRules: readonly Rule[] = [
   },
   {
     code: "metaflow/same-origin-sandbox",
+    each: true,
     severity: "warning",
     title: "allow-same-origin lets the plugin out of its sandbox",
     host: "The page adds the tokens to allow-scripts. With allow-same-origin the frame is of the page's own origin, so its scripts can reach the page, its storage and its cookies, and take the sandbox away.",
@@ -41,6 +43,7 @@ export const registrationRules: readonly Rule[] = [
   },
   {
     code: "metaflow/unknown-sandbox-token",
+    each: true,
     severity: "warning",
     title: "no sandbox token has this name",
     host: "The page hands the text to the frame's sandbox attribute; browsers ignore tokens that they don't know.",
@@ -52,6 +55,7 @@ export const registrationRules: readonly Rule[] = [
   },
   {
     code: "metaflow/secret-in-parameters",
+    each: true,
     severity: "warning",
     title: "parameters are published",
     host: "GET /plugin returns the parameters to anybody who can reach the service, without authentication, and the page hands them to the plugin.",
@@ -61,6 +65,7 @@ export const registrationRules: readonly Rule[] = [
   },
   {
     code: "metaflow/path-twice",
+    each: true,
     severity: "warning",
     title: "a folder stands twice in paths",
     host: "The same plugin is loaded and listed twice; only the first is served and shown.",

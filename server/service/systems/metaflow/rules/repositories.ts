@@ -11,6 +11,7 @@ import { type Entry, entriesOf } from "../entries.js";
 export const repositoryRules: readonly Rule[] = [
   {
     code: "metaflow/password-in-address",
+    each: true,
     severity: "warning",
     title: "a password in the repository's address is published",
     host: "GET /plugin returns the repository address as it stands, to anybody and to the plugin itself; values of auth are not returned.",
@@ -23,6 +24,7 @@ export const repositoryRules: readonly Rule[] = [
   },
   {
     code: "metaflow/address-scheme",
+    each: true,
     severity: "error",
     title: "the address has a scheme that git doesn't know",
     host: "libgit2 answers unknown scheme for URL, and the plugin isn't loaded.",
@@ -34,6 +36,7 @@ export const repositoryRules: readonly Rule[] = [
   },
   {
     code: "metaflow/address-not-repository",
+    each: true,
     severity: "warning",
     title: "the address is that of a web page, or lacks its scheme",
     host: "The service hands the address to git as it is: without a scheme it is a path on the server, and a page of a folder or file is no repository. The plugin isn't loaded.",

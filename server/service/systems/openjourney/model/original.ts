@@ -1,7 +1,7 @@
 // The content of an object as its resource file has it, also where the build changes it later: good enough to offer and
 // explain, never to judge by. Its container images, each with its place.
 
-import { deref, keyText, type MapNode, type Node, type Span } from "../../../text/node.js";
+import { deref, keyText, type MapNode, type Node, type ScalarNode, type Span } from "../../../text/node.js";
 import { hostValue, type Value } from "../../../text/reading.js";
 import { remember } from "../../../text/remember.js";
 import type { Files } from "../../facts.js";
@@ -41,12 +41,19 @@ export const imagesAt = remember((node: Node): readonly ImageAt[] => {
     if (target?.kind !== "map") continue;
     for (const pair of target.pairs) {
       const value = pair.value && deref(pair.value);
-      if (value?.kind === "scalar" && keyText(pair) === "image" && value.text !== "")
-        images.push({ text: value.text, span: textSpan(value) });
+      if (value?.kind === "scalar" && keyText(pair) === "image" && value.text !== "") images.push(imageIn(value));
       else if (pair.value && value?.kind !== "scalar") open.push(pair.value);
     }
   }
   return images;
+});
+
+/** Its place is asked of the node each time: text above it may grow while the answer is kept. */
+const imageIn = (node: ScalarNode): ImageAt => ({
+  text: node.text,
+  get span() {
+    return textSpan(node);
+  },
 });
 
 /** An image without its tag and digest, as `images.name` wants it. */

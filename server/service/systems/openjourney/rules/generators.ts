@@ -29,6 +29,7 @@ const generatorsOf = ({ root }: Manifest): readonly MapNode[] => FIELDS.flatMap(
 export const generatorRules: readonly Rule[] = [
   {
     code: "openjourney/generator-name",
+    each: true,
     severity: "error",
     title: "a generator without a name",
     host: "kustomize needs a name for every generated ConfigMap and Secret.",
@@ -46,6 +47,7 @@ export const generatorRules: readonly Rule[] = [
   },
   {
     code: "openjourney/literal-syntax",
+    each: true,
     severity: "error",
     title: "a literal that is not key=value",
     host: "kustomize splits a literal at its first =; without one, or with one in front, the build fails.",
@@ -78,6 +80,7 @@ export const generatorRules: readonly Rule[] = [
   },
   {
     code: "openjourney/file-source-syntax",
+    each: true,
     severity: "error",
     title: "a file source with a misplaced =",
     host: "kustomize takes `path` or `key=path`; an empty key, an empty path or a second = fails the build.",
@@ -217,6 +220,7 @@ export const generatorRules: readonly Rule[] = [
   },
   {
     code: "openjourney/secret-type",
+    each: true,
     severity: "information",
     title: "a secret that its type doesn't fit",
     host: "kustomize writes any type; the API server refuses a kubernetes.io/tls secret without tls.crt and tls.key, and the like.",

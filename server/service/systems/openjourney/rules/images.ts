@@ -16,6 +16,7 @@ const MAY_ADD = ["patches", "patchesStrategicMerge", "patchesJson6902", "compone
 export const imageRules: readonly Rule[] = [
   {
     code: "openjourney/image-name",
+    each: true,
     severity: "warning",
     title: "an image name that can't match",
     host: "kustomize compares the name without tag and digest, as an anchored regular expression: an absent name, or one with a tag, matches nothing.",
@@ -44,6 +45,7 @@ export const imageRules: readonly Rule[] = [
   },
   {
     code: "openjourney/image-noop",
+    each: true,
     severity: "information",
     title: "an image entry that changes nothing",
     host: "kustomize builds; without newName, newTag, digest or tagSuffix the images stay as they are.",

@@ -65,6 +65,7 @@ export const labelRules: readonly Rule[] = [
   },
   {
     code: "openjourney/label-value",
+    each: true,
     severity: "warning",
     title: "a label that the cluster refuses",
     host: "kustomize writes any text; the API server takes at most 63 letters, digits, -, _ and . that begin and end with a letter or digit.",

@@ -21,6 +21,7 @@ const OPERATIONS = ["add", "remove", "replace", "move", "copy", "test"];
 export const operationRules: readonly Rule[] = [
   {
     code: "openjourney/patch-json-op",
+    each: true,
     severity: "error",
     title: "a JSON patch operation that can't work",
     host: "Operations are add, remove, replace, move, copy and test, in lower case, each with a path; move and copy need from. kustomize checks this when the patch meets an object. A missing value writes null, unknown keys are ignored.",
@@ -31,6 +32,7 @@ export const operationRules: readonly Rule[] = [
   },
   {
     code: "openjourney/patch-json-pointer",
+    each: true,
     severity: "warning",
     title: "a JSON pointer that doesn't begin with /",
     host: "kustomize drops the first word of such a path and writes elsewhere, without a word.",
@@ -65,6 +67,7 @@ export const operationRules: readonly Rule[] = [
   },
   {
     code: "openjourney/bad-regex",
+    each: true,
     severity: "error",
     title: "a broken regular expression in a target",
     host: "group, version, kind, name and namespace of a target, and the name of an image, are regular expressions of Go; a broken one fails the build, in images it crashes kustomize.",
@@ -98,6 +101,7 @@ export const operationRules: readonly Rule[] = [
   },
   {
     code: "openjourney/bad-selector",
+    each: true,
     severity: "error",
     title: "a broken label selector",
     host: "labelSelector and annotationSelector are Kubernetes selectors: key=value, key!=value, key in (a, b), key, !key. A broken one fails the build as soon as there are objects.",

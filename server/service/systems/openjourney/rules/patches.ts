@@ -25,6 +25,7 @@ const hasTarget = (entry: PatchEntry): boolean => pairOf(entry.node, "target") !
 export const patchRules: readonly Rule[] = [
   {
     code: "openjourney/patch-path-or-patch",
+    each: true,
     severity: "error",
     title: "a patch has neither path nor patch, or both",
     host: "kustomize needs exactly one of path (a file) and patch (the text); a blank one counts as absent. Otherwise the build fails.",
@@ -46,6 +47,7 @@ export const patchRules: readonly Rule[] = [
   },
   {
     code: "openjourney/patch-unparsable",
+    each: true,
     severity: "error",
     title: "the patch is neither an object nor a list of operations",
     host: "kustomize first tries the text as Kubernetes objects (kind and metadata.name in each, even with a target), then as a list of JSON patch operations; when neither or both fit, the build fails.",
@@ -76,6 +78,7 @@ export const patchRules: readonly Rule[] = [
   },
   {
     code: "openjourney/patch-json-needs-target",
+    each: true,
     severity: "error",
     title: "JSON patch operations without a target",
     host: "A list of operations doesn't say what to patch: kustomize wants a target, and crashes over one in patchesJson6902 without.",
@@ -99,6 +102,7 @@ export const patchRules: readonly Rule[] = [
   },
   {
     code: "openjourney/patch-multi-with-target",
+    each: true,
     severity: "error",
     title: "several objects in one patch with a target",
     host: "With a target kustomize takes one merge patch per entry only.",
@@ -134,6 +138,7 @@ export const patchRules: readonly Rule[] = [
   },
   {
     code: "openjourney/patch-empty-file",
+    each: true,
     severity: "error",
     title: "the patch file is empty",
     host: 'Without a target the build fails ("must specify a target for JSON patch"); with one nothing happens. The old fields refuse an empty patch.',

@@ -95,6 +95,7 @@ export const pluginRules: readonly Rule[] = [
   },
   {
     code: "openjourney/resource-mapping",
+    each: true,
     severity: "warning",
     title: "resource_mapping.py is deprecated",
     host: "The guide replaces it by kustomization.yaml; the server still runs it where there is none.",
@@ -236,6 +237,7 @@ export const pluginRules: readonly Rule[] = [
   },
   {
     code: "openjourney/plugin-name",
+    each: true,
     severity: "warning",
     title: "a plugin name that images or objects can't have",
     host: "The folder's name becomes the name of the image, which must be lower case; with default names in force also of objects, which take a-z, 0-9 and - only.",

@@ -21,6 +21,7 @@ export const classPathRules: readonly Rule[] = [
   },
   {
     code: "skypilot/class-colon",
+    each: true,
     severity: "error",
     title: "a colon between module and class",
     host: `${HOST} "pkg.mod:Class" therefore looks for "mod:Class" in "pkg", which isn't there (AttributeError).`,
@@ -31,6 +32,7 @@ export const classPathRules: readonly Rule[] = [
   },
   {
     code: "skypilot/class-blank",
+    each: true,
     severity: "error",
     title: "a blank or line break in a class path",
     host: `${HOST} Blanks and line breaks stay in the name; a block scalar (|) ends in one.`,
@@ -41,6 +43,7 @@ export const classPathRules: readonly Rule[] = [
   },
   {
     code: "skypilot/class-characters",
+    each: true,
     severity: "error",
     title: "a class path with characters that no module or class can have",
     host: `${HOST} A slash is no package separator, and a class is a Python identifier.`,
@@ -51,6 +54,7 @@ export const classPathRules: readonly Rule[] = [
   },
   {
     code: "skypilot/class-dash",
+    each: true,
     severity: "information",
     title: "a dash in the module of a class path",
     host: "The name of a distribution may have dashes, its module hardly ever does. The server imports by text, so a file with a dash in its name would load; usually the module is spelt with an underscore.",

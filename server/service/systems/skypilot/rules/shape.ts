@@ -30,6 +30,7 @@ export const shapeRules: readonly Rule[] = [
   },
   {
     code: "skypilot/null-field",
+    each: true,
     severity: "warning",
     title: "a field at the top that has no value",
     host: "The server drops fields with a null value at the top before it checks the file, unknown ones too: the line has no effect. With a value an unknown field stops the start.",
@@ -40,6 +41,7 @@ export const shapeRules: readonly Rule[] = [
   },
   {
     code: "skypilot/key-not-text",
+    each: true,
     severity: "error",
     title: "a key that PyYAML doesn't read as text",
     host: "PyYAML reads on, yes, 1 and ~ as a boolean, a number and null, as keys too. At the top and in an item the server doesn't start on such a key, even when its value is null; under parameters the plugin's constructor can't be called with it.",

@@ -31,6 +31,7 @@ export const yamlRules: readonly Rule[] = [
   },
   {
     code: "skypilot/unhashable-key",
+    each: true,
     severity: "error",
     title: "a map or list as a key",
     host: `${HOST} A key that is a map or a list is "unhashable" to Python; that is what an unquoted {{ template }} becomes.`,
@@ -49,6 +50,7 @@ export const yamlRules: readonly Rule[] = [
   },
   {
     code: "skypilot/unreadable-value",
+    each: true,
     severity: "error",
     title: "a value that PyYAML takes for something it then can't build",
     host: `${HOST} A date that doesn't exist, "0x_", a lone "=" and a plain "<<" as a value are recognised by their looks and then fail.`,

@@ -1,0 +1,85 @@
+// What an edit changed, by the nodes that a new version shares with a former one: the members of a long list or object that
+// are gone and those that came. The new ones can then be judged in a manifest that holds nothing but them and the frame.
+
+import type { Manifest } from "../systems/system.js";
+import type { ListNode, MapNode, Node, Pair, Span } from "../text/node.js";
+import { manifestWith } from "./recognise.js";
+
+export interface MemberEdit {
+  /** From the first to the last member that is gone, in the former text. */
+  readonly removed: Span | undefined;
+  /** From the first to the last member that came. */
+  readonly added: Span | undefined;
+  /** The manifest with the new members alone. */
+  readonly slice: Manifest;
+}
+
+/** Undefined when anything but members of one list or object changed. */
+export function memberEdit(former: Node | undefined, manifest: Manifest): MemberEdit | undefined {
+  const { root, kind } = manifest;
+  if (!kind.members || former?.kind !== "map" || root?.kind !== "map") return undefined;
+  if (kind.members === "pairs") {
+    const { removed, added } = replaced(former.pairs, root.pairs);
+    return editOf(manifest, removed, added, { ...shape(root), pairs: added });
+  }
+  return inLists(manifest, former, root);
+}
+
+function inLists(manifest: Manifest, former: MapNode, root: MapNode): MemberEdit | undefined {
+  if (former.pairs.length !== root.pairs.length) return undefined;
+  const changed = root.pairs.flatMap((pair, index) => (pair === former.pairs[index] ? [] : [index]));
+  const [index = 0] = changed;
+  const [before, after] = [former.pairs[index], root.pairs[index]];
+  if (changed.length === 0) return editOf(manifest, [], [], root);
+  if (changed.length > 1 || !before || !after || before.key !== after.key) return undefined;
+  if (before.value?.kind !== "list" || after.value?.kind !== "list") return undefined;
+  const { removed, added } = replaced(before.value.items, after.value.items);
+  const list: ListNode = { ...shape(after.value), items: added };
+  const pair: Pair = { start: after.start, end: after.end, key: after.key, value: list };
+  return editOf(manifest, removed, added, { ...shape(root), pairs: root.pairs.with(index, pair) });
+}
+
+const shape = <Kind extends "map" | "list">({ kind, flow, start, end }: Shape<Kind>): Shape<Kind> => ({
+  kind,
+  flow,
+  start,
+  end,
+});
+
+interface Shape<Kind> {
+  readonly kind: Kind;
+  readonly flow: boolean;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What stands between the members that both begin with and those that both end with. */
+function replaced<Member>(before: readonly Member[], after: readonly Member[]) {
+  const most = Math.min(before.length, after.length);
+  let head = 0;
+  while (head < most && before[head] === after[head]) head++;
+  let tail = 0;
+  while (tail < most - head && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
+  return {
+    removed: before.slice(head, before.length - tail),
+    added: after.slice(head, after.length - tail),
+  };
+}
+
+type Placed = { readonly start: number; readonly end: number } | undefined;
+
+function editOf(
+  manifest: Manifest,
+  removed: readonly Placed[],
+  added: readonly Placed[],
+  root: MapNode,
+): MemberEdit | undefined {
+  // A hole has no place of its own.
+  if ([...removed, ...added].includes(undefined)) return undefined;
+  return { removed: around(removed), added: around(added), slice: manifestWith(manifest, root) };
+}
+
+function around(members: readonly Placed[]): Span | undefined {
+  const [first, last] = [members[0], members.at(-1)];
+  return first && last && [first.start, last.end];
+}

@@ -1,0 +1,113 @@
+// While someone types, only the edited member of a long list is judged again: each such rule must say of a member alone what
+// it says of it among the others, and after any edit the problems of members must be those of a check of the whole.
+
+import assert from "node:assert/strict";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { createDiagnose, type Kept } from "../../server/service/features/diagnose.js";
+import { manifestWith, recognise } from "../../server/service/features/recognise.js";
+import type { Manifest, Rule } from "../../server/service/systems/system.js";
+import type { MapNode, Node, Span } from "../../server/service/text/node.js";
+import { versions } from "../../server/service/text/parsed.js";
+import { fixtureCases } from "../harness/fixtures.js";
+import { openFixture } from "../harness/workspace.js";
+import { randomFrom } from "./text/random.js";
+
+const withMembers = fixtureCases().flatMap(({ name, fixture }) => {
+  const { manifest } = openFixture(fixture);
+  return manifest?.kind.members && manifest.root?.kind === "map" ? [{ name, manifest, root: manifest.root }] : [];
+});
+
+describe("a member that is judged alone", function () {
+  this.timeout(30_000);
+
+  it("gets from each rule what it gets among the others", () => {
+    assert.ok(withMembers.length > 100);
+    for (const { name, manifest, root } of withMembers) {
+      for (const rule of manifest.system.rules.filter(({ each }) => each)) {
+        const all = said(rule, manifest);
+        for (const { span, alone } of members(manifest, root)) {
+          const isIn = ([start]: Span) => span[0] <= start && start <= span[1];
+          const wanted = all.filter((one) => isIn(one.span)).map(({ words }) => words);
+          const found = said(rule, manifestWith(manifest, alone)).filter((one) => isIn(one.span));
+          assert.deepEqual(
+            found.map(({ words }) => words),
+            wanted,
+            `${rule.code} in ${name}`,
+          );
+        }
+      }
+    }
+  });
+
+  it("has after any edit the problems that a check of the whole finds", () => {
+    const random = randomFrom(11);
+    const diagnose = createDiagnose();
+    let alone = 0;
+    for (const { name, manifest } of withMembers) {
+      if (manifest.parsed.embedding || manifest.parsed.tree.problems.length > 0) continue;
+      const { workspace, settings, parsed } = manifest;
+      const file = versions();
+      const kept: Kept = {};
+      let { text } = parsed;
+      for (let version = 0; version < 4; version++) {
+        const document = TextDocument.create(parsed.uri, parsed.document.languageId, version, text);
+        const now = recognise(file.parse(document), workspace, settings).manifest;
+        if (!now) break;
+        const fresh: Kept = {};
+        const problems = diagnose(now, {}, fresh);
+        const edited = diagnose.edited(now, kept);
+        if (edited) {
+          alone++;
+          assert.deepEqual(own(kept, now), own(fresh, now), `${name}:\n${text}`);
+        }
+        diagnose(now, {}, kept);
+        assert.deepEqual(diagnose.edited(now, kept) ?? problems, problems, "without an edit nothing changes");
+        text = typed(text, random);
+      }
+    }
+    assert.ok(alone > 100, `only ${alone} edits were judged alone`);
+  });
+});
+
+/** Problems in members and of them alone; the number of a line may have become another. */
+function own({ last }: Kept, manifest: Manifest): string[] {
+  const spans = manifest.root?.kind === "map" ? members(manifest, manifest.root).map(({ span }) => span) : [];
+  const isInside = ([at]: Span) => spans.some(([start, end]) => start <= at && at <= end);
+  const found = last?.found.filter(({ each, problem }) => each && isInside(problem.span)) ?? [];
+  return found
+    .map(({ problem: { code, span, message } }) => `${span.join("-")} ${code} ${message.replace(/line \d+/g, "line")}`)
+    .sort();
+}
+
+function said(rule: Rule, manifest: Manifest): { readonly span: Span; readonly words: string }[] {
+  const found: { span: Span; words: string }[] = [];
+  if (rule.documents && !rule.documents.includes(manifest.kind.id)) return found;
+  rule.check?.(manifest, (where, message, { related = [], fixes = [] } = {}) => {
+    const span = "start" in where ? ([where.start, where.end] as const) : where;
+    found.push({ span, words: JSON.stringify([span, message, related, fixes]) });
+  });
+  return found.sort((a, b) => a.words.localeCompare(b.words));
+}
+
+/** Every member, with a root that holds it alone. */
+function members(manifest: Manifest, { kind, flow, start, end, pairs }: MapNode): { span: Span; alone: Node }[] {
+  const root = { kind, flow, start, end };
+  if (manifest.kind.members === "pairs")
+    return pairs.map((pair) => ({ span: [pair.start, pair.end], alone: { ...root, pairs: [pair] } }));
+  return pairs.flatMap((pair, index) => {
+    const list = pair.value?.kind === "list" ? pair.value : undefined;
+    return (list?.items ?? []).flatMap((item) => {
+      if (!list || !item) return [];
+      const value: Node = { kind: list.kind, flow: list.flow, start: list.start, end: list.end, items: [item] };
+      const one = { start: pair.start, end: pair.end, key: pair.key, value };
+      return [{ span: [item.start, item.end] as const, alone: { ...root, pairs: pairs.with(index, one) } }];
+    });
+  });
+}
+
+function typed(text: string, random: () => number): string {
+  const at = Math.floor(random() * (text.length + 1));
+  const pieces = ["", "", "x", " ", ":", "-", "\n", "1", ".", "/", '"', "\n- a: b\n"];
+  const piece = pieces[Math.floor(random() * pieces.length)] ?? "";
+  return text.slice(0, at) + piece + text.slice(at + (piece === "" ? 1 : 0));
+}
