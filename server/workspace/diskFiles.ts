@@ -62,7 +62,9 @@ interface Look {
 
 function look(path: string): Look {
   try {
-    const stat = fs.statSync(path);
+    // Most look-ups are for what isn't there; making an error for each would cost more than asking.
+    const stat = fs.statSync(path, { throwIfNoEntry: false });
+    if (!stat) return { kind: "none", size: 0, modified: 0 };
     const kind = stat.isFile() ? "file" : stat.isDirectory() ? "directory" : "unknown";
     return { kind, size: stat.size, modified: stat.mtimeMs };
   } catch (error) {

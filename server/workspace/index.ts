@@ -2,5 +2,5 @@
 
 export { type DiskFiles, type DiskOptions, diskFiles, slashed } from "./diskFiles.js";
 export { type FactIndex, factIndex, type KnownManifest } from "./factIndex.js";
-export { type Walked, type WalkOptions, walk } from "./walk.js";
+export { type ListFolder, listedOnce, type Walked, type WalkOptions, walk } from "./walk.js";
 export { createWorkspace, HOSTS_STALE, type LiveWorkspace, type WorkspaceChange } from "./workspace.js";

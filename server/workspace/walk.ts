@@ -1,6 +1,7 @@
 // Finds the files under some folders that may be manifests, by name alone. Dependency folders, build output, hidden folders
 // and what git ignores are never entered; links to folders neither. The number of answers and of folders is bounded.
 
+import type { Dirent } from "node:fs";
 import fs from "node:fs/promises";
 import path from "node:path";
 import ignore, { type Ignore } from "ignore";
@@ -10,9 +11,28 @@ export interface WalkOptions {
   /** By path alone; see `mayBeManifest`. */
   readonly wanted: (path: string) => boolean;
   readonly signal?: AbortSignal;
+  /** Reads a folder; for who walks the same folders more than once. */
+  readonly list?: ListFolder;
   readonly maxFiles?: number;
   readonly maxFolders?: number;
 }
+
+export type ListFolder = (folder: string) => Promise<readonly Dirent[]>;
+
+/** Reads each folder once, for walks that follow each other at once. */
+export function listedOnce(): ListFolder {
+  const known = new Map<string, Promise<readonly Dirent[]>>();
+  return (folder) => {
+    const found = known.get(folder) ?? listFolder(folder);
+    known.set(folder, found);
+    return found;
+  };
+}
+
+const listFolder: ListFolder = (folder) => fs.readdir(folder, { withFileTypes: true }).catch(() => []);
+
+/** Folders that are read at the same time: as many as keep a disk busy. */
+const AT_ONCE = 16;
 
 export interface Walked {
   /** Sorted, each once, with "/" separators. */
@@ -29,15 +49,20 @@ export async function walk(roots: readonly string[], options: WalkOptions): Prom
     files: options.maxFiles ?? 10_000,
     folders: options.maxFolders ?? 100_000,
   };
+  const list = options.list ?? listFolder;
   let complete = true;
   for (const root of roots) {
     // Breadth first, so that a bound cuts off the depths and not a neighbour.
     let level: Folder[] = [{ path: slashed(root), rules: await rulesAbove(slashed(root)) }];
     while (level.length > 0) {
       const next: Folder[] = [];
-      for (const folder of level) {
-        if (!mayGoOn(state)) complete = false;
-        else next.push(...(await enter(folder, state)));
+      for (let from = 0; from < level.length; from += AT_ONCE) {
+        const some = level.slice(from, from + AT_ONCE);
+        const contents = mayGoOn(state) ? await Promise.all(some.map(({ path }) => list(path))) : [];
+        for (const [at, folder] of some.entries()) {
+          if (!mayGoOn(state)) complete = false;
+          else next.push(...(await enter(folder, contents[at] ?? [], state)));
+        }
       }
       level = next;
     }
@@ -84,10 +109,9 @@ interface Rules {
 const mayGoOn = ({ options, found, seen, files, folders }: State): boolean =>
   options.signal?.aborted !== true && found.size < files && seen.size < folders;
 
-async function enter(folder: Folder, state: State): Promise<Folder[]> {
+async function enter(folder: Folder, entries: readonly Dirent[], state: State): Promise<Folder[]> {
   if (state.seen.has(folder.path)) return [];
   state.seen.add(folder.path);
-  const entries = await fs.readdir(folder.path, { withFileTypes: true }).catch(() => []);
   const own = entries.some(({ name }) => name === ".gitignore") ? await rulesIn(folder.path) : undefined;
   const rules = own ? [...folder.rules, own] : folder.rules;
   const below: Folder[] = [];

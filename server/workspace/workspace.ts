@@ -18,7 +18,7 @@ import {
 } from "../service/index.js";
 import { type DiskFiles, diskFiles, slashed } from "./diskFiles.js";
 import { type FactIndex, factIndex } from "./factIndex.js";
-import { isReached, type Walked, walk } from "./walk.js";
+import { isReached, type ListFolder, type Walked, walk } from "./walk.js";
 
 export interface LiveWorkspace extends Workspace {
   readonly files: DiskFiles;
@@ -27,7 +27,7 @@ export interface LiveWorkspace extends Workspace {
   /** Replaces what is given. Changed roots, associations or rules need a `scan` afterwards. */
   configure(change: WorkspaceChange): void;
   /** Walks all roots, learns every manifest and forgets those that are gone. */
-  scan(signal?: AbortSignal): Promise<Walked>;
+  scan(signal?: AbortSignal, list?: ListFolder): Promise<Walked>;
   /** Files were created, changed, deleted or renamed on disk. Answers whether any facts changed. */
   changed(paths: readonly string[]): Promise<boolean>;
   /** Whose file is at `path`? Open editors win over the disk; undefined when nothing readable is there. */
@@ -45,10 +45,16 @@ export interface WorkspaceChange {
 /** What a host said longer ago than this (milliseconds) is no longer a fact. */
 export const HOSTS_STALE = 10 * 60_000;
 
-export function createWorkspace(start: WorkspaceChange & { readonly files?: DiskFiles } = {}): LiveWorkspace {
+export interface WorkspaceStart extends WorkspaceChange {
+  readonly files?: DiskFiles;
+  /** Characters of parsed files that are kept for as long as the workspace lives: who checks all of them once parses each once. */
+  readonly keep?: number;
+}
+
+export function createWorkspace(start: WorkspaceStart = {}): LiveWorkspace {
   const files = start.files ?? diskFiles();
   const index = factIndex();
-  const parsed = lastParsed();
+  const parsed = lastParsed(start.keep ?? 0);
   const now = {
     roots: (start.roots ?? []).map(slashed),
     settings: start.settings ?? DEFAULT_SETTINGS,
@@ -91,8 +97,8 @@ export function createWorkspace(start: WorkspaceChange & { readonly files?: Disk
         ...(plugin && { plugin }),
       });
     },
-    scan: async (signal) => {
-      const found = await walk(now.roots, { wanted: isCandidate, ...(signal && { signal }) });
+    scan: async (signal, list) => {
+      const found = await walk(now.roots, { wanted: isCandidate, ...(signal && { signal }), ...(list && { list }) });
       await learnAll(found.paths, signal);
       if (found.complete) {
         const present = new Set(found.paths);
@@ -156,14 +162,18 @@ export function createWorkspace(start: WorkspaceChange & { readonly files?: Disk
 }
 
 /** Parsed files for as long as someone holds them, so that checking a file after learning its facts parses it once. */
-function lastParsed(): (path: string, text: string) => Parsed {
+function lastParsed(keep: number): (path: string, text: string) => Parsed {
   const kept = new Map<string, WeakRef<Parsed>>();
+  const held: Parsed[] = [];
+  let left = keep;
   return (path, text) => {
     const found = kept.get(path)?.deref();
     if (found?.text === text) return found;
     const parsed = parseText(URI.file(path).toString(), text);
     if (kept.size > 20_000) kept.clear();
     kept.set(path, new WeakRef(parsed));
+    left -= text.length;
+    if (left >= 0) held.push(parsed);
     return parsed;
   };
 }

@@ -12,7 +12,14 @@ import {
   mayEmbed,
   type Severity,
 } from "../../../server/service/index.js";
-import { createWorkspace, diskFiles, type LiveWorkspace, slashed, walk } from "../../../server/workspace/index.js";
+import {
+  createWorkspace,
+  diskFiles,
+  type LiveWorkspace,
+  listedOnce,
+  slashed,
+  walk,
+} from "../../../server/workspace/index.js";
 import { HostError } from "../../ops/hosts/hostError.js";
 import { Misuse } from "../command.js";
 import { type SettingsFile, serviceSettings, settingsAbove } from "../settings.js";
@@ -67,6 +74,9 @@ function groupsOf(targets: readonly string[], { cwd }: Terminal): readonly Group
   return [...groups.values()];
 }
 
+/** Characters of files whose trees stay in memory between learning and checking: some ten thousand manifests. */
+const KEPT = 8 * 1024 * 1024;
+
 interface Prepared {
   readonly workspace: LiveWorkspace;
   readonly paths: ReadonlySet<string>;
@@ -78,14 +88,20 @@ async function prepared(group: Group, terminal: Terminal, signal: AbortSignal): 
   const roots = found
     ? [slashed(found.folder)]
     : [...new Set([...folders, ...files.map((one) => path.posix.dirname(one))])];
-  const workspace = createWorkspace({ roots, settings, files: diskFiles({ maxAge: Number.POSITIVE_INFINITY }) });
+  const workspace = createWorkspace({
+    roots,
+    settings,
+    files: diskFiles({ maxAge: Number.POSITIVE_INFINITY }),
+    keep: KEPT,
+  });
   terminal.progress("looking for manifests");
+  const list = listedOnce();
   // Always walked on their own, since a named folder counts although git ignores it.
   const wanted = (one: string) => mayBeManifest(one, settings, workspace);
-  const walked = await walk(folders, { wanted, signal });
+  const walked = await walk(folders, { wanted, signal, list });
   // On its own, since such names are many: they must not keep manifests out where a bound ends the walk.
-  const outer = await walk(folders, { wanted: mayEmbed, signal });
-  await workspace.scan(signal);
+  const outer = await walk(folders, { wanted: mayEmbed, signal, list });
+  await workspace.scan(signal, list);
   const paths = new Set([...files, ...walked.paths, ...outer.paths].sort());
   for (const at of paths) {
     if (!workspace.index.get(at)) workspace.learn(at, workspace.open(at));

@@ -85,13 +85,16 @@ export function directoryOf({ folder }: Pick<Known, "folder">): string {
 }
 
 /** Names from `own` round to itself, its own name at both ends; the shortest way. Optional edges count. */
-export function cycleThrough(own: Known, graph: Plugins): readonly string[] | undefined {
+export function cycleThrough(own: Known, graph: Graph): readonly string[] | undefined {
+  // What has a place in the order is in no cycle, and no cycle leads through it.
+  const placed = graph.steps();
+  if (placed.has(own)) return undefined;
   const from = new Map<Known, Known>();
   const queue: Known[] = [own];
   for (const plugin of queue) {
     for (const next of edgesOf(plugin, graph)) {
       if (next === own) return wayBack(plugin);
-      if (from.has(next)) continue;
+      if (from.has(next) || placed.has(next)) continue;
       from.set(next, plugin);
       queue.push(next);
     }

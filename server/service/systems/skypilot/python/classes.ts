@@ -1,6 +1,7 @@
 // The class of each plugin item, found in the workspace's Python. Looked up once per check of a manifest and bounded: a
 // list of thousands of classes is not what anybody writes by hand.
 
+import { remember } from "../../../text/remember.js";
 import type { Manifest } from "../../system.js";
 import { type PluginItem, pluginItems, splitClass } from "../items.js";
 import { type LoadedModule, type ModuleSearch, moduleFinder } from "./modules.js";
@@ -23,7 +24,7 @@ export interface ListedClass {
 
 const MAX_LISTED = 500;
 
-export function listedClasses(manifest: Manifest): readonly ListedClass[] {
+export const listedClasses = remember((manifest: Manifest): readonly ListedClass[] => {
   const find = moduleFinder(manifest.folder, manifest.workspace);
   return pluginItems(manifest)
     .slice(0, MAX_LISTED)
@@ -48,4 +49,4 @@ export function listedClasses(manifest: Manifest): readonly ListedClass[] {
     const search = find(name);
     return search.kind === "found" ? search.loaded : undefined;
   }
-}
+});
