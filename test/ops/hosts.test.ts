@@ -147,7 +147,7 @@ describe("generations of Buntime", () => {
     older(false);
     const error = await hostError(Promise.resolve(faulty.host().upload?.(await shipment(), signal)));
     assert.equal(error.kind, "unsupported");
-    assert.match(error.next, /kubectl cp/);
+    assert.match(error.next, /add "kubernetes" or "directory"/);
     assert.ok(!faulty.seen.includes("POST /plugins/upload"));
   });
 

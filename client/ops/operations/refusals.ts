@@ -14,6 +14,16 @@ export function stopped(step: string, findings: readonly Finding[], now: string)
 }
 
 export function notOffered(host: PluginHost): HostError {
+  const { name } = host.config;
+  // The files can be put there, and nothing tells the host to load them, or what it runs.
+  if (host.upload !== undefined) {
+    return new HostError({
+      kind: "unsupported",
+      step: "deployment",
+      message: `"${name}" can be given files, and can't be told to load them from here`,
+      next: 'upload instead, or add a "url" to the host, so that it can be reloaded and read back',
+    });
+  }
   return new HostError({
     kind: "unsupported",
     step: "deployment",

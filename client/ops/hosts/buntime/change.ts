@@ -142,7 +142,7 @@ function tooOld(connection: Connection): HostError {
     kind: "unsupported",
     step: "upload",
     message: `${connection.host} is a Buntime older than v0.2.26, whose upload puts plugins where it never looks; nothing was sent`,
-    next: "copy the plugin's folder into the host's plugins directory (kubectl cp to /data/plugins/<name>) and reload, or update Buntime",
+    next: 'add "kubernetes" or "directory" to this host, so that the files are copied into its plugins directory (/data/plugins/<name>), or update Buntime',
   });
 }
 

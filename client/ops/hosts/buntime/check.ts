@@ -4,16 +4,21 @@ import type { Finding } from "../host.js";
 import type { Inventory } from "./list.js";
 import type { BuntimeShipment } from "./shipment.js";
 
-export function checkAgainst(shipment: BuntimeShipment, host: Inventory): readonly Finding[] {
+/** `way`: with "copying" the files go to the host's directory, and its own upload doesn't matter. */
+export function checkAgainst(
+  shipment: BuntimeShipment,
+  host: Inventory,
+  way: "upload" | "copying" = "upload",
+): readonly Finding[] {
   const { manifest } = shipment;
   const findings: Finding[] = [];
   const tell = (severity: Finding["severity"], code: string, message: string) =>
     findings.push({ severity, code, message, file: manifest.file });
-  if (!host.capabilities.features.upload) {
+  if (way === "upload" && !host.capabilities.features.upload) {
     tell(
       "error",
       "buntime/host-too-old",
-      `${host.host} is older than v0.2.26: its upload puts plugins where it never looks; copy the folder into its plugins directory instead`,
+      `${host.host} is older than v0.2.26: its upload puts plugins where it never looks; add "kubernetes" or "directory" to this host, and the files are copied into its plugins directory instead`,
     );
   }
   const { name, base } = manifest;

@@ -40,6 +40,19 @@ export function filesByApi(connection: Connection, item: InstalledItem, step: st
   };
 }
 
+/** Files that come all at once, from a pod or a directory; they are fetched when they are first asked for. */
+export function heldFiles(fetchAll: (signal: AbortSignal) => Promise<readonly HostContent[] | undefined>): HostFiles {
+  let going: Promise<readonly HostContent[] | undefined> | undefined;
+  const all = (signal: AbortSignal) => {
+    going ??= fetchAll(signal);
+    return going;
+  };
+  return {
+    list: async (signal) => (await all(signal))?.map(({ path, bytes }) => ({ path, bytes: bytes.byteLength })),
+    read: async (file, signal) => (await all(signal))?.find(({ path }) => path === file)?.bytes,
+  };
+}
+
 /** What tells whether the files are those that were sent; undefined when they can't be looked at. */
 export async function fingerprintOf(files: HostFiles, signal: AbortSignal): Promise<Fingerprint | undefined> {
   const all = (await files.list(signal))?.filter(({ path }) => !hostsOwn(path));

@@ -10,7 +10,7 @@ import { refuseCheckout, refuseLink, there, writable } from "./checks.js";
 import { codeOf, type Disk, isThere } from "./disk.js";
 import { diskError } from "./diskError.js";
 import { exchange, makeScope } from "./exchange.js";
-import { digestsIn, foldersIn, type PluginFolder } from "./look.js";
+import { digestsIn, filesIn, foldersIn, type PluginFolder } from "./look.js";
 import { clear, openStage, putRight, recover } from "./stage.js";
 
 export type { PluginFolder } from "./look.js";
@@ -40,6 +40,11 @@ export interface PluginDirectory {
   read(plugin: string, file: string, signal: AbortSignal): Promise<Buffer | undefined>;
   /** The digest of what lies there, made as `Shipment.contents` is; undefined when there is no such folder. */
   contents(plugin: string, signal: AbortSignal): Promise<string | undefined>;
+  /** All files of a plugin, by path; undefined when there is no such folder. */
+  files(
+    plugin: string,
+    signal: AbortSignal,
+  ): Promise<readonly { readonly path: string; readonly bytes: Buffer }[] | undefined>;
   install(plugin: string, files: readonly PluginFile[], signal: AbortSignal): Promise<Installed>;
   /** False when there was nothing to remove. */
   remove(plugin: string, signal: AbortSignal): Promise<boolean>;
@@ -76,6 +81,10 @@ export function openDirectory({ directory, insideGit = "allow", disk = nodeDisk 
     contents: async (plugin, signal) => {
       const place = await look(plugin, signal);
       return (await isThere(place)) ? contentsDigest(await digestsIn(place, signal)) : undefined;
+    },
+    files: async (plugin, signal) => {
+      const place = await look(plugin, signal);
+      return (await isThere(place)) ? filesIn(place, signal) : undefined;
     },
     install: async (plugin, files, signal) => {
       const checked = checkedFiles(files);

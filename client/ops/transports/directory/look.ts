@@ -46,6 +46,19 @@ export async function digestsIn(
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
+/** The files in a folder as they are, sorted; links are left out. */
+export async function filesIn(
+  folder: string,
+  signal: AbortSignal,
+): Promise<readonly { readonly path: string; readonly bytes: Buffer }[]> {
+  const found: { readonly path: string; readonly bytes: Buffer }[] = [];
+  for (const { path: at } of await digestsIn(folder, signal)) {
+    const file = path.join(folder, at);
+    if ((await lstat(file)).isFile()) found.push({ path: at, bytes: await readFile(file) });
+  }
+  return found;
+}
+
 async function names(folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder).catch(() => []);
   return entries.filter((name) => !name.startsWith(".")).sort();

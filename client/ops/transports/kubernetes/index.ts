@@ -1,14 +1,16 @@
 // A host in a Kubernetes cluster, through the user's own kubectl: its replicas, the plugins' directory in each of them, their logs
 // and restarts. It knows no plugin system; adapters give it selector, container and directory.
 
+import { Readable } from "node:stream";
 import { HostError } from "../../hosts/hostError.js";
 import { checkedFiles, oddFolder, type PluginFile } from "../files.js";
-import type { Run } from "../process.js";
+import type { ProcessResult, Run } from "../process.js";
 import { copyToEach } from "./copy.js";
 import { type Doctor, doctorAt } from "./doctor.js";
+import { inPod } from "./inPod.js";
 import { type ClusterPlace, kubectlAt } from "./kubectl.js";
 import { type LogLine, type LogOptions, logsOf } from "./logs.js";
-import { contentsOf, foldersOf, gathered, readFile } from "./look.js";
+import { contentsOf, filesIn, foldersOf, gathered, readFile } from "./look.js";
 import { findPods, type Pod, type PodQuery } from "./pods.js";
 import { removeFromEach } from "./remove.js";
 import type { ReplicaResult, Replicas } from "./replicas.js";
@@ -38,6 +40,19 @@ export interface ChangeOptions {
   readonly onReplica?: (result: ReplicaResult) => void;
 }
 
+/** No word of it may be secret: arguments can be seen. What is, belongs into the input. */
+export interface PodQuestion {
+  readonly step: string;
+  /** Fixed text for `sh`; what differs is given as `args`. */
+  readonly script: string;
+  readonly args: readonly string[];
+  readonly input: string;
+  readonly timeout: number;
+  readonly signal: AbortSignal;
+  /** Exit codes beside 0 that are answers. */
+  readonly answers?: readonly number[];
+}
+
 /** Everything throws `HostError` alone. */
 export interface ClusterHost {
   /** Pods that are not on their way out, running or not. */
@@ -57,6 +72,14 @@ export interface ClusterHost {
   read(pod: Pod, file: string, signal: AbortSignal): Promise<string | undefined>;
   /** The digest of a plugin's files there, made as `Shipment.contents` is; undefined when there is no such folder. */
   contents(pod: Pod, plugin: string, signal: AbortSignal): Promise<string | undefined>;
+  /** All files of a plugin there; undefined when there is no such folder. */
+  files(
+    pod: Pod,
+    plugin: string,
+    signal: AbortSignal,
+  ): Promise<readonly { readonly path: string; readonly bytes: Buffer }[] | undefined>;
+  /** What a program of the container says to its input. */
+  ask(pod: Pod, question: PodQuestion): Promise<ProcessResult>;
   logs(options: LogOptions): AsyncGenerator<LogLine, void>;
   /** What runs the pods: `statefulset/buntime`. */
   workloads(signal: AbortSignal): Promise<readonly Workload[]>;
@@ -98,6 +121,9 @@ export function openCluster(run: Run, target: ClusterTarget): ClusterHost {
     gather: (pod, names, signal) => gathered(kubectl, pod, directory, names, signal),
     read: (pod, file, signal) => readFile(kubectl, pod, file, signal),
     contents: async (pod, plugin, signal) => contentsOf(kubectl, pod, `${directory}/${folder("list", plugin)}`, signal),
+    files: async (pod, plugin, signal) => filesIn(kubectl, pod, `${directory}/${folder("list", plugin)}`, signal),
+    ask: (pod, { input, ...question }) =>
+      inPod(kubectl, { ...question, pod, directory, input: Readable.from([input]) }),
     logs: (options) => logsOf({ run: masking, place, replicas }, options),
     workloads: async (signal) => workloadsOf(kubectl, await replicas.find("reload", signal), signal),
     restart: (workload, signal) => restart(kubectl, workload, signal),

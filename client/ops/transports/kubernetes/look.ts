@@ -65,7 +65,20 @@ export async function contentsOf(
   folder: string,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const files: { path: string; sha256: string }[] = [];
+  const files = await filesIn(kubectl, pod, folder, signal);
+  if (files === undefined) return undefined;
+  const digests = files.map(({ path, bytes }) => ({ path, sha256: createHash("sha256").update(bytes).digest("hex") }));
+  return contentsDigest(digests);
+}
+
+/** All files of a folder, by path; undefined when there is no such folder. */
+export async function filesIn(
+  kubectl: Kubectl,
+  pod: Pod,
+  folder: string,
+  signal: AbortSignal,
+): Promise<readonly { readonly path: string; readonly bytes: Buffer }[] | undefined> {
+  const files: { readonly path: string; readonly bytes: Buffer }[] = [];
   const answers = [exits.absent];
   const call = {
     step: "list",
@@ -78,10 +91,9 @@ export async function contentsOf(
     timeout: 120_000,
   };
   const code = await readTar(kubectl, call, (path, content) => {
-    files.push({ path, sha256: createHash("sha256").update(content).digest("hex") });
+    files.push({ path, bytes: content });
   });
-  if (code === exits.absent) return undefined;
-  return contentsDigest(files.sort((a, b) => (a.path < b.path ? -1 : 1)));
+  return code === exits.absent ? undefined : files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /** The exit code. A tar that can't be read is a failure of the connection: the other end wrote it soundly, or said otherwise. */

@@ -13,7 +13,7 @@ import { aboutTheApi } from "./resources.js";
 import { review, reviewKind, reviewLine } from "./review.js";
 
 export interface ServerParts {
-  /** Commands that were refused, by their query. */
+  /** Commands that were refused, by their address. */
   readonly refused: Map<string, Fault>;
   readonly objects: Objects;
   readonly pods: Pods;
@@ -103,7 +103,8 @@ async function upgraded(parts: ServerParts, request: IncomingMessage, socket: Du
   const line = `exec ${target.name} ${words.join(" ")}`;
   parts.seen.push(line);
   const fault = parts.faults.next(line);
-  if (typeof fault === "string" && !["hangUp", "silence"].includes(fault)) parts.refused.set(url.search, fault);
+  if (typeof fault === "string" && !["hangUp", "silence"].includes(fault))
+    parts.refused.set(url.pathname + url.search, fault);
   if (fault !== undefined && !(await survived(fault, request, refuse, `pods "${target.name}"`))) return;
   const pod = parts.pods.named(target.name ?? "");
   const refusal = refusalOf(parts, url, target);
@@ -117,7 +118,7 @@ function refusalOf(
   url: URL,
   { name = "", namespace }: Target,
 ): Answer | undefined {
-  const fault = refused.get(url.search);
+  const fault = refused.get(url.pathname + url.search);
   if (fault === "forbidden" || fault === "unauthorized" || fault === "error" || fault === "unavailable") {
     const { code, reason, message } = statusOf(fault, `pods "${name}"`);
     return failure(code, reason, message);
