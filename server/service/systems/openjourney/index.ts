@@ -17,6 +17,7 @@ import { generatorRules } from "./rules/generators.js";
 import { headerRules } from "./rules/header.js";
 import { imageRules } from "./rules/images.js";
 import { labelRules } from "./rules/labels.js";
+import { openapiRules } from "./rules/openapi.js";
 import { operationRules } from "./rules/operations.js";
 import { patchRules } from "./rules/patches.js";
 import { pathRules } from "./rules/paths.js";
@@ -24,6 +25,7 @@ import { pluginRules } from "./rules/plugin.js";
 import { replacementRules } from "./rules/replacements.js";
 import { resourceRules } from "./rules/resources.js";
 import { refineType } from "./rules/shape.js";
+import { sortingRules } from "./rules/sorting.js";
 import { refineUnknown } from "./rules/unknown.js";
 import { varRules } from "./rules/vars.js";
 
@@ -53,6 +55,8 @@ const kustomize: readonly Rule[] = [
   ...replacementRules,
   ...varRules,
   ...fileRules,
+  ...openapiRules,
+  ...sortingRules,
 ];
 
 /** What kustomizations add to the rows that every system has. */

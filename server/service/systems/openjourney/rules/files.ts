@@ -1,5 +1,4 @@
-// Files behind crds, configurations, openapi and the plugin fields, and the small fields around them (sorting, helm,
-// metadata of the build).
+// Files behind crds, configurations and the plugin fields, and the small fields around them (helm, metadata of the build).
 
 import type { Node } from "../../../text/node.js";
 import { parseText } from "../../../text/parsed.js";
@@ -18,7 +17,7 @@ interface Behind {
   readonly isEmpty: boolean;
 }
 
-function filesOf(manifest: Manifest, field: string): Behind[] {
+export function filesOf(manifest: Manifest, field: string): Behind[] {
   return placesOf(manifest).flatMap(({ reference, place }) => {
     if (reference.field !== field || place.is !== "file") return [];
     const parsed = parsedFile(place.path, manifest.workspace.files);
@@ -70,22 +69,6 @@ export const fileRules: readonly Rule[] = [
     },
   },
   {
-    code: "openjourney/openapi-broken",
-    severity: "warning",
-    title: "the openapi file can't be read",
-    host: "kustomize parses it only when a merge needs it, and crashes then.",
-    fix: "name an OpenAPI document",
-    check(manifest, report) {
-      for (const { reference, root, isEmpty } of filesOf(manifest, "openapi.path")) {
-        if (isEmpty || !mapOf(root))
-          report(
-            reference.span,
-            `"${reference.text}" is no OpenAPI document; kustomize crashes as soon as a merge needs it`,
-          );
-      }
-    },
-  },
-  {
     code: "openjourney/plugin-kind",
     severity: "error",
     title: "a built-in plugin that kustomize doesn't have",
@@ -94,41 +77,11 @@ export const fileRules: readonly Rule[] = [
     check: plugins,
   },
   {
-    code: "openjourney/sort-order",
-    severity: "error",
-    title: "sortOptions without a known order",
-    host: "kustomize needs order: legacy or fifo; legacySortOptions fits legacy only.",
-    wrong: "sortOptions: {}",
-    right: "sortOptions:\n  order: fifo",
-    fix: "write order: legacy or order: fifo",
-  },
-  {
     code: "openjourney/build-metadata",
     severity: "warning",
     title: "an unknown word in buildMetadata",
     host: "kustomize ignores it.",
     fix: "write originAnnotations, transformerAnnotations or managedByLabel",
-  },
-  {
-    code: "openjourney/openapi-key",
-    severity: "warning",
-    title: "an unknown key of openapi",
-    host: "kustomize ignores it; it knows version and path.",
-    fix: "write version or path",
-  },
-  {
-    code: "openjourney/openapi-version",
-    severity: "error",
-    title: "an OpenAPI version that isn't built in",
-    host: "kustomize 5.5.0 has v1.21.2 alone.",
-    fix: "write v1.21.2, or leave openapi out",
-  },
-  {
-    code: "openjourney/openapi-both",
-    severity: "error",
-    title: "openapi with version and path",
-    host: '"builtin version and custom schema provided, cannot use both".',
-    fix: "keep one of them",
   },
   {
     code: "openjourney/helm-name",
