@@ -5,6 +5,7 @@ import type { Node, Pair } from "../../../text/node.js";
 import { spanOf } from "../../../text/node.js";
 import type { Fix } from "../../problem.js";
 import type { Manifest, Report } from "../../system.js";
+import { helmFix } from "../fixes/helm.js";
 import { endOfItems, insertAt, itemLines, lineEnd, lineStart, reindented } from "../fixes/lines.js";
 import { isNull, itemsIn, mapOf, mapsOf, pairOf, stringOf } from "../model/reading.js";
 import { isInline } from "../model/references.js";
@@ -15,6 +16,7 @@ export function deprecatedFixes(manifest: Manifest, report: Report): void {
   for (const [old, next] of RENAMED) offer(pairOf(root, old), old, moveList(manifest, root, old, next));
   offer(pairOf(root, "commonLabels"), "commonLabels", commonLabels(manifest, root));
   offer(pairOf(root, "patchesStrategicMerge"), "patchesStrategicMerge", strategicMerge(manifest, root));
+  offer(pairOf(root, "helmChartInflationGenerator"), "helmChartInflationGenerator", helmFix(manifest, root));
   for (const name of ["configMapGenerator", "secretGenerator"]) {
     for (const item of mapsOf(root, name)) envFix(manifest, item, report);
   }
