@@ -96,6 +96,7 @@ export const TEXT_ONLY: Readonly<Partial<Record<SystemId, readonly string[]>>> =
     "generator-behavior",
     "generator-empty",
     "generator-name",
+    "generator-option",
     "helm-globals-only",
     "helm-name",
     "helm-values-merge",

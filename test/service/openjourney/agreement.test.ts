@@ -17,6 +17,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   "outside-root-setting": "the setting stands for --load-restrictor LoadRestrictionsNone",
   "remote-unknown": "nothing remote is judged, and the tool can't reach it here",
   "helm-values-merge": "helm isn't enabled in this build",
+  "deprecated-helm": "helm isn't enabled in this build",
   "helm-name": "helm isn't enabled in this build",
   "helm-values-merge-right": "helm isn't enabled in this build",
   "helm-name-right": "helm isn't enabled in this build",

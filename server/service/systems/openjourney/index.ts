@@ -10,6 +10,7 @@ import { kinds } from "./kinds/index.js";
 import { mentionsOf, refuseName } from "./mentions.js";
 import { previewOf } from "./preview.js";
 import { baseRules } from "./rules/bases.js";
+import { configurationRules } from "./rules/configurations.js";
 import { deprecatedFixes } from "./rules/deprecated.js";
 import { documentRules } from "./rules/document.js";
 import { fileRules } from "./rules/files.js";
@@ -55,6 +56,7 @@ const kustomize: readonly Rule[] = [
   ...replacementRules,
   ...varRules,
   ...fileRules,
+  ...configurationRules,
   ...openapiRules,
   ...sortingRules,
 ];

@@ -71,8 +71,7 @@ function inChart(
   if (!first || !fieldOf(item, "chartName") || gone.some(({ value }) => isShared(value))) return undefined;
   for (const pair of gone) {
     const isBefore = pair.start < first.start;
-    if (!isBefore)
-      changes.push({ span: [lineStart(text, pair.start), lineEnd(text, pair.end - 1)], newText: "" });
+    if (!isBefore) changes.push({ span: [lineStart(text, pair.start), lineEnd(text, pair.end - 1)], newText: "" });
   }
   const start = item.pairs[0]?.start ?? first.start;
   if (start < first.start) changes.push({ span: [start, first.start], newText: "" });

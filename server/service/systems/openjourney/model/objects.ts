@@ -62,8 +62,7 @@ function readObjects({ tree, text }: Parsed): ObjectsRead {
 function unreadable(text: string): Flaw | undefined {
   const control = CONTROL.exec(text);
   if (control) {
-    const code = control[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
-    const why = `it holds the control character U+${code}`;
+    const why = `it holds the control character ${codeOf(control[0])}`;
     return { code: "resource-not-yaml", why, span: [control.index, control.index + 1] };
   }
   const directive = /^\uFEFF?(%(?:YAML|TAG)[ \t][^\r\n]*)/.exec(text)?.[1];
@@ -78,7 +77,11 @@ function unreadable(text: string): Flaw | undefined {
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
-const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u0084\u0086-\u009F\uFFFE\uFFFF]/;
+export const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u0084\u0086-\u009F\uFFFE\uFFFF]/;
+
+/** `U+0007` */
+export const codeOf = (letter: string): string =>
+  `U+${letter.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
 
 /** What the parser of kustomize lets pass where ours is stricter. */
 const LENIENT = /must be sufficiently indented$|flow-(map|seq)-end token|comment.*separated|indented with tabs/i;

@@ -37,8 +37,18 @@ export function referencesOf(root: Node | undefined): readonly Reference[] {
     ...inList(root, "patchesStrategicMerge", "file").filter(({ text }) => !isInline(text)),
     ...single(pairOf(fieldOf(root, "openapi"), "path"), "openapi.path"),
     ...["configMapGenerator", "secretGenerator"].flatMap((field) => mapsOf(root, field).flatMap(ofGenerator)),
-    ...mapsOf(root, "helmCharts").flatMap((chart) => inList(chart, "additionalValuesFiles", "file")),
+    ...mapsOf(root, "helmCharts").flatMap((chart) => [
+      ...inList(chart, "additionalValuesFiles", "file"),
+      ...single(pairOf(chart, "valuesFile"), "valuesFile").filter(({ text }) => !isPulled(text, root)),
+    ]),
   ];
+}
+
+/** Below the folder of charts a file may come with the chart, which is fetched by the build. */
+function isPulled(text: string, root: Node | undefined): boolean {
+  const home = textOf(fieldOf(root, "helmGlobals"), "chartHome") ?? "charts";
+  const plain = (path: string) => path.replace(/^(\.\/)+/, "").replace(/\/+$/, "");
+  return `${plain(text)}/`.startsWith(`${plain(home)}/`);
 }
 
 /** Entries of a field that holds paths as strings, empty ones left out. */

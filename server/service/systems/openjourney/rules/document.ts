@@ -6,8 +6,11 @@ import type { Value } from "../../../text/reading.js";
 import { plainValue, scalarValue } from "../../../text/readings.js";
 import type { Fix } from "../../problem.js";
 import type { Manifest, Report, Rule } from "../../system.js";
+import { CONTROL, codeOf } from "../model/objects.js";
+import { spanIn } from "../model/patchEntry.js";
 import { fieldOf, isNull, mapsOf, pairOf, READING } from "../model/reading.js";
 import { unusualCase } from "./fieldCase.js";
+import { patchesOf } from "./patches.js";
 import { startOf } from "./paths.js";
 import { isTemplate } from "./shape.js";
 
@@ -50,8 +53,16 @@ export const documentRules: readonly Rule[] = [
     wrong: "resources: []\n---\nnamePrefix: a-",
     right: "resources: []\nnamePrefix: a-",
     fix: "move the content into the first document or into a file of its own",
-    check({ parsed }, report) {
-      const [first, ...others] = parsed.tree.documents;
+    check(manifest, report) {
+      const [first, ...others] = manifest.parsed.tree.documents;
+      for (const { entry, reading } of patchesOf(manifest)) {
+        const next = reading.is === "operations" && reading.more ? reading.parsed.tree.documents[1]?.root : undefined;
+        if (next)
+          report(
+            spanIn(entry, [next.start, next.start + 1]),
+            "of a JSON patch kustomize reads only the first document; move these operations there",
+          );
+      }
       const second = others.find(({ root }) => root && !isNull(root))?.root;
       if (!second || (isNull(first?.root) && !first?.root)) return;
       const key = second.kind === "map" ? second.pairs[0]?.key : undefined;
@@ -119,6 +130,13 @@ function unreadable(manifest: Manifest, report: Report): void {
     const span = [directive.index, directive.index + directive[0].length] as const;
     const fixes: Fix[] = [{ title: "Remove the directive", edits: [{ span, newText: "" }] }];
     report(span, "kustomize reads YAML 1.1 and refuses this directive; remove it", { fixes });
+  }
+  const control = CONTROL.exec(parsed.text);
+  if (control) {
+    const span = [control.index, control.index + 1] as const;
+    report(span, `kustomize refuses the control character ${codeOf(control[0])}; remove it`, {
+      fixes: [{ title: `Remove ${codeOf(control[0])}`, edits: [{ span, newText: "" }] }],
+    });
   }
   const open: Node[] = root ? [root] : [];
   for (let node = open.pop(); node; node = open.pop()) {

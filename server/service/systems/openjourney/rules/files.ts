@@ -4,7 +4,7 @@ import type { Node } from "../../../text/node.js";
 import { parseText } from "../../../text/parsed.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { parsedFile } from "../model/kustomization.js";
-import { exact, objectsOf, plain } from "../model/objects.js";
+import { exact, plain } from "../model/objects.js";
 import { placesOf } from "../model/placed.js";
 import { entriesOf, isNull, mapOf, pairOf, spotIn, stringsOf } from "../model/reading.js";
 import type { Reference } from "../model/references.js";
@@ -13,6 +13,7 @@ import { whenUnderstood } from "./shape.js";
 
 interface Behind {
   readonly reference: Reference;
+  readonly path: string;
   readonly root: Node | undefined;
   readonly isEmpty: boolean;
 }
@@ -23,7 +24,7 @@ export function filesOf(manifest: Manifest, field: string): Behind[] {
     const parsed = parsedFile(place.path, manifest.workspace.files);
     if (!parsed) return [];
     const root = parsed.tree.documents[0]?.root;
-    return [{ reference, root, isEmpty: !root || isNull(root) }];
+    return [{ reference, path: place.path, root, isEmpty: !root || isNull(root) }];
   });
 }
 
@@ -47,23 +48,6 @@ export const fileRules: readonly Rule[] = [
           report(
             reference.span,
             `"${reference.text}" holds no OpenAPI definitions (type name: definition); list objects, CustomResourceDefinitions too, under resources`,
-          );
-      }
-    },
-  },
-  {
-    code: "openjourney/configuration-field",
-    severity: "error",
-    title: "an unknown key in a configurations file",
-    host: "Since 5.4.0 kustomize refuses unknown keys there.",
-    fix: `use only the known keys: namePrefix, nameReference, commonLabels, varReference, images and the like`,
-    check(manifest, report) {
-      for (const { reference, root } of filesOf(manifest, "configurations")) {
-        const unknown = entriesOf(root).find(({ key }) => !CONFIGURATION.includes(key.toLowerCase()));
-        if (unknown)
-          report(
-            reference.span,
-            `"${reference.text}" has the key "${unknown.key}", which kustomize doesn't know in configurations; remove it`,
           );
       }
     },
@@ -112,19 +96,7 @@ export const fileRules: readonly Rule[] = [
   },
 ];
 
-const CONFIGURATION = [
-  "nameprefix",
-  "namesuffix",
-  "namespace",
-  "commonlabels",
-  "labels",
-  "templatelabels",
-  "commonannotations",
-  "namereference",
-  "varreference",
-  "images",
-  "replicas",
-];
+const AFFIXES = ["PrefixTransformer", "SuffixTransformer"];
 const GENERATORS = ["ConfigMapGenerator", "SecretGenerator", "HelmChartInflationGenerator", "IAMPolicyGenerator"];
 const TRANSFORMERS = [
   "AnnotationsTransformer",
@@ -153,9 +125,14 @@ function plugins(manifest: Manifest, report: Report): void {
       return parsed ? [{ spot: { start: reference.span[0], end: reference.span[1] }, parsed }] : [];
     });
     for (const { spot, parsed } of [...texts, ...files]) {
-      for (const { node } of objectsOf(parsed).objects) {
-        if (plain(node, "apiVersion") !== "builtin" || !exact(node, "kind")) continue;
+      for (const { root } of parsed.tree.documents) {
+        const node = mapOf(root);
+        if (!node || plain(node, "apiVersion") !== "builtin" || !exact(node, "kind")) continue;
         const kind = plain(node, "kind");
+        if (plain(exact(node, "metadata"), "name") === "") {
+          report(spot, `this ${kind} has no "metadata.name", and kustomize takes it for no plugin; add it`);
+          continue;
+        }
         const known = [...GENERATORS, ...TRANSFORMERS].includes(kind);
         if (!known) report(spot, `kustomize has no built-in "${kind}"; correct the kind`);
         else if ((field === "generators") !== GENERATORS.includes(kind))
@@ -163,6 +140,8 @@ function plugins(manifest: Manifest, report: Report): void {
             spot,
             `"${kind}" can't stand under "${field}"; move it to "${GENERATORS.includes(kind) ? "generators" : "transformers"}"`,
           );
+        else if (AFFIXES.includes(kind) && !exact(node, "fieldSpecs"))
+          report(spot, `${kind} needs "fieldSpecs", or the build fails; add "- path: metadata/name" there`);
       }
     }
   }

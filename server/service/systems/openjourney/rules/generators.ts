@@ -8,12 +8,15 @@ import { buildOf } from "../model/build.js";
 import { showId } from "../model/identity.js";
 import { kustomizationOf } from "../model/kustomization.js";
 import {
+  boolOf,
+  fieldOf,
   itemsIn,
   listOf,
   mapOf,
   mapsOf,
   pairOf,
   READING,
+  scalarOf,
   spotIn,
   spotOf,
   stringsOf,
@@ -193,6 +196,28 @@ export const generatorRules: readonly Rule[] = [
             name ? spotOf(name) : spotIn(item),
             `${showId(id)} is there already; write behavior: merge or replace, or another name`,
           );
+      }
+    },
+  },
+  {
+    code: "openjourney/generator-option",
+    severity: "warning",
+    title: "an option that generatorOptions has settled",
+    host: "What generatorOptions sets to true stays true: kustomize takes false in an item's options for absent.",
+    wrong:
+      "generatorOptions:\n  immutable: true\nconfigMapGenerator:\n- name: settings\n  literals: [a=b]\n  options:\n    immutable: false",
+    right:
+      "configMapGenerator:\n- name: settings\n  literals: [a=b]\n- name: fixed\n  literals: [a=b]\n  options:\n    immutable: true",
+    fix: "set it to true in the items that need it, and not in generatorOptions",
+    check(manifest, report) {
+      const common = fieldOf(manifest.root, "generatorOptions");
+      for (const name of ["disableNameSuffixHash", "immutable"]) {
+        if (!boolOf(common, name)) continue;
+        for (const item of generatorsOf(manifest)) {
+          const pair = pairOf(fieldOf(item, "options"), name);
+          if (pair && !boolOf(fieldOf(item, "options"), name) && scalarOf(pair.value))
+            report(spotOf(pair), `generatorOptions sets "${name}", and an item can't undo that; set it per item`);
+        }
       }
     },
   },

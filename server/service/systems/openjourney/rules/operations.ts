@@ -16,6 +16,7 @@ import { fieldOf, mapOf, mapsOf, pairOf, READING, spotOf, stringOf, textOf } fro
 import { patchesOf } from "./patches.js";
 
 const EXPRESSIONS = ["group", "version", "kind", "name", "namespace"];
+const KEYS = ["op", "path", "from", "value"];
 const OPERATIONS = ["add", "remove", "replace", "move", "copy", "test"];
 
 export const operationRules: readonly Rule[] = [
@@ -168,6 +169,13 @@ function operations(manifest: Manifest, report: Report): void {
         tell("op", `"${op}" needs "from"; add it`, severity);
       else if (["add", "replace"].includes(op) && exact(operation, "value") === undefined)
         tell("op", `without "value" kustomize writes null; add the value`, "warning");
+      const odd = operation.pairs.find((pair) => !KEYS.includes(keyText(pair) ?? "") && pair.key?.kind === "scalar");
+      if (odd?.key)
+        report(
+          spanIn(entry, spanOf(odd.key)),
+          `kustomize ignores "${keyText(odd)}" in an operation; it knows op, path, from and value`,
+          { severity: "warning" },
+        );
     }
   }
 }

@@ -113,6 +113,7 @@ const bracketWords = (part: string): string =>
   `kustomize takes "${part}" for a list item without "=" and the build fails; write ${part.slice(1, -1)} without brackets, which only keys with dots need`;
 
 export function replacementOptions(manifest: Manifest, report: Report): void {
+  encodings(manifest, report);
   for (const { node, from } of replacementsOf(manifest)) {
     const place = pairOf(fieldOf(node, "source"), "options");
     const found = sourceOf(manifest, node);
@@ -133,6 +134,19 @@ export function replacementOptions(manifest: Manifest, report: Report): void {
         spot,
         `the value has ${parts} part${parts === 1 ? "" : "s"}, so index ${at} fails the build; correct index or delimiter`,
       );
+  }
+}
+
+/** A field that kustomize reads and never uses. */
+function encodings({ root }: Manifest, report: Report): void {
+  for (const item of mapsOf(root, "replacements")) {
+    for (const holder of [fieldOf(item, "source"), ...mapsOf(item, "targets")]) {
+      const encoding = pairOf(fieldOf(holder, "options"), "encoding");
+      if (encoding)
+        report(encoding.key ?? encoding, '"encoding" has no effect: kustomize copies the value as it is; remove it', {
+          severity: "warning",
+        });
+    }
   }
 }
 
