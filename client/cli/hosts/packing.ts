@@ -3,6 +3,7 @@
 import fs from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
+import { SYSTEMS } from "../../../server/service/index.js";
 import {
   adapters,
   claimsOn,
@@ -38,16 +39,22 @@ export async function packOptions(call: Call, folder: string) {
   };
 }
 
+/** Of the manifests at the folder's top. A second manifest that no host reads says nothing. */
 async function diagnosticsOf({ terminal, signal }: Call, folder: string): Promise<readonly DiagnosticLike[]> {
-  for (const file of ["manifest.yaml", "manifest.yml"]) {
-    const at = path.join(folder, file);
-    if (!(await fs.stat(at).catch(() => undefined))?.isFile()) continue;
-    const { report } = await check([at], terminal, signal);
-    return report.files.flatMap(({ diagnostics }) =>
-      diagnostics.map(({ severity, code, message }) => ({ severity, code, message, file })),
-    );
-  }
-  return [];
+  const names: readonly string[] = await fs.readdir(folder).catch(() => []);
+  const kinds = SYSTEMS.flatMap(({ documents }) => documents);
+  const manifests = names
+    .filter((name) => kinds.some((kind) => kind.fits(path.join(folder, name))))
+    .filter((name) => name !== "manifest.yml" || !names.includes("manifest.yaml"));
+  if (manifests.length === 0) return [];
+  const { report } = await check(
+    manifests.map((name) => path.join(folder, name)),
+    terminal,
+    signal,
+  );
+  return report.files.flatMap(({ path: at, diagnostics }) =>
+    diagnostics.map(({ severity, code, message }) => ({ severity, code, message, file: path.basename(at) })),
+  );
 }
 
 /** Whose plugin the folder is: `--system`, else what its files say. */
