@@ -9,6 +9,7 @@ import { deployPlugin } from "./deploy.js";
 import { checkHost } from "./doctor.js";
 import { disablePlugin, enablePlugin } from "./enable.js";
 import { startLocal, stopLocal } from "./localHost.js";
+import { newPlugin } from "./newPlugin.js";
 import { openManifest, openPage } from "./open.js";
 import { packagePlugin } from "./package.js";
 import { preview } from "./preview.js";
@@ -30,6 +31,7 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
   forgetHost,
   signIn,
   signOut,
+  newPlugin,
   package: packagePlugin,
   upload: uploadPlugin,
   reload: reloadHost,

@@ -20,6 +20,7 @@ export const COMMANDS = [
   { id: "forgetHost", title: "Remove Host from Settings", enablement: trusted },
   { id: "signIn", title: "Sign In", icon: "$(key)", enablement: trusted },
   { id: "signOut", title: "Sign Out", enablement: trusted },
+  { id: "newPlugin", title: "New Plugin", icon: "$(new-folder)" },
   { id: "package", title: "Package", icon: "$(package)", enablement: trusted },
   { id: "upload", title: "Upload without Reload", icon: "$(arrow-up)", enablement: trusted },
   { id: "reload", title: "Reload Plugins of Host", icon: "$(debug-restart)", enablement: trusted },

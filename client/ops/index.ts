@@ -84,6 +84,7 @@ export {
   startMetaflowService,
 } from "./preview/metaflow.js";
 export { type PreviewServer, type Requested, startPreviewServer } from "./preview/server.js";
+export { nameProblem, type Scaffolded, scaffold, scaffoldName } from "./scaffold/scaffold.js";
 export { type Executables, executablesFrom, type Tool, toolNames } from "./transports/executables.js";
 export { filesOfArchive } from "./transports/files.js";
 export type { ProcessRequest, ProcessResult, Run, ToolLog } from "./transports/process.js";

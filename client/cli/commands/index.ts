@@ -8,6 +8,7 @@ import { disableCommand, enableCommand } from "./enable.js";
 import { historyCommand } from "./history.js";
 import { hostCommand } from "./host.js";
 import { listCommand } from "./list.js";
+import { newCommand } from "./new.js";
 import { packageCommand } from "./package.js";
 import { reloadCommand } from "./reload.js";
 import { removeCommand } from "./remove.js";
@@ -17,6 +18,7 @@ import { uploadCommand } from "./upload.js";
 
 export const commands: readonly Command[] = [
   checkCommand,
+  newCommand,
   deployCommand,
   packageCommand,
   uploadCommand,

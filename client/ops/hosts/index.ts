@@ -1,20 +1,25 @@
 // The table of adapters, one row per system. A row without `connect` is a system whose hosts are not reached from here yet:
 // it offers no methods, and callers see that from their absence.
 import type { Packer } from "../pack/packer.js";
+import type { Scaffold } from "../scaffold/data.js";
 import type { Tool } from "../transports/executables.js";
 import { buntimeAsks } from "./buntime/asks.js";
 import { connectBuntime } from "./buntime/index.js";
 import { buntimePacker } from "./buntime/packer.js";
+import { buntimeScaffold } from "./buntime/scaffold.js";
 import type { HostConfig, HostIo, KubernetesTarget, PluginHost, SystemId } from "./host.js";
 import { HostError } from "./hostError.js";
 import type { HostField } from "./hostFields.js";
 import { metaflowAsks, metaflowFields } from "./metaflow/fields.js";
 import { connectMetaflow } from "./metaflow/index.js";
 import { metaflowPacker } from "./metaflow/packing/packer.js";
+import { metaflowScaffold } from "./metaflow/scaffold.js";
 import { openjourneyFields } from "./openjourney/fields.js";
+import { openjourneyScaffold } from "./openjourney/scaffold.js";
 import { skypilotAsks, skypilotFields } from "./skypilot/fields.js";
 import { connectSkypilot } from "./skypilot/index.js";
 import { skypilotPacker } from "./skypilot/packer.js";
+import { skypilotScaffold } from "./skypilot/scaffold.js";
 
 export interface Adapter {
   readonly system: SystemId;
@@ -26,6 +31,8 @@ export interface Adapter {
   /** What rows of its hosts hold beside what all have. */
   readonly fields?: readonly HostField[];
   readonly connect?: (config: HostConfig, io: HostIo) => PluginHost;
+  /** The files of a new plugin. */
+  readonly scaffold?: Scaffold;
   /** The user's programs that its way needs, beside kubectl for hosts in a cluster. */
   readonly tools?: readonly Tool[];
 }
@@ -40,13 +47,21 @@ export interface Asks {
 }
 
 export const adapters: readonly Adapter[] = [
-  { system: "buntime", title: "Buntime", packer: buntimePacker, asks: buntimeAsks, connect: connectBuntime },
+  {
+    system: "buntime",
+    title: "Buntime",
+    packer: buntimePacker,
+    asks: buntimeAsks,
+    scaffold: buntimeScaffold,
+    connect: connectBuntime,
+  },
   {
     system: "skypilot",
     title: "SkyPilot",
     packer: skypilotPacker,
     asks: skypilotAsks,
     fields: skypilotFields,
+    scaffold: skypilotScaffold,
     connect: connectSkypilot,
     tools: ["python", "sky"],
   },
@@ -56,10 +71,11 @@ export const adapters: readonly Adapter[] = [
     packer: metaflowPacker,
     asks: metaflowAsks,
     fields: metaflowFields,
+    scaffold: metaflowScaffold,
     connect: connectMetaflow,
     tools: ["git"],
   },
-  { system: "openjourney", title: "OpenJourney", fields: openjourneyFields },
+  { system: "openjourney", title: "OpenJourney", fields: openjourneyFields, scaffold: openjourneyScaffold },
 ];
 
 /** The host behind a row of settings. No request is made until a method is called. */
