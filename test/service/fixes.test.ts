@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { CodeAction } from "vscode-languageserver-types";
+import { URI } from "vscode-uri";
 import { createLanguageService, FIX_ALL, type Manifest } from "../../server/service/index.js";
 import type { Fixture } from "../harness/fixture.js";
 import { fixtureCases } from "../harness/fixtures.js";
@@ -78,11 +79,21 @@ function text({ parsed }: Manifest, { edit }: CodeAction): string {
   return TextDocument.applyEdits(parsed.document, edit?.changes?.[parsed.uri] ?? []);
 }
 
-function reopened(fixture: Fixture, manifest: Manifest, fix: CodeAction): Manifest {
-  const after = text(manifest, fix);
-  assert.notEqual(after, manifest.parsed.text, "the fix changes nothing here");
-  const [first, ...others] = fixture.files;
+function reopened(fixture: Fixture, manifest: Manifest, { edit }: CodeAction): Manifest {
+  const files = fixture.files.map((file) => {
+    const uri = URI.file(file.path).toString();
+    return {
+      ...file,
+      text: TextDocument.applyEdits(TextDocument.create(uri, "x", 0, file.text), edit?.changes?.[uri] ?? []),
+    };
+  });
+  // The manifest may have been mended before.
+  const [first, ...others] = files;
   assert.ok(first);
+  const after = TextDocument.applyEdits(manifest.parsed.document, edit?.changes?.[manifest.parsed.uri] ?? []);
+  const isChanged =
+    after !== manifest.parsed.text || others.some(({ text }, at) => text !== fixture.files[at + 1]?.text);
+  assert.ok(isChanged, "the fix changes nothing here");
   const again = openFixture({ ...fixture, files: [{ ...first, text: after }, ...others] }).manifest;
   assert.ok(again, `not recognised any more\n${after}`);
   return again;

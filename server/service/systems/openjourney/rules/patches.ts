@@ -3,6 +3,7 @@
 
 import { remember } from "../../../text/remember.js";
 import type { Manifest, Report, Rule } from "../../system.js";
+import { completed, retarget } from "../fixes/patches.js";
 import { type Built, buildOf, worldOf } from "../model/build.js";
 import { showId } from "../model/identity.js";
 import { kustomizationOf } from "../model/kustomization.js";
@@ -59,9 +60,11 @@ export const patchRules: readonly Rule[] = [
       for (const { entry, reading } of patchesOf(manifest)) {
         if (entry.field === "patchesJson6902" && reading.is === "merge")
           report(entry.spot, "patchesJson6902 takes operations only, and this is an object; use patches for it");
-        else if (reading.is === "neither")
-          report(entry.spot, `kustomize takes this neither for an object nor for a list of operations: ${reading.why}`);
-        else if (reading.is === "both" && entry.field === "patches")
+        else if (reading.is === "neither") {
+          const message = `kustomize takes this neither for an object nor for a list of operations: ${reading.why}; a merge patch needs kind and metadata.name, even with a target, and operations are a list`;
+          const fixes = completed(manifest, entry);
+          report(entry.spot, message, { ...(fixes.length > 0 && { fixes }) });
+        } else if (reading.is === "both" && entry.field === "patches")
           report(
             entry.spot,
             "the patch is empty (comments or [] alone), which kustomize refuses; write one or remove the entry",
@@ -190,12 +193,12 @@ function unmatched(manifest: Manifest, report: Report): void {
     if (hasTarget(entry) || entry.field === "patchesJson6902") continue;
     for (const { object, count } of fits) {
       const { id, span } = object;
-      if (count === 0)
-        report(
-          spanIn(entry, span),
-          `no object is ${showId(id)} (${versionOf(id)})${near(id, gathered)}; the build fails`,
-        );
-      else if (count > 1)
+      if (count === 0) {
+        const message = `no object is ${showId(id)} (${versionOf(id)})${near(id, gathered)}; the build fails`;
+        const fixes = retarget(manifest, entry, object);
+        report(spanIn(entry, span), message, { ...(fixes.length > 0 && { fixes }) });
+      }
+      if (count > 1)
         report(spanIn(entry, span), `${count} objects are called ${showId(id)}; the build fails, give a target`);
     }
   }
