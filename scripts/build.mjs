@@ -36,7 +36,16 @@ const asCommonJs = {
 async function write({ path: file, text }) {
   const name = path.basename(file);
   const sourcemap = minify ? false : "external";
-  const { code, map } = await transform(text, { format: "cjs", platform: "node", target, minify, sourcemap });
+  // What is loaded late is there at once when it is asked for: by `require`, in the same turn of the event loop.
+  const supported = { "dynamic-import": false };
+  const { code, map } = await transform(text, {
+    format: "cjs",
+    platform: "node",
+    target,
+    supported,
+    minify,
+    sourcemap,
+  });
   const mode = code.startsWith("#!") ? 0o755 : 0o644;
   if (minify) {
     writeFileSync(path.join(dist, name), code, { mode });

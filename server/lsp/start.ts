@@ -1,0 +1,145 @@
+// Wires one connection that is initialised: documents, workspace, schedule and handlers. Nothing here knows a system by name.
+
+import { type Connection, DidChangeWatchedFilesNotification, type InitializeParams } from "vscode-languageserver/node";
+import type { ChangedConfiguration } from "../protocol.js";
+import { createLanguageService, manifestsOf, pathOf, SYSTEMS } from "../service/index.js";
+import { createWorkspace } from "../workspace/index.js";
+import { createSchedule } from "./diagnostics.js";
+import { createDocuments } from "./documents.js";
+import { registerFeatures } from "./features.js";
+import { createGuard } from "./guard.js";
+import { registerPlugsmith } from "./plugsmith.js";
+import { refreshViews } from "./refresh.js";
+import { configured, type Session, sessionOf } from "./session.js";
+import { warmSchemas } from "./warm.js";
+
+export function start(connection: Connection, params: InitializeParams): void {
+  const workspace = createWorkspace();
+  const documents = createDocuments(workspace);
+  const service = createLanguageService();
+  const guard = createGuard(connection);
+  let session = sessionOf(params);
+  let scanning: Promise<void> = Promise.resolve();
+  let ended = false;
+  const current = (): Session => session;
+  workspace.configure({ roots: rootsOf(params), settings: session.settings });
+
+  const schedule = createSchedule({
+    connection,
+    documents,
+    workspace,
+    service,
+    docs: () => current().docs,
+    covered: () => current().covered,
+    everywhere: () => current().check === "workspace",
+    onCheck: learn,
+    onChecked: (uri) => messages.verdict(uri),
+  });
+  const messages = registerPlugsmith({
+    connection,
+    documents,
+    workspace,
+    service,
+    schedule,
+    guard,
+    scanned: () => scanning,
+    onHosts: () => refreshViews(connection, current()),
+  });
+  registerFeatures({ connection, documents, workspace, service, guard, session: current });
+  const stirred = new Set<string>();
+  workspace.index.onChange((systems) => {
+    if (stirred.size === 0) setImmediate(tellChanged);
+    for (const system of systems) stirred.add(system);
+  });
+
+  connection.onDidChangeConfiguration(({ settings }: { settings: Partial<ChangedConfiguration> | null }) => {
+    if (!settings?.plugsmith) return;
+    const before = current().check;
+    session = configured(current(), settings.plugsmith);
+    if (before === "workspace" && session.check === "open") schedule.forgetClosed();
+    workspace.configure({ settings: session.settings });
+    documents.forget();
+    scan();
+    schedule.refresh();
+    refreshViews(connection, session);
+  });
+  connection.onDidChangeWatchedFiles(async ({ changes }) => {
+    await workspace.changed(changes.flatMap(({ uri }) => pathOf(uri) ?? []));
+    documents.forget();
+    schedule.refresh();
+  });
+  connection.onShutdown(() => {
+    ended = true;
+    schedule.dispose();
+  });
+
+  documents.manager.onDidChangeContent(({ document }) => {
+    const path = pathOf(document.uri);
+    if (path !== undefined) workspace.files.setOverlay(path, document.getText());
+    // Nothing is read here: of a burst of changes only what is checked is parsed.
+    schedule.changed(document.uri);
+  });
+  documents.manager.onDidClose(({ document }) => {
+    const path = pathOf(document.uri);
+    if (path !== undefined) {
+      workspace.files.setOverlay(path, undefined);
+      void workspace.changed([path]);
+    }
+    schedule.closed(document.uri);
+  });
+  documents.manager.listen(connection);
+  if (session.watches) watch(connection);
+  // Without the client's word the connection throws there, and the rest of the start would be lost.
+  if (session.folders) followFolders();
+  scan();
+  warmSchemas(service, () => ended);
+
+  /** Many facts change at once, as in a scan; who depends on them hears of it once. */
+  function tellChanged(): void {
+    const systems = new Set(stirred);
+    stirred.clear();
+    if (ended) return;
+    schedule.refresh(systems);
+    refreshViews(connection, current());
+    messages.pluginsChanged();
+  }
+
+  function learn(uri: string): void {
+    const path = pathOf(uri);
+    const open = documents.get(uri);
+    if (path !== undefined && open) workspace.learn(path, manifestsOf(open.recognition)[0]);
+  }
+
+  function followFolders(): void {
+    connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+      const gone = new Set(removed.map(({ uri }) => pathOf(uri)));
+      workspace.configure({
+        roots: [...workspace.roots.filter((root) => !gone.has(root)), ...added.flatMap(({ uri }) => pathOf(uri) ?? [])],
+      });
+      scan();
+    });
+  }
+
+  function scan(): void {
+    scanning = workspace
+      .scan()
+      .then(() => {
+        if (current().check === "workspace") schedule.refresh(new Set());
+        messages.pluginsChanged();
+      })
+      .catch((error: unknown) => connection.console.error(`scanning the workspace failed: ${String(error)}`));
+  }
+}
+
+/** Manifests by their globs, and whatever rules look at beside them. */
+function watch(connection: Connection): void {
+  const globs = SYSTEMS.flatMap(({ documents }) => documents.flatMap((kind) => kind.globs));
+  const neighbours = ["**/*.{yaml,yml,json,py,js,ts,html,whl}", "**/Dockerfile"];
+  const watchers = [...new Set([...globs, ...neighbours])].map((globPattern) => ({ globPattern }));
+  void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+}
+
+function rootsOf({ workspaceFolders, rootUri }: InitializeParams): string[] {
+  const uris = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
+  return uris.flatMap((uri) => pathOf(uri) ?? []);
+}

@@ -1,0 +1,50 @@
+// What each program loads before it has anything to do: what answers `initialize` knows no schema, what VS Code activates is
+// next to nothing, and the terminal command prints its version without the service's validator.
+
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import { fromRoot } from "../harness/root.js";
+
+describe("the bundles", () => {
+  it("answer initialize without the service, its schemas, yaml or ajv", () => {
+    const text = loadedBy("server.js");
+    assert.ok(text.includes("Content-Length"));
+    for (const one of Object.values(PARTS)) assert.ok(!text.includes(one), one);
+  });
+
+  it("make an activation of some kilobytes", () => {
+    assert.ok(loadedBy("client.js").length < 30_000);
+  });
+
+  it("have each large part once", () => {
+    const files = fs.readdirSync(fromRoot("dist")).filter((name) => name.endsWith(".js"));
+    for (const [part, text] of Object.entries(PARTS))
+      assert.equal(files.filter((name) => read(name).includes(text)).length, 1, part);
+  });
+});
+
+/** Words that only this part has. */
+const PARTS = {
+  "the service": "nothing in the next line reports",
+  "the schemas": "x-problem",
+  ajv: "strict mode: ",
+  yaml: "Implicit keys need to be on a single line",
+};
+
+const read = (name: string) => fs.readFileSync(fromRoot("dist", name), "utf8");
+
+/** The text of a file of dist/ and of all that it requires at once. */
+function loadedBy(name: string): string {
+  const seen = new Set<string>();
+  const open = [name];
+  for (let one = open.pop(); one !== undefined; one = open.pop()) {
+    if (seen.has(one)) continue;
+    seen.add(one);
+    const late = /then\(\(\) => [\w.]*\(?require\("\.\/[^"]+"\)/g;
+    for (const [, path = ""] of read(one)
+      .replace(late, "")
+      .matchAll(/require\("\.\/([^"]+)"\)/g))
+      open.push(path);
+  }
+  return [...seen].map(read).join("\n");
+}
