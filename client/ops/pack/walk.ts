@@ -33,7 +33,7 @@ export async function planFolder(folder: string, options: FolderOptions): Promis
   });
   const walk: Walk = { root, decide, files: [], leftOut: [], findings: [], bytes: 0, signal: options.signal };
   await visit(walk, "", 0);
-  const origin = await gitOrigin(root);
+  const origin = await gitOrigin(root, options.signal);
   walk.files.sort((a, b) => (a.path < b.path ? -1 : 1));
   return {
     folder: root,

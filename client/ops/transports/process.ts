@@ -15,8 +15,8 @@ export interface ProcessRequest {
   readonly command: string;
   readonly args: readonly string[];
   readonly cwd?: string;
-  /** Beside the surroundings of this process. */
-  readonly env?: Readonly<Record<string, string>>;
+  /** Beside the surroundings of this process; what is undefined is taken out of these. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   /** What the program reads; without it, nothing. */
   readonly input?: Uint8Array | Readable;
   /** Milliseconds; two minutes unless told. `Infinity` for what somebody else ends. */

@@ -11,7 +11,7 @@ import { codeOf, type Disk, isThere } from "./disk.js";
 import { diskError } from "./diskError.js";
 import { exchange, makeScope } from "./exchange.js";
 import { digestsIn, filesIn, foldersIn, type PluginFolder } from "./look.js";
-import { clear, openStage, putRight, recover } from "./stage.js";
+import { clear, openStage, putRight, recover, writeFiles } from "./stage.js";
 
 export type { PluginFolder } from "./look.js";
 
@@ -46,6 +46,8 @@ export interface PluginDirectory {
     signal: AbortSignal,
   ): Promise<readonly { readonly path: string; readonly bytes: Buffer }[] | undefined>;
   install(plugin: string, files: readonly PluginFile[], signal: AbortSignal): Promise<Installed>;
+  /** The same with files that `fill` puts into a folder which it makes. */
+  installFrom(plugin: string, fill: (folder: string) => Promise<void>, signal: AbortSignal): Promise<Installed>;
   /** False when there was nothing to remove. */
   remove(plugin: string, signal: AbortSignal): Promise<boolean>;
 }
@@ -64,6 +66,11 @@ export function openDirectory({ directory, insideGit = "allow", disk = nodeDisk 
     if (insideGit === "refuse") await refuseCheckout(root, place, step);
     await recover(disk, root);
     return place;
+  };
+  const installFrom: PluginDirectory["installFrom"] = async (plugin, fill, signal) => {
+    const place = await change("upload", plugin, signal);
+    await refuseLink(root, place);
+    return install(disk, root, place, fill, signal);
   };
   return {
     path: root,
@@ -88,10 +95,9 @@ export function openDirectory({ directory, insideGit = "allow", disk = nodeDisk 
     },
     install: async (plugin, files, signal) => {
       const checked = checkedFiles(files);
-      const place = await change("upload", plugin, signal);
-      await refuseLink(root, place);
-      return install(disk, root, place, checked, signal);
+      return installFrom(plugin, (folder) => writeFiles(disk, folder, checked, signal), signal);
     },
+    installFrom,
     remove: async (plugin, signal) => {
       const place = await change("remove", plugin, signal);
       return (await isThere(place)) && remove(disk, root, place, signal);
@@ -103,13 +109,13 @@ async function install(
   disk: Disk,
   root: string,
   place: string,
-  files: readonly PluginFile[],
+  fill: (folder: string) => Promise<void>,
   signal: AbortSignal,
 ): Promise<Installed> {
   const at = { step: "upload", place, signal };
   let stage: string | undefined;
   try {
-    stage = await openStage(disk, root, place, files, signal);
+    stage = await openStage(disk, root, place, fill);
     const undoScope = await makeScope(disk, root, place);
     const replaced = await exchange(disk, stage, place).catch(async (error: unknown) => {
       await undoScope();
@@ -126,7 +132,7 @@ async function install(
 /** Moved aside first, so that nobody sees a plugin that loses its files one by one. */
 async function remove(disk: Disk, root: string, place: string, signal: AbortSignal): Promise<boolean> {
   try {
-    const stage = await openStage(disk, root, place, [], signal);
+    const stage = await openStage(disk, root, place, async () => undefined);
     await disk.rename(place, path.join(stage, "gone")).catch(async (error: unknown) => {
       await clear(disk, stage);
       throw error;

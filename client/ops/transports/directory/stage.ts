@@ -18,13 +18,12 @@ interface Owner {
   readonly pid: number;
 }
 
-/** Writes the plugin into `<stage>/new`, readable by whoever the host runs as. Leaves nothing when it fails. */
+/** Makes a stage and has the plugin put into its folder `new`. Leaves nothing when that fails. */
 export async function openStage(
   disk: Disk,
   root: string,
   place: string,
-  files: readonly PluginFile[],
-  signal: AbortSignal,
+  fill: (folder: string) => Promise<void>,
 ): Promise<string> {
   const stage = path.join(root, `${stagePrefix}${randomBytes(6).toString("hex")}`);
   const owner: Owner = {
@@ -35,7 +34,7 @@ export async function openStage(
   try {
     await disk.mkdir(stage);
     await disk.writeFile(path.join(stage, ownerFile), JSON.stringify(owner));
-    if (files.length > 0) await writeFiles(disk, path.join(stage, "new"), files, signal);
+    await fill(path.join(stage, "new"));
     return stage;
   } catch (error) {
     await clear(disk, stage);
@@ -43,7 +42,13 @@ export async function openStage(
   }
 }
 
-async function writeFiles(disk: Disk, folder: string, files: readonly PluginFile[], signal: AbortSignal) {
+/** Readable by whoever the host runs as. */
+export async function writeFiles(
+  disk: Disk,
+  folder: string,
+  files: readonly PluginFile[],
+  signal: AbortSignal,
+): Promise<void> {
   const made = new Set<string>();
   const make = async (directory: string): Promise<void> => {
     if (made.has(directory)) return;
