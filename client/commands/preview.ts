@@ -11,7 +11,9 @@ import { run } from "./run.js";
 import { mayAct, type Target, targetOf } from "./target.js";
 
 export async function preview(app: App, argument: unknown): Promise<boolean> {
-  const subject = await subjectFor(app, targetOf(argument));
+  const target = targetOf(argument);
+  if (target.host !== undefined && target.manifest === undefined) return previewHost(app, target.host, target);
+  const subject = await subjectFor(app, target);
   if (subject === undefined) return false;
   const row = PREVIEWS.find(({ system }) => subject.document.startsWith(`${system}/`));
   if (row === undefined || (row.needsTrust && !mayAct("Previews that run something are shown"))) return false;
@@ -19,6 +21,26 @@ export async function preview(app: App, argument: unknown): Promise<boolean> {
   const key = `${subject.document} ${subject.manifest.toString()}`;
   const act = { name: `preview ${name}`, title: `Opening the preview of ${name}`, quick: true, cancellable: false };
   return (await run(app, act, () => app.previews.show(key, () => row.open(app, subject)))) ?? false;
+}
+
+/** A page of a host in a panel. */
+async function previewHost(app: App, host: string, { plugin, address }: Target): Promise<boolean> {
+  if (!mayAct()) return false;
+  const system = app.rows.named(host)?.system;
+  const openHost = PREVIEWS.find((row) => row.system === system)?.openHost;
+  if (openHost === undefined) {
+    void window.showInformationMessage(`"${host}" has no pages of plugins to preview.`);
+    return false;
+  }
+  const subject = { host, ...(plugin !== undefined && { plugin }), ...(address !== undefined && { address }) };
+  const act = {
+    name: `preview ${plugin ?? host}`,
+    title: `Opening a page of ${host}`,
+    quick: true,
+    cancellable: false,
+  };
+  const key = `${host} ${plugin ?? ""} ${address ?? ""}`;
+  return (await run(app, act, () => app.previews.show(key, () => openHost(app, subject)))) ?? false;
 }
 
 async function subjectFor(app: App, target: Target): Promise<Subject | undefined> {

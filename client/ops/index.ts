@@ -45,6 +45,7 @@ export {
   usualKeep,
 } from "./ledger/ledger.js";
 export { historyFolder } from "./ledger/place.js";
+export type { Asked } from "./localHost/answer.js";
 export { type LocalHost, type LocalHostOptions, startLocalHost } from "./localHost/index.js";
 export type { ListedPlugin } from "./localHost/metaflowPlugin.js";
 export { type Conflict, conflictOf, lookForConflict, overwriteRefused } from "./operations/conflict.js";
@@ -84,6 +85,7 @@ export {
   startMetaflowService,
 } from "./preview/metaflow.js";
 export { type PreviewServer, type Requested, startPreviewServer } from "./preview/server.js";
+export { buntimePage, startSite, throughTo } from "./preview/site.js";
 export { nameProblem, type Scaffolded, scaffold, scaffoldName } from "./scaffold/scaffold.js";
 export { type Executables, executablesFrom, type Tool, toolNames } from "./transports/executables.js";
 export { filesOfArchive } from "./transports/files.js";

@@ -12,6 +12,15 @@ export interface Subject {
   readonly document: string;
 }
 
+/** A plugin on a host, or the host itself. */
+export interface HostSubject {
+  /** Name of a row of `plugsmith.hosts`. */
+  readonly host: string;
+  readonly plugin?: string;
+  /** Of a page. */
+  readonly address?: string;
+}
+
 export interface PreviewRow {
   readonly system: SystemId;
   /** One line for people: what it shows. */
@@ -19,6 +28,8 @@ export interface PreviewRow {
   /** It runs the plugin's pages or a program, or asks a host: for trusted workspaces alone. */
   readonly needsTrust: boolean;
   open(app: App, subject: Subject): Promise<OpenPreview | undefined>;
+  /** What a host shows; absent where hosts of this system have no pages for it. */
+  openHost?(app: App, subject: HostSubject): Promise<OpenPreview | undefined>;
 }
 
 /** A preview that is there: asking for the same again shows it. */

@@ -26,6 +26,7 @@ export type {
   PreviewEntry,
   PreviewItem,
   PreviewMood,
+  PreviewPage,
   PreviewPlace,
   PreviewSection,
 } from "./systems/preview.js";

@@ -46,17 +46,19 @@ describe("a host in the tree", () => {
       "can:upload",
       "inSettings",
       "level:shared",
+      "system:buntime",
     ]);
     assert.deepEqual(view(state({ reach: { is: "unsupported" } })).flags, [
       "inSettings",
       "level:shared",
+      "system:buntime",
       "unsupported",
     ]);
   });
 
   it("can't be edited or signed in to when it is the local host, which is in no settings and needs no key", () => {
     const { flags } = view(state({ config: row({ name: "local host", level: "local" }) }));
-    assert.deepEqual(flags, ["answers", "can:reload", "can:upload", "level:local"]);
+    assert.deepEqual(flags, ["answers", "can:reload", "can:upload", "level:local", "system:buntime"]);
   });
 
   it("tells the reason, the age and who is signed in", () => {

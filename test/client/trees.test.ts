@@ -44,12 +44,15 @@ describe("the view of hosts", () => {
       item.accessibilityInformation?.label.replace(/\d\d:\d\d/g, "…"),
     ]);
     assert.deepEqual(words, [
-      ["host answers can:reload can:signIn can:upload inSettings level:shared", "host staging, 1 plugin · shared"],
       [
-        "host can:reload can:signIn can:upload inSettings level:shared unreachable",
+        "host answers can:reload can:signIn can:upload inSettings level:shared system:buntime",
+        "host staging, 1 plugin · shared",
+      ],
+      [
+        "host can:reload can:signIn can:upload inSettings level:shared system:buntime unreachable",
         "host down, unreachable since …, shown as of …",
       ],
-      ["host inSettings level:shared unsupported", "host far, can't be reached from here yet"],
+      ["host inSettings level:shared system:skypilot unsupported", "host far, can't be reached from here yet"],
       ["plugin can:deploy can:open can:remove loaded", "plugin notes, loaded"],
       ["route can:open", "/notes/, page"],
       ["dependency", "db, not on this host · needed dependency"],

@@ -5,6 +5,7 @@ import path from "node:path";
 import { buntime } from "../../../server/service/index.js";
 import { type Answer, notHere, text, typeOf } from "./answer.js";
 import type { LoadedPlugin } from "./load.js";
+import { pageEnvironment } from "./pageEnvironment.js";
 
 /** Undefined when no loaded plugin owns the path. */
 export async function pageFor(
@@ -42,11 +43,23 @@ async function pageFile(plugin: LoadedPlugin, entrypoint: string, rest: string, 
   const file = (await fileInside(plugin.directory, wanted)) ?? (await fileInside(plugin.directory, page));
   if (file === undefined) return text(404, "Not Found\n");
   const bytes = await readFile(file);
-  if (!/\.html?$/i.test(file) || plugin.manifest.values.injectBase !== true)
-    return { status: 200, type: typeOf(file), body: bytes };
+  if (!/\.html?$/i.test(file)) return { status: 200, type: typeOf(file), body: bytes };
+  const html = await withHead(bytes.toString("utf8"), plugin, base);
+  return { status: 200, type: typeOf(file), body: html ?? bytes };
+}
+
+/** What the host puts behind a literal `<head>`: the base, and the variables that the page may see. */
+async function withHead(
+  html: string,
+  { directory, manifest }: LoadedPlugin,
+  base: string,
+): Promise<string | undefined> {
   const href = base === "/" ? "/" : `${base}/`;
-  const html = bytes.toString("utf8").replace("<head>", `<head><base href="${href}" />`);
-  return { status: 200, type: typeOf(file), body: html };
+  const tag = manifest.values.injectBase === true ? `<base href="${href}" />` : "";
+  const seen = await pageEnvironment(directory, manifest.values);
+  const json = JSON.stringify(seen).replaceAll("<", "\\u003c");
+  const script = Object.keys(seen).length > 0 ? `<script>window.__env__=${json}</script>` : "";
+  return tag + script === "" ? undefined : html.replace("<head>", () => `<head>${tag}${script}`);
 }
 
 /** The real file, only when it is one and lies in the plugin's folder. */

@@ -12,6 +12,7 @@ import {
   type Served,
 } from "../localHost/metaflowPlugin.js";
 import { applicationStyles } from "./metaflowStyles.js";
+import { atHead, redirection } from "./redirection.js";
 import { type PreviewServer, type Requested, startPreviewServer } from "./server.js";
 
 export interface PreviewedPlugin {
@@ -92,10 +93,7 @@ function withHead(answer: Answer, path: string, served: readonly Served[], publi
   const name = decodeURIComponent(path.split("/")[2] ?? "");
   const plugin = served.find(({ entry }) => entry.name === name)?.entry;
   const styles = plugin !== undefined && getsStyles(plugin) ? `<style>${applicationStyles}</style>` : "";
-  const html = answer.body.toString();
-  const start = /<head[^>]*>/i.exec(html) ?? /<html[^>]*>/i.exec(html) ?? /<!doctype[^>]*>/i.exec(html);
-  const at = start === null ? 0 : start.index + start[0].length;
-  return { ...answer, body: `${html.slice(0, at)}${redirection(publicRoot)}${styles}${html.slice(at)}` };
+  return { ...answer, body: atHead(answer.body.toString(), redirection(publicRoot, ["api", "plugin"]) + styles) };
 }
 
 export function getsStyles({ parameters, config }: ListedPlugin): boolean {
@@ -107,14 +105,4 @@ export function getsStyles({ parameters, config }: ListedPlugin): boolean {
 export function sandboxOf(parameters: unknown): readonly string[] {
   const text = typeof parameters === "object" && parameters !== null ? Reflect.get(parameters, "sandbox") : undefined;
   return typeof text === "string" ? text.split(/\s+/).filter((word) => word !== "") : [];
-}
-
-/** Leads `fetch` and XMLHttpRequest of `/api/…` and `/plugin/…` to the preview's own path, then takes itself out of the page. */
-function redirection(publicRoot: string): string {
-  const root = JSON.stringify(publicRoot).replaceAll("<", "\\u003c");
-  return `<script>(()=>{const root=${root},own=new URL(location.href).origin;
-const to=(a)=>{const u=new URL(a,document.baseURI);return u.origin===own&&/^\\/(api|plugin)(\\/|$)/.test(u.pathname)?own+root+u.pathname+u.search:a};
-const f=window.fetch;window.fetch=(a,o)=>f(a instanceof Request?(to(a.url)===a.url?a:new Request(to(a.url),a)):to(a),o);
-const x=XMLHttpRequest.prototype.open;XMLHttpRequest.prototype.open=function(m,a,...r){return x.call(this,m,to(a),...r)};
-document.currentScript.remove()})()</script>`;
 }

@@ -34,7 +34,7 @@ export function hostView(host: HostState, local: readonly LocalPlugin[], recordO
     detail: facts.filter(Boolean).join("\n"),
     mood,
     plugins,
-    flags: sorted([`level:${config.level}`, reach.is, ...own, ...can]),
+    flags: sorted([`level:${config.level}`, `system:${config.system}`, reach.is, ...own, ...can]),
   };
 }
 

@@ -8,8 +8,16 @@ export interface Preview {
   /** What is shown, after the plugin's name: "what the server and its controllers get". */
   readonly title: string;
   readonly sections: readonly PreviewSection[];
+  /** Pages of the host that show the plugin, the likeliest first. */
+  readonly pages?: readonly PreviewPage[];
   /** What a page gives each plugin as its configuration; of systems that have such a page. */
   readonly entries?: readonly PreviewEntry[];
+}
+
+export interface PreviewPage {
+  readonly label: string;
+  /** From the host's root. */
+  readonly path: string;
 }
 
 export interface PreviewSection {

@@ -8,6 +8,7 @@ import { manifestDocument, oldManifestDocument } from "./documents.js";
 import { describePlugin, factsOf } from "./facts.js";
 import { kinds } from "./kinds/index.js";
 import { mentionsOf, refuseName } from "./mentions.js";
+import { previewOf } from "./preview.js";
 import { baseRules } from "./rules/base.js";
 import { codeRules } from "./rules/code.js";
 import { dependencyRules } from "./rules/dependencies.js";
@@ -49,6 +50,7 @@ export const buntime: System = {
   rules,
   facts: factsOf,
   describe: describePlugin,
+  preview: previewOf,
   kinds,
   mentions: mentionsOf,
   refuseName,

@@ -12,6 +12,7 @@ import { pythonClass } from "./kinds/pythonClass.js";
 import { wheelPath } from "./kinds/wheelPath.js";
 import { mentionsOf } from "./mentions.js";
 import { schemaAt } from "./parameterSchema.js";
+import { previewOf } from "./preview.js";
 import { classPathRules } from "./rules/classPath.js";
 import { parameterRules } from "./rules/parameters.js";
 import { pythonClassRules } from "./rules/pythonClass.js";
@@ -48,6 +49,7 @@ export const skypilot: System = {
   snippets: snippetsFrom(snippets),
   facts: factsOf,
   describe: describePlugins,
+  preview: previewOf,
   // The wheel directory is the only path of these files.
   kinds: { pythonClass, path: wheelPath },
   mentions: mentionsOf,

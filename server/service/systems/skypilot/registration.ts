@@ -20,7 +20,11 @@ function place(manifest: Manifest, item: PluginItem): string {
   return items.length > 1 ? `number ${at} of ${items.length} ${where}` : `loaded ${where}`;
 }
 
-function processes(manifest: Manifest, { className, isUploaded }: PluginItem, found: ClassHere | undefined): string[] {
+export function processes(
+  manifest: Manifest,
+  { className, isUploaded }: PluginItem,
+  found: ClassHere | undefined,
+): string[] {
   const lines: string[] = [];
   const contexts = found?.judged.contexts;
   if (contexts?.kind === "members")
@@ -34,13 +38,23 @@ function processes(manifest: Manifest, { className, isUploaded }: PluginItem, fo
 }
 
 function built(manifest: Manifest, item: PluginItem, found: ClassHere | undefined): string {
-  const map = asMap(field(item.map, "parameters", manifest)?.value);
-  const given = map ? [...fieldsOf(map, manifest.kind.reading).keys()] : [];
-  const defaults = (found?.judged.parameters ?? [])
-    .filter(({ name, kind, hasDefault }) => hasDefault && /^(normal|keyword)$/.test(kind) && !given.includes(name))
-    .map(({ name }) => code(name));
-  const using = given.length > 0 ? `with ${given.map(code).join(", ")}` : "without arguments";
+  const given = givenTo(manifest, item).map(code);
+  const defaults = leftToDefaults(manifest, item, found).map(code);
+  const using = given.length > 0 ? `with ${given.join(", ")}` : "without arguments";
   return `built ${using}${defaults.length > 0 ? `; defaults apply for ${defaults.join(", ")}` : ""}`;
+}
+
+function givenTo(manifest: Manifest, { map }: PluginItem): readonly string[] {
+  const parameters = asMap(field(map, "parameters", manifest)?.value);
+  return parameters ? [...fieldsOf(parameters, manifest.kind.reading).keys()] : [];
+}
+
+/** Parameters that are not given and have a default. */
+export function leftToDefaults(manifest: Manifest, item: PluginItem, found: ClassHere | undefined): readonly string[] {
+  const given = givenTo(manifest, item);
+  return (found?.judged.parameters ?? [])
+    .filter(({ name, kind, hasDefault }) => hasDefault && /^(normal|keyword)$/.test(kind) && !given.includes(name))
+    .map(({ name }) => name);
 }
 
 const code = (text: string): string => `\`${text}\``;

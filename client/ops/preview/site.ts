@@ -1,0 +1,74 @@
+// A site for a preview panel: a plugin's built page from its folder, or a host that only this machine reaches, asked without any
+// credentials. Below a secret path, with the addresses in its pages led there.
+import { parseManifest, readManifest } from "../hosts/buntime/packing/manifest.js";
+import { type Answer, type Asked, notHere, text } from "../localHost/answer.js";
+import { pageFor } from "../localHost/pages.js";
+import { atHead, redirection } from "./redirection.js";
+import { type PreviewServer, type Requested, startPreviewServer } from "./server.js";
+
+export interface SiteOptions {
+  readonly answer: (asked: Asked) => Promise<Answer>;
+  /** Path under which a browser finds the server's root. */
+  readonly publicPath: () => string;
+  readonly seen: (request: Requested) => void;
+}
+
+export async function startSite({ answer, publicPath, seen }: SiteOptions): Promise<PreviewServer> {
+  const server = await startPreviewServer({
+    answer: async (asked) => placed(await answer(asked), `${publicPath()}${server.prefix}`),
+    seen,
+  });
+  return server;
+}
+
+/** The frame may have an origin of its own, and module scripts need leave then; the path is secret, so anyone may have it. */
+function placed(answer: Answer, root: string): Answer {
+  const headers = { ...answer.headers, "Access-Control-Allow-Origin": "*" };
+  const location = answer.headers?.Location;
+  if (location?.startsWith("/") === true) return { ...answer, headers: { ...headers, Location: `${root}${location}` } };
+  if (answer.type?.startsWith("text/html") !== true) return { ...answer, headers };
+  const html = answer.body.toString().replace(/(\s(?:src|href|action)=["'])\/(?!\/)/gi, `$1${root}/`);
+  return { ...answer, headers, body: atHead(html, redirection(root)) };
+}
+
+/** A Buntime plugin's page as a host would serve it, by its manifest's newest text. Its server code does not run. */
+export async function buntimePage(directory: string, manifest: string | undefined, asked: Asked): Promise<Answer> {
+  const reading = manifest === undefined ? await readManifest(directory) : parseManifest(manifest, "manifest.yaml");
+  if (!reading.found) return text(404, `${reading.reason}\n`);
+  const name = reading.manifest.name ?? "the plugin";
+  const { pathname } = asked.url;
+  const page = await pageFor([{ name, directory, manifest: reading.manifest }], asked.method, pathname);
+  return page ?? notHere(`"${name}" has no page of its own at ${pathname}; what its server code answers there`);
+}
+
+const largest = 32 * 1024 * 1024;
+const passed = ["accept", "accept-language", "content-type", "range"];
+
+/** The same request to another server, as somebody who is not signed in. */
+export async function throughTo(origin: string, { method, url, header, body }: Asked): Promise<Answer> {
+  const headers = new Headers(
+    passed.flatMap((name) => [[name, header(name) ?? ""]] as [string, string][]).filter(([, value]) => value !== ""),
+  );
+  const sends = method !== "GET" && method !== "HEAD";
+  try {
+    const answer = await fetch(`${origin}${url.pathname}${url.search}`, {
+      method,
+      headers,
+      redirect: "manual",
+      signal: AbortSignal.timeout(15_000),
+      ...(sends && { body: new Uint8Array(await body()) }),
+    });
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    if (bytes.byteLength > largest) return text(502, "the answer is too large for a preview\n");
+    const type = answer.headers.get("content-type") ?? undefined;
+    const location = answer.headers.get("location")?.replace(origin, "");
+    return {
+      status: answer.status,
+      body: bytes,
+      ...(type !== undefined && { type }),
+      ...(location !== undefined && { headers: { Location: location } }),
+    };
+  } catch (error) {
+    return text(502, `${origin} does not answer: ${error instanceof Error ? error.message : "unknown"}\n`);
+  }
+}

@@ -1,0 +1,28 @@
+// Whether a page of a host shows in a frame, asked as the frame asks: by nobody in particular. A frame alone would stay blank.
+
+import type { Note } from "./sources.js";
+
+export async function framing(address: string): Promise<readonly Note[]> {
+  try {
+    const answer = await fetch(address, { redirect: "manual", signal: AbortSignal.timeout(5000) });
+    await answer.body?.cancel();
+    return notesOn(answer.status, answer.headers);
+  } catch {
+    return [{ text: `${address} does not answer.`, isBad: true }];
+  }
+}
+
+export function notesOn(status: number, headers: Headers): readonly Note[] {
+  const bad = (text: string): readonly Note[] => [{ text, isBad: true }];
+  const location = headers.get("location");
+  if (status === 401 || status === 403 || (location !== null && /log-?in|sign-?in|auth/i.test(location)))
+    return bad(
+      "The host wants a sign-in. Nobody is signed in here: keys are never given to a frame. Open it in a browser.",
+    );
+  if (status >= 400) return bad(`The host answers ${status} at this path.`);
+  const policy = /frame-ancestors ([^;]*)/i.exec(headers.get("content-security-policy") ?? "")?.[1]?.trim();
+  const forbids = headers.has("x-frame-options") || (policy !== undefined && policy !== "*");
+  return forbids
+    ? bad("The host forbids other pages to frame it, so the frame stays blank. Open it in a browser.")
+    : [];
+}

@@ -1,0 +1,121 @@
+// A panel with a page in a frame and with sections about it; both follow what changes. Where the page comes from, the files here
+// or a host, is chosen in the panel. No credential is ever sent: who looks is nobody.
+
+import { type Disposable, env, Range, Uri, ViewColumn, window, workspace } from "vscode";
+import type { PreviewPage, PreviewSection } from "../../../server/service/index.js";
+import type { App } from "../../app.js";
+import { settled } from "../../settled.js";
+import { openPanel } from "../panel/panel.js";
+import type { OpenPreview } from "../preview.js";
+import type { FromSite, SiteState, ToSite } from "./messages.js";
+import type { SiteSource } from "./sources.js";
+
+export interface SiteOptions {
+  readonly title: string;
+  /** All that the user may choose among. */
+  readonly sources: readonly SiteSource[];
+  readonly source: string | undefined;
+  readonly path: string;
+  /** Asked anew whenever something changes. */
+  readonly look: () => Promise<{
+    readonly sections: readonly PreviewSection[];
+    readonly pages: readonly PreviewPage[];
+  }>;
+  /** What changes it. */
+  readonly follow: (changed: () => void) => readonly Disposable[];
+}
+
+export async function openSite(app: App, options: SiteOptions): Promise<OpenPreview> {
+  const { sources } = options;
+  const now: { source: string | undefined; path: string; key: number; isOwnPath: boolean } = {
+    source: options.source,
+    path: options.path,
+    key: 0,
+    isOwnPath: options.path !== "",
+  };
+  const ends: Disposable[] = [];
+  const seen = (text: string, failed: boolean) => send({ is: "requested", text, failed });
+  const places = await Promise.all(sources.map((source) => source.open(seen, ends)));
+  const placeOf = (id: string | undefined) => places[sources.findIndex((source) => source.id === id)];
+  const send = (message: ToSite) => panel.send(message);
+
+  const show = async () => {
+    const { sections, pages } = await options.look();
+    if (!now.isOwnPath) now.path = pages[0]?.path ?? "";
+    const place = placeOf(now.source);
+    const path = now.path.startsWith("/") ? now.path : `/${now.path}`;
+    const hasPage = place !== undefined && now.path !== "";
+    const state: SiteState = {
+      sources: sources.map(({ id, label }) => ({ id, label })),
+      source: now.source,
+      pages,
+      path: now.path,
+      ...(hasPage && { frame: { key: now.key, src: `${place.root}${path}`, sandbox: place.sandbox } }),
+      notes: hasPage ? await place.notes(path) : [],
+      sections,
+    };
+    send({ is: "state", state });
+  };
+  const again = () => {
+    show().catch((error: unknown) => app.log.error(error instanceof Error ? error : String(error)));
+  };
+  const anew = () => {
+    now.key += 1;
+    again();
+  };
+  const soon = settled(anew, 300);
+  const panel = openPanel({
+    view: "site",
+    title: options.title,
+    extension: app.extension,
+    frames: [...new Set(places.map(({ origin }) => origin))],
+    hear: (message) => {
+      if (!isFromSite(message)) return;
+      if (message.is === "ready") again();
+      if (message.is === "reload") anew();
+      if (message.is === "source") {
+        now.source = message.id;
+        anew();
+      }
+      if (message.is === "go") {
+        Object.assign(now, { path: message.path, isOwnPath: true });
+        anew();
+      }
+      if (message.is === "browse")
+        void placeOf(now.source)
+          ?.browse(now.path)
+          .then((uri) => env.openExternal(uri));
+      if (message.is === "open") void showPlace(message.place.path, message.place.span);
+    },
+  });
+  panel.keep(soon, ...options.follow(soon.call), { dispose: () => endAll(ends) });
+  return panel;
+}
+
+function endAll(all: Disposable[]): void {
+  for (const one of all.splice(0)) one.dispose();
+}
+
+async function showPlace(path: string, span: readonly [number, number] | undefined): Promise<void> {
+  const uri = Uri.file(path);
+  const known = await workspace.openTextDocument(uri).then(
+    (document) => document,
+    () => undefined,
+  );
+  // A wheel, for example, is no text.
+  if (known === undefined) return void window.showInformationMessage(`${path} can't be shown as text.`);
+  const selection = span && new Range(known.positionAt(span[0]), known.positionAt(span[1]));
+  await window.showTextDocument(known, { viewColumn: ViewColumn.One, ...(selection && { selection }) });
+}
+
+/** Messages of the web view, by shape. */
+function isFromSite(message: unknown): message is FromSite {
+  if (typeof message !== "object" || message === null || !("is" in message)) return false;
+  const has = (key: string, type: string) => typeof Reflect.get(message, key) === type;
+  if (message.is === "ready" || message.is === "reload" || message.is === "browse") return true;
+  if (message.is === "source") return has("id", "string");
+  if (message.is === "go") return has("path", "string");
+  if (message.is !== "open" || !("place" in message)) return false;
+  const { place } = message;
+  return typeof place === "object" && place !== null && typeof Reflect.get(place, "path") === "string";
+}

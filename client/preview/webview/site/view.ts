@@ -1,0 +1,81 @@
+// A page in a frame, with what is known of it in sections below; or the sections alone, where there is no page.
+
+import type { FromSite, SiteState, ToSite } from "../../site/messages.js";
+import { button, chooser, element, tabs } from "../dom.js";
+import { hostOf } from "../host.js";
+import { createLog } from "../metaflow/log.js";
+import { sectionsOf } from "./sections.js";
+
+export function showSite(root: HTMLElement): void {
+  const host = hostOf<ToSite, FromSite>();
+  let drawn = "";
+  let frame: { readonly key: number; readonly element: HTMLIFrameElement } | undefined;
+
+  const bar = element("div", { class: "toolbar", role: "toolbar", "aria-label": "Page" });
+  const notes = element("div", { class: "banner", role: "status" }, element("p", {}, "Loading …"));
+  const stage = element("div", { class: "stage" });
+  const sections = element("div", { class: "sections" });
+  const log = createLog();
+  const details = element("div", {}, sections);
+  const requests = element("div", {}, log.root);
+  const heads = tabs([
+    { title: "What It Is", panel: details },
+    { title: "Requests", panel: requests },
+  ]);
+  const dock = element("div", { class: "dock" }, heads, details, requests);
+  root.replaceChildren(bar, notes, stage, dock);
+
+  const draw = (now: SiteState) => {
+    const isPage = now.sources.length > 0;
+    for (const one of [bar, stage, heads]) one.hidden = !isPage;
+    root.classList.toggle("whole", !isPage);
+    const key = JSON.stringify([now.sources, now.source, now.pages, now.path]);
+    if (drawn !== key) drawBar(now);
+    drawn = key;
+    drawFrame(now);
+    notes.replaceChildren(...now.notes.map(({ text, isBad }) => element("p", { class: isBad ? "is-bad" : "" }, text)));
+    sections.replaceChildren(...sectionsOf(now.sections, (place) => host.send({ is: "open", place })));
+  };
+  const drawBar = (now: SiteState) => {
+    const path = element("input", {
+      type: "text",
+      value: now.path,
+      "aria-label": "Path",
+      class: "path",
+      spellcheck: "false",
+    });
+    path.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") host.send({ is: "go", path: path.value });
+    });
+    const sources = now.sources.map(({ id, label }) => ({ value: id, label }));
+    const pages = now.pages.map((page) => ({ value: page.path, label: page.label }));
+    const isListed = now.pages.some((page) => page.path === now.path);
+    const all = isListed ? pages : [{ value: now.path, label: "another path" }, ...pages];
+    bar.replaceChildren(
+      chooser("From", sources, now.source ?? "", (id) => host.send({ is: "source", id })),
+      ...(now.pages.length > 1 || !isListed
+        ? [chooser("Page", all, now.path, (to) => host.send({ is: "go", path: to }))]
+        : []),
+      path,
+      button("Reload", () => host.send({ is: "reload" }), { class: "quiet" }),
+      button("Open in Browser", () => host.send({ is: "browse" }), { class: "quiet" }),
+    );
+  };
+  const drawFrame = ({ frame: wanted }: SiteState) => {
+    if (wanted === undefined) {
+      frame = undefined;
+      return stage.replaceChildren(element("p", { class: "empty-note" }, "There is no page to show."));
+    }
+    if (frame?.key === wanted.key) return;
+    const { src, sandbox, key } = wanted;
+    frame = { key, element: element("iframe", { class: "site", title: "The page", src, sandbox }) };
+    stage.replaceChildren(frame.element);
+  };
+
+  host.listen((message) => {
+    if (message.is === "state") draw(message.state);
+    if (message.is === "requested")
+      log.add({ from: "page", to: "server", text: message.text, ...(message.failed && { mood: "bad" as const }) });
+  });
+  host.send({ is: "ready" });
+}

@@ -1,0 +1,113 @@
+// The sites behind previews: a Buntime plugin's page as the host serves it, and a host that is asked by nobody in particular.
+
+import assert from "node:assert/strict";
+import { createServer, type IncomingMessage } from "node:http";
+import path from "node:path";
+import { type Asked, buntimePage, type PreviewServer, startSite, throughTo } from "../../../client/ops/index.js";
+import { removeTemporary, temporary, write } from "../support/places.js";
+
+const manifest = `name: "@a/notes"
+version: "1"
+base: /notes
+pluginEntry: dist/plugin.js
+entrypoint: dist/client/index.html
+injectBase: true
+env: {PUBLIC_TITLE: "</script>", SECRET: x}
+`;
+const page =
+  '<!doctype html><html><head><link href="/notes/a.css"><script type="module" src="app.js"></script></head></html>';
+
+describe("a previewed site", () => {
+  const stops: PreviewServer[] = [];
+  const seen: string[] = [];
+  const start = async (answer: (asked: Asked) => ReturnType<typeof throughTo>) => {
+    const server = await startSite({
+      answer,
+      publicPath: () => "/proxy/9",
+      seen: ({ method, path: at, status }) => void seen.push(`${method} ${at} ${status}`),
+    });
+    stops.push(server);
+    return `${server.origin}${server.prefix}`;
+  };
+  afterEach(async () => {
+    for (const one of stops.splice(0)) await one.stop();
+    await removeTemporary();
+  });
+  const plugin = async () =>
+    write(path.join(await temporary(), "notes"), {
+      "manifest.yaml": manifest,
+      "dist/client/index.html": page,
+      "dist/client/app.js": "1",
+      ".env": "PUBLIC_MORE='from file'\nOTHER=1\n",
+    });
+
+  it("serves the page below its base, deep links too, with base, variables and addresses that stay below the path", async () => {
+    const folder = await plugin();
+    const root = await start((asked) => buntimePage(folder, undefined, asked));
+    const secret = root.slice(root.lastIndexOf("/"));
+    for (const at of ["/notes/", "/notes/deep/link"]) {
+      const answer = await fetch(`${root}${at}`);
+      const html = await answer.text();
+      assert.equal(answer.status, 200);
+      assert.ok(html.includes(`<base href="/proxy/9${secret}/notes/" />`), html);
+      assert.ok(html.includes(`<link href="/proxy/9${secret}/notes/a.css">`), html);
+      assert.match(html, /window\.__env__=\{"PUBLIC_TITLE":"\\u003c\/script>","PUBLIC_MORE":"from file"\}/);
+      assert.doesNotMatch(html, /SECRET|OTHER/);
+      assert.equal(answer.headers.get("access-control-allow-origin"), "*");
+    }
+    const script = await fetch(`${root}/notes/app.js`);
+    assert.deepEqual([script.status, await script.text()], [200, "1"]);
+    const slash = await fetch(`${root}/notes`, { redirect: "manual" });
+    assert.deepEqual([slash.status, slash.headers.get("location")], [308, `/proxy/9${secret}/notes/`]);
+  });
+  it("says what needs the plugin's server code", async () => {
+    const folder = await plugin();
+    const root = await start((asked) => buntimePage(folder, undefined, asked));
+    const answer = await fetch(`${root}/notes/api/notes`);
+    assert.equal(answer.status, 501);
+    assert.match(await answer.text(), /never runs a plugin's server code/);
+    assert.equal((await fetch(`${root}/other/`)).status, 501);
+    assert.ok(seen.includes("GET /notes/api/notes 501"));
+  });
+  it("goes by the manifest's newest text", async () => {
+    const folder = await plugin();
+    const text = manifest.replace("base: /notes", "base: /new").replace("injectBase: true", "");
+    const root = await start((asked) => buntimePage(folder, text, asked));
+    const answer = await fetch(`${root}/new/`);
+    assert.equal(answer.status, 200);
+    assert.doesNotMatch(await answer.text(), /<base/);
+    const broken = await start((asked) => buntimePage(folder, "name: [", asked));
+    assert.equal((await fetch(`${broken}/notes/`)).status, 404);
+  });
+  it("asks a host without credentials, and leads its redirects and pages below the path", async () => {
+    const asked: IncomingMessage[] = [];
+    const host = createServer((request, response) => {
+      asked.push(request);
+      if (request.url === "/go") response.writeHead(302, { Location: "/to" }).end();
+      else response.writeHead(200, { "Content-Type": "text/html", "X-Frame-Options": "DENY" }).end(page);
+    });
+    await new Promise<void>((resolve) => host.listen(0, "127.0.0.1", resolve));
+    try {
+      const address = host.address();
+      assert.ok(typeof address === "object" && address !== null);
+      const origin = `http://127.0.0.1:${address.port}`;
+      const root = await start((request) => throughTo(origin, request));
+      const headers = { Authorization: "Bearer x", Cookie: "a=b", Accept: "text/html" };
+      const answer = await fetch(`${root}/notes/?q=1`, { headers });
+      assert.match(await answer.text(), /<script>.*<link href="\/proxy\/9\//s);
+      assert.equal(answer.headers.get("x-frame-options"), null);
+      assert.deepEqual(
+        [asked[0]?.url, asked[0]?.headers.accept, asked[0]?.headers.authorization, asked[0]?.headers.cookie],
+        ["/notes/?q=1", "text/html", undefined, undefined],
+      );
+      const moved = await fetch(`${root}/go`, { redirect: "manual" });
+      assert.match(moved.headers.get("location") ?? "", /^\/proxy\/9\/[\w-]+\/to$/);
+    } finally {
+      host.closeAllConnections();
+      await new Promise((resolve) => host.close(resolve));
+    }
+    const gone = await start((request) => throughTo("http://127.0.0.1:1", request));
+    const silent = await fetch(`${gone}/`);
+    assert.deepEqual([silent.status, /does not answer/.test(await silent.text())], [502, true]);
+  });
+});
