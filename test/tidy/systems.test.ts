@@ -36,6 +36,11 @@ describe("systems", () => {
       it("has fixtures", () =>
         assert.ok(files.filter((name) => name.startsWith(`test/fixtures/${system.id}/`)).length >= 10));
       it("has an adapter row", () => assert.ok(adapters.some((row) => row.system === system.id)));
+      it("says what a host makes of a manifest, and has a preview that shows it", () => {
+        assert.ok(system.preview);
+        const rows = files.filter((name) => /^client\/preview\/[\w/]+\.ts$/.test(name)).map(read);
+        assert.equal(rows.filter((text) => text.includes(`  system: "${system.id}",`)).length, 1);
+      });
       it("has a guide", () => assert.ok(fs.existsSync(fromRoot("docs", `${system.id}.md`))));
       it("has an example", () => assert.ok(files.some((name) => name.startsWith(`examples/${system.id}/`))));
       it("has one row per code, and its rows are complete", () => {

@@ -13,7 +13,7 @@ import {
   type Workspace,
 } from "../../../server/service/index.js";
 import { memoryFiles } from "../../harness/memoryFiles.js";
-import { wheelOf } from "./wheelOf.js";
+import { wheelOf } from "../../harness/wheelOf.js";
 
 type Contents = Readonly<Record<string, string | Uint8Array>>;
 

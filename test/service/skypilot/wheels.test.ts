@@ -13,7 +13,7 @@ import {
 } from "../../../server/service/index.js";
 import { crc32 } from "../../../server/service/systems/skypilot/wheels/crc32.js";
 import { memoryFiles } from "../../harness/memoryFiles.js";
-import { wheelOf } from "./wheelOf.js";
+import { wheelOf } from "../../harness/wheelOf.js";
 
 const SOURCE =
   "from sky.server.plugins import BasePlugin\n\n\nclass A(BasePlugin):\n    def install(self, context): ...\n";

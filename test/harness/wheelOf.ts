@@ -1,6 +1,6 @@
 // A wheel for tests, made of nothing but its one file.
 
-import { crc32 } from "../../../server/service/systems/skypilot/wheels/crc32.js";
+import { crc32 } from "../../server/service/systems/skypilot/wheels/crc32.js";
 
 /** A zip with one stored member. */
 export function wheelOf(name: string, text: string): Uint8Array {

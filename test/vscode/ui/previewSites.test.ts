@@ -1,0 +1,133 @@
+// The previews of Buntime, SkyPilot and kustomizations as their authors use them: pages in frames, what is sent where, rendered
+// objects; each follows edits that are not saved yet.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { wheelOf } from "../../harness/wheelOf.js";
+import type { Editor } from "../driver/editor";
+import { openWindow, type TestWindow } from "../driver/openWindow";
+
+describe("previews beside their sources", () => {
+  let window: TestWindow;
+  const view = () => window.workbench.webview();
+  const page = () => view().frameLocator("iframe.site");
+  const preview = async (file: string): Promise<Editor> => {
+    const editor = await window.workbench.openFile(file);
+    await window.workbench.command("Plugsmith: Preview");
+    return editor;
+  };
+
+  before(async function () {
+    this.timeout(120_000);
+    window = await openWindow({ prepare: withWheel });
+  });
+  after(() => window.close());
+  afterEach(async function () {
+    await window.screenshotOfFailure(this);
+    await window.workbench.command("View: Close All Editors");
+  });
+
+  it("frames the built page of a Buntime plugin, and says what needs its server code", async () => {
+    await preview("plugin-notes/manifest.yaml");
+    await page().getByRole("heading", { name: "Notes" }).waitFor();
+    await page().getByText("the server answered 501").waitFor();
+    const rows = view().locator(".sections");
+    await rows.getByText("/notes/api/health").waitFor();
+    await rows.getByText("public · GET").waitFor();
+    await rows.getByText("lucide:notebook-pen").waitFor();
+    await window.inBothThemes("preview-buntime");
+    await view().getByRole("tab", { name: "Requests" }).click();
+    await view()
+      .getByText(/GET \/notes\/api\/notes 501: needs the plugin's server code/)
+      .waitFor();
+    const frame = view().locator("iframe.site");
+    assert.equal(await frame.getAttribute("sandbox"), "allow-scripts allow-forms allow-downloads");
+  });
+
+  it("answers deep links with the page, and follows the manifest before it is saved", async () => {
+    const editor = await preview("plugin-notes/manifest.yaml");
+    await page().getByRole("heading", { name: "Notes" }).waitFor();
+    await view().getByLabel("Path").fill("/notes/some/where");
+    await view().getByLabel("Path").press("Enter");
+    await view().locator('iframe.site[src$="/notes/some/where"]').waitFor();
+    await page().getByRole("heading", { name: "Notes" }).waitFor();
+    await view().getByRole("button", { name: "/notes/api/health" }).click();
+    await window.workbench.leaveFrames();
+    await editor.goTo(4, 8);
+    await editor.type("my-");
+    await view().locator(".sections").getByText("/my-notes/api/health").waitFor();
+    for (let letter = 0; letter < 3; letter += 1) await window.workbench.page.keyboard.press("Backspace");
+    await view().locator(".sections").getByText("/notes/api/health").waitFor();
+    await window.workbench.command("File: Save");
+  });
+
+  it("shows the page on a connected host as well", async () => {
+    const { workbench } = window;
+    await workbench.command("Plugsmith: Start Local Host");
+    await workbench.notification("The local host runs").waitFor();
+    await workbench.openFile("plugin-notes/manifest.yaml");
+    await workbench.openContainer("Plugsmith");
+    await workbench.treeItem(/Buntime plugin .*plugin-notes/).inline("Deploy");
+    const deployed = await workbench.notification(/is loaded on "local host" at \/notes/).waitFor();
+    await deployed.close();
+    await workbench.openFile("plugin-notes/manifest.yaml");
+    await workbench.command("Plugsmith: Preview");
+    await view().getByLabel("From").selectOption("local host");
+    await page().getByRole("heading", { name: "Notes" }).waitFor();
+    await view().getByText("no storage and no cookies").waitFor();
+    await workbench.command("View: Close All Editors");
+    await workbench.treeItem(/^plugin @example\/plugin-notes, loaded/).menu("Preview");
+    await page().getByRole("heading", { name: "Notes" }).waitFor();
+    assert.equal(await view().getByLabel("From").inputValue(), "local host");
+    await workbench.command("Notifications: Clear All Notifications");
+    await workbench.openContainer("Explorer");
+  });
+
+  it("shows what SkyPilot builds and sends, while the file is edited", async () => {
+    const editor = await preview("skypilot/plugins.yaml");
+    const sections = view().locator(".sections");
+    await sections.getByText(/1\. AuditPlugin\(log_path="\/var\/log/).waitFor();
+    await sections.getByText("# Plugins of the jobs and serve controllers.").waitFor();
+    await sections.getByText("example_audit-0.1.0-py3-none-any.whl").waitFor();
+    await sections.getByText("holds example_audit.plugin.ControllerAuditPlugin, as the source has it").waitFor();
+    await window.inBothThemes("preview-skypilot");
+    const line = 1 + (await editor.text()).split("\n").findIndex((text) => text.includes("include_reads"));
+    await editor.goTo(line, 22);
+    await editor.type("z");
+    await sections
+      .getByText('include_reads="zfalse"')
+      .or(sections.getByText(/include_reads=".*"/))
+      .first()
+      .waitFor();
+    await sections.getByRole("button", { name: /1\. AuditPlugin/ }).click();
+  });
+
+  it("renders a kustomization beside it", async function () {
+    try {
+      execFileSync("kubectl", ["version", "--client"], { stdio: "ignore" });
+    } catch {
+      console.log("      skipped: kubectl is not on this machine");
+      this.skip();
+    }
+    const { workbench } = window;
+    await preview("hello-converter/kubernetes/kustomization.yaml");
+    const rendered = workbench.page.locator(".editor-instance", { hasText: "Rendered by kubectl" });
+    await rendered.getByText("Compare with Previous").waitFor();
+    await rendered.getByText("ConfigMapGenerator in").first().waitFor();
+    await window.inBothThemes("preview-kustomize");
+  });
+});
+
+/** A wheel of the example, made of its source as it is. */
+function withWheel(folder: string): void {
+  const project = path.join(folder, "skypilot");
+  const source = readFileSync(path.join(project, "example_audit", "plugin.py"), "utf8");
+  mkdirSync(path.join(project, "dist"));
+  writeFileSync(
+    path.join(project, "dist", "example_audit-0.1.0-py3-none-any.whl"),
+    wheelOf("example_audit/plugin.py", source),
+  );
+  const file = path.join(project, "plugins.yaml");
+  writeFileSync(file, readFileSync(file, "utf8").replace("/opt/skypilot/wheels", path.join(project, "dist")));
+}
