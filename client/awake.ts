@@ -2,7 +2,7 @@
 // and starts no other process.
 
 import { mkdirSync } from "node:fs";
-import { type Disposable, type ExtensionContext, Uri, window } from "vscode";
+import { type Disposable, type ExtensionContext, type TaskProvider, Uri, window } from "vscode";
 import type { App } from "./app.js";
 import { handle } from "./commands/index.js";
 import type { CommandId } from "./commands/table.js";
@@ -16,6 +16,7 @@ import { createPreviews } from "./preview/open.js";
 import { createQueue } from "./queue.js";
 import { createSecrets, originOf } from "./secrets.js";
 import { executablesOf, keptBundles } from "./settings.js";
+import { createTaskProvider } from "./tasks/provider.js";
 import { createTextDocuments } from "./textDocuments.js";
 import { createBoard } from "./views/board.js";
 import { createHostStore } from "./views/hostStore.js";
@@ -24,6 +25,7 @@ import { showVerdicts } from "./views/verdictStatus.js";
 
 export interface Awake {
   readonly trees: Trees;
+  readonly tasks: TaskProvider;
   handle(id: CommandId, argument: unknown): Promise<unknown>;
   end(): Promise<void>;
 }
@@ -96,6 +98,7 @@ export function wakeUp(context: ExtensionContext, shown: Shown, reason: string):
   void language.start().catch(unexpected);
   return {
     trees: views.trees,
+    tasks: createTaskProvider(app),
     handle: (id, argument) => handle(app, id, argument),
     end: async () => {
       await Promise.allSettled([language.stop(), localHost.stop()]);

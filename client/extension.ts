@@ -2,7 +2,7 @@
 // loaded from a file of its own, and the language server started, once there is something to do: a file with a
 // manifest's name, a view, a command.
 
-import { commands, type ExtensionContext, window } from "vscode";
+import { commands, type ExtensionContext, tasks, window } from "vscode";
 import type { Awake } from "./awake.js";
 import { COMMANDS } from "./commands/table.js";
 import { manifestGlobs } from "./documents.js";
@@ -34,7 +34,12 @@ export function activate(context: ExtensionContext): void {
       (await wake(`the command ${id} is run`)).handle(id, argument),
     ),
   );
-  context.subscriptions.push(hosts, plugins, waiting, ...bound);
+  const provider = async () => (await wake("tasks are wanted")).tasks;
+  const taskProvider = tasks.registerTaskProvider("plugsmith", {
+    provideTasks: async (token) => (await provider()).provideTasks(token),
+    resolveTask: async (task, token) => (await provider()).resolveTask(task, token),
+  });
+  context.subscriptions.push(taskProvider, hosts, plugins, waiting, ...bound);
 }
 
 export async function deactivate(): Promise<void> {

@@ -93,7 +93,7 @@ function ruleIndex() {
   return `${lines.join("\n")}\n`;
 }
 
-function editorPage({ commands, configuration }) {
+function editorPage({ commands, configuration, taskDefinitions, problemMatchers }) {
   const lines = [
     "# Commands and settings in VS Code",
     "",
@@ -110,7 +110,35 @@ function editorPage({ commands, configuration }) {
   )) {
     lines.push(`| \`${key}\` | \`${JSON.stringify(standard)}\` | ${cell(markdownDescription ?? description)} |`);
   }
+  lines.push(...taskLines(taskDefinitions, problemMatchers));
   return `${lines.join("\n")}\n`;
+}
+
+function taskLines(definitions, matchers) {
+  return definitions.flatMap(({ type, properties }) => {
+    const { enum: names = [], enumDescriptions = [] } = properties.task;
+    const rows = names.map((name, at) => `| \`${type}: ${name}\` | ${cell(enumDescriptions[at])} |`);
+    const fields = Object.entries(properties)
+      .filter(([name]) => name !== "task")
+      .map(([name, { description }]) => `\`${name}\`: ${description}`);
+    const row = {
+      type,
+      task: "deploy",
+      path: "plugins/notes",
+      host: "staging",
+      problemMatcher: `$${matchers[0].name}`,
+    };
+    return [
+      "",
+      "## Tasks",
+      "",
+      "Offered by *Run Task*, or written in `tasks.json`:",
+      "",
+      ...["| task | |", "| --- | --- |", ...rows, ""],
+      ...[fields.join(" "), "", "```json", `{ "version": "2.0.0", "tasks": [${JSON.stringify(row)}] }`, "```", ""],
+      `The problem matcher \`$${matchers[0].name}\` reads what \`plugsmith check\` prints, in tasks of your own too.`,
+    ];
+  });
 }
 
 function featureTable() {
