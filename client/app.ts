@@ -4,15 +4,14 @@ import type { LogOutputChannel, Uri } from "vscode";
 import type { HostRows } from "./hostRows.js";
 import type { Language } from "./languageClient.js";
 import type { LocalHostControl } from "./localHostControl.js";
-
 import type { HostConfig, Ledger, PluginHost, Tools } from "./ops/index.js";
 import type { Previews } from "./preview/open.js";
-
 import type { InTurn } from "./queue.js";
 import type { Secrets } from "./secrets.js";
 import type { TextDocuments } from "./textDocuments.js";
 import type { Board } from "./views/board.js";
 import type { HostStore } from "./views/hostStore.js";
+import type { HostLogs } from "./views/logs/hostLogs.js";
 
 export interface App {
   readonly log: LogOutputChannel;
@@ -39,6 +38,7 @@ export interface App {
   readonly showText: (title: string, text: string) => Promise<void>;
   /** Opens the editor's comparison of the files that differ. */
   readonly showDifferences: TextDocuments["compare"];
+  readonly logs: HostLogs;
   /** How the user's own programs are run. */
   readonly tools: () => Tools;
   /** Opens the view and selects a host or a plugin on it. */

@@ -21,6 +21,8 @@ import { createTextDocuments } from "./textDocuments.js";
 import { createBoard } from "./views/board.js";
 import { createHostStore } from "./views/hostStore.js";
 import { fillViews, type Shown, type Trees } from "./views/index.js";
+import { createLoadProblems } from "./views/loadProblems.js";
+import { createHostLogs } from "./views/logs/hostLogs.js";
 import { showVerdicts } from "./views/verdictStatus.js";
 
 export interface Awake {
@@ -56,6 +58,8 @@ export function wakeUp(context: ExtensionContext, shown: Shown, reason: string):
     hostLine,
   );
   const texts = createTextDocuments();
+  const logs = createHostLogs(connectTo, board.plugins);
+  const problems = createLoadProblems();
   const previews = createPreviews();
   const views = fillViews(shown, board, store, rows);
   const app: App = {
@@ -76,6 +80,7 @@ export function wakeUp(context: ExtensionContext, shown: Shown, reason: string):
     texts,
     showText: texts.show,
     showDifferences: texts.compare,
+    logs,
     tools,
     reveal: views.reveal,
   };
@@ -87,6 +92,9 @@ export function wakeUp(context: ExtensionContext, shown: Shown, reason: string):
     store,
     board,
     texts,
+    logs,
+    problems,
+    board.onDidChange(() => void problems.show(board.model().plugins).catch(unexpected)),
     previews,
     offerPreviews(language),
     views,

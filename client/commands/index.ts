@@ -18,6 +18,7 @@ import { reloadHost } from "./reload.js";
 import { removeFromHost } from "./remove.js";
 import { rollBack } from "./rollback.js";
 import { selectSystem } from "./selectSystem.js";
+import { showLogs, stopLogs } from "./showLogs.js";
 import { signIn, signOut } from "./signIn.js";
 import type { CommandId } from "./table.js";
 import { uploadPlugin } from "./upload.js";
@@ -45,6 +46,8 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
   enable: enablePlugin,
   disable: disablePlugin,
   saveBundle,
+  showLogs,
+  stopLogs,
   compareBundle,
   doctor: checkHost,
   refresh,

@@ -41,6 +41,8 @@ export const COMMANDS = [
   { id: "disable", title: "Disable on Host", icon: "$(debug-pause)", enablement: trusted },
   { id: "saveBundle", title: "Save Bundle As", icon: "$(save-as)", hidden: true, enablement: trusted },
   { id: "compareBundle", title: "Compare with the Files Here", icon: "$(diff)", hidden: true, enablement: trusted },
+  { id: "showLogs", title: "Show Logs of Host", icon: "$(output)", enablement: trusted },
+  { id: "stopLogs", title: "Stop Following Logs", icon: "$(debug-stop)" },
   { id: "doctor", title: "Check Host", icon: "$(pulse)", enablement: trusted },
   { id: "refresh", title: "Refresh", icon: "$(refresh)", enablement: trusted },
   {

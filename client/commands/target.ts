@@ -110,6 +110,11 @@ export async function pickHost(
   const able = app.rows.all().filter((row) => fits(row) && app.connect(row)[action] !== undefined);
   const named = able.find((row) => row.name === target.host);
   if (named !== undefined) return named;
+  // A host that was named is never silently replaced by another.
+  if (target.host !== undefined && app.rows.named(target.host) !== undefined) {
+    void window.showInformationMessage(`"${title}" is not possible on "${target.host}".`);
+    return undefined;
+  }
   const [only] = able;
   if (only === undefined) {
     void offerHosts();

@@ -98,6 +98,16 @@ describe("plugsmith, acting with care", () => {
     assert.equal((await run("disable", "nobody")).code, 1);
   });
 
+  it("says which hosts have a log that can be read, and what is wrong with a number of lines", async () => {
+    const none = await run("logs");
+    assert.equal(none.code, 2);
+    assert.match(none.err, /the log of "local" can't be read from here; add "kubernetes"/);
+    const pods = [{ name: "pods", system: "buntime", kubernetes: { context: "nowhere-at-all" } }];
+    box.write("pods.json", JSON.stringify(pods));
+    const odd = await box.run(["logs", "--config", "pods.json", "--tail", "all"]);
+    assert.match(odd.err, /--tail takes a number of lines, not "all"/);
+  });
+
   it("wants --yes where nobody can be asked: on production for each change, on a shared host for what takes away", async () => {
     for (const args of [["deploy", "hello"], ["reload"], ["disable", "@acme/hello"], ["remove", "@acme/hello"]]) {
       const ran = await on("prod", ...args);

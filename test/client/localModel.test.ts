@@ -72,7 +72,7 @@ describe("a plugin of the workspace", () => {
 
   it("is packed and deployed where its system's hosts take packages", () => {
     assert.deepEqual(view([]).flags, ["can:deploy", "can:package"]);
-    assert.deepEqual(view([], [local({ system: "skypilot" })]).flags, []);
+    assert.deepEqual(view([], [local({ system: "other" as never })]).flags, []);
   });
 
   it("with a namesake is told from it by as much of its path as that takes", () => {

@@ -8,6 +8,7 @@ import { disableCommand, enableCommand } from "./enable.js";
 import { historyCommand } from "./history.js";
 import { hostCommand } from "./host.js";
 import { listCommand } from "./list.js";
+import { logsCommand } from "./logs.js";
 import { newCommand } from "./new.js";
 import { packageCommand } from "./package.js";
 import { reloadCommand } from "./reload.js";
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   uploadCommand,
   reloadCommand,
   listCommand,
+  logsCommand,
   removeCommand,
   rollbackCommand,
   historyCommand,

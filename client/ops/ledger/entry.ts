@@ -21,6 +21,8 @@ export interface LedgerEntry {
   readonly result: LedgerResult;
   /** Why, when the result is not the wanted one. */
   readonly reason?: string;
+  /** Code of the problem that `reason` tells. */
+  readonly code?: string;
   readonly version?: string;
   readonly bytes?: number;
   readonly sha256?: string;

@@ -29,6 +29,7 @@ export interface Recorded {
   readonly action: LedgerAction;
   readonly result: LedgerResult;
   readonly reason?: string;
+  readonly code?: string;
   readonly shipment?: Shipment;
   readonly hostContents?: string;
 }
@@ -56,7 +57,7 @@ export function openLedger(folder: string, options: LedgerOptions = {}): Ledger 
   };
   const add = async (host: LedgerHost, plugin: string, what: Recorded) => {
     const place = shelf(host, plugin);
-    const { shipment, action, result, reason, hostContents } = what;
+    const { shipment, action, result, reason, code, hostContents } = what;
     const id = `${now().getTime().toString(36)}-${randomBytes(3).toString("hex")}`;
     const kept = shipment === undefined || result === "failed" ? undefined : await keepBundle(place, shipment);
     const entry: LedgerEntry = {
@@ -67,7 +68,7 @@ export function openLedger(folder: string, options: LedgerOptions = {}): Ledger 
       action,
       result,
       ...(shipment === undefined ? {} : shipmentFacts(shipment)),
-      ...definedOf({ url: host.url, reason, hostContents, bundle: kept }),
+      ...definedOf({ url: host.url, reason, code, hostContents, bundle: kept }),
     };
     const file = path.join(place, "history.json");
     const entries = [entry, ...(await readEntries(file))].slice(0, mostEntries);

@@ -54,8 +54,8 @@ export async function deliver(
   const verdict = await activated(options, { upload: host.upload, reload: host.reload, verify: host.verify }, shipment);
   const proven = await withKnownCause(options, shipment, findings, verdict);
   const result = verdict.state === "verified" ? "verified" : "notLoaded";
-  const reason = proven.state === "verified" ? undefined : proven.reason;
-  const notRecorded = await recorded(options, name, { result, shipment, ...(reason === undefined ? {} : { reason }) });
+  const why = proven.state === "verified" ? {} : { reason: proven.reason, code: proven.code };
+  const notRecorded = await recorded(options, name, { result, shipment, ...why });
   return { shipment, uploaded, verdict: proven, findings, ...(notRecorded === undefined ? {} : { notRecorded }) };
 }
 
@@ -154,6 +154,7 @@ async function recorded(
     readonly result: "sent" | "verified" | "notLoaded" | "failed";
     readonly shipment: Shipment;
     readonly reason?: string;
+    readonly code?: string;
   },
 ): Promise<HostError | undefined> {
   try {

@@ -1,7 +1,7 @@
 // A plugin of the workspace, in words: its problems, and how it stands on each host of its system.
 
 import type { LocalPlugin } from "../../../server/protocol.js";
-import { packableSystems } from "../../ops/index.js";
+import { type PluginSummary, packableSystems, runs } from "../../ops/index.js";
 import type { HostState } from "../hostStore.js";
 import { hostState } from "./hostView.js";
 import { namesakes, placeAmong } from "./local.js";
@@ -44,7 +44,9 @@ function onHost(plugin: LocalPlugin, host: HostState, record: HostRecord | undef
   if (found !== undefined) {
     const view = pluginView(found, host, plugin, record);
     const { host: name, state, brief, detail, mood, flags, address } = view;
-    return { host: name, state, brief, detail, mood, flags, ...(address === undefined ? {} : { address }) };
+    const problem = problemOf(found, record);
+    const why = problem === undefined ? {} : { problem };
+    return { host: name, state, brief, detail, mood, flags, ...why, ...(address === undefined ? {} : { address }) };
   }
   const { state, mood } =
     host.reach.is === "answers" ? { state: "only here", mood: "quiet" as const } : hostState(host);
@@ -57,6 +59,15 @@ function onHost(plugin: LocalPlugin, host: HostState, record: HostRecord | undef
     mood,
     flags: sorted(["absent", ...(host.actions.includes("upload") ? ["can:deploy"] : []), ...back]),
   };
+}
+
+/** What the host's list tells, else what the last delivery from here ended with. */
+function problemOf(plugin: PluginSummary, record: HostRecord | undefined): LocalOnHost["problem"] {
+  if (runs(plugin.state) || plugin.state === "disabled") return undefined;
+  if (plugin.reason !== undefined) return plugin.reason;
+  const sent = record?.sent;
+  if (sent?.result !== "notLoaded" || sent.reason === undefined) return undefined;
+  return { code: sent.code ?? "plugsmith/not-loaded", message: sent.reason };
 }
 
 /** Where it is, in one clause: on the host that needs attention if there is one, else on the first that has it. */

@@ -25,6 +25,7 @@ export function pluginView(
   const removable = plugin.removeKey !== undefined && plugin.removable !== false;
   const can = [
     ...(removable && host.actions.includes("remove") ? ["can:remove"] : []),
+    ...(host.actions.includes("logs") ? ["can:logs"] : []),
     ...(enables ? [plugin.state === "disabled" ? "can:enable" : "can:disable"] : []),
     ...(record?.canGoBack === true ? ["can:rollback"] : []),
     ...(local !== undefined && host.actions.includes("upload") ? ["can:deploy"] : []),

@@ -83,6 +83,8 @@ export interface LocalView {
 
 export interface LocalOnHost {
   readonly host: string;
+  /** Why the host can't load it, when that is known. */
+  readonly problem?: { readonly code: string; readonly message: string };
   readonly state: string;
   /** As that of the plugin on the host. */
   readonly brief: string;
