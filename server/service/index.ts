@@ -21,6 +21,7 @@ export * as buntime from "./systems/buntime/shared.js";
 export * from "./systems/facts.js";
 export { SYSTEMS } from "./systems/index.js";
 export * as metaflow from "./systems/metaflow/shared.js";
+export * as openjourney from "./systems/openjourney/shared.js";
 export type {
   Preview,
   PreviewEntry,

@@ -118,6 +118,8 @@ export interface Uploaded {
   /** Where the host says it put the files. */
   readonly at?: string;
   readonly replicas?: readonly ReplicaOutcome[];
+  /** What the history is to keep instead, where sending added to it: the digest that a registry gave. */
+  readonly shipment?: Shipment;
 }
 
 export interface Reloaded {
@@ -218,6 +220,8 @@ export interface PluginHost {
   check?(shipment: Shipment, signal: AbortSignal): Promise<readonly Finding[]>;
   upload?(shipment: Shipment, signal: AbortSignal): Promise<Uploaded>;
   reload?(signal: AbortSignal): Promise<Reloaded>;
+  /** An upload makes the host run what it gets; a deployment goes on to reading back without a reload. */
+  readonly loadsAtOnce?: true;
   /** Reads back what the host runs and compares it with what was sent. */
   verify?(shipment: Shipment, reloaded: Reloaded | undefined, signal: AbortSignal): Promise<Verdict>;
   /** Removes the files by the key the host understands, then reloads so that it stops running. */

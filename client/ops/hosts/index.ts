@@ -14,7 +14,9 @@ import { metaflowAsks, metaflowFields } from "./metaflow/fields.js";
 import { connectMetaflow } from "./metaflow/index.js";
 import { metaflowPacker } from "./metaflow/packing/packer.js";
 import { metaflowScaffold } from "./metaflow/scaffold.js";
-import { openjourneyFields } from "./openjourney/fields.js";
+import { openjourneyAsks, openjourneyFields } from "./openjourney/fields.js";
+import { connectOpenjourney } from "./openjourney/index.js";
+import { openjourneyPacker } from "./openjourney/packing/packer.js";
 import { openjourneyScaffold } from "./openjourney/scaffold.js";
 import { skypilotAsks, skypilotFields } from "./skypilot/fields.js";
 import { connectSkypilot } from "./skypilot/index.js";
@@ -75,7 +77,16 @@ export const adapters: readonly Adapter[] = [
     connect: connectMetaflow,
     tools: ["git"],
   },
-  { system: "openjourney", title: "OpenJourney", fields: openjourneyFields, scaffold: openjourneyScaffold },
+  {
+    system: "openjourney",
+    title: "OpenJourney",
+    packer: openjourneyPacker,
+    asks: openjourneyAsks,
+    fields: openjourneyFields,
+    scaffold: openjourneyScaffold,
+    connect: connectOpenjourney,
+    tools: ["docker"],
+  },
 ];
 
 /** The host behind a row of settings. No request is made until a method is called. */
@@ -107,7 +118,7 @@ export function packableSystems(): readonly SystemId[] {
   return adapters.filter(({ packer }) => packer !== undefined).map(({ system }) => system);
 }
 
-export type HostAction = Exclude<keyof PluginHost, "config">;
+export type HostAction = Exclude<keyof PluginHost, "config" | "loadsAtOnce">;
 
 /** The actions a host of this system offers, for menus: which methods are there. */
 export function actionsOf(host: PluginHost): readonly HostAction[] {

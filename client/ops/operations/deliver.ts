@@ -37,21 +37,24 @@ export interface Delivered {
 /** The sending half: check, upload, reload, verify, record. */
 export async function deliver(
   options: DeliverOptions,
-  shipment: Shipment,
+  packed: Shipment,
   before: readonly Finding[] = [],
 ): Promise<Delivered> {
   const { host, signal, onStep } = options;
-  const name = shipment.name;
-  if (host.upload === undefined || host.reload === undefined || host.verify === undefined) throw notOffered(host);
+  const name = packed.name;
+  const canLoad = host.reload !== undefined || host.loadsAtOnce === true;
+  if (host.upload === undefined || !canLoad || host.verify === undefined) throw notOffered(host);
   onStep?.("check", `asking ${host.config.name}`);
-  const onHost = (await host.check?.(shipment, signal)) ?? [];
+  const onHost = (await host.check?.(packed, signal)) ?? [];
   if (stops(onHost) && options.force !== true) throw stopped("check", onHost, "nothing was sent");
   const findings = [...before, ...onHost];
-  if (options.overwrite !== true) await stopAtConflict(options, shipment);
+  if (options.overwrite !== true) await stopAtConflict(options, packed);
   if (signal.aborted) throw cancelled("deployment", "the host has what it had; nothing was sent");
-  onStep?.("upload", `sending ${shipment.bytes} bytes`);
-  const uploaded = await sent(options, host.upload, shipment);
-  const verdict = await activated(options, { upload: host.upload, reload: host.reload, verify: host.verify }, shipment);
+  onStep?.("upload", `sending ${packed.bytes} bytes`);
+  const uploaded = await sent(options, host.upload, packed);
+  // Sending may have added to it what a rollback needs.
+  const shipment = uploaded.shipment ?? packed;
+  const verdict = await activated(options, { reload: host.reload, verify: host.verify }, shipment);
   const proven = await withKnownCause(options, shipment, findings, verdict);
   const result = verdict.state === "verified" ? "verified" : "notLoaded";
   const why = proven.state === "verified" ? {} : { reason: proven.reason, code: proven.code };
@@ -66,9 +69,16 @@ async function stopAtConflict({ host, ledger, signal }: DeliverOptions, shipment
   if (found.state === "other") throw overwriteRefused(plugin, found);
 }
 
-type Methods = Required<Pick<PluginHost, "upload" | "reload" | "verify">>;
+interface Methods {
+  readonly reload: PluginHost["reload"];
+  readonly verify: NonNullable<PluginHost["verify"]>;
+}
 
-async function sent(options: DeliverOptions, upload: Methods["upload"], shipment: Shipment): Promise<Uploaded> {
+async function sent(
+  options: DeliverOptions,
+  upload: NonNullable<PluginHost["upload"]>,
+  shipment: Shipment,
+): Promise<Uploaded> {
   try {
     return await upload(shipment, options.signal);
   } catch (error) {
@@ -93,10 +103,13 @@ async function activated(options: DeliverOptions, methods: Methods, shipment: Sh
       shipment,
       cancelled("deployment", `${there} and was not told to load them: reload to load them, or remove the plugin`),
     );
-  onStep?.("reload", "reloading");
-  let reloaded: Reloaded;
+  const { reload, verify } = methods;
+  let reloaded: Reloaded | undefined;
   try {
-    reloaded = await methods.reload(signal);
+    if (reload !== undefined && options.host.loadsAtOnce !== true) {
+      onStep?.("reload", "reloading");
+      reloaded = await reload(signal);
+    }
   } catch (error) {
     if (!(error instanceof HostError)) throw error;
     if (error.kind === "cancelled") {
@@ -116,7 +129,7 @@ async function activated(options: DeliverOptions, methods: Methods, shipment: Sh
   }
   onStep?.("verify", "reading back");
   try {
-    return await methods.verify(shipment, reloaded, signal);
+    return await verify(shipment, reloaded, signal);
   } catch (error) {
     if (!(error instanceof HostError)) throw error;
     throw await halted(

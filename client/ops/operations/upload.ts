@@ -38,7 +38,7 @@ export async function uploadPlugin(
     await ledger?.record(host.config, shipment.name || uploaded.name, {
       action: "upload",
       result: "sent",
-      shipment,
+      shipment: uploaded.shipment ?? shipment,
       ...(ledger === undefined ? {} : await contentsLeft(host, shipment.name || uploaded.name)),
     });
     return { uploaded, findings };

@@ -115,14 +115,26 @@ export async function reload(site: Site, signal: AbortSignal): Promise<Reloaded>
   const { restart, service } = site;
   if (restart === undefined) throw noRestart(site);
   const began = Date.now();
-  await restart.run(signal);
-  if (service === undefined) return { scanned: [], milliseconds: Date.now() - began };
-  const { listed } = await answering(site, service, signal);
+  const answered = await (async () => {
+    await restart.run(signal);
+    return service === undefined ? undefined : answering(site, service, signal);
+  })().catch((error: unknown) => {
+    throw notByPlugin(error);
+  });
+  const listed = answered?.listed ?? [];
   const scanned = listed.map(({ name, identifier, version }) => ({
     name: name ?? identifier,
     ...(version === undefined ? {} : { version }),
   }));
   return { scanned, milliseconds: Date.now() - began };
+}
+
+/** A page that is served to browsers can't keep the service from starting: lateness is not the plugin's doing. */
+function notByPlugin(error: unknown): unknown {
+  if (!(error instanceof HostError) || !(error.timedOut || error.status === 500)) return error;
+  const { kind, step, message, next, said, hostNow } = error;
+  const more = { ...(said === undefined ? {} : { said }), ...(hostNow === undefined ? {} : { hostNow }) };
+  return new HostError({ kind, step, message, next, ...more, cause: error });
 }
 
 const patience = 60_000;

@@ -1,5 +1,8 @@
 // What a row of an OpenJourney host holds beside what all have.
 import type { HostField } from "../hostFields.js";
+import type { Asks } from "../index.js";
+
+export const openjourneyAsks: Asks = { places: [], cluster: ["context", "namespace"] };
 
 export const openjourneyFields: readonly HostField[] = [
   {
@@ -12,6 +15,7 @@ export const openjourneyFields: readonly HostField[] = [
   {
     key: "overlay",
     takes: "path",
+    isPlace: true,
     about:
       "OpenJourney: the folder of the kustomization that is applied, such as kubernetes/overlays/local; the plugin's own kubernetes folder where nothing is set.",
     example: '"kubernetes/overlays/local"',
