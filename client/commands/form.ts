@@ -34,6 +34,8 @@ export interface TextQuestion {
   readonly prompt: string;
   readonly placeholder: string;
   readonly value: string;
+  /** Shows dots instead of letters. */
+  readonly isSecret?: boolean;
   /** What is wrong with it, else undefined. */
   check(text: string): string | undefined;
 }
@@ -42,6 +44,7 @@ export function askText(frame: Frame, question: TextQuestion): Promise<string | 
   const box = window.createInputBox();
   Object.assign(box, frame, { prompt: question.prompt, placeholder: question.placeholder, value: question.value });
   box.ignoreFocusOut = true;
+  box.password = question.isSecret === true;
   return answerOf(box, frame, (done) => {
     box.onDidChangeValue(() => {
       box.validationMessage = undefined;

@@ -8,6 +8,13 @@ import { compareCluster, compareRender, openSource } from "./compare.js";
 import { deployPlugin } from "./deploy.js";
 import { checkHost } from "./doctor.js";
 import { disablePlugin, enablePlugin } from "./enable.js";
+import {
+  addGitPlugin,
+  addLocalPlugin,
+  copyPluginsValue,
+  editPluginsEntry,
+  removePluginsEntry,
+} from "./entries/commands.js";
 import { startLocal, stopLocal } from "./localHost.js";
 import { newPlugin } from "./newPlugin.js";
 import { openManifest, openPage } from "./open.js";
@@ -50,6 +57,11 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
   stopLogs,
   compareBundle,
   doctor: checkHost,
+  addGitPlugin,
+  addLocalPlugin,
+  editPluginsEntry,
+  removePluginsEntry,
+  copyPluginsValue,
   refresh,
   startLocalHost: startLocal,
   stopLocalHost: stopLocal,

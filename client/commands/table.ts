@@ -44,6 +44,11 @@ export const COMMANDS = [
   { id: "showLogs", title: "Show Logs of Host", icon: "$(output)", enablement: trusted },
   { id: "stopLogs", title: "Stop Following Logs", icon: "$(debug-stop)" },
   { id: "doctor", title: "Check Host", icon: "$(pulse)", enablement: trusted },
+  { id: "addGitPlugin", title: "Add Git Plugin to PLUGINS", icon: "$(repo-clone)", enablement: trusted },
+  { id: "addLocalPlugin", title: "Add Local Plugin to PLUGINS", icon: "$(file-directory)", enablement: trusted },
+  { id: "editPluginsEntry", title: "Edit Entry of PLUGINS", icon: "$(edit)", enablement: trusted },
+  { id: "removePluginsEntry", title: "Remove Entry of PLUGINS", icon: "$(trash)", enablement: trusted },
+  { id: "copyPluginsValue", title: "Copy PLUGINS Value", icon: "$(clippy)" },
   { id: "refresh", title: "Refresh", icon: "$(refresh)", enablement: trusted },
   {
     id: "startLocalHost",

@@ -26,6 +26,14 @@ export {
   packerOf,
 } from "./hosts/index.js";
 export { isLoopback } from "./hosts/loopback.js";
+export { type EntryPlan, planEntry, refsOf, writeEntry } from "./hosts/metaflow/entries.js";
+export {
+  type Change as EntryChange,
+  type Entry,
+  type PluginsFile,
+  readPlugins,
+  shownJson,
+} from "./hosts/metaflow/pluginsFile.js";
 export { maskSecret } from "./hosts/secrets.js";
 export { runs } from "./hosts/states.js";
 export {
@@ -52,6 +60,7 @@ export { type Conflict, conflictOf, lookForConflict, overwriteRefused } from "./
 export { type Delivered, type DeliverOptions, type DeployStep, deliver } from "./operations/deliver.js";
 export { type DeployOptions, deploy, packageFor } from "./operations/deploy.js";
 export { type DoctorOptions, doctorText, examine } from "./operations/doctor.js";
+export { lineDiff } from "./operations/lineDiff.js";
 export { type ActionPlan, type Operation, type PlanFacts, planOf } from "./operations/plan.js";
 export { type PlanQuestion, planAction } from "./operations/planAction.js";
 export { changeWords, pages, planText, planTitle, pluginWords, sizeWords, verbs } from "./operations/planText.js";

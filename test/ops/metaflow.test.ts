@@ -93,12 +93,21 @@ describe("a Metaflow UI host", () => {
   it("is not sent files of a plugin that it fetches from a repository", async () => {
     const address = "https://git.example.org/ui/flow-badge.git";
     await start({}, `PLUGINS={"flow-badge": "${address}"}\n`);
-    const shipment = await packed();
-    const findings = await host().check?.(shipment, signal);
+    const source = await badgeFolder();
+    await simpleGit(source).init();
+    const git = simpleGit(source).addConfig("user.name", "Ann").addConfig("user.email", "ann@example.org");
+    await git.addConfig("commit.gpgsign", "false").add(".").commit("first");
+    await writeFile(path.join(source, "index.html"), "<!doctype html>changed");
+    const plan = await packerOf("metaflow").plan(source, { host: row() });
     assert.deepEqual(
-      findings?.map(({ code }) => code),
-      ["metaflow/from-repository"],
+      plan.findings.map(({ code, message }) => [code, message.replace(/[;:].*/, "")]),
+      [
+        ["metaflow/from-repository", 'the entry "flow-badge" has a repository'],
+        ["metaflow/not-pushed", "uncommitted changes will not be in it"],
+        ["metaflow/not-pushed", "the repository has no remote yet"],
+      ],
     );
+    const shipment = await packed();
     await host().upload?.(shipment, signal);
     assert.equal(await readFile(path.join(folder, "ui.env"), "utf8"), `PLUGINS={"flow-badge": "${address}"}\n`);
     const [plugin] = (await host().list?.(signal)) ?? [];

@@ -1,7 +1,8 @@
 // Metaflow UI plugins on the local host: from a folder to a listed plugin and back.
 import assert from "node:assert/strict";
-import { readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { simpleGit } from "simple-git";
 import {
   connect,
   deploy,
@@ -64,6 +65,20 @@ describe("a session with the local host's Metaflow UI", () => {
     await writeFile(path.join(local.directory, "metaflow/installed/flow-badge/index.html"), "other");
     assert.notEqual((await host.fingerprint?.("Flow badge", signal))?.contents, shipment.contents);
     assert.equal(await host.fingerprint?.("nobody", signal), undefined);
+  });
+
+  it("gets a plugin of a repository cloned, as a service would clone it", async () => {
+    const source = await badgeFolder(badge("3.0.0"));
+    await simpleGit(source).init(["--initial-branch=main"]);
+    const git = simpleGit(source).addConfig("user.name", "Ann").addConfig("user.email", "ann@example.org");
+    await git.addConfig("commit.gpgsign", "false").add(".").commit("first");
+    const config = path.join(local.directory, "metaflow/config.plugins.json");
+    await mkdir(path.dirname(config), { recursive: true });
+    await writeFile(config, JSON.stringify({ "flow-badge": { repository: `file://${source}`, ref: "origin/main" } }));
+    const { verdict, uploaded } = await ship(source);
+    assert.equal(verdict.state, "verified", JSON.stringify(verdict));
+    assert.match(uploaded.replicas?.[0]?.message ?? "", /^cloned at [0-9a-f]{12}$/);
+    assert.equal((await ship(source)).verdict.state, "verified");
   });
 
   it("is told from a genuine service, whose folders stay unknown", async () => {

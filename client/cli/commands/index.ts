@@ -5,6 +5,7 @@ import { checkCommand } from "./check.js";
 import { deployCommand } from "./deploy.js";
 import { doctorCommand } from "./doctor.js";
 import { disableCommand, enableCommand } from "./enable.js";
+import { entryCommand } from "./entry.js";
 import { historyCommand } from "./history.js";
 import { hostCommand } from "./host.js";
 import { listCommand } from "./list.js";
@@ -32,6 +33,7 @@ export const commands: readonly Command[] = [
   enableCommand,
   disableCommand,
   doctorCommand,
+  entryCommand,
   hostCommand,
   serverCommand,
 ];

@@ -1,8 +1,9 @@
 // A stand-in for the module "vscode" with the little that commands need: questions are answered from a list, messages and
 // progress are remembered, settings are two objects. Import it before what imports "vscode".
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import Module from "node:module";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { createEmitter } from "../../../client/emitter.js";
 
 /** A question as it was put, and what the user says to it: a button, the label of a row, a text; undefined for Escape. */
@@ -13,6 +14,8 @@ export const editor = {
   /** Messages, questions and titles in order. */
   shown: [] as string[],
   executed: [] as string[],
+  /** What went to the clipboard. */
+  copied: [] as string[],
   user: new Map<string, unknown>(),
   workspace: new Map<string, unknown>(),
   hasFolder: true,
@@ -32,6 +35,7 @@ export const editor = {
       editor.answers,
       editor.shown,
       editor.executed,
+      editor.copied,
       editor.cancels,
       editor.open,
       editor.files,
@@ -80,6 +84,12 @@ class FakeUri {
   toString() {
     return this.href;
   }
+  static file(path: string) {
+    return new FakeUri(pathToFileURL(path).href);
+  }
+  get scheme() {
+    return new URL(this.href).protocol.slice(0, -1);
+  }
   static parse(text: string) {
     return new FakeUri(text);
   }
@@ -102,7 +112,7 @@ const fake = {
       editor.executed.push([command, ...rest.map((one) => JSON.stringify(one))].join(" "));
     },
   },
-  env: {},
+  env: { clipboard: { writeText: async (text: string) => void editor.copied.push(text) } },
   CancellationTokenSource: class {
     readonly token = { isCancellationRequested: false };
     cancel() {
@@ -160,6 +170,7 @@ const fake = {
     },
     getConfiguration: () => settings,
     asRelativePath: String,
+    fs: { readFile: (uri: FakeUri) => readFile(uri.fsPath) },
   },
   window: {
     showInformationMessage: message,

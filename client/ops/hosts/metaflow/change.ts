@@ -20,7 +20,9 @@ export async function upload(site: Site, shipment: MetaflowShipment, signal: Abo
   const isFetched = isRemote(entry ?? shipment.entry);
   if (site.place === undefined && (after === undefined || !isFetched)) throw nowhere(site, isFetched);
   const files = isFetched ? [] : await filesOf(shipment);
-  const replicas = isFetched ? [] : ((await site.place?.install(identifier, files, signal)) ?? []);
+  const replicas = isFetched
+    ? await fetched(site, shipment, entry, signal)
+    : ((await site.place?.install(identifier, files, signal)) ?? []);
   const written = plugins === undefined || after === undefined ? [] : await register(plugins, after, identifier);
   return {
     name,
@@ -28,6 +30,10 @@ export async function upload(site: Site, shipment: MetaflowShipment, signal: Abo
     at: site.place?.where ?? site.pluginsFile ?? "",
     replicas: [...replicas, ...written],
   };
+}
+
+async function fetched(site: Site, shipment: MetaflowShipment, entry: Entry | undefined, signal: AbortSignal) {
+  return site.fetch === undefined ? [] : [await site.fetch(shipment.identifier, entry ?? shipment.entry, signal)];
 }
 
 async function filesOf({ path }: MetaflowShipment) {

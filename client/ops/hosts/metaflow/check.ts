@@ -28,11 +28,6 @@ export async function check(site: Site, shipment: MetaflowShipment, signal: Abor
   const isSent = !isRemote(entry ?? shipment.entry);
   for (const trouble of isSent ? ((await site.place?.troubles?.(signal)) ?? []) : [])
     tell("error", "metaflow/place-does-not-last", trouble);
-  if (entry !== undefined && isRemote(entry)) {
-    const dirty = shipment.origin?.dirty === true ? ", and uncommitted changes here are not in it" : "";
-    const message = `${site.host} fetches "${identifier}" from its repository (${String(entry.ref ?? "origin/master")}): only what is pushed there is loaded${dirty}; no file is sent`;
-    tell(dirty === "" ? "information" : "warning", "metaflow/from-repository", message);
-  }
   if (plugins === undefined && own === undefined) {
     const message = `the row of ${site.host} names no file with its PLUGINS value; add ${JSON.stringify(identifier)}: ${JSON.stringify(shipment.entry)} there yourself, since the service loads nothing that has no entry`;
     tell("warning", "metaflow/no-plugins-file", message);

@@ -17,44 +17,59 @@ export interface PluginsFile {
   readonly entries: ReadonlyMap<string, Entry>;
   /** The value as JSON, credentials masked; undefined when the file holds none. */
   readonly shown?: string;
+  /** The value as JSON; credentials included, so never to be shown. */
+  readonly json?: string;
+  /** The credentials that go for every entry without any of its own. */
+  readonly auth?: Entry;
+  /** Where the value begins, when the file has several and one was chosen. */
+  readonly line?: number;
 }
 
-export async function readPlugins(file: string, step: string): Promise<PluginsFile> {
+/** `line`: the value that is meant, where a file has several. */
+export async function readPlugins(file: string, step: string, line?: number): Promise<PluginsFile> {
   const text = await textOf(file, step);
-  const values = metaflow.pluginsValuesIn(file, text);
+  const all = metaflow.pluginsValuesIn(file, text);
+  const values = line === undefined ? all : all.filter((value) => value.line === line);
   const [value, another] = values;
   if (another !== undefined) {
     const lines = values.map(({ line }) => line).join(", ");
-    const next = "name a file that holds only this host's value as the host's pluginsFile";
-    throw new HostError({
-      kind: "refused",
-      step,
-      message: `${path.basename(file)} has several PLUGINS values (lines ${lines}), and which one is this host's can't be known`,
-      next,
-    });
+    const next = "say which by its line, or keep this host's value in a file of its own";
+    const message = `${path.basename(file)} has several PLUGINS values (lines ${lines}), and which one is meant can't be known`;
+    throw new HostError({ kind: "refused", step, message, next });
   }
   if (value?.problem !== undefined) {
     const message = `${path.basename(file)}:${value.line}: ${value.problem}`;
     throw new HostError({ kind: "refused", step, message, next: "correct the PLUGINS value first" });
   }
   const parsed = value === undefined ? undefined : objectIn(value.text);
-  const shown = parsed === undefined ? {} : { shown: shownJson(parsed) };
-  return { file, text, entries: new Map(Object.entries(parsed ?? {}).flatMap(entryOf)), ...shown };
+  return { file, text, ...described(parsed), ...(line === undefined ? {} : { line }) };
+}
+
+function described(value: Readonly<Record<string, unknown>> | undefined) {
+  if (value === undefined) return { entries: new Map<string, Entry>() };
+  const { auth } = value;
+  return {
+    entries: new Map(Object.entries(value).flatMap(entryOf)),
+    shown: shownJson(value),
+    json: JSON.stringify(value),
+    ...(isRecord(auth) ? { auth } : {}),
+  };
 }
 
 /** The file with one entry changed; nothing is written. */
 export function withEntry(plugins: PluginsFile, change: Change, step: string): PluginsFile {
-  const { file, text } = plugins;
-  const edited = metaflow.editEntry(file, text, change);
+  const { file, text, line } = plugins;
+  const edited = metaflow.editEntry(file, text, change, line);
   if (!edited.done) {
     throw new HostError({ kind: "refused", step, message: edited.reason, next: edited.next });
   }
-  const value = objectIn(metaflow.pluginsValuesIn(file, edited.text)[0]?.text ?? "") ?? {};
+  const values = metaflow.pluginsValuesIn(file, edited.text);
+  const value = line === undefined ? values[0] : values.find((one) => one.line === line);
   return {
     file,
     text: edited.text,
-    entries: new Map(Object.entries(value).flatMap(entryOf)),
-    shown: shownJson(value),
+    ...described(objectIn(value?.text ?? "")),
+    ...(line === undefined ? {} : { line }),
   };
 }
 

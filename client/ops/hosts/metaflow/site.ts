@@ -1,15 +1,18 @@
 // Everything that a host's row says about where its service, its folders and its configuration are, put together for one
 // operation. For the local host of this machine it is asked, since no row has to say it.
+import { openDirectory } from "../../transports/directory/index.js";
+import { cloneInto } from "../../transports/git/clone.js";
 import { fromHome } from "../../transports/home.js";
 import type { ClusterHost } from "../../transports/kubernetes/index.js";
-import { runOf } from "../../transports/process.js";
-import type { HostConfig, HostIo } from "../host.js";
+import { type Run, runOf } from "../../transports/process.js";
+import type { HostConfig, HostIo, ReplicaOutcome } from "../host.js";
 import { HostError } from "../hostError.js";
 import { ownText, ownWords } from "../hostFields.js";
 import { isLoopback } from "../loopback.js";
 import { clusterSite } from "./cluster.js";
 import { localHostAt } from "./localHost.js";
 import { directoryPlace, type Place } from "./places.js";
+import type { Entry } from "./pluginsFile.js";
 import { type Restart, restartBy } from "./restart.js";
 import { type Service, serviceOf } from "./service.js";
 
@@ -22,6 +25,8 @@ export interface Site {
   readonly place?: Place;
   readonly pluginsFile?: string;
   readonly restart?: Restart;
+  /** Fetches a plugin from its repository, for a service that does not do so itself. */
+  fetch?(identifier: string, entry: Entry, signal: AbortSignal): Promise<ReplicaOutcome>;
   /** The pods that the service runs in. */
   readonly cluster?: ClusterHost;
 }
@@ -41,7 +46,8 @@ export async function siteOf(config: HostConfig, io: HostIo, step: string, signa
     if (local !== undefined) {
       const { installed, pluginsFile: file, restart: again } = local;
       const what = "the local host reads its plugins anew";
-      return { ...base, place: directoryPlace(installed), pluginsFile: file, restart: { what, run: again } };
+      const fetch = fetchInto(installed, run);
+      return { ...base, place: directoryPlace(installed), pluginsFile: file, restart: { what, run: again }, fetch };
     }
   }
   return {
@@ -50,6 +56,17 @@ export async function siteOf(config: HostConfig, io: HostIo, step: string, signa
     ...(place === undefined ? {} : { place }),
     ...(pluginsFile === undefined ? {} : { pluginsFile }),
     ...(restart === undefined ? {} : { restart }),
+  };
+}
+
+/** The local host clones nothing; a plugin of a repository is put there as the service would have cloned it. */
+function fetchInto(installed: string, run: Run): NonNullable<Site["fetch"]> {
+  return async (plugin, { repository, ref }, signal) => {
+    const directory = openDirectory({ directory: installed });
+    const address = typeof repository === "string" ? repository : "";
+    const wanted = typeof ref === "string" ? { ref } : {};
+    const { at, commit } = await cloneInto({ directory, plugin, address, signal, run, step: "upload", ...wanted });
+    return { replica: at, ok: true, message: `cloned at ${commit.slice(0, 12)}` };
   };
 }
 

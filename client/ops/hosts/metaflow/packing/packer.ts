@@ -8,7 +8,6 @@ import { openBundle } from "../../../pack/openBundle.js";
 import type { Packer, WriteOptions } from "../../../pack/packer.js";
 import type { PackPlan } from "../../../pack/plan.js";
 import { definedOf, isRecord } from "../../../values.js";
-import type { Finding } from "../../host.js";
 import { HostError } from "../../hostError.js";
 import { type MetaflowShipment, metaflowShipment, partsFrom } from "../shipment.js";
 import { type MetaflowPlan, planPlugin } from "./plan.js";
@@ -20,7 +19,7 @@ export const metaflowPacker: Packer = {
     return metaflow.looksLikeManifest(parseText("file:///manifest.json", text), NO_WORKSPACE).ours;
   },
   plan: planPlugin,
-  preflight: async (plan, diagnostics) => findingsWith([...plan.findings, ...gitFindings(plan)], diagnostics),
+  preflight: async (plan, diagnostics) => findingsWith(plan.findings, diagnostics),
   write: (plan, options) => write(metaflowPlan(plan), options),
   open,
   judge: (shipment) => {
@@ -79,15 +78,6 @@ async function open(file: string): Promise<MetaflowShipment> {
     entry: isRecord(facts.entry) ? facts.entry : {},
     parts,
   };
-}
-
-/** A host that gets the plugin from its repository gets what was pushed there, not this folder. */
-function gitFindings(plan: PackPlan): readonly Finding[] {
-  const { entry, identifier } = metaflowPlan(plan);
-  if (typeof entry.repository !== "string" || entry.repository === "") return [];
-  const dirty = plan.origin?.dirty === true ? "; uncommitted changes here will not be in it" : "";
-  const message = `the entry "${identifier}" has a repository: the host fetches ${String(entry.ref ?? "origin/master")} from there, and no file of this folder is sent${dirty}`;
-  return [{ severity: dirty === "" ? "information" : "warning", code: "metaflow/from-repository", message }];
 }
 
 function metaflowPlan(plan: PackPlan): MetaflowPlan {

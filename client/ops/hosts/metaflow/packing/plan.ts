@@ -5,8 +5,9 @@ import path from "node:path";
 import { metaflow } from "../../../../../server/service/index.js";
 import type { PackingFor } from "../../../pack/packer.js";
 import { contentsDigest, type LeftOut, type PackPlan, type PlannedFile, type PlanOptions } from "../../../pack/plan.js";
-import type { Needed } from "../../../pack/rules.js";
+import type { KeptOut, Needed } from "../../../pack/rules.js";
 import { planFolder } from "../../../pack/walk.js";
+import { notInRemote, workingCopy } from "../../../transports/git/workingCopy.js";
 import type { Finding, HostConfig } from "../../host.js";
 import { ownText } from "../../hostFields.js";
 import { type Entry, readPlugins } from "../pluginsFile.js";
@@ -27,7 +28,7 @@ export async function planPlugin(folder: string, options: PlanOptions & PackingF
   const tops = pathsOf(entry);
   const manifests = await Promise.all(tops.map((inside) => manifestIn(root, inside)));
   const needed = (await Promise.all(manifests.map((one, at) => neededBy(root, tops[at] ?? "", one)))).flat();
-  const walked = await planFolder(root, { ...options, system: "metaflow", needed });
+  const walked = await planFolder(root, { ...options, system: "metaflow", needed, keptOut: keptOut(tops) });
   const { files, leftOut } = served(walked.files, walked.leftOut, tops);
   const parts = manifests.flatMap(({ part }) => part ?? []);
   const [first] = parts;
@@ -48,6 +49,7 @@ export async function planPlugin(folder: string, options: PlanOptions & PackingF
       ...manifests.flatMap((one, at) => missingEntrypoint(one, tops[at] ?? "", files)),
       ...identifierFindings(identifier),
       ...walked.findings,
+      ...(await repositoryFindings(root, identifier, entry, options)),
     ],
   };
 }
@@ -79,6 +81,11 @@ async function neededBy(root: string, inside: string, { entrypoint }: ReadManife
 
 const subfolder = "only files at the plugin's top are served";
 
+/** Spares the walk the folders below the only top. */
+function keptOut(tops: readonly string[]): readonly KeptOut[] {
+  return tops.length === 1 && tops[0] === "" ? [{ pattern: "/*/", why: subfolder }] : [];
+}
+
 function served(files: readonly PlannedFile[], leftOut: readonly LeftOut[], tops: readonly string[]) {
   const ruleFor = (file: PlannedFile): string | undefined => {
     const name = path.posix.basename(file.path);
@@ -108,4 +115,22 @@ function identifierFindings(identifier: string): readonly Finding[] {
   if (identifier !== "auth" && metaflow.isPlainIdentifier(identifier) && !identifier.startsWith(".")) return [];
   const message = `the folder's name "${identifier}" can't be an entry of PLUGINS; rename the folder`;
   return [{ severity: "error", code: "metaflow/identifier", message }];
+}
+
+/** A host that gets the plugin from its repository gets what was pushed there, not this folder. */
+async function repositoryFindings(
+  folder: string,
+  identifier: string,
+  { repository, ref }: Entry,
+  { signal, tools }: PlanOptions & PackingFor,
+): Promise<readonly Finding[]> {
+  if (typeof repository !== "string" || repository === "") return [];
+  const executables = tools?.executables;
+  const copy = await workingCopy({ folder, ...(signal && { signal }), ...(executables && { executables }) });
+  const missing = copy === undefined ? [] : notInRemote(copy);
+  const message = `the entry "${identifier}" has a repository: the host fetches ${String(ref ?? "origin/master")} from there, and no file of this folder is sent`;
+  return [
+    { severity: "information", code: "metaflow/from-repository", message },
+    ...missing.map((words): Finding => ({ severity: "warning", code: "metaflow/not-pushed", message: words })),
+  ];
 }
