@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { isRecord } from "../values.js";
 import type { Answer } from "./answer.js";
-import { type Entry, isRefused, loadPlugin, routeOf, type Served } from "./metaflowPlugin.js";
+import { type Entry, isRefused, loadPlugin, type Refused, routeOf, type Served } from "./metaflowPlugin.js";
 import { parsedJson } from "./parsedJson.js";
 
 export interface Metaflow {
@@ -19,7 +19,7 @@ export async function metaflowOver(directory: string, log: (line: string) => voi
     for (const inside of pathsOf(entry)) {
       const folder = path.join(root, "installed", identifier, inside);
       const isInside = folder.startsWith(path.join(root, "installed") + path.sep);
-      const outside = { refused: "refused: the folder is outside installed/" };
+      const outside: Refused = { refused: "refused: the folder is outside installed/" };
       const loaded = isInside ? await loadPlugin(folder, identifier, entry) : outside;
       if (isRefused(loaded)) log(`[${identifier}:${inside}] ${loaded.refused}`);
       else served.push(loaded);

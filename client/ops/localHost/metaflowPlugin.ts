@@ -28,6 +28,8 @@ export interface ListedPlugin {
 /** Not in the list: the service says why in its log alone. */
 export interface Refused {
   readonly refused: string;
+  /** The page then shows no plugin at all. */
+  readonly spoilsTheList?: true;
 }
 
 export function isRefused(loaded: Served | Refused): loaded is Refused {
@@ -43,9 +45,16 @@ export async function loadPlugin(folder: string, identifier: string, entry: Entr
   }
   const files = await fileNames(folder);
   if (files.length === 0) return { refused: "Error loading plugin files: the folder is empty" };
-  const manifest = await readFile(path.join(folder, "manifest.json"), "utf8").catch(() => undefined);
-  if (manifest === undefined) return { refused: "Error loading plugin config: there is no manifest.json at the top" };
+  const bytes = await readFile(path.join(folder, "manifest.json")).catch(() => undefined);
+  if (bytes === undefined) return { refused: "Error loading plugin config: there is no manifest.json at the top" };
+  const manifest = textOf(bytes);
+  if (manifest === undefined) return { refused: "Error loading plugin config: manifest.json is not UTF-8" };
   const config = parsedJson(manifest);
+  if (config === undefined && parsedJson(manifest.replace(nonFinite, "$10")) !== undefined)
+    return {
+      refused: "manifest.json holds NaN or Infinity: the service takes it, and its whole list is no JSON then",
+      spoilsTheList: true,
+    };
   if (!isRecord(config)) return { refused: `Error loading plugin config: manifest.json ${brokenness(config)}` };
   const missing = ["name", "version", "entrypoint"].filter((key) => !(key in config));
   if (missing.length > 0)
@@ -55,6 +64,17 @@ export async function loadPlugin(folder: string, identifier: string, entry: Entr
   const ref = typeof entry.ref === "string" && entry.ref !== "" ? entry.ref : null;
   const parameters = "parameters" in entry ? entry.parameters : {};
   return { directory: folder, entry: { identifier, name: config.name, repository, ref, parameters, config, files } };
+}
+
+/** Python reads these as numbers, and writes them out again as they are. */
+const nonFinite = /([:[,]\s*)-?(?:NaN|Infinity)(?=\s*[,\]}])/g;
+
+function textOf(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
 }
 
 function brokenness(value: unknown): string {

@@ -57,10 +57,17 @@ export async function startMetaflowService(options: MetaflowServiceOptions): Pro
           return { folder, identifier, one };
         }),
       );
-      state.served = loaded.flatMap(({ one }) => (isRefused(one) ? [] : [one]));
-      return loaded.map(({ folder, identifier, one }) =>
-        isRefused(one) ? { folder, identifier, refused: one.refused } : { folder, listed: one.entry },
-      );
+      const spoiler = loaded.find(({ one }) => isRefused(one) && one.spoilsTheList === true);
+      state.served = loaded.flatMap(({ one }) => (isRefused(one) || spoiler !== undefined ? [] : [one]));
+      return loaded.map(({ folder, identifier, one }) => {
+        if (isRefused(one)) return { folder, identifier, refused: one.refused };
+        if (spoiler === undefined) return { folder, listed: one.entry };
+        return {
+          folder,
+          identifier,
+          refused: `the list is no JSON because of "${spoiler.identifier}", so no plugin is shown`,
+        };
+      });
     },
     statusOf: async (path) => {
       const url = URL.parse(path, server.origin);

@@ -3,7 +3,7 @@
 
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { RelativePattern, Uri, workspace } from "vscode";
+import { type Disposable, RelativePattern, Uri, workspace } from "vscode";
 import type { PreviewEntry } from "../../../server/service/index.js";
 import type { App } from "../../app.js";
 import { type LoadedForPreview, type PreviewedPlugin, sandboxOf, startMetaflowService } from "../../ops/index.js";
@@ -111,6 +111,7 @@ async function open(app: App, { manifest }: Subject): Promise<OpenPreview> {
     soon,
     ...watchers,
     app.language.onPluginsChanged(soon.call),
+    ...entriesChanging(() => state.known, soon.call),
     workspace.onDidSaveTextDocument(({ uri }) => {
       if ([...shown].some((folder) => uri.fsPath.startsWith(folder + path.sep))) soon.call();
     }),
@@ -118,6 +119,15 @@ async function open(app: App, { manifest }: Subject): Promise<OpenPreview> {
   );
   await samples.refresh();
   return panel;
+}
+
+/** Of the files that hold entries: edits before they are saved, and changes on the disk. */
+function entriesChanging(known: () => readonly Known[], changed: () => void): readonly Disposable[] {
+  const hear = ({ fsPath }: Uri) => {
+    if (known().some(({ entry }) => entry.from !== undefined && path.resolve(entry.from) === fsPath)) changed();
+  };
+  const watcher = workspace.createFileSystemWatcher("**/*", true, false, true);
+  return [watcher, watcher.onDidChange(hear), workspace.onDidChangeTextDocument(({ document }) => hear(document.uri))];
 }
 
 /** The asked-for ones first; a folder that several entries load is shown once for each identifier. */

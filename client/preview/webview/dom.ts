@@ -43,9 +43,9 @@ export function chooser(
   const options = choices.map(({ value, label: text }) =>
     element("option", { value, selected: value === chosen }, text),
   );
-  const list = element("select", {}, ...options);
+  const list = element("select", { "aria-label": label }, ...options);
   list.addEventListener("change", () => choose(list.value));
-  return element("label", { class: "chooser" }, element("span", {}, label), list);
+  return element("label", { class: "chooser" }, element("span", { "aria-hidden": "true" }, label), list);
 }
 
 /** Shows exactly these children, and leaves those in place that are there already: a frame that is moved would load anew. */

@@ -6,10 +6,32 @@ import { execFileSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { objectsIn, type Rendered, renderKustomization } from "../../../client/ops/index.js";
+import { diffWithCluster, objectsIn, type Rendered, renderKustomization } from "../../../client/ops/index.js";
 import { removeTemporary, temporary, write } from "../support/places.js";
 
 const deployment = "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\n";
+
+describe("comparing with the cluster", () => {
+  const compare = (code: number, out: string, err: string) => {
+    const asked: string[][] = [];
+    const run = async ({ command, args }: { readonly command: string; readonly args: readonly string[] }) => {
+      asked.push([command, ...args]);
+      return { code, out, err };
+    };
+    const request = { folder: "/x", signal: new AbortController().signal };
+    return { asked, answer: diffWithCluster(request, { run }) };
+  };
+  it("answers what kubectl diff says, also when it is nothing", async () => {
+    const { asked, answer } = compare(1, "--- a\n+++ b\n", "");
+    assert.equal(await answer, "--- a\n+++ b\n");
+    assert.deepEqual(asked, [["kubectl", "diff", "-k", "/x"]]);
+    assert.equal(await compare(0, "", "").answer, "");
+  });
+  it("says why it can't", async () => {
+    const refused = compare(2, "", "error: no configuration has been provided");
+    await assert.rejects(refused.answer, /can't compare with the cluster/);
+  });
+});
 
 describe("rendering a kustomization", () => {
   before(function () {

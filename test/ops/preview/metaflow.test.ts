@@ -47,6 +47,25 @@ describe("the Metaflow preview's service", () => {
     assert.match(String(told[2]), /not strict JSON/);
     assert.match(String(told[3]), /no folder/);
   });
+  it("lists nothing when one manifest makes the list no JSON", async () => {
+    const folder = await write(await temporary(), {
+      "a/manifest.json": '{"name": "a", "version": "1", "entrypoint": "x.html", "slot": "header"}',
+      "n/manifest.json": '{"name": "n", "version": "1", "entrypoint": "x.html", "height": NaN}',
+      "u/manifest.json": Buffer.from([0x7b, 0xff, 0x7d]),
+    });
+    const other = await startMetaflowService({ sample: () => undefined, publicPath: () => "", seen: () => undefined });
+    const names = ["a", "n", "u"];
+    const told = await other.load(
+      names.map((name) => ({ identifier: name, folder: path.join(folder, name), entry: {} })),
+    );
+    const list = await fetch(`${other.server.origin}${other.server.prefix}/api/plugin`);
+    assert.equal(await list.text(), "[]");
+    await other.stop();
+    const reasons = told.map((one) => ("refused" in one ? one.refused : "listed"));
+    assert.match(reasons[0] ?? "", /no JSON because of "n"/);
+    assert.match(reasons[1] ?? "", /NaN or Infinity/);
+    assert.match(reasons[2] ?? "", /not UTF-8/);
+  });
   it("answers below its secret path alone", async () => {
     assert.equal((await fetch(`${service.server.origin}/api/plugin`)).status, 404);
     assert.equal((await fetch(`${service.server.origin}/`)).status, 404);

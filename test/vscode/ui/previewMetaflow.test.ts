@@ -114,6 +114,25 @@ describe("the Metaflow preview", () => {
     await fact("metadata").getByText('"attempt":"1"').waitFor();
   });
 
+  it("tries the plugin in another slot", async () => {
+    const slot = view().getByLabel("Slot", { exact: true });
+    await slot.selectOption("header");
+    await view().locator('[data-slot="header"] .box[data-plugin="whole api"] iframe').waitFor();
+    await fact("resource").getByText("{}").waitFor();
+    await slot.selectOption("");
+    await view().locator('[data-slot="task-details"] .box[data-plugin="whole api"]').waitFor();
+    await fact("greeting").waitFor();
+  });
+
+  it("follows the entry of PLUGINS", async () => {
+    const file = inFolder("config.plugins.json");
+    const text = readFileSync(file, "utf8");
+    writeFileSync(file, text.replace('"hello"', '"good day"'));
+    await fact("greeting").getByText("good day").waitFor();
+    writeFileSync(file, text);
+    await fact("greeting").getByText("hello").waitFor();
+  });
+
   it("folds the container", async () => {
     const head = view().locator('.box[data-plugin="whole api"] .head');
     await head.click();
@@ -127,8 +146,14 @@ describe("the Metaflow preview", () => {
     const file = inFolder(".plugsmith/metaflow/sample.json");
     await view().getByRole("button", { name: "Edit Sample" }).waitFor();
     const sample = JSON.parse(readFileSync(file, "utf8"));
-    writeFileSync(file, JSON.stringify({ ...sample, "task-info": { ...sample["task-info"], status: "failed" } }));
-    await fact("task-info").getByText('"status":"failed"').waitFor();
+    const failed = JSON.stringify({ ...sample, "task-info": { ...sample["task-info"], status: "failed" } });
+    // VS Code watches a folder that is new only after a moment: a change before that goes unseen, so it is made again.
+    const isSeen = () => fact("task-info").getByText('"status":"failed"').isVisible();
+    for (let attempt = 1; attempt <= 20 && !(await isSeen()); attempt += 1) {
+      writeFileSync(file, failed + "\n".repeat(attempt));
+      await window.workbench.page.waitForTimeout(500);
+    }
+    assert.ok(await isSeen());
     writeFileSync(file, "{ half");
     await view()
       .getByText(/sample: it is not JSON/)

@@ -2,9 +2,9 @@
 // window is one of ours, and nowhere else.
 
 import type { FromView, Samples, ToView } from "../../metaflow/messages.js";
-import type { View } from "../../metaflow/page/address.js";
+import { SLOTS, type Slot, type View, viewOf } from "../../metaflow/page/address.js";
 import { createPage, type MetaflowPage } from "../../metaflow/page/emulation.js";
-import type { LogLine } from "../../metaflow/page/pageView.js";
+import type { ListEntry, LogLine } from "../../metaflow/page/pageView.js";
 import { sandboxFor } from "../../metaflow/sandbox.js";
 import { button, chooser, element, tabs } from "../dom.js";
 import { hostOf } from "../host.js";
@@ -27,6 +27,8 @@ export function showMetaflow(root: HTMLElement): void {
   let page: MetaflowPage | undefined;
   let view: View | undefined;
   let waiting: number | undefined;
+  /** Where the first plugin is tried instead of its manifest's slot. */
+  let slot: Slot | undefined;
   const reasons = new Map<string, readonly string[]>();
   const spoken = new Set<string>();
 
@@ -69,13 +71,14 @@ export function showMetaflow(root: HTMLElement): void {
   /** Only when something in it is new: a list that is open would close. */
   const drawBar = () => {
     const now = page?.now();
-    const key = JSON.stringify([now?.view, now?.attempt, now?.attempts, samples.names, samples.chosen]);
+    const key = JSON.stringify([now?.view, now?.attempt, now?.attempts, samples.names, samples.chosen, slot, own()]);
     if (bar.dataset.key === key) return;
     bar.dataset.key = key;
     const held = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.keep : undefined;
     bar.replaceChildren(
       element("span", { class: "segments", role: "group", "aria-label": "View" }, ...VIEWS.map(viewButton)),
       ...(now?.view === "task" ? [attemptChooser(now.attempts, now.attempt)] : []),
+      slotChooser(),
       sampleChooser(),
       button(samples.chosen === undefined ? "Save as File" : "Edit Sample", () => host.send({ is: "editSample" }), {
         class: "quiet",
@@ -109,6 +112,16 @@ export function showMetaflow(root: HTMLElement): void {
       chosen,
       (attempt) => page?.chooseAttempt(attempt),
     );
+  const own = () => started?.entries[0]?.config.slot;
+  const slotChooser = () => {
+    const written = { value: "", label: `${String(own() ?? "none")} (manifest)` };
+    const others = SLOTS.filter((one) => one !== own()).map((one) => ({ value: one, label: one }));
+    return chooser("Slot", [written, ...others], slot ?? "", (chosen) => {
+      slot = SLOTS.find((one) => one === chosen);
+      view = viewOf(slot ?? own());
+      if (started !== undefined) start(started);
+    });
+  };
   const sampleChooser = () => {
     const standard = { value: "", label: "built in" };
     const own = samples.names.map((name) => ({ value: name, label: name }));
@@ -132,6 +145,8 @@ export function showMetaflow(root: HTMLElement): void {
     banner.classList.toggle("bad", wrong.length + problem.length > 0);
   };
 
+  const tried = (entry: ListEntry, at: number): ListEntry =>
+    at === 0 && slot !== undefined ? { ...entry, config: { ...entry.config, slot } } : entry;
   const start = (message: Start) => {
     window.clearTimeout(waiting);
     canvas.clear();
@@ -142,7 +157,7 @@ export function showMetaflow(root: HTMLElement): void {
     view ??= message.view;
     page = undefined;
     page = createPage(
-      { entries: message.entries, service: message.service, sample: message.sample, view },
+      { entries: message.entries.map(tried), service: message.service, sample: message.sample, view },
       {
         post: (frame, to) => canvas.windowOf(frame)?.postMessage(to, "*"),
         changed: () => {
