@@ -28,6 +28,8 @@ export interface Proposal {
   readonly force?: boolean;
   /** Asks on a local host too: what is taken away can't be brought back. */
   readonly always?: boolean;
+  /** Offered where the host would pass over the version as one that it has seen; what follows is the caller's. */
+  readonly raise?: () => Promise<void>;
 }
 
 export interface Agreed {
@@ -52,7 +54,7 @@ export async function agree(app: App, proposal: Proposal): Promise<Agreed | unde
   const overwrite = plan.conflict?.state === "other";
   if (overwrite && !(await overwrites(app, host, plan, intent))) return undefined;
   const force = proposal.force === true || hasErrors(plan, findings);
-  if (hasErrors(plan, findings) && !(await goesOn(app, plan))) return undefined;
+  if (hasErrors(plan, findings) && !(await goesOn(app, plan, proposal.raise))) return undefined;
   return (await confirmed(app, proposal, plan)) ? { plan, force, overwrite } : undefined;
 }
 
@@ -66,13 +68,16 @@ function hasErrors({ findings }: ActionPlan, before: readonly Finding[] = []): b
   return findings.some((finding) => finding.severity === "error" && !before.includes(finding));
 }
 
-async function goesOn(app: App, plan: ActionPlan): Promise<boolean> {
+async function goesOn(app: App, plan: ActionPlan, raise: Proposal["raise"]): Promise<boolean> {
   const [verb] = verbs[plan.operation];
-  const [anyway, show] = [`${verb} Anyway`, "Show Plan"] as const;
+  const [anyway, show, next] = [`${verb} Anyway`, "Show Plan", "Raise Version"] as const;
   const errors = plan.findings.filter(({ severity }) => severity === "error");
   const detail = errors.map(({ message }) => `• ${sentence(message)}`).join("\n");
   const question = `${planTitle(plan)}? The host would refuse it or fail on it.`;
-  const choice = await window.showErrorMessage(question, { modal: true, detail }, anyway, show);
+  const isRaisable = raise !== undefined && errors.every(({ remedy }) => remedy === "raiseVersion");
+  const choices = [...(isRaisable ? [next] : []), anyway, show];
+  const choice = await window.showErrorMessage(question, { modal: true, detail }, ...choices);
+  if (choice === next) await raise?.();
   if (choice === show) await showPlan(app, plan);
   return choice === anyway;
 }

@@ -1,8 +1,9 @@
 // "Deploy": package, plan, agree, upload, reload, read back, and say what is true then.
 
+import { Uri } from "vscode";
 import type { LocalPlugin } from "../../server/protocol.js";
 import type { App } from "../app.js";
-import { type Delivered, deliver, type HostConfig, packageFor } from "../ops/index.js";
+import { type Delivered, deliver, type HostConfig, packageFor, packerOf } from "../ops/index.js";
 import { agree } from "./agree.js";
 import { tellDelivered } from "./delivered.js";
 import { type Planned, planned } from "./plan.js";
@@ -26,7 +27,14 @@ export async function deployPlugin(app: App, argument: unknown): Promise<DeployA
   if (packed === undefined) return undefined;
   const { shipment } = packed;
   const { plan: pack, findings, force } = found;
-  const agreed = await agree(app, { host, intent: { operation: "deploy", shipment }, pack, findings, force });
+  let raised = false;
+  const raise = async () => {
+    raised = await raisedVersion(app, plugin);
+  };
+  const intent = { operation: "deploy", shipment } as const;
+  const raisable = packerOf(pack.system).raiseVersion === undefined ? {} : { raise };
+  const agreed = await agree(app, { host, intent, pack, findings, force, ...raisable });
+  if (raised) return deployPlugin(app, { host: host.name, root: plugin.root });
   if (agreed === undefined) return undefined;
   const act = {
     name: `deploy ${plugin.name} to ${host.name}`,
@@ -41,6 +49,18 @@ export async function deployPlugin(app: App, argument: unknown): Promise<DeployA
     return deliver({ ...options, force: agreed.force }, shipment, findings);
   });
   return finish(app, host, plugin.name, delivered);
+}
+
+/** Writes the next version into the plugin's own files; false when that could not be done. */
+async function raisedVersion(app: App, plugin: LocalPlugin): Promise<boolean> {
+  const act = {
+    name: `raise the version of ${plugin.name}`,
+    title: "Raising the version",
+    quick: true,
+    cancellable: false,
+  };
+  const folder = Uri.parse(plugin.root).fsPath;
+  return (await run(app, act, async () => packerOf(plugin.system).raiseVersion?.(folder))) !== undefined;
 }
 
 /** The package that is sent, made before the host is asked. */

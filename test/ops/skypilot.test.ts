@@ -9,6 +9,7 @@ import {
   errorText,
   openLedger,
   type PluginHost,
+  packerOf,
   removePlugin,
   rollback,
 } from "../../client/ops/index.js";
@@ -159,7 +160,13 @@ describe("SkyPilot on this machine", function () {
       error.message,
       /another example_audit-0\.1\.0-py3-none-any\.whl; controllers that have seen this name skip it, so raise the version above 0\.1\.0/,
     );
-    await ship(await project(changed, "0.1.1"));
+    const again = await project(changed);
+    assert.deepEqual(await packerOf("skypilot").raiseVersion?.(again), {
+      file: path.join(again, "pyproject.toml"),
+      from: "0.1.0",
+      to: "0.1.1",
+    });
+    await ship(again);
     assert.deepEqual(await wheels(), ["example_audit-0.1.1-py3-none-any.whl"]);
   });
 
@@ -243,7 +250,6 @@ describe("SkyPilot on this machine", function () {
   });
 
   async function packed(folder: string) {
-    const { packerOf } = await import("../../client/ops/index.js");
     const packer = packerOf("skypilot");
     const plan = await packer.plan(folder, {});
     return packer.write(plan, { file: path.join(await temporary(), "audit.tgz"), signal, tools: quickTools });

@@ -1,7 +1,7 @@
 // `plugsmith deploy`: package, upload, reload and verify in one go.
 
 import type { Command } from "../command.js";
-import { ACT_OPTIONS, FORCE, HOST_OPTIONS, OVERWRITE } from "../hosts/options.js";
+import { ACT_OPTIONS, FORCE, HOST_OPTIONS, OVERWRITE, RAISE_VERSION } from "../hosts/options.js";
 
 export const deployCommand: Command = {
   name: "deploy",
@@ -19,7 +19,7 @@ export const deployCommand: Command = {
     "plugsmith deploy . --system buntime --url https://buntime.example.org",
   ],
   takes: [1, 1],
-  options: [...HOST_OPTIONS, ...ACT_OPTIONS, FORCE, OVERWRITE],
+  options: [...HOST_OPTIONS, ...ACT_OPTIONS, FORCE, OVERWRITE, RAISE_VERSION],
   run: async (call) => {
     const [ops, packing, words, { chosenHost }, { gate }, { history }] = await Promise.all([
       import("../../ops/index.js"),
@@ -33,6 +33,7 @@ export const deployCommand: Command = {
     const folder = await packing.pluginFolder(call, call.operands[0] ?? ".");
     const host = chosenHost(call, folder);
     const ledger = history(terminal);
+    await packing.raisedVersion(call, host.config.system, folder);
     return packing.withArchives(async (archives) => {
       const onStep = (_step: unknown, text: string) => terminal.progress(text);
       const { system } = host.config;

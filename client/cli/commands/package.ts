@@ -37,14 +37,14 @@ export const packageCommand: Command = {
     const { packOptions, pluginFolder, systemOf } = await import("../hosts/packing.js");
     const folder = await pluginFolder(call, call.operands[0] ?? ".");
     call.terminal.progress("planning");
-    const { exclude, diagnostics } = await packOptions(call, folder);
+    const { exclude, diagnostics, tools } = await packOptions(call, folder);
     const packer = packerOf(await systemOf(call, folder));
-    const plan = await packer.plan(folder, { exclude, signal: call.signal });
+    const plan = await packer.plan(folder, { exclude, signal: call.signal, tools });
     const findings = await packer.preflight(plan, diagnostics);
     const isRefused = stops(findings) && !(call.on("force") && !stops(plan.findings));
     const file = targetOf(call, archiveName(plan));
     const shipment =
-      isRefused || call.on("dry-run") ? undefined : await packer.write(plan, { file, signal: call.signal });
+      isRefused || call.on("dry-run") ? undefined : await packer.write(plan, { file, signal: call.signal, tools });
     return tell(call, { plan, findings, shipment, isRefused });
   },
 };

@@ -37,3 +37,8 @@ export const FORCE: Option = {
   name: "force",
   about: "go on in spite of problems; a harmful name, a link, a credential or a missing entry stays refused",
 };
+
+export const RAISE_VERSION: Option = {
+  name: "raise-version",
+  about: "first write the next version into the plugin's own files, for hosts that pass over one that they have seen",
+};

@@ -8,6 +8,7 @@ import {
   adapters,
   claimsOn,
   type DiagnosticLike,
+  executablesFrom,
   type Finding,
   HostError,
   packageFor,
@@ -36,7 +37,17 @@ export async function packOptions(call: Call, folder: string) {
     diagnostics: await diagnosticsOf(call, folder),
     signal: call.signal,
     force: call.on("force"),
+    tools: { executables: executablesFrom((variable) => call.terminal.env[variable]) },
   };
+}
+
+/** With --raise-version, before anything is packed. */
+export async function raisedVersion({ on, terminal }: Call, system: SystemId, folder: string): Promise<void> {
+  if (!on("raise-version") || on("dry-run")) return;
+  const { raiseVersion } = packerOf(system);
+  if (raiseVersion === undefined) throw new Misuse(`--raise-version is not for ${system} plugins`);
+  const { file, from, to } = await raiseVersion(folder);
+  terminal.note(`raised the version in ${terminal.shown(file)} from ${from} to ${to}`);
 }
 
 /** Of the manifests at the folder's top. A second manifest that no host reads says nothing. */

@@ -209,6 +209,8 @@ export interface Finding {
   readonly message: string;
   /** Relative path of the file in question. */
   readonly file?: string;
+  /** What can be done about it here. */
+  readonly remedy?: "raiseVersion";
 }
 
 /** One host. Everything waits on an `AbortSignal` and throws `HostError` alone. */

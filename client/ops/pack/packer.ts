@@ -39,4 +39,6 @@ export interface Packer {
   judge(shipment: Shipment): readonly Finding[];
   /** The pages and menus that the shipment brings. */
   offers?(shipment: Shipment): Offered;
+  /** Writes the next version into the plugin's own files, for hosts that pass over a version that they have seen. */
+  raiseVersion?(folder: string): Promise<{ readonly file: string; readonly from: string; readonly to: string }>;
 }

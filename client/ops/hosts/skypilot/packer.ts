@@ -11,6 +11,7 @@ import { definedOf } from "../../values.js";
 import type { Finding } from "../host.js";
 import { HostError } from "../hostError.js";
 import { isSkypilotFolder, pluginsName, remoteName } from "./files/project.js";
+import { raiseVersion } from "./files/version.js";
 import { judgeShipment } from "./judge.js";
 import { planSkypilot, type SkypilotPlan, skypilotPlan } from "./plan.js";
 import { type SkypilotShipment, skypilotShipment } from "./shipment.js";
@@ -23,6 +24,7 @@ export const skypilotPacker: Packer = {
   preflight: async (plan, diagnostics) => findingsWith(plan.findings, diagnostics),
   write: (plan, options) => write(skypilotPlan(plan), options),
   open,
+  raiseVersion,
   judge: (shipment): readonly Finding[] => judgeShipment(skypilotShipment(shipment)),
 };
 

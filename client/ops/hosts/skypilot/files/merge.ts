@@ -107,7 +107,7 @@ function nameWheels(document: Document, wheelPath: string): void {
   const { contents } = document;
   if (!isMap(contents)) return;
   if (contents.has("controller_wheel_path")) contents.set("controller_wheel_path", wheelPath);
-  else contents.items.unshift(document.createPair("controller_wheel_path", wheelPath));
+  else contents.items.push(document.createPair("controller_wheel_path", wheelPath));
 }
 
 function listIn(document: Document, at: string): YAMLSeq {

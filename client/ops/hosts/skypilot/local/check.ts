@@ -39,7 +39,9 @@ async function sameWheelName({ wheel }: Intended, shipment: SkypilotShipment): P
   const there = wheel === undefined ? undefined : await readFile(wheel).catch(() => undefined);
   if (own === undefined || there === undefined || there.equals(await wheelBytes(shipment.path))) return [];
   const message = `the server has another ${own.file}; controllers that have seen this name skip it, so raise the version above ${own.version}`;
-  return [{ severity: "error", code: "skypilot/wheel-name-seen", message, file: "pyproject.toml" }];
+  return [
+    { severity: "error", code: "skypilot/wheel-name-seen", message, file: "pyproject.toml", remedy: "raiseVersion" },
+  ];
 }
 
 /** The wheel as a file of its own while `use` runs. */
