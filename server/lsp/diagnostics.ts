@@ -45,13 +45,20 @@ const LONGEST_WAIT = 150;
 const LONG = 4000;
 /** Typing rests when nothing was typed for so long: as long as the check of all takes, within these bounds. */
 const [SHORTEST_REST, LONGEST_REST] = [100, 1000];
+/** Milliseconds for which what was found in entries is gone by; nobody tells of every file that was looked at. */
+const LONGEST_KEPT = 60_000;
+
+interface Memory extends Kept {
+  /** When all of it was last looked at. */
+  readonly at: number;
+}
 
 export function createSchedule(options: ScheduleOptions): DiagnosticsSchedule {
   const { connection, documents, workspace, service } = options;
   const timers = new Map<string, NodeJS.Timeout>();
   const costs = new Map<string, number>();
   /** What was found in the last version of an open document, until facts, settings or files change. */
-  const kept = new Map<string, Kept>();
+  const kept = new Map<string, Memory>();
   /** Documents whose last edit was outside of their entries, so that each is dear. */
   const framed = new Set<string>();
   const published = new Set<string>();
@@ -71,7 +78,10 @@ export function createSchedule(options: ScheduleOptions): DiagnosticsSchedule {
   }
 
   function check(uri: string): void {
-    if (checkEdit(uri)) return;
+    if (!checkEdit(uri)) checkAll(uri);
+  }
+
+  function checkAll(uri: string): void {
     const started = performance.now();
     const open = documents.get(uri);
     if (open) options.onCheck(uri);
@@ -79,7 +89,7 @@ export function createSchedule(options: ScheduleOptions): DiagnosticsSchedule {
     clearTimeout(timers.get(uri));
     timers.delete(uri);
     if (!open) return;
-    const memory: Kept = {};
+    const memory: Memory = { at: Date.now() };
     kept.set(uri, memory);
     publish(
       uri,
@@ -102,13 +112,23 @@ export function createSchedule(options: ScheduleOptions): DiagnosticsSchedule {
     if (!found) return false;
     publish(uri, withoutCovered(manifest, found, options.covered()), open.parsed.version);
     const rest = Math.min(LONGEST_REST, Math.max(SHORTEST_REST, costs.get(uri) ?? 0));
-    timers.set(uri, setTimeout(checkAll, rest, uri));
+    timers.set(uri, setTimeout(checkAcross, rest, uri));
     return true;
   }
 
-  function checkAll(uri: string): void {
-    kept.delete(uri);
-    check(uri);
+  /** Typing rests: what looks across entries, and from time to time all. */
+  function checkAcross(uri: string): void {
+    timers.delete(uri);
+    const memory = kept.get(uri);
+    const manifest = documents.get(uri)?.recognition.manifest;
+    const isFresh = memory && Date.now() - memory.at <= LONGEST_KEPT;
+    const hooks = { docs: options.docs(), onError };
+    const found = manifest && isFresh ? service.diagnoseAcross(manifest, { ...hooks, kept: memory }) : undefined;
+    if (manifest && found) {
+      publish(uri, withoutCovered(manifest, found, options.covered()), manifest.parsed.version);
+      // Facts that this edit changed have all checked again.
+      options.onCheck(uri);
+    } else checkAll(uri);
   }
 
   function problemsOf(manifest: Manifest, memory?: Kept) {

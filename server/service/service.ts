@@ -51,6 +51,8 @@ export interface LanguageService {
   diagnose(manifest: Manifest, options?: DiagnoseOptions): Diagnostic[];
   /** Those after an edit, from what `options.kept` knows of the version before; undefined where all is to be looked at again. */
   diagnoseEdit(manifest: Manifest, options: DiagnoseOptions & { readonly kept: Kept }): Diagnostic[] | undefined;
+  /** All problems of that very version, of which `diagnoseEdit` left out what looks across entries. */
+  diagnoseAcross(manifest: Manifest, options: DiagnoseOptions & { readonly kept: Kept }): Diagnostic[] | undefined;
   complete(manifest: Manifest, position: Position, options?: CompletionOptions): CompletionList;
   hover(manifest: Manifest, position: Position, options?: { readonly docs?: string }): Hover | undefined;
   actions(manifest: Manifest, request: ActionRequest): CodeAction[];
@@ -90,6 +92,10 @@ export function createLanguageService(): LanguageService {
       toDiagnostics(manifest, diagnose(manifest, options, options.kept), options.docs),
     diagnoseEdit: (manifest, options) => {
       const problems = diagnose.edited(manifest, options.kept, options);
+      return problems && toDiagnostics(manifest, problems, options.docs);
+    },
+    diagnoseAcross: (manifest, options) => {
+      const problems = diagnose.across(manifest, options.kept, options);
       return problems && toDiagnostics(manifest, problems, options.docs);
     },
     complete: (manifest, position, options) => complete(manifest, offsetOf(manifest, position), options),

@@ -43,7 +43,7 @@ describe("a member that is judged alone", function () {
     const random = randomFrom(11);
     const diagnose = createDiagnose();
     let alone = 0;
-    for (const { name, manifest } of withMembers) {
+    for (const { name, manifest } of withMembers.filter((_, index) => index % 3 === 0)) {
       if (manifest.parsed.embedding || manifest.parsed.tree.problems.length > 0) continue;
       const { workspace, settings, parsed } = manifest;
       const file = versions();
@@ -59,15 +59,28 @@ describe("a member that is judged alone", function () {
         if (edited) {
           alone++;
           assert.deepEqual(own(kept, now), own(fresh, now), `${name}:\n${text}`);
+          const all = diagnose.across(now, kept)?.map(({ code, message }) => `${code} ${message}`);
+          if (!/line \d/.test(JSON.stringify(problems)) && !hasHole(now.root))
+            assert.deepEqual(
+              all,
+              problems.map(({ code, message }) => `${code} ${message}`),
+            );
         }
         diagnose(now, {}, kept);
         assert.deepEqual(diagnose.edited(now, kept) ?? problems, problems, "without an edit nothing changes");
         text = typed(text, random);
       }
     }
-    assert.ok(alone > 100, `only ${alone} edits were judged alone`);
+    assert.ok(alone > 40, `only ${alone} edits were judged alone`);
   });
 });
+
+/** An entry without a value: what is wrong with it is told at the list's key, when all is checked. */
+const hasHole = (root: Node | undefined): boolean =>
+  root?.kind === "map" &&
+  root.pairs.some(
+    ({ value }) => value?.kind === "list" && value.items.some((item) => !item || item.start === item.end),
+  );
 
 /** Problems in members and of them alone; the number of a line may have become another. */
 function own({ last }: Kept, manifest: Manifest): string[] {

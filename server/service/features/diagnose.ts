@@ -31,6 +31,8 @@ export interface Diagnose {
    * elsewhere and what looks across members is as it was. Undefined where more than members changed.
    */
   edited(manifest: Manifest, kept: Kept, hooks?: DiagnoseHooks): readonly Problem[] | undefined;
+  /** All problems of the version that `kept` knows: what looks across members is asked, what was found in them stays. */
+  across(manifest: Manifest, kept: Kept, hooks?: DiagnoseHooks): readonly Problem[] | undefined;
 }
 
 /** What was found in the last version that was looked at. */
@@ -53,11 +55,7 @@ export function createDiagnose(validator: Validator = createValidator()): Diagno
     }
     const found = run(stagesOf(manifest, validator), manifest, hooks);
     if (!found) return [];
-    if (kept) kept.last = { root: manifest.root, text: manifest.parsed.text, found };
-    return finish(
-      manifest,
-      found.map(({ problem }) => problem),
-    );
+    return conclude(manifest, found, kept);
   };
   const edited: Diagnose["edited"] = (manifest, kept, hooks = {}) => {
     const { last } = kept;
@@ -67,19 +65,29 @@ export function createDiagnose(validator: Validator = createValidator()): Diagno
     const { added, removed } = edit;
     const fresh = added ? run(stages, edit.slice, hooks) : [];
     if (!fresh) return [];
-    const { text } = manifest.parsed;
-    const change = difference(last.text, text);
+    const change = difference(last.text, manifest.parsed.text);
     const found = [
       ...last.found.flatMap((one) => (one.each && isIn(one, removed) ? [] : moved(one, change))),
       ...fresh.filter((one) => isIn(one, added)),
     ];
-    kept.last = { root: manifest.root, text, found };
-    return finish(
-      manifest,
-      found.map(({ problem }) => problem),
-    );
+    return conclude(manifest, found, kept);
   };
-  return Object.assign(diagnose, { edited });
+  const across: Diagnose["across"] = (manifest, kept, hooks = {}) => {
+    const { last } = kept;
+    if (!last || last.root !== manifest.root || last.text !== manifest.parsed.text) return undefined;
+    const stages = stagesOf(manifest, validator).filter(({ each }) => !each);
+    const fresh = run(stages, manifest, hooks);
+    return fresh && conclude(manifest, [...last.found.filter(({ each }) => each), ...fresh], kept);
+  };
+  return Object.assign(diagnose, { edited, across });
+}
+
+function conclude(manifest: Manifest, found: readonly Found[], kept: Kept | undefined): readonly Problem[] {
+  if (kept) kept.last = { root: manifest.root, text: manifest.parsed.text, found };
+  return finish(
+    manifest,
+    found.map(({ problem }) => problem),
+  );
 }
 
 const isIn = ({ problem: { span } }: Found, around: Span | undefined): boolean =>
