@@ -17,6 +17,7 @@ import { isTemplate } from "./shape.js";
 export const documentRules: readonly Rule[] = [
   {
     code: "openjourney/yaml-syntax",
+    each: true,
     severity: "error",
     title: "YAML that kustomize can't read",
     host: "kustomize decodes the file as YAML 1.1 into JSON: a %YAML 1.2 directive, a list or map as key, .inf, .nan and unknown anchors fail the build.",
@@ -37,6 +38,7 @@ export const documentRules: readonly Rule[] = [
   },
   {
     code: "openjourney/field-case",
+    each: true,
     severity: "information",
     title: "a field name in unusual case",
     host: "kustomize matches field names without regard to case, so this works; other tools and schemas don't.",

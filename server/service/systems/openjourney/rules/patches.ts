@@ -122,6 +122,7 @@ export const patchRules: readonly Rule[] = [
   },
   {
     code: "openjourney/patch-delete-not-last",
+    each: true,
     severity: "error",
     title: "something follows a $patch: delete",
     host: "Anything after a `$patch: delete` in a text of several merge patches makes kustomize 5.5 crash.",

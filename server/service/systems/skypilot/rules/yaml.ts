@@ -21,6 +21,7 @@ export const yamlRules: readonly Rule[] = [
   },
   {
     code: "skypilot/custom-tag",
+    each: true,
     severity: "error",
     title: "a tag that PyYAML's safe loader doesn't know",
     host: `${HOST} It knows the tags of YAML itself (!!str, !!int, !!set, …) and nothing else, no !!python/… either.`,
@@ -61,6 +62,7 @@ export const yamlRules: readonly Rule[] = [
   },
   {
     code: "skypilot/merge-refused",
+    each: true,
     severity: "error",
     title: "a merge key whose value is no map",
     host: `${HOST} "<<" takes a map or a list of maps, mostly as aliases.`,
@@ -71,6 +73,7 @@ export const yamlRules: readonly Rule[] = [
   },
   {
     code: "skypilot/unknown-alias",
+    each: true,
     severity: "error",
     title: "an alias without its anchor",
     host: `${HOST} An alias must come after the anchor (&name) that it stands for.`,
