@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { createDiagnose, type Kept } from "../../server/service/features/diagnose.js";
+import { alone } from "../../server/service/features/edit.js";
 import { manifestWith, recognise } from "../../server/service/features/recognise.js";
 import type { Manifest, Rule } from "../../server/service/systems/system.js";
 import type { MapNode, Node, Span } from "../../server/service/text/node.js";
@@ -25,10 +26,10 @@ describe("a member that is judged alone", function () {
     for (const { name, manifest, root } of withMembers) {
       for (const rule of manifest.system.rules.filter(({ each }) => each)) {
         const all = said(rule, manifest);
-        for (const { span, alone } of members(manifest, root)) {
+        for (const { span, alone: only } of members(manifest, root)) {
           const isIn = ([start]: Span) => span[0] <= start && start <= span[1];
           const wanted = all.filter((one) => isIn(one.span)).map(({ words }) => words);
-          const found = said(rule, manifestWith(manifest, alone)).filter((one) => isIn(one.span));
+          const found = said(rule, manifestWith(manifest, only)).filter((one) => isIn(one.span));
           assert.deepEqual(
             found.map(({ words }) => words),
             wanted,
@@ -42,7 +43,7 @@ describe("a member that is judged alone", function () {
   it("has after any edit the problems that a check of the whole finds", () => {
     const random = randomFrom(11);
     const diagnose = createDiagnose();
-    let alone = 0;
+    let judged = 0;
     for (const { name, manifest } of withMembers.filter((_, index) => index % 3 === 0)) {
       if (manifest.parsed.embedding || manifest.parsed.tree.problems.length > 0) continue;
       const { workspace, settings, parsed } = manifest;
@@ -57,7 +58,7 @@ describe("a member that is judged alone", function () {
         const problems = diagnose(now, {}, fresh);
         const edited = diagnose.edited(now, kept);
         if (edited) {
-          alone++;
+          judged++;
           assert.deepEqual(own(kept, now), own(fresh, now), `${name}:\n${text}`);
           const all = diagnose.across(now, kept)?.map(({ code, message }) => `${code} ${message}`);
           if (!/line \d/.test(JSON.stringify(problems)) && !hasHole(now.root))
@@ -71,7 +72,7 @@ describe("a member that is judged alone", function () {
         text = typed(text, random);
       }
     }
-    assert.ok(alone > 40, `only ${alone} edits were judged alone`);
+    assert.ok(judged > 40, `only ${judged} edits were judged alone`);
   });
 });
 
@@ -103,18 +104,15 @@ function said(rule: Rule, manifest: Manifest): { readonly span: Span; readonly w
 }
 
 /** Every member, with a root that holds it alone. */
-function members(manifest: Manifest, { kind, flow, start, end, pairs }: MapNode): { span: Span; alone: Node }[] {
-  const root = { kind, flow, start, end };
+function members(manifest: Manifest, root: MapNode): { span: Span; alone: Node }[] {
+  const { kind, flow, start, end, pairs } = root;
   if (manifest.kind.members === "pairs")
-    return pairs.map((pair) => ({ span: [pair.start, pair.end], alone: { ...root, pairs: [pair] } }));
-  return pairs.flatMap((pair, index) => {
-    const list = pair.value?.kind === "list" ? pair.value : undefined;
-    return (list?.items ?? []).flatMap((item) => {
-      if (!list || !item) return [];
-      const value: Node = { kind: list.kind, flow: list.flow, start: list.start, end: list.end, items: [item] };
-      const one = { start: pair.start, end: pair.end, key: pair.key, value };
-      return [{ span: [item.start, item.end] as const, alone: { ...root, pairs: pairs.with(index, one) } }];
-    });
+    return pairs.map((pair) => ({ span: [pair.start, pair.end], alone: { kind, flow, start, end, pairs: [pair] } }));
+  return pairs.flatMap(({ value }, index) => {
+    const items = value?.kind === "list" ? value.items : [];
+    return items.flatMap((item) =>
+      item ? [{ span: [item.start, item.end] as const, alone: alone(root, index, [item]) }] : [],
+    );
   });
 }
 

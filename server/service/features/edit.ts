@@ -34,9 +34,17 @@ function inLists(manifest: Manifest, former: MapNode, root: MapNode): MemberEdit
   if (changed.length > 1 || !before || !after || before.key !== after.key) return undefined;
   if (before.value?.kind !== "list" || after.value?.kind !== "list") return undefined;
   const { removed, added } = replaced(before.value.items, after.value.items);
-  const list: ListNode = { ...shape(after.value), items: added };
-  const pair: Pair = { start: after.start, end: after.end, key: after.key, value: list };
-  return editOf(manifest, removed, added, { ...shape(root), pairs: root.pairs.with(index, pair) });
+  return editOf(manifest, removed, added, alone(root, index, added));
+}
+
+/** A root whose lists are empty but for one, which has these items. */
+export function alone(root: MapNode, index: number, items: ListNode["items"]): MapNode {
+  const pairs = root.pairs.map((pair, at): Pair => {
+    const { start, end, key, value } = pair;
+    if (value?.kind !== "list") return pair;
+    return { start, end, key, value: { ...shape(value), items: at === index ? items : [] } };
+  });
+  return { ...shape(root), pairs };
 }
 
 const shape = <Kind extends "map" | "list">({ kind, flow, start, end }: Shape<Kind>): Shape<Kind> => ({
