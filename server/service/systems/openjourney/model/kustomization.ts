@@ -24,7 +24,7 @@ export function kustomizationOf(manifest: Manifest): Kustomization {
   const known = VIEWS.get(manifest);
   if (known) return known;
   const { path, uri } = manifest.parsed;
-  const view = { ...viewOf(manifest.parsed, path ?? uri), folder: manifest.folder };
+  const view = { ...viewOf(manifest.parsed, path ?? uri), root: mapOf(manifest.root), folder: manifest.folder };
   VIEWS.set(manifest, view);
   return view;
 }

@@ -17,7 +17,6 @@ import { isTemplate } from "./shape.js";
 export const documentRules: readonly Rule[] = [
   {
     code: "openjourney/yaml-syntax",
-    each: true,
     severity: "error",
     title: "YAML that kustomize can't read",
     host: "kustomize decodes the file as YAML 1.1 into JSON: a %YAML 1.2 directive, a list or map as key, .inf, .nan and unknown anchors fail the build.",

@@ -48,7 +48,6 @@ export const patchRules: readonly Rule[] = [
   },
   {
     code: "openjourney/patch-unparsable",
-    each: true,
     severity: "error",
     title: "the patch is neither an object nor a list of operations",
     host: "kustomize first tries the text as Kubernetes objects (kind and metadata.name in each, even with a target), then as a list of JSON patch operations; when neither or both fit, the build fails.",
