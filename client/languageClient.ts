@@ -20,11 +20,14 @@ import {
   PLUGINS_CHANGED,
   PREVIEW,
   type PreviewReport,
+  REMOTE_REFS,
+  type RemoteRefsParams,
   VERDICT,
   VERDICT_CHANGED,
   type VerdictReport,
   type WorkspaceReport,
 } from "../server/protocol.js";
+import type { RemoteRefs } from "../server/service/index.js";
 import { associationsOf } from "./associations.js";
 import { setting } from "./configuration.js";
 import { coveredByOthers, coverSettings } from "./covered.js";
@@ -41,6 +44,8 @@ export interface Language extends Disposable {
   preview(uri: Uri): Promise<PreviewReport | undefined>;
   checkWorkspace(): Promise<WorkspaceReport>;
   tellHosts(params: HostPluginsParams): Promise<void>;
+  /** In place of what the same remote said before. */
+  tellRefs(refs: RemoteRefs): Promise<void>;
   /** Every document kind that an association can name. */
   readonly choices: VerdictReport["choices"];
   /** Document filters of the files that the server looks at. */
@@ -59,6 +64,8 @@ export function createLanguage(context: ExtensionContext): Language {
   let extra = further();
   let client: LanguageClient | undefined;
   let hosts: HostPluginsParams | undefined;
+  const remotes = new Map<string, RemoteRefs>();
+  const remoteRefs = (): RemoteRefsParams => ({ remotes: [...remotes.values()] });
   // Starts and stops never overlap: each waits for the one before.
   let turn: Promise<void> = Promise.resolve();
   const inTurn = (work: () => Promise<void>): Promise<void> => {
@@ -81,6 +88,7 @@ export function createLanguage(context: ExtensionContext): Language {
   };
   const greet = async (made: LanguageClient) => {
     if (hosts !== undefined) await made.sendNotification(HOST_PLUGINS, hosts);
+    if (remotes.size > 0) await made.sendNotification(REMOTE_REFS, remoteRefs());
     started.fire();
   };
   const end = async () => {
@@ -126,6 +134,10 @@ export function createLanguage(context: ExtensionContext): Language {
       hosts = params;
       await (await running())?.sendNotification(HOST_PLUGINS, params);
     },
+    tellRefs: async (refs) => {
+      remotes.set(refs.repository, refs);
+      await (await running())?.sendNotification(REMOTE_REFS, remoteRefs());
+    },
     choices: documentChoices(context.extension.packageJSON),
     selector: () => selectorOf([...globs, ...extra]),
     onPluginsChanged: pluginsChanged.event,
@@ -149,6 +161,7 @@ function newClient(
   const initializationOptions: InitializationOptions = {
     ...forServer(setting),
     covered: coveredByOthers(),
+    commands: ["plugsmith.fetchRefs"],
     docs: Uri.joinPath(extensionUri, "docs").toString(),
   };
   const options: LanguageClientOptions = {

@@ -1,7 +1,7 @@
 // Private requests and notifications between client and server, and what the client passes at initialise. Types and
 // method names only; both sides import this file and nothing else of each other.
 
-import type { HostSnapshot, Preview, ServiceSettings } from "./service/index.js";
+import type { HostSnapshot, Preview, RemoteRefs, ServiceSettings } from "./service/index.js";
 
 /** Request: the plugins that the workspace's manifests describe. */
 export const PLUGINS = "plugsmith/plugins";
@@ -9,6 +9,8 @@ export const PLUGINS = "plugsmith/plugins";
 export const PLUGINS_CHANGED = "plugsmith/pluginsChanged";
 /** Notification to the server: what is loaded where, with its age. Replaces what was told before. */
 export const HOST_PLUGINS = "plugsmith/hostPlugins";
+/** Notification to the server: what git remotes said when the user had them asked. Replaces what was told before. */
+export const REMOTE_REFS = "plugsmith/remoteRefs";
 /** Request: whose file is this, and why? */
 export const VERDICT = "plugsmith/verdict";
 /** Notification to the client: the verdict on an open file is new or has changed. */
@@ -63,6 +65,10 @@ export interface HostPluginsParams {
   readonly hosts: readonly HostSnapshot[];
 }
 
+export interface RemoteRefsParams {
+  readonly remotes: readonly RemoteRefs[];
+}
+
 export interface WorkspaceReport {
   readonly files: number;
   readonly errors: number;
@@ -82,6 +88,8 @@ export interface Covered {
 export const NOTHING_COVERED: Covered = { jsonSyntax: false, yamlSyntax: false, kustomizationSchema: false };
 
 export interface InitializationOptions {
+  /** Commands that the client has and the server may offer as code actions: `plugsmith.fetchRefs`. */
+  readonly commands?: readonly string[];
   readonly settings?: Partial<ServiceSettings>;
   readonly covered?: Partial<Covered>;
   /** Base URI of the documentation, without a final slash; the default is the package's own docs folder. */

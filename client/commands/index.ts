@@ -8,6 +8,7 @@ import { compareCluster, compareRender, openSource } from "./compare.js";
 import { deployPlugin } from "./deploy.js";
 import { checkHost } from "./doctor.js";
 import { disablePlugin, enablePlugin } from "./enable.js";
+<<<<<<< HEAD
 import {
   addGitPlugin,
   addLocalPlugin,
@@ -15,6 +16,9 @@ import {
   editPluginsEntry,
   removePluginsEntry,
 } from "./entries/commands.js";
+=======
+import { fetchRefs } from "./fetchRefs.js";
+>>>>>>> e64088c (Fetch the refs of a plugin's repository when asked; keep line ends in every fix)
 import { startLocal, stopLocal } from "./localHost.js";
 import { newPlugin } from "./newPlugin.js";
 import { openManifest, openPage } from "./open.js";
@@ -65,6 +69,7 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
   refresh,
   startLocalHost: startLocal,
   stopLocalHost: stopLocal,
+  fetchRefs,
   selectSystem,
   checkWorkspace,
   showOutput: async (app) => app.log.show(true),

@@ -62,6 +62,7 @@ export const COMMANDS = [
     icon: "$(debug-stop)",
     enablement: `${trusted} && plugsmith.localHostRuns`,
   },
+  { id: "fetchRefs", title: "Fetch Refs of a Repository", icon: "$(git-branch)", enablement: trusted },
   { id: "selectSystem", title: "Say What This File Is" },
   { id: "checkWorkspace", title: "Check Workspace", icon: "$(checklist)" },
   { id: "showOutput", title: "Show Log", icon: "$(output)" },

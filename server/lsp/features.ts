@@ -68,8 +68,8 @@ export function registerFeatures({ connection, documents, workspace, service, gu
   connection.onCodeAction(
     guard("codeAction", null, (params) => {
       const { diagnostics, only } = params.context;
-      const filesAllowed = session().fileEdits;
-      const request = { range: params.range, diagnostics, filesAllowed, ...(only && { only }) };
+      const { fileEdits: filesAllowed, commands } = session();
+      const request = { range: params.range, diagnostics, filesAllowed, commands, ...(only && { only }) };
       return all(params).flatMap((manifest) => service.actions(manifest, request));
     }),
   );

@@ -12,6 +12,8 @@ import {
   PREVIEW,
   type PreviewParams,
   type PreviewReport,
+  REMOTE_REFS,
+  type RemoteRefsParams,
   VERDICT,
   VERDICT_CHANGED,
   type VerdictParams,
@@ -77,7 +79,11 @@ export function registerPlugsmith(context: Plugsmith): PlugsmithMessages {
   let aging: NodeJS.Timeout | undefined;
   connection.onNotification(HOST_PLUGINS, ({ hosts }: HostPluginsParams) => {
     workspace.configure({ hosts });
-    useHosts();
+    useNews();
+  });
+  connection.onNotification(REMOTE_REFS, ({ remotes }: RemoteRefsParams) => {
+    workspace.configure({ remotes });
+    useNews();
   });
   return {
     verdict: (uri) => {
@@ -91,12 +97,12 @@ export function registerPlugsmith(context: Plugsmith): PlugsmithMessages {
   };
 
   /** Now, and again when the oldest news has become too old to go by. */
-  function useHosts(): void {
+  function useNews(): void {
     schedule.refresh();
     context.onHosts();
     clearTimeout(aging);
-    const ages = workspace.hosts.map(({ at }) => Date.now() - at);
-    if (ages.length > 0) aging = setTimeout(useHosts, HOSTS_STALE - Math.max(...ages) + 1000).unref();
+    const ages = [...workspace.hosts, ...workspace.remotes].map(({ at }) => Date.now() - at);
+    if (ages.length > 0) aging = setTimeout(useNews, HOSTS_STALE - Math.max(...ages) + 1000).unref();
   }
 
   function verdictOf(uri: string): VerdictReport | null {

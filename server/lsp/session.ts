@@ -17,6 +17,8 @@ export interface Session {
   /** The client has workspace folders, and tells when they change. */
   readonly folders: boolean;
   readonly isVsCode: boolean;
+  /** Commands of the client that code actions may carry. */
+  readonly commands: readonly string[];
   /** The client creates, renames and deletes files that an edit names. */
   readonly fileEdits: boolean;
   /** What the client fetches again when it is asked to. */
@@ -37,6 +39,7 @@ export function sessionOf({ capabilities, clientInfo, initializationOptions }: I
     asIs: completionItem?.insertTextModeSupport?.valueSet.includes(1) ?? false,
     watches: capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,
     folders: capabilities.workspace?.workspaceFolders ?? false,
+    commands: Array.isArray(options.commands) ? options.commands : [],
     fileEdits: ["create", "rename", "delete"].every((one) => operations.some((known) => known === one)),
     isVsCode: /Visual Studio Code|code-server|VSCodium|Cursor/i.test(clientInfo?.name ?? ""),
     refreshes: {

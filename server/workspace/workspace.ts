@@ -11,6 +11,7 @@ import {
   type Parsed,
   parseText,
   type Recognition,
+  type RemoteRefs,
   recognise,
   type ServiceSettings,
   usuallyEmbeds,
@@ -23,6 +24,7 @@ import { isReached, type ListFolder, type Walked, walk } from "./walk.js";
 export interface LiveWorkspace extends Workspace {
   readonly files: DiskFiles;
   readonly index: FactIndex;
+  readonly remotes: readonly RemoteRefs[];
   readonly settings: ServiceSettings;
   /** Replaces what is given. Changed roots, associations or rules need a `scan` afterwards. */
   configure(change: WorkspaceChange): void;
@@ -40,9 +42,10 @@ export interface WorkspaceChange {
   readonly roots?: readonly string[];
   readonly settings?: ServiceSettings;
   readonly hosts?: readonly HostSnapshot[];
+  readonly remotes?: readonly RemoteRefs[];
 }
 
-/** What a host said longer ago than this (milliseconds) is no longer a fact. */
+/** What a host or a remote said longer ago than this (milliseconds) is no longer a fact. */
 export const HOSTS_STALE = 10 * 60_000;
 
 export interface WorkspaceStart extends WorkspaceChange {
@@ -59,6 +62,7 @@ export function createWorkspace(start: WorkspaceStart = {}): LiveWorkspace {
     roots: (start.roots ?? []).map(slashed),
     settings: start.settings ?? DEFAULT_SETTINGS,
     hosts: start.hosts ?? [],
+    remotes: start.remotes ?? [],
   };
   const isCandidate = (path: string) => mayBeManifest(path, now.settings, workspace) || usuallyEmbeds(path);
 
@@ -74,12 +78,16 @@ export function createWorkspace(start: WorkspaceStart = {}): LiveWorkspace {
     get hosts() {
       return now.hosts.filter(({ at }) => Date.now() - at < HOSTS_STALE);
     },
+    get remotes() {
+      return now.remotes.filter(({ at }) => Date.now() - at < HOSTS_STALE);
+    },
     open: (path) => firstAt(path),
     manifests: (system) => index.manifests(system),
-    configure: ({ roots, settings, hosts }) => {
+    configure: ({ roots, settings, hosts, remotes }) => {
       if (roots) now.roots = roots.map(slashed);
       if (settings) now.settings = settings;
       if (hosts) now.hosts = hosts;
+      if (remotes) now.remotes = remotes;
     },
     recogniseAt: (path) => {
       const text = files.read(path);

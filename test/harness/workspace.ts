@@ -46,6 +46,10 @@ export function openFixture(fixture: Fixture, eol: "\n" | "\r\n" = "\n"): Opened
       ...host,
       at: Date.now() - minutes * 60_000 - 500,
     })),
+    remotes: (fixture.remotes ?? []).map(({ minutes = 0, ...remote }) => ({
+      ...remote,
+      at: Date.now() - minutes * 60_000 - 500,
+    })),
   };
   const [first] = fixture.files;
   if (!first) throw new Error(`the fixture "${fixture.title}" has no file`);

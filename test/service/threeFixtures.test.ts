@@ -72,7 +72,13 @@ function marks({ files }: Fixture, code: string): boolean {
 
 /** The file under test, on a disk of which nothing is known. */
 function alone(fixture: Fixture): Fixture {
-  return { ...fixture, files: fixture.files.slice(0, 1), hosts: [], sections: [{ name: "disk", lines: ["unknown"] }] };
+  return {
+    ...fixture,
+    files: fixture.files.slice(0, 1),
+    hosts: [],
+    remotes: [],
+    sections: [{ name: "disk", lines: ["unknown"] }],
+  };
 }
 
 function said(fixture: Fixture, code: string): string[] {

@@ -17,6 +17,8 @@ export interface ActionRequest extends DiagnoseHooks {
   readonly only?: readonly string[];
   /** The editor can create, rename and delete files in an edit. */
   readonly filesAllowed?: boolean;
+  /** Commands that the editor has. */
+  readonly commands?: readonly string[];
 }
 
 export function actions(manifest: Manifest, problems: readonly Problem[], request: ActionRequest): CodeAction[] {
@@ -32,9 +34,19 @@ export function actions(manifest: Manifest, problems: readonly Problem[], reques
       if (takesComment(manifest, problem)) found.push(suppression(manifest, problem, diagnostic));
     }
   }
+  if (!request.only) found.push(...offered(manifest, request));
   if (request.only?.some((one) => FIX_ALL === one || FIX_ALL.startsWith(`${one}.`)))
     found.push(...fixAll(manifest, problems));
   return found;
+}
+
+function offered(manifest: Manifest, { range, commands = [] }: ActionRequest): CodeAction[] {
+  if (commands.length === 0) return [];
+  const { document } = manifest.parsed;
+  const offers = manifest.system.offers?.(manifest, [document.offsetAt(range.start), document.offsetAt(range.end)]);
+  return (offers ?? [])
+    .filter(({ command }) => commands.includes(command))
+    .map(({ title, command, arguments: given }) => ({ title, command: { title, command, arguments: [...given] } }));
 }
 
 function quickFix(manifest: Manifest, fix: Fix, diagnostic: Diagnostic, isPreferred: boolean): CodeAction {

@@ -14,6 +14,7 @@ import { deprecatedFields } from "./deprecated.js";
 import { duplicateKeys } from "./duplicateKeys.js";
 import { memberEdit } from "./edit.js";
 import { doubtful, isExplained, withoutUnknown } from "./explained.js";
+import { withLineEnds } from "./lineEnds.js";
 import { movedProblem } from "./move.js";
 import { applySuppressions } from "./suppress.js";
 
@@ -171,6 +172,7 @@ function finish(manifest: Manifest, found: readonly Problem[], sure: readonly Pr
   const seen = new Set<string>();
   return (
     kept
+      .map((one) => (one.fixes ? { ...one, fixes: one.fixes.map((fix) => withLineEnds(manifest, fix)) } : one))
       .flatMap((problem) => withSeverity(problem, manifest))
       // Of two equal problems the one that brings fixes stays: a rule may add fixes to what the schema says.
       .sort((a, b) => (b.fixes?.length ?? 0) - (a.fixes?.length ?? 0))

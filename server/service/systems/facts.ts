@@ -51,6 +51,18 @@ export interface HostPlugin {
   readonly builtIn?: boolean;
 }
 
+/** What a git remote said of its branches and tags when somebody asked it (milliseconds since 1970). */
+export interface RemoteRefs {
+  /** The address as the manifest writes it. */
+  readonly repository: string;
+  readonly at: number;
+  /** The default branch. */
+  readonly head?: string;
+  /** Short names: "main", "v1.0.0". */
+  readonly branches: readonly string[];
+  readonly tags: readonly string[];
+}
+
 /** One recognised manifest of the workspace with what its system says about it; see `System.facts`. */
 export interface ManifestFacts<Facts = unknown> {
   readonly path: string;
@@ -67,6 +79,8 @@ export interface Workspace {
   /** A manifest of the workspace, read anew if need be; undefined when there is none at this path. */
   open(path: string): Manifest | undefined;
   readonly hosts: readonly HostSnapshot[];
+  /** Remotes that were asked in the last minutes; nobody asks one unless the user wants it. */
+  readonly remotes?: readonly RemoteRefs[];
 }
 
 export const NO_WORKSPACE: Workspace = {

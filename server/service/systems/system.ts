@@ -40,8 +40,17 @@ export interface System {
   hints?(manifest: Manifest): readonly Hint[];
   /** What the host will make of the manifest, for a preview beside it; undefined when nothing can be said yet. */
   preview?(manifest: Manifest): Preview | undefined;
+  /** What the editor could do for the place, by a command of its own. */
+  offers?(manifest: Manifest, span: Span): readonly Offer[];
   /** The plugin that a manifest describes, for lists and packing; undefined when it has no name yet. */
   describe?(manifest: Manifest): PluginDescription | undefined;
+}
+
+export interface Offer {
+  readonly title: string;
+  /** One that the client said it has. */
+  readonly command: string;
+  readonly arguments: readonly string[];
 }
 
 export interface DocumentKind {

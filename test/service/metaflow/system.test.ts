@@ -13,7 +13,7 @@ import {
   recognise,
   SYSTEMS,
 } from "../../../server/service/index.js";
-import { readFixture } from "../../harness/fixture.js";
+import { fixtureCases } from "../../harness/fixtures.js";
 import { memoryFiles } from "../../harness/memoryFiles.js";
 import { fromRoot } from "../../harness/root.js";
 import { openFixture } from "../../harness/workspace.js";
@@ -94,24 +94,9 @@ group("metaflow: system", () => {
     }
   });
 
-  it("has a fixture that fires for every rule with a check", () => {
-    const folder = fromRoot("test", "fixtures", "metaflow");
-    const marks = fs.readdirSync(folder).flatMap((name) => {
-      const fixture = readFixture(fs.readFileSync(`${folder}/${name}`, "utf8"));
-      return fixture.files.flatMap((file) => file.marks.map(({ code }) => code));
-    });
-    const silent = (metaflow?.rules ?? []).filter(({ code, check }) => check && !marks.includes(code));
-    assert.deepEqual(
-      silent.map(({ code }) => code),
-      ["metaflow/not-utf8", "metaflow/stale-gzip"],
-    );
-  });
-
   it("survives every prefix of every fixture and values of every kind in every place", function () {
     this.timeout(20_000);
-    const folder = fromRoot("test", "fixtures", "metaflow");
-    for (const name of fs.readdirSync(folder)) {
-      const fixture = readFixture(fs.readFileSync(`${folder}/${name}`, "utf8"));
+    for (const { fixture } of fixtureCases("metaflow")) {
       const [first, ...rest] = fixture.files;
       if (!first) continue;
       for (let end = 0; end < first.text.length; end += 3) {

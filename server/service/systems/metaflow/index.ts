@@ -9,6 +9,7 @@ import { describe, factsOf } from "./facts.js";
 import { schemaAt } from "./identifiers.js";
 import { kinds } from "./kinds.js";
 import { mentionsOf, refuseName } from "./mentions.js";
+import { offersOf } from "./offers.js";
 import { previewOf } from "./preview.js";
 import { authRules } from "./rules/auth.js";
 import { entrypointRules } from "./rules/entrypoint.js";
@@ -63,6 +64,7 @@ export const metaflow: System = {
   refuseName,
   kinds,
   schemaAt,
+  offers: offersOf,
   lenses: lensesOf,
   hints: hintsOf,
 };

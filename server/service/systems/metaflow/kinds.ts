@@ -1,12 +1,14 @@
 // Strings whose meaning only Metaflow UI knows: the entrypoint, folders of `paths`, refs and repository addresses. Nothing
-// is asked of a remote here.
+// is asked of a remote here; what one said when the user asked it is known.
 
 import type { Choice, Kind, Use } from "../../kinds/kind.js";
 import { pathKind } from "../../kinds/path.js";
+import type { RemoteRefs } from "../facts.js";
 import { asString, field } from "../read.js";
 import { entrypointTarget } from "./addresses.js";
 import { entriesOf } from "./entries.js";
 import { pluginFolder } from "./folders.js";
+import { askedWords, checkoutOf, refsOfRemote, remoteOf } from "./remotes.js";
 import { topFiles } from "./rules/entrypoint.js";
 
 export const kinds: Readonly<Partial<Record<string, Kind>>> = {
@@ -15,7 +17,7 @@ export const kinds: Readonly<Partial<Record<string, Kind>>> = {
     hover: (use) => (use.manifest.kind.id === "plugins" ? undefined : pageAddress(use)),
     target: (use) => (use.manifest.kind.id === "plugins" ? folderManifest(use) : pathKind.target?.(use)),
   },
-  gitRef: { complete: refs, hover: ({ text }) => aboutRef(text) },
+  gitRef: { complete: refs, hover: (use) => aboutAsked(use) ?? aboutRef(use.text) },
   gitUrl: { hover: aboutRepository },
 };
 
@@ -62,14 +64,48 @@ function folderManifest({ manifest, text, node }: Use): string | undefined {
   return folder !== undefined && manifest.workspace.files.kind(path) === "file" ? path : undefined;
 }
 
-/** The usual ones, and those that this value's other entries have. */
-function refs({ manifest, text }: Use): readonly Choice[] {
+/** Those of the remote where it was asked; else the usual ones, and those that this value's other entries have. */
+function refs(use: Use): readonly Choice[] {
+  const { manifest, text } = use;
+  const remote = remoteUnder(use);
+  if (remote)
+    return refsOfRemote(remote).map(({ ref, about }) => ({
+      value: ref,
+      kind: "value",
+      detail: about,
+      documentation: `${aboutRef(ref) ?? "A tag: the same commit at each start."} (${askedWords(remote)})`,
+    }));
   const others = entriesOf(manifest).flatMap(({ ref }) => asString(ref?.value, manifest) ?? []);
   const used = others.filter((one) => one !== "" && one !== text);
   return [...new Set(["origin/main", "origin/master", "origin/HEAD", ...used])].map((value) => {
     const about = aboutRef(value);
     return { value, kind: "value", ...(about !== undefined && { documentation: about }) };
   });
+}
+
+function remoteUnder({ manifest, at }: Use): RemoteRefs | undefined {
+  const entry = entriesOf(manifest).find(({ identifier }) => identifier === at[0]);
+  return entry && remoteOf(manifest, entry);
+}
+
+/** What the remote has under this name. */
+function aboutAsked(use: Use): string | undefined {
+  const remote = remoteUnder(use);
+  if (!remote || use.text === "" || /[~^:]|@\{/.test(use.text)) return undefined;
+  const found = checkoutOf(use.text, remote);
+  const asked = `(${askedWords(remote)})`;
+  switch (found.is) {
+    case "branch":
+      return `\`${found.name}\` is ${found.name === remote.head ? "the default branch" : "a branch"}; each start takes its newest state ${asked}`;
+    case "default":
+      return `The default branch, now \`${found.name}\`; each start takes its newest state ${asked}`;
+    case "tag":
+      return `\`${found.name}\` is a tag: the same commit at each start ${asked}`;
+    case "fixed":
+      return `The default branch \`${found.name}\` as it was at the first clone: later pushes are never followed ${asked}`;
+    default:
+      return `The remote has nothing that the service could check out by this name ${asked}`;
+  }
 }
 
 function aboutRef(ref: string): string | undefined {

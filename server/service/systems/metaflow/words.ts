@@ -47,3 +47,6 @@ export const HELPER = "MetaflowPluginAPI.js";
 /** `words` as a plain list of text, for lookups of text that may be none of them. */
 export const isOneOf = (words: readonly string[], text: string | undefined): boolean =>
   text !== undefined && words.includes(text);
+
+/** An address without what stands before its host. */
+export const shownAddress = (address: string): string => address.replace(/^([a-z][\w+.-]*:\/\/)[^/@\s]*@/i, "$1");

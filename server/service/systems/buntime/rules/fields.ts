@@ -108,6 +108,8 @@ function asEntrypoint(manifest: Manifest, pair: Pair, page: string): Fix[] {
   const [only] = inner.pairs;
   const written = only?.value && manifest.parsed.text.slice(only.value.start, only.value.end);
   if (only?.value?.kind !== "scalar" || !written || /[\r\n]/.test(written)) return [];
+  // A comment between the block's key and its page would be lost.
+  if (manifest.parsed.text.slice(pair.key.end, only.start).includes("#")) return [];
   const span = [pair.key.start, only.value.end] as const;
   return [{ title: `Change to "entrypoint: ${page}"`, edits: [{ span, newText: `entrypoint: ${written}` }] }];
 }

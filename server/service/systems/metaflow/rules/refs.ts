@@ -1,12 +1,15 @@
 // Rules about `ref`: which forms the service can check out, and which of them follow later pushes.
 
+import { nearest } from "../../../text/nearest.js";
 import { type Node, spanOf } from "../../../text/node.js";
+import type { RemoteRefs } from "../../facts.js";
 import type { Fix } from "../../problem.js";
 import { asMap, asString } from "../../read.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { addKey, changeTo } from "../edits.js";
 import { type Entry, entriesOf } from "../entries.js";
 import { isCheckout, pluginFolder } from "../folders.js";
+import { askedWords, checkoutOf, refsOfRemote, remoteOf } from "../remotes.js";
 
 export const refRules: readonly Rule[] = [
   {
@@ -70,6 +73,21 @@ export const refRules: readonly Rule[] = [
     check: refNeverFollows,
   },
   {
+    code: "metaflow/ref-missing",
+    each: true,
+    severity: "error",
+    title: "the remote has no such branch or tag",
+    host: "The service finds no reference of that name and leaves the plugin out, with the clone left on disk. A branch other than the default one is found only as origin/<branch>. Told only of remotes that the user had asked in the last minutes.",
+    wrong: '"ref": "origin/mian"',
+    right: '"ref": "origin/main"',
+    fix: "name a branch as origin/<branch>, or a tag, that is there",
+    documents: ["plugins"],
+    check: (manifest, report) => {
+      refMissing(manifest, report);
+      masterMissing(manifest, report);
+    },
+  },
+  {
     code: "metaflow/ref-without-repository",
     each: true,
     severity: "information",
@@ -82,16 +100,24 @@ export const refRules: readonly Rule[] = [
 ];
 
 function refDefault(manifest: Manifest, report: Report): void {
-  for (const entry of entriesOf(manifest)) {
-    const isAbsent = entry.ref === undefined || refText(entry, manifest) === "" || isNull(entry.ref.value);
-    if (entry.isLocal || entry.repository === undefined || !isAbsent || !entry.pair.key) continue;
-    if (entry.identifier === "auth") continue;
+  for (const { entry, place } of withoutRef(manifest)) {
+    if (remoteOf(manifest, entry)) continue;
     report(
-      entry.ref?.value ?? entry.pair.key,
+      place,
       `without "ref" the service checks out "origin/master" and doesn't load the plugin if there is none; say which branch to follow`,
       { fixes: ["origin/main", "origin/master"].flatMap((ref) => sayRef(manifest, entry, ref) ?? []) },
     );
   }
+}
+
+/** Entries with a repository for which the service takes origin/master, and where to say so. */
+function withoutRef(manifest: Manifest): readonly { readonly entry: Entry; readonly place: Node }[] {
+  return entriesOf(manifest).flatMap((entry) => {
+    const isAbsent = entry.ref === undefined || refText(entry, manifest) === "" || isNull(entry.ref.value);
+    const place = entry.ref?.value ?? entry.pair.key;
+    if (entry.isLocal || entry.repository === undefined || !isAbsent || entry.identifier === "auth") return [];
+    return place ? [{ entry, place }] : [];
+  });
 }
 
 function sayRef(manifest: Manifest, entry: Entry, ref: string): Fix | undefined {
@@ -106,8 +132,8 @@ function sayRef(manifest: Manifest, entry: Entry, ref: string): Fix | undefined 
 }
 
 function refCommit(manifest: Manifest, report: Report): void {
-  for (const { node, ref } of refsOf(manifest)) {
-    if (!isCommit(ref)) continue;
+  for (const { node, ref, remote } of refsOf(manifest)) {
+    if (!isCommit(ref) || (remote && checkoutOf(ref, remote).is !== "missing")) continue;
     report(
       node,
       `the service can't check out a commit id, although the guide shows one, and doesn't load the plugin; tag the commit and name the tag, or follow a branch as "origin/<branch>"`,
@@ -150,8 +176,11 @@ function isImpossible(ref: string): boolean {
 }
 
 function refNeverFollows(manifest: Manifest, report: Report): void {
-  for (const { node, ref } of refsOf(manifest)) {
-    const branch = /^(?:refs\/heads\/|heads\/)(.+)$/.exec(ref)?.[1] ?? (BRANCH.test(ref) ? ref : undefined);
+  for (const { node, ref, remote } of refsOf(manifest)) {
+    const found = remote && checkoutOf(ref, remote);
+    if (found && found.is !== "fixed") continue;
+    const branch =
+      found?.name ?? /^(?:refs\/heads\/|heads\/)(.+)$/.exec(ref)?.[1] ?? (BRANCH.test(ref) ? ref : undefined);
     if (branch === undefined) continue;
     const wanted = `origin/${branch}`;
     report(
@@ -166,6 +195,34 @@ function refNeverFollows(manifest: Manifest, report: Report): void {
 const BRANCH =
   /^(HEAD|main|master|trunk|develop|development|dev|staging|production|next|stable|latest|gh-pages|(feature|features|feat|fix|bugfix|hotfix|release|chore|users?)\/.+|.*-branch)$/;
 
+function refMissing(manifest: Manifest, report: Report): void {
+  for (const { node, ref, remote } of refsOf(manifest)) {
+    if (!remote || isCommit(ref) || /[~^:]|@\{/.test(ref) || isImpossible(ref)) continue;
+    const found = checkoutOf(ref, remote);
+    if (found.is !== "missing" && found.is !== "bare") continue;
+    const known = refsOfRemote(remote).map((one) => one.ref);
+    const near = found.is === "bare" ? [`origin/${found.name}`] : nearest(ref, known);
+    const hint = near[0] === undefined ? "name a branch or tag that is there" : `did you mean "${near[0]}"?`;
+    report(
+      node,
+      `the remote has no "${ref}" (${askedWords(remote)}), so the service doesn't load the plugin; ${hint}`,
+      {
+        fixes: near.map((one) => changeTo(node, one)),
+      },
+    );
+  }
+}
+
+function masterMissing(manifest: Manifest, report: Report): void {
+  for (const { entry, place } of withoutRef(manifest)) {
+    const remote = remoteOf(manifest, entry);
+    if (!remote || remote.branches.includes("master")) continue;
+    const message = `without "ref" the service checks out "origin/master", which this remote hasn't (${askedWords(remote)}), and doesn't load the plugin; say which branch to follow`;
+    const branches = remote.head === undefined ? remote.branches.slice(0, 3) : [remote.head];
+    report(place, message, { fixes: branches.flatMap((name) => sayRef(manifest, entry, `origin/${name}`) ?? []) });
+  }
+}
+
 function refWithoutRepository(manifest: Manifest, report: Report): void {
   for (const entry of entriesOf(manifest)) {
     if (!entry.isLocal || !entry.ref?.key || !refText(entry, manifest)) continue;
@@ -176,11 +233,13 @@ function refWithoutRepository(manifest: Manifest, report: Report): void {
 }
 
 /** Refs that are text, of entries with a repository. */
-function refsOf(manifest: Manifest): readonly { readonly node: Node; readonly ref: string }[] {
+function refsOf(
+  manifest: Manifest,
+): readonly { readonly node: Node; readonly ref: string; readonly remote: RemoteRefs | undefined }[] {
   return entriesOf(manifest).flatMap((entry) => {
     const ref = refText(entry, manifest);
     const node = entry.ref?.value;
-    return node && ref && !entry.isLocal ? [{ node, ref }] : [];
+    return node && ref && !entry.isLocal ? [{ node, ref, remote: remoteOf(manifest, entry) }] : [];
   });
 }
 
