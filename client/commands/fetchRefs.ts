@@ -1,7 +1,7 @@
 // "Fetch Refs": asks the remote of an entry of PLUGINS for its branches and tags, so that completion, hover and problems know them.
 
 import { window } from "vscode";
-import { shownAddress } from "../../server/service/index.js";
+import { metaflow } from "../../server/service/index.js";
 import type { App } from "../app.js";
 import { setting } from "../configuration.js";
 import { fetchRefs as ask } from "../ops/index.js";
@@ -14,7 +14,7 @@ export async function fetchRefs(app: App, argument: unknown): Promise<boolean> {
   if (!mayAct("Programs are run")) return false;
   const repository = typeof argument === "string" ? argument : await chosen();
   if (repository === undefined) return false;
-  const shown = shownAddress(repository);
+  const shown = metaflow.shownAddress(repository);
   const act = { name: `fetch refs of ${shown}`, title: `Asking ${shown} for its branches and tags` };
   const io = { executables: executablesOf(setting), log: app.log };
   const refs = await run(app, act, ({ signal }) => ask({ repository, signal }, io));
@@ -37,7 +37,7 @@ async function chosen(): Promise<string | undefined> {
     return undefined;
   }
   if (others.length === 0) return only;
-  const rows = [only, ...others].map((address) => ({ label: shownAddress(address), address }));
+  const rows = [only, ...others].map((address) => ({ label: metaflow.shownAddress(address), address }));
   return (await window.showQuickPick(rows, { title: "Fetch Refs", placeHolder: "Of which repository?" }))?.address;
 }
 

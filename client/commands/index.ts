@@ -8,7 +8,6 @@ import { compareCluster, compareRender, openSource } from "./compare.js";
 import { deployPlugin } from "./deploy.js";
 import { checkHost } from "./doctor.js";
 import { disablePlugin, enablePlugin } from "./enable.js";
-<<<<<<< HEAD
 import {
   addGitPlugin,
   addLocalPlugin,
@@ -16,9 +15,7 @@ import {
   editPluginsEntry,
   removePluginsEntry,
 } from "./entries/commands.js";
-=======
 import { fetchRefs } from "./fetchRefs.js";
->>>>>>> e64088c (Fetch the refs of a plugin's repository when asked; keep line ends in every fix)
 import { startLocal, stopLocal } from "./localHost.js";
 import { newPlugin } from "./newPlugin.js";
 import { openManifest, openPage } from "./open.js";

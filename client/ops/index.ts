@@ -95,8 +95,8 @@ export {
 } from "./preview/metaflow.js";
 export { type PreviewServer, type Requested, startPreviewServer } from "./preview/server.js";
 export { buntimePage, startSite, throughTo } from "./preview/site.js";
-export { nameProblem, type Scaffolded, scaffold, scaffoldName } from "./scaffold/scaffold.js";
 export { fetchRefs } from "./remoteRefs.js";
+export { nameProblem, type Scaffolded, scaffold, scaffoldName } from "./scaffold/scaffold.js";
 export { type Executables, executablesFrom, type Tool, toolNames } from "./transports/executables.js";
 export { filesOfArchive } from "./transports/files.js";
 export type { ProcessRequest, ProcessResult, Run, ToolLog } from "./transports/process.js";

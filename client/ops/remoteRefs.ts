@@ -2,7 +2,7 @@
 // file of the workspace: only the common transports are let through, nothing can pass for an option, git reads no configuration
 // of the workspace and asks nobody for a password.
 import { homedir } from "node:os";
-import { type RemoteRefs, shownAddress } from "../../server/service/index.js";
+import { metaflow, type RemoteRefs } from "../../server/service/index.js";
 import type { HostIo } from "./hosts/host.js";
 import { HostError } from "./hosts/hostError.js";
 import { mustRun, runOf } from "./transports/process.js";
@@ -62,7 +62,7 @@ function notAsked(repository: string): HostError {
   return new HostError({
     kind: "refused",
     step: "fetch refs",
-    message: `"${shownAddress(repository)}" is not asked for its refs: it is no address over https, ssh or git`,
+    message: `"${metaflow.shownAddress(repository)}" is not asked for its refs: it is no address over https, ssh or git`,
     next: "write the address for cloning",
   });
 }

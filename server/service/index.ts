@@ -22,7 +22,6 @@ export * from "./systems/facts.js";
 export { SYSTEMS } from "./systems/index.js";
 export * as metaflow from "./systems/metaflow/shared.js";
 export * as openjourney from "./systems/openjourney/shared.js";
-export { shownAddress } from "./systems/metaflow/words.js";
 export type {
   Preview,
   PreviewEntry,

@@ -15,3 +15,4 @@ export { readPage } from "./page.js";
 export { mayHoldPlugins, type PluginsValue, pluginsValuesIn } from "./pluginsValues.js";
 export { looksLikeManifest } from "./recogniseManifest.js";
 export { assignment, VALUE_FORMS, type ValueForm } from "./valueForms.js";
+export { shownAddress } from "./words.js";
