@@ -12,6 +12,7 @@ import type { TextDocuments } from "./textDocuments.js";
 import type { Board } from "./views/board.js";
 import type { HostStore } from "./views/hostStore.js";
 import type { HostLogs } from "./views/logs/hostLogs.js";
+import type { Loops } from "./views/loops.js";
 
 export interface App {
   readonly log: LogOutputChannel;
@@ -39,6 +40,8 @@ export interface App {
   /** Opens the editor's comparison of the files that differ. */
   readonly showDifferences: TextDocuments["compare"];
   readonly logs: HostLogs;
+  /** Plugins that are deployed on change. */
+  readonly loops: Loops;
   /** How the user's own programs are run. */
   readonly tools: () => Tools;
   /** Opens the view and selects a host or a plugin on it. */

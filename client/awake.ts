@@ -23,6 +23,7 @@ import { createHostStore } from "./views/hostStore.js";
 import { fillViews, type Shown, type Trees } from "./views/index.js";
 import { createLoadProblems } from "./views/loadProblems.js";
 import { createHostLogs } from "./views/logs/hostLogs.js";
+import { createLoops } from "./views/loops.js";
 import { showVerdicts } from "./views/verdictStatus.js";
 
 export interface Awake {
@@ -50,7 +51,11 @@ export function wakeUp(context: ExtensionContext, shown: Shown, reason: string):
   const language = createLanguage(context);
   const store = createHostStore(rows, connectTo, info);
   const ledger = openLedger(historyFolder(process.env), { keep: () => keptBundles(setting("history.keep")) });
-  const board = createBoard(language, store, ledger, connectTo, unexpected);
+  const loops = createLoops(
+    (host) => store.refresh(host),
+    () => void board.rejoin(),
+  );
+  const board = createBoard(language, store, ledger, connectTo, loops.words, unexpected);
   const localHost = createLocalHostControl(
     rows,
     context.workspaceState,
@@ -81,6 +86,7 @@ export function wakeUp(context: ExtensionContext, shown: Shown, reason: string):
     showText: texts.show,
     showDifferences: texts.compare,
     logs,
+    loops,
     tools,
     reveal: views.reveal,
   };
@@ -93,6 +99,7 @@ export function wakeUp(context: ExtensionContext, shown: Shown, reason: string):
     board,
     texts,
     logs,
+    loops,
     problems,
     board.onDidChange(() => void problems.show(board.model().plugins).catch(unexpected)),
     previews,

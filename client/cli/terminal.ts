@@ -33,7 +33,9 @@ export function terminal(process: NodeJS.Process): Terminal {
   const { stdout, stderr, stdin, env } = process;
   const here = process.cwd();
   const token = env.PLUGSMITH_TOKEN === "" ? undefined : env.PLUGSMITH_TOKEN;
-  const masked = (text: string) => maskSecret(text, token);
+  // Further ones are for single hosts of several.
+  const tokens = Object.keys(env).flatMap((name) => (/^PLUGSMITH_TOKEN(_|$)/.test(name) ? [env[name] ?? ""] : []));
+  const masked = (text: string) => tokens.reduce((rest, one) => maskSecret(rest, one), text);
   /** Whether a line of progress stands there, to be overwritten by the next thing that is said. */
   let passing = false;
   const isAsked = stdin.isTTY === true && stderr.isTTY === true;

@@ -8,7 +8,7 @@ import { agree } from "./agree.js";
 import { tellDelivered } from "./delivered.js";
 import { type Planned, planned } from "./plan.js";
 import { run } from "./run.js";
-import { pickHost, pickPlugin, targetOf } from "./target.js";
+import { ofItsSystem, pickHost, pickPlugin, targetOf } from "./target.js";
 
 export interface DeployAnswer {
   readonly host: string;
@@ -18,9 +18,9 @@ export interface DeployAnswer {
 
 export async function deployPlugin(app: App, argument: unknown): Promise<DeployAnswer | undefined> {
   const target = targetOf(argument);
-  const host = await pickHost(app, target, "upload", "Deploy");
+  const host = await pickHost(app, target, "reload", "Deploy", ofItsSystem(app, target));
   if (host === undefined) return undefined;
-  const plugin = await pickPlugin(app, target, `Deploy to ${host.name}`);
+  const plugin = await pickPlugin(app, target, `Deploy to ${host.name}`, host.system);
   const found = plugin === undefined ? undefined : await planned(app, plugin, host);
   if (plugin === undefined || found === undefined) return undefined;
   const packed = await packing(app, plugin, host, found);

@@ -18,6 +18,7 @@ import {
 import { fetchRefs } from "./fetchRefs.js";
 import { startLocal, stopLocal } from "./localHost.js";
 import { newPlugin } from "./newPlugin.js";
+import { startOnChange, stopOnChange } from "./onChange.js";
 import { openManifest, openPage } from "./open.js";
 import { packagePlugin } from "./package.js";
 import { preview } from "./preview.js";
@@ -26,6 +27,7 @@ import { reloadHost } from "./reload.js";
 import { removeFromHost } from "./remove.js";
 import { rollBack } from "./rollback.js";
 import { selectSystem } from "./selectSystem.js";
+import { deployToSeveral } from "./several.js";
 import { showLogs, stopLogs } from "./showLogs.js";
 import { signIn, signOut } from "./signIn.js";
 import type { CommandId } from "./table.js";
@@ -49,6 +51,9 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
   compareRender,
   compareCluster,
   openSource,
+  deployToSeveral,
+  deployOnChange: startOnChange,
+  stopDeployOnChange: stopOnChange,
   remove: removeFromHost,
   rollback: rollBack,
   enable: enablePlugin,

@@ -25,6 +25,9 @@ export const COMMANDS = [
   { id: "upload", title: "Upload without Reload", icon: "$(arrow-up)", enablement: trusted },
   { id: "reload", title: "Reload Plugins of Host", icon: "$(debug-restart)", enablement: trusted },
   { id: "deploy", title: "Deploy", icon: "$(cloud-upload)", enablement: trusted },
+  { id: "deployToSeveral", title: "Deploy to Several Hosts", icon: "$(cloud-upload)", enablement: trusted },
+  { id: "deployOnChange", title: "Deploy on Change", icon: "$(eye)", enablement: trusted },
+  { id: "stopDeployOnChange", title: "Stop Deploying on Change", icon: "$(eye-closed)" },
   { id: "preview", title: "Preview", icon: "$(open-preview)" },
   { id: "compareRender", title: "Compare with Previous Rendering", icon: "$(git-compare)", hidden: true },
   {

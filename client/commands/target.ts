@@ -3,7 +3,14 @@
 import { commands, Uri, window, workspace } from "vscode";
 import type { LocalPlugin } from "../../server/protocol.js";
 import type { App } from "../app.js";
-import { type HostConfig, type PluginHost, type PluginSummary, packableSystems, readManifest } from "../ops/index.js";
+import {
+  type HostConfig,
+  type PluginHost,
+  type PluginSummary,
+  packableSystems,
+  readManifest,
+  type SystemId,
+} from "../ops/index.js";
 
 /** Every tree item carries one as `target`; other extensions and tests may pass one as it is. */
 export interface Target {
@@ -45,8 +52,15 @@ export function targetOf(argument: unknown): Target {
 }
 
 /** A plugin of this workspace that can be packaged; undefined when the user gave up or there is none. */
-export async function pickPlugin(app: App, target: Target, title: string): Promise<LocalPlugin | undefined> {
-  const all = app.board.plugins().filter(({ system }) => packableSystems().some((one) => one === system));
+export async function pickPlugin(
+  app: App,
+  target: Target,
+  title: string,
+  /** The only system that is meant, where the host is chosen already. */
+  only?: SystemId,
+): Promise<LocalPlugin | undefined> {
+  const systems = only === undefined ? packableSystems() : [only];
+  const all = app.board.plugins().filter(({ system }) => systems.some((one) => one === system));
   const meant = meantBy(target, all);
   const [first] = meant;
   if (first !== undefined && meant.length === 1) return first;
@@ -55,14 +69,14 @@ export async function pickPlugin(app: App, target: Target, title: string): Promi
   const candidates = first === undefined ? all : meant;
   const active = window.activeTextEditor?.document.uri.toString();
   const shown = candidates.find((plugin) => plugin.manifest === active);
-  const [only] = candidates;
-  if (only === undefined) {
+  const [single] = candidates;
+  if (single === undefined) {
     void window.showInformationMessage(
       "There is no plugin here that can be packaged. A Buntime plugin is a folder with a manifest.yaml.",
     );
     return undefined;
   }
-  if (candidates.length === 1) return only;
+  if (candidates.length === 1) return single;
   const ordered = shown === undefined ? candidates : [shown, ...candidates.filter((plugin) => plugin !== shown)];
   const rows = ordered.map((plugin) => ({
     label: plugin.name,
@@ -96,6 +110,13 @@ async function unlisted(root: string, meant: string | undefined): Promise<LocalP
     errors: 0,
     warnings: 0,
   };
+}
+
+/** Hosts of the system of the plugin that is meant; all of them where none is. */
+export function ofItsSystem(app: App, target: Target): (host: HostConfig) => boolean {
+  const [first, ...others] = meantBy(target, app.board.plugins());
+  const system = others.length === 0 ? first?.system : undefined;
+  return (host) => system === undefined || host.system === system;
 }
 
 /** A host that can do `action`; the only one is taken without asking. */

@@ -16,11 +16,11 @@ import { agree } from "./agree.js";
 import { packing } from "./deploy.js";
 import { planned } from "./plan.js";
 import { run } from "./run.js";
-import { pickHost, pickPlugin, type Target, targetOf } from "./target.js";
+import { ofItsSystem, pickHost, pickPlugin, type Target, targetOf } from "./target.js";
 
 export async function uploadPlugin(app: App, argument: unknown): Promise<Uploaded | undefined> {
   const target = targetOf(argument);
-  const host = await pickHost(app, target, "upload", "Upload");
+  const host = await pickHost(app, target, "upload", "Upload", ofItsSystem(app, target));
   const source = host === undefined ? undefined : await sourceOf(app, target, host);
   if (host === undefined || source === undefined) return undefined;
   const { name, shipment, pack, findings, force } = source;
@@ -49,7 +49,7 @@ interface Source {
 
 async function sourceOf(app: App, target: Target, host: HostConfig): Promise<Source | undefined> {
   if (target.file !== undefined) return archiveSource(app, target.file, host);
-  const plugin = await pickPlugin(app, target, `Upload to ${host.name}`);
+  const plugin = await pickPlugin(app, target, `Upload to ${host.name}`, host.system);
   const found = plugin === undefined ? undefined : await planned(app, plugin, host);
   if (plugin === undefined || found === undefined) return undefined;
   const packed = await packing(app, plugin, host, found);

@@ -61,6 +61,9 @@ export { type Delivered, type DeliverOptions, type DeployStep, deliver } from ".
 export { type DeployOptions, deploy, packageFor } from "./operations/deploy.js";
 export { type DoctorOptions, doctorText, examine } from "./operations/doctor.js";
 export { lineDiff } from "./operations/lineDiff.js";
+export { type Ended, type ManyOptions, onEachHost, restOf } from "./operations/many.js";
+export { deliveredRow } from "./operations/manyText.js";
+export { deployOnChange, type Loop, type LoopOptions, type LoopState } from "./operations/onChange.js";
 export { type ActionPlan, type Operation, type PlanFacts, planOf } from "./operations/plan.js";
 export { type PlanQuestion, planAction } from "./operations/planAction.js";
 export { changeWords, pages, planText, planTitle, pluginWords, sizeWords, verbs } from "./operations/planText.js";

@@ -43,6 +43,8 @@ export function createBoard(
   store: HostStore,
   ledger: Ledger,
   connect: (config: HostConfig) => PluginHost,
+  /** What is going on with a plugin on a host, in words. */
+  going: (host: string, plugin: string) => string | undefined,
   unexpected: (error: unknown) => void,
 ): Board {
   const changed = new EventEmitter<void>();
@@ -58,7 +60,7 @@ export function createBoard(
     try {
       const records = await recordsOf(hosts, local, ledger, planOf, strangers.stateOf);
       if (mine !== round) return;
-      model = modelOf(hosts, local, records);
+      model = modelOf(hosts, local, records, going);
       changed.fire();
       await setContexts(local);
       await tellServer(hosts);

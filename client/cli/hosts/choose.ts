@@ -19,6 +19,22 @@ export function chosenHost(call: Call, near?: string): PluginHost {
   return connect(chosenRow(call, near), hostIo(call));
 }
 
+/** The rows that `--hosts` names, in its order. Each gets its own key: one host's is never sent to another. */
+export function chosenHosts(call: Call, near?: string): readonly PluginHost[] {
+  for (const one of ["host", "system", "url"])
+    if (call.value(one) !== undefined) throw new Misuse(`--hosts stands for itself; leave out --${one}`);
+  const names = [...new Set((call.value("hosts") ?? "").split(",").map((name) => name.trim()))].filter(Boolean);
+  if (names.length === 0) throw new Misuse("--hosts needs names of hosts: --hosts team,staging");
+  const rows = names.map((name) => rowNamed(call, near, name));
+  const origins = new Set(rows.map(({ url }) => (url === undefined ? undefined : URL.parse(url)?.origin)));
+  const { env, token } = call.terminal;
+  return rows.map((row) => {
+    const own = env[`PLUGSMITH_TOKEN_${row.name.toUpperCase().replace(/[^A-Z0-9]+/g, "_")}`];
+    const key = own ?? (origins.size === 1 ? token : undefined);
+    return connect(row, { ...hostIo(call), token: async () => key });
+  });
+}
+
 /** What hosts are reached with from a terminal. */
 export function hostIo({ terminal }: Call): HostIo {
   const executables = executablesFrom((variable) => terminal.env[variable]);
@@ -33,6 +49,11 @@ function chosenRow(call: Call, near: string | undefined): HostConfig {
     if (system === undefined) throw new Misuse("--url needs --system as well, such as --system buntime");
     return rowOf(system, url);
   }
+  return rowNamed(call, near, name);
+}
+
+/** The row of this name; without one, the only row there is. */
+function rowNamed(call: Call, near: string | undefined, name: string | undefined): HostConfig {
   const { rows, problems, where } = configuredRows(call, near);
   const row = name === undefined ? rows[0] : rows.find((one) => one.name === name);
   if (row && (name !== undefined || rows.length === 1)) return row;

@@ -102,7 +102,7 @@ function deliveredWords(host: PluginHost, { shipment, verdict }: Delivered): str
   return [`${plugin} is loaded on ${where}${address === undefined ? "" : `: ${address}`}`, ...note];
 }
 
-function deliveredData(host: PluginHost, { shipment, uploaded, verdict, findings, notRecorded }: Delivered) {
+export function deliveredData(host: PluginHost, { shipment, uploaded, verdict, findings, notRecorded }: Delivered) {
   const { name, version } = shipment;
   return {
     host: hostData(host.config),
