@@ -21,6 +21,9 @@ export function factsOf(manifest: Manifest): KustomizationFacts {
   };
 }
 
+export const isFacts = (facts: unknown): facts is KustomizationFacts =>
+  typeof facts === "object" && facts !== null && "resources" in facts && "components" in facts;
+
 /** The plugin around `plugins/<name>/kubernetes/kustomization.yaml`; other kustomizations describe none. */
 export function describe(manifest: Manifest): PluginDescription | undefined {
   const { path } = manifest.parsed;

@@ -11,6 +11,7 @@ import { mentionsOf, refuseName } from "./mentions.js";
 import { previewOf } from "./preview.js";
 import { baseRules } from "./rules/bases.js";
 import { configurationRules } from "./rules/configurations.js";
+import { deployedRules } from "./rules/deployed.js";
 import { deprecatedFixes } from "./rules/deprecated.js";
 import { documentRules } from "./rules/document.js";
 import { fileRules } from "./rules/files.js";
@@ -72,6 +73,7 @@ const rules: readonly Rule[] = [
   ...generic.map((rule) => ({ ...rule, ...MORE[rule.code] })),
   ...kustomize.map((rule) => ({ ...rule, documents: ["kustomization"] })),
   ...pluginRules,
+  ...deployedRules,
 ];
 
 export const openjourney: System = {
