@@ -51,7 +51,92 @@ data:
   z: y
 >>> x.env
 A=1
+>>> c.yaml
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: c
+  namespace: web
+data:
+  HOST: example.org
+  PORT: "8080"
+>>> w.yaml
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: w
+spec:
+  selector:
+    matchLabels:
+      app: w
+  template:
+    metadata:
+      labels:
+        app: w
+    spec:
+      containers:
+      - name: side
+        image: side
+        args: ["--port", $(PORT)]
+      - name: w
+        image: w
+        env:
+        - name: OTHER
+          value: a
+        - name: HOST
+          value: $(HOST)
 `;
+
+const VARS = `vars:
+- name: HOST
+  objref: { apiVersion: v1, kind: ConfigMap, name: c }
+  fieldref: { fieldPath: data.HOST }
+- name: PORT
+  objref:
+    version: v1
+    kind: ConfigMap
+    name: c
+  fieldref:
+    fieldPath: data.PORT
+`;
+const REPLACED = `replacements:
+- source:
+    version: v1
+    kind: ConfigMap
+    name: c
+    namespace: web
+    fieldPath: data.HOST
+  targets:
+  - select:
+      group: apps
+      version: v1
+      kind: Deployment
+      name: w
+    fieldPaths:
+    - spec.template.spec.containers.[name=w].env.[name=HOST].value
+- source:
+    version: v1
+    kind: ConfigMap
+    name: c
+    namespace: web
+    fieldPath: data.PORT
+  targets:
+  - select:
+      group: apps
+      version: v1
+      kind: Deployment
+      name: w
+    fieldPaths:
+    - spec.template.spec.containers.[name=side].args.1
+`;
+
+/** Where a conversion of vars might build something else, none is offered. */
+const LEFT_ALONE: readonly (readonly [why: string, text: string])[] = [
+  ["something else changes the objects", `resources: [c.yaml, w.yaml]\nnamePrefix: p-\n${VARS}`],
+  ["the object has no such field", `resources: [c.yaml, w.yaml]\n${VARS.replace("data.PORT", "data.NONE")}`],
+  ["a var is used nowhere", `resources: [c.yaml, w.yaml]\n${VARS}- name: C\n  objref: { version: v1, kind: ConfigMap, name: c }\n`],
+  ["a use has no var", `resources: [c.yaml, w.yaml]\n${VARS.slice(0, VARS.indexOf("- name: PORT"))}`],
+];
 
 const CASES: readonly (readonly [name: string, before: string, after: string])[] = [
   ["bases alone", "bases:\n- base # the base\n", "resources:\n- base # the base\n"],
@@ -91,6 +176,7 @@ const CASES: readonly (readonly [name: string, before: string, after: string])[]
     "resources: [a.yaml]\npatchesJson6902:\n- target: {version: v1, kind: ConfigMap, name: a}\n  patch: |-\n    - op: add\n      path: /data\n      value: {a: b}\n",
     "resources: [a.yaml]\npatches:\n- target: {version: v1, kind: ConfigMap, name: a}\n  patch: |-\n    - op: add\n      path: /data\n      value: {a: b}\n",
   ],
+  ["vars", `resources: [c.yaml, w.yaml]\n${VARS}`, `resources: [c.yaml, w.yaml]\n${REPLACED}`],
   [
     "env of a generator",
     "configMapGenerator:\n- name: g\n  env: x.env # all\n",
@@ -109,6 +195,14 @@ describe("openjourney: conversions of deprecated fields", function () {
       const built = build(before);
       if (built !== undefined) assert.equal(build(fixed), built);
     });
+  }
+
+  for (const [why, text] of LEFT_ALONE) {
+    it(`leaves vars alone where ${why}`, () =>
+      assert.deepEqual(
+        conversionsIn(text).flatMap(({ fixes = [] }) => fixes.map(({ title }) => title)),
+        [],
+      ));
   }
 
   function conversionsIn(text: string) {

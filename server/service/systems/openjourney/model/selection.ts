@@ -1,7 +1,7 @@
 // Exact selection, as sources and targets of replacements compare up to kustomize 5.7: each written key must be equal.
 
 import type { Node } from "../../../text/node.js";
-import { type Id, namespaceOf } from "./identity.js";
+import { type Id, idFrom, namespaceOf } from "./identity.js";
 import { pairOf, textOf } from "./reading.js";
 
 export function fitsExactly(selector: Node | undefined, id: Id): boolean {
@@ -16,6 +16,17 @@ export function fitsExactly(selector: Node | undefined, id: Id): boolean {
     fits("name", id.name) &&
     fits("namespace", id.namespace, namespaceOf(id))
   );
+}
+
+/** The object of a var: group, version and kind must be written as they are; apiVersion counts before group and version. */
+export function fitsVar(objref: Node | undefined, id: Id): boolean {
+  const text = (name: string) => textOf(objref, name) ?? "";
+  const { group, version } =
+    text("apiVersion") === ""
+      ? { group: text("group"), version: text("version") }
+      : idFrom(text("apiVersion"), "", "", "");
+  const isKind = group === id.group && version === id.version && text("kind") === id.kind;
+  return isKind && text("name") === id.name && ["", id.namespace, namespaceOf(id)].includes(text("namespace"));
 }
 
 export const hasLabels = (node: Node | undefined): boolean =>

@@ -7,6 +7,7 @@ import type { Fix } from "../../problem.js";
 import type { Manifest, Report } from "../../system.js";
 import { helmFix } from "../fixes/helm.js";
 import { endOfItems, insertAt, itemLines, lineEnd, lineStart, reindented } from "../fixes/lines.js";
+import { varsFix } from "../fixes/vars.js";
 import { isNull, itemsIn, mapOf, mapsOf, pairOf, stringOf } from "../model/reading.js";
 import { isInline } from "../model/references.js";
 
@@ -16,6 +17,7 @@ export function deprecatedFixes(manifest: Manifest, report: Report): void {
   for (const [old, next] of RENAMED) offer(pairOf(root, old), old, moveList(manifest, root, old, next));
   offer(pairOf(root, "commonLabels"), "commonLabels", commonLabels(manifest, root));
   offer(pairOf(root, "patchesStrategicMerge"), "patchesStrategicMerge", strategicMerge(manifest, root));
+  offer(pairOf(root, "vars"), "vars", varsFix(manifest));
   offer(pairOf(root, "helmChartInflationGenerator"), "helmChartInflationGenerator", helmFix(manifest, root));
   for (const name of ["configMapGenerator", "secretGenerator"]) {
     for (const item of mapsOf(root, name)) envFix(manifest, item, report);

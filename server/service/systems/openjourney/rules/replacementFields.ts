@@ -62,7 +62,7 @@ export function replacementFields(manifest: Manifest, report: Report): void {
 }
 
 /** Fields that kustomize sets itself, so that they may be there without being written. */
-const OWN = /^metadata(\.(name|namespace|labels|annotations))?$/;
+export const OWN = /^metadata(\.(name|namespace|labels|annotations))?$/;
 
 const UNNAMED: Id = { group: "", version: "", kind: "object", name: "", namespace: "" };
 
@@ -167,12 +167,15 @@ const BEFORE = [
   "generators",
 ];
 
+/** Whether the objects still are what their files say when replacements run. */
+export const isUnchanged = ({ root }: Manifest): boolean => !BEFORE.some((name) => pairOf(root, name));
+
 function sourceOf(
   manifest: Manifest,
   node: MapNode,
 ): { readonly object: Built; readonly content: Value; readonly path: string } | undefined {
   const { gathered, final } = buildOf(manifest);
-  if (manifest.folder === undefined || BEFORE.some((name) => pairOf(manifest.root, name))) return undefined;
+  if (manifest.folder === undefined || !isUnchanged(manifest)) return undefined;
   const source = fieldOf(node, "source");
   if (!mapOf(source)) return undefined;
   const found = final.flatMap((one, at) => (one.ids.some((id) => fitsExactly(source, id)) ? [gathered[at]] : []));

@@ -1,12 +1,17 @@
 // The older vars: whether their object exists, whether their name is free, and whether anything uses them.
 
+import type { Node } from "../../../text/node.js";
 import type { Manifest, Rule } from "../../system.js";
-import { buildOf, worldOf } from "../model/build.js";
-import type { Id } from "../model/identity.js";
+import { apiVersionOf } from "../model/around.js";
+import { type Built, buildOf, worldOf } from "../model/build.js";
+import { atFieldPath } from "../model/content.js";
+import { showId } from "../model/identity.js";
 import { kustomizationIn, kustomizationOf } from "../model/kustomization.js";
 import { placeOf } from "../model/place.js";
 import { placesOf } from "../model/placed.js";
 import { fieldOf, mapOf, mapsOf, pairOf, spotOf, stringsOf, textOf } from "../model/reading.js";
+import { fitsVar } from "../model/selection.js";
+import { isUnchanged, OWN } from "./replacementFields.js";
 import { isUnderstood } from "./shape.js";
 
 export const varRules: readonly Rule[] = [
@@ -17,24 +22,25 @@ export const varRules: readonly Rule[] = [
     host: "kustomize fails when a var's objref fits no object, or its field is absent.",
     fix: "correct objref",
     check(manifest, report) {
-      const { final, complete } = buildOf(manifest);
+      const { gathered, final, complete } = buildOf(manifest);
       if (!complete || manifest.folder === undefined || kustomizationOf(manifest).kind !== "Kustomization") return;
+      const isPlain = isUnchanged(manifest) && !pairOf(manifest.root, "replacements");
       for (const item of mapsOf(manifest.root, "vars")) {
         const ref = pairOf(item, "objref");
-        const name = textOf(ref?.value, "name") ?? "";
-        const kind = textOf(ref?.value, "kind") ?? "";
-        const api = textOf(ref?.value, "apiVersion") ?? "";
-        if (!ref || name === "") continue;
-        if (
-          !final.some(({ ids }) =>
-            ids.some(
-              (id) => id.name === name && (kind === "" || id.kind === kind) && (api === "" || api === apiVersionOf(id)),
-            ),
-          )
-        )
+        if (!ref || (textOf(ref.value, "name") ?? "") === "") continue;
+        if (!final.some(({ ids }) => ids.some((id) => fitsVar(ref.value, id)))) {
+          report(ref.key ?? ref, absent(ref.value, final));
+          continue;
+        }
+        const field = pairOf(fieldOf(item, "fieldref"), "fieldPath");
+        const path = textOf(fieldOf(item, "fieldref"), "fieldPath") ?? "";
+        const source = gathered.find(({ ids }) => ids.some((id) => fitsVar(ref.value, id)));
+        const isSimple = /^[A-Za-z_-]+(\.[A-Za-z_-]+)*$/.test(path) && !OWN.test(path);
+        const content = isPlain && isSimple ? source?.content : undefined;
+        if (field && source?.ids[0] && content !== undefined && atFieldPath(content, path).is === "absent")
           report(
-            ref.key ?? ref,
-            `there is no ${kind || "object"} "${name}" for this var and the build fails; correct objref`,
+            spotOf(field),
+            `${showId(source.ids[0])} has no field "${path}" and the build fails; correct the path`,
           );
       }
     },
@@ -88,7 +94,14 @@ export const varRules: readonly Rule[] = [
   },
 ];
 
-const apiVersionOf = ({ group, version }: Id): string => (group === "" ? version : `${group}/${version}`);
+/** What is missing: the object, or the words of its kind that a var must spell out. */
+function absent(ref: Node | undefined, objects: readonly Built[]): string {
+  const [kind, name] = ["kind", "name"].map((key) => textOf(ref, key) ?? "");
+  const ids = objects.flatMap(({ ids }) => ids);
+  const near = ids.find((id) => id.name === name && (kind === "" || id.kind === kind));
+  if (!near) return `there is no ${kind || "object"} "${name}" for this var and the build fails; correct objref`;
+  return `for a var this fits no object and the build fails; ${showId(near)} is apiVersion: ${apiVersionOf(near)}, kind: ${near.kind}, write them in full`;
+}
 
 /** Names of vars of all local bases. */
 function varsBelow(manifest: Manifest): Set<string> {
