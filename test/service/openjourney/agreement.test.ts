@@ -29,7 +29,7 @@ describe("openjourney: agreement with kubectl kustomize", function () {
   this.timeout(60_000);
   const version = kubectlVersion();
   const cases = fixtureCases()
-    .filter(({ name }) => /^openjourney\/|^(broken|unusual)\/openjourney#/.test(name))
+    .filter(({ name }) => /^openjourney\/|^(broken|unusual)\/openjourney/.test(name))
     .map(({ name, fixture }) => ({ name: name.replace(/^openjourney\//, ""), fixture }))
     .filter(({ name, fixture }) => isComparable(name, fixture));
   const diagnose = createDiagnose();

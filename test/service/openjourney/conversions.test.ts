@@ -134,7 +134,10 @@ const REPLACED = `replacements:
 const LEFT_ALONE: readonly (readonly [why: string, text: string])[] = [
   ["something else changes the objects", `resources: [c.yaml, w.yaml]\nnamePrefix: p-\n${VARS}`],
   ["the object has no such field", `resources: [c.yaml, w.yaml]\n${VARS.replace("data.PORT", "data.NONE")}`],
-  ["a var is used nowhere", `resources: [c.yaml, w.yaml]\n${VARS}- name: C\n  objref: { version: v1, kind: ConfigMap, name: c }\n`],
+  [
+    "a var is used nowhere",
+    `resources: [c.yaml, w.yaml]\n${VARS}- name: C\n  objref: { version: v1, kind: ConfigMap, name: c }\n`,
+  ],
   ["a use has no var", `resources: [c.yaml, w.yaml]\n${VARS.slice(0, VARS.indexOf("- name: PORT"))}`],
 ];
 

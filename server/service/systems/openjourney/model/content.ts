@@ -24,9 +24,14 @@ export type Found =
 
 /** What stands at a field path; "unknown" for paths with `*` or list items that can't be told apart. */
 export function atFieldPath(content: Value, path: string): Found {
+  return atParts(content, splitFieldPath(path));
+}
+
+function atParts(content: Value, parts: readonly string[]): Found {
   let value: Value = content;
-  for (const part of splitFieldPath(path)) {
-    if (part === "*" || part === "-") return { is: "unknown" };
+  for (const [at, part] of parts.entries()) {
+    if (part === "-") return { is: "unknown" };
+    if (part === "*") return inEach(value, parts.slice(at + 1));
     const select = /^\[([^=\]]+)=(.*)\]$/.exec(part);
     if (Array.isArray(value)) {
       const next: Value | undefined = select
@@ -44,6 +49,12 @@ export function atFieldPath(content: Value, path: string): Found {
     } else return { is: "unknown" };
   }
   return { is: "value", value };
+}
+
+/** Absent where no item of a list has the rest; what several have is no one value. */
+function inEach(value: Value, rest: readonly string[]): Found {
+  const found = Array.isArray(value) ? value.map((item) => atParts(item, rest)) : [];
+  return { is: found.length > 0 && found.every(({ is }) => is === "absent") ? "absent" : "unknown" };
 }
 
 /** Splits at dots that stand outside brackets and are not escaped. */

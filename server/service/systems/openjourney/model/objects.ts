@@ -19,13 +19,15 @@ export interface Flaw {
   /** What is wrong, as a clause: `it has no metadata.name`. */
   readonly why: string;
   readonly span: Span;
+  /** A key that stands twice. */
+  readonly isTwin?: true;
 }
 
 export interface ObjectsRead {
   readonly objects: readonly KubeObject[];
   readonly flaws: readonly Flaw[];
-  /** Whether a key stands twice, which kustomize finds only at the end of the build. */
-  readonly repeated: Flaw | undefined;
+  /** What kustomize finds only at the end of the build: keys that stand twice or are no text, and the like. */
+  readonly late: readonly Flaw[];
   /** Whether our parser stumbled over something that kustomize's may let pass. */
   readonly unsure: boolean;
 }
@@ -45,17 +47,17 @@ function readObjects({ tree, text }: Parsed): ObjectsRead {
   const flaws: Flaw[] = [];
   const unsure = tree.problems.some(isLenient) && isBalanced(text);
   const [syntax] = tree.problems;
-  if (unsure) return { objects, flaws, repeated: undefined, unsure };
+  if (unsure) return { objects, flaws, late: [], unsure };
   const unread = unreadable(text);
   if (unread) flaws.push(unread);
   if (syntax) flaws.push({ code: "resource-not-yaml", why: syntax.message, span: syntax.span });
-  let repeated: Flaw | undefined;
+  const late: Flaw[] = [];
   for (const { root } of tree.documents) {
     if (!root || isNull(root)) continue;
-    repeated ??= repeatedKey(root);
+    late.push(...lateFlaws(root));
     unfold(root, objects, flaws);
   }
-  return { objects, flaws, repeated, unsure };
+  return { objects, flaws, late, unsure };
 }
 
 /** What kustomize's reader refuses before it parses: control characters, and a directive at the head of a file. */
@@ -159,11 +161,12 @@ export function stringsIn(node: Node | undefined, name: string): Readonly<Record
   );
 }
 
-function repeatedKey(root: Node): Flaw | undefined {
+/** What kustomize stumbles over at the output; a key that stands twice is told apart, as merging may do away with it. */
+function* lateFlaws(root: Node): Iterable<Flaw> {
   const open: Node[] = [root];
   for (let node = open.pop(); node; node = open.pop()) {
     const odd = oddValue(node);
-    if (odd) return odd;
+    if (odd) yield odd;
     const target = node.kind === "alias" ? undefined : deref(node);
     if (target?.kind === "list") for (const item of target.items) item && open.push(item);
     if (target?.kind !== "map") continue;
@@ -171,20 +174,21 @@ function repeatedKey(root: Node): Flaw | undefined {
     for (const pair of target.pairs) {
       const key = keyText(pair);
       if (pair.key && key === undefined)
-        return { code: "resource-not-yaml", why: "a map or list stands where a key belongs", span: spanOf(pair.key) };
+        yield { code: "resource-not-yaml", why: "a map or list stands where a key belongs", span: spanOf(pair.key) };
       if (pair.key?.kind === "scalar" && pair.key.style === "plain" && !isTextKey(pair.key.text))
-        return {
+        yield {
           code: "resource-not-yaml",
           why: `the key ${pair.key.text} is no text, put it in quotes`,
           span: spanOf(pair.key),
         };
-      if (key !== undefined && seen.has(key) && pair.key)
-        return { code: "resource-not-yaml", why: `the key "${key}" stands twice in one map`, span: spanOf(pair.key) };
+      if (key !== undefined && seen.has(key) && pair.key) {
+        const why = `the key "${key}" stands twice in one map`;
+        yield { code: "resource-not-yaml", why, span: spanOf(pair.key), isTwin: true };
+      }
       if (key !== undefined) seen.add(key);
       if (pair.value) open.push(pair.value);
     }
   }
-  return undefined;
 }
 
 /** Keys that kustomize reads as text; numbers, dates, true and false are none. */

@@ -3,7 +3,7 @@
 
 import type { MapNode } from "../../../text/node.js";
 import { type Parsed, parseText } from "../../../text/parsed.js";
-import { exact, type KubeObject, objectsOf, plain } from "./objects.js";
+import { exact, type Flaw, type KubeObject, objectsOf, plain } from "./objects.js";
 import { isNull, itemsIn, mapOf } from "./reading.js";
 
 export type PatchReading =
@@ -11,7 +11,8 @@ export type PatchReading =
       readonly is: "merge";
       readonly parsed: Parsed;
       readonly objects: readonly KubeObject[];
-      readonly repeated?: string;
+      /** What the output stumbles over, and keys that stand twice, of which merging keeps the last. */
+      readonly late: readonly Flaw[];
     }
   | {
       readonly is: "operations";
@@ -35,10 +36,10 @@ export function patchIn(parsed: Parsed): PatchReading {
   if (roots.length === 0) return { is: "both" };
   const list = itemsIn(first);
   if (list) return operations(parsed, list);
-  const { objects, flaws, repeated } = objectsOf(parsed);
+  const { objects, flaws, late } = objectsOf(parsed);
   const [wrong] = flaws;
   if (wrong) return { is: "neither", why: wrong.why };
-  return { is: "merge", parsed, objects, ...(repeated && { repeated: repeated.why }) };
+  return { is: "merge", parsed, objects, late };
 }
 
 function operations(parsed: Parsed, list: NonNullable<ReturnType<typeof itemsIn>>): PatchReading {

@@ -7,6 +7,7 @@ import { completed, retarget } from "../fixes/patches.js";
 import { type Built, buildOf, worldOf } from "../model/build.js";
 import { showId } from "../model/identity.js";
 import { kustomizationOf } from "../model/kustomization.js";
+import type { Flaw } from "../model/objects.js";
 import { deletes } from "../model/patch.js";
 import { type PatchEntry, patchEntriesOf, readPatchEntry, spanIn } from "../model/patchEntry.js";
 import { mapOf, pairOf, spotIn, stringsOf } from "../model/reading.js";
@@ -68,8 +69,7 @@ export const patchRules: readonly Rule[] = [
             entry.spot,
             "the patch is empty (comments or [] alone), which kustomize refuses; write one or remove the entry",
           );
-        else if (reading.is === "merge" && reading.repeated)
-          report(entry.spot, `kustomize refuses the patch: ${reading.repeated}; keep one`);
+        else if (reading.is === "merge") late(entry, reading.late, report);
         else if (reading.is === "operations" && entry.field === "patchesStrategicMerge")
           report(
             entry.spot,
@@ -185,6 +185,19 @@ export const patchRules: readonly Rule[] = [
     fix: "remove or correct the option",
   },
 ];
+
+/** What ends up in the objects as it is fails at the output; of a key that stands twice merging keeps the last. */
+function late(entry: PatchEntry, flaws: readonly Flaw[], report: Report): void {
+  const wrong = flaws.find(({ isTwin }) => !isTwin);
+  const twin = flaws.find(({ isTwin }) => isTwin);
+  if (wrong) report(spanIn(entry, wrong.span), `kustomize refuses the patch: ${wrong.why}; correct it`);
+  else if (twin)
+    report(
+      spanIn(entry, twin.span),
+      `${twin.why}: kustomize keeps the last, and fails where it adds a whole list item; keep one`,
+      { severity: "warning" },
+    );
+}
 
 function unmatched(manifest: Manifest, report: Report): void {
   const { gathered, allGathered, patches } = buildOf(manifest);

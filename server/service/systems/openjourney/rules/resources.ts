@@ -28,7 +28,7 @@ function resourceFiles(manifest: Manifest): readonly Read[] {
     const parsed = parsedFile(place.path, manifest.workspace.files);
     if (!parsed) return [];
     const read = objectsOf(parsed);
-    return [{ reference, path: place.path, flaw: read.flaws[0] ?? read.repeated }];
+    return [{ reference, path: place.path, flaw: read.flaws[0] ?? read.late[0] }];
   });
 }
 
