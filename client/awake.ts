@@ -18,7 +18,7 @@ import { createSecrets, originOf } from "./secrets.js";
 import { executablesOf, keptBundles } from "./settings.js";
 import { createTaskProvider } from "./tasks/provider.js";
 import { createTextDocuments } from "./textDocuments.js";
-import { createBoard } from "./views/board.js";
+import { type Board, createBoard } from "./views/board.js";
 import { createHostStore } from "./views/hostStore.js";
 import { fillViews, type Shown, type Trees } from "./views/index.js";
 import { createLoadProblems } from "./views/loadProblems.js";
@@ -42,7 +42,11 @@ export function wakeUp(context: ExtensionContext, shown: Shown, reason: string):
   const archives = Uri.joinPath(folder, "archives").fsPath;
 
   const secrets = createSecrets(context.secrets);
-  const rows = createHostRows(hostSetting(context.subscriptions));
+  const here: { board?: Board } = {};
+  const rows = createHostRows({
+    ...hostSetting(context.subscriptions),
+    hasPlugins: (system) => here.board?.plugins().some((plugin) => plugin.system === system) === true,
+  });
   const tools = () => ({ log, executables: executablesOf(setting) });
   const connectBy = (config: HostConfig, token: () => Promise<string | undefined>) =>
     connect(config, { token, ...tools() });
@@ -56,6 +60,7 @@ export function wakeUp(context: ExtensionContext, shown: Shown, reason: string):
     () => void board.rejoin(),
   );
   const board = createBoard(language, store, ledger, connectTo, loops.words, unexpected);
+  here.board = board;
   const localHost = createLocalHostControl(
     rows,
     context.workspaceState,

@@ -3,8 +3,8 @@
 
 import type { Disposable, Event } from "vscode";
 import { createEmitter } from "./emitter.js";
-import { localHostName } from "./localHostName.js";
-import { type HostConfig, type HostConfigProblem, parseHostConfigs } from "./ops/index.js";
+import { localHostName, localMetaflowName } from "./localHostName.js";
+import { type HostConfig, type HostConfigProblem, parseHostConfigs, type SystemId } from "./ops/index.js";
 
 export interface HostRows extends Disposable {
   all(): readonly HostConfig[];
@@ -22,18 +22,21 @@ export interface HostSetting {
   value(): unknown;
   /** Folder that relative paths in the rows are relative to. */
   base?(): string | undefined;
+  /** Whether the workspace has plugins of this system: the local host is shown as one of Buntime, and of others that are here. */
+  hasPlugins?(system: SystemId): boolean;
   readonly onDidChange: Event<void>;
 }
 
 export function createHostRows(from: HostSetting): HostRows {
   const changed = createEmitter<void>();
-  let local: HostConfig | undefined;
+  let local: readonly HostConfig[] = [];
   const parsed = () => parseHostConfigs(from.value(), from.base?.());
   const all = () => {
     const { hosts } = parsed();
-    const url = local?.url;
-    const listed = hosts.some((host) => host.url === url || host.name === localHostName);
-    return local === undefined || listed ? hosts : [local, ...hosts];
+    const isListed = ({ name, system, url }: HostConfig) =>
+      hosts.some((host) => (host.url === url && host.system === system) || host.name === name);
+    const isOfUse = ({ system }: HostConfig) => system === "buntime" || from.hasPlugins?.(system) === true;
+    return [...local.filter((row) => isOfUse(row) && !isListed(row)), ...hosts];
   };
   const listening = [changed, from.onDidChange(() => changed.fire())];
   return {
@@ -41,7 +44,7 @@ export function createHostRows(from: HostSetting): HostRows {
     named: (name) => all().find((host) => host.name === name),
     problems: () => parsed().problems,
     setLocal: (url) => {
-      local = url === undefined ? undefined : { name: localHostName, system: "buntime", url, level: "local" };
+      local = url === undefined ? [] : localRows.map((row) => ({ ...row, url, level: "local" }));
       changed.fire();
     },
     onDidChange: changed.event,
@@ -50,3 +53,8 @@ export function createHostRows(from: HostSetting): HostRows {
     },
   };
 }
+
+const localRows: readonly Pick<HostConfig, "name" | "system">[] = [
+  { name: localHostName, system: "buntime" },
+  { name: localMetaflowName, system: "metaflow" },
+];

@@ -2,7 +2,7 @@
 
 import { commands, env, Uri, window } from "vscode";
 import type { App } from "../app.js";
-import { localHostName } from "../localHostName.js";
+import { localHostName, localMetaflowName } from "../localHostName.js";
 import { run } from "./run.js";
 import { mayAct } from "./target.js";
 
@@ -12,7 +12,7 @@ export async function startLocal(app: App): Promise<string | undefined> {
   const url = await run(app, act, () => app.localHost.start());
   if (url === undefined) return undefined;
   await commands.executeCommand("setContext", "plugsmith.localHostRuns", true);
-  await app.store.refresh(localHostName);
+  await Promise.all([localHostName, localMetaflowName].map((name) => app.store.refresh(name)));
   const [hosts, copy, open] = ["Show in Hosts", "Copy Address", "Open Page"] as const;
   const text = `The local host runs at ${url} until this window closes. It serves plugins' pages and doesn't run their server code.`;
   void window.showInformationMessage(text, hosts, copy, open).then(async (choice) => {

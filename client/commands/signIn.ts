@@ -2,7 +2,7 @@
 
 import { window } from "vscode";
 import type { App } from "../app.js";
-import { localHostName } from "../localHostName.js";
+import { isLocalHost, localHostName } from "../localHostName.js";
 import { type HostConfig, HostError } from "../ops/index.js";
 import { askForKey } from "./askForKey.js";
 import { run } from "./run.js";
@@ -11,7 +11,7 @@ import { mayAct, pickHost, targetOf } from "./target.js";
 export async function signIn(app: App, argument: unknown): Promise<boolean> {
   const target = targetOf(argument);
   const rows = app.rows.all();
-  if (target.host === localHostName || (rows.length > 0 && !rows.some(wantsKeys))) {
+  if (isLocalHost(target.host ?? "") || (rows.length > 0 && !rows.some(wantsKeys))) {
     void window.showInformationMessage(`The ${localHostName} needs no key.`);
     return false;
   }
@@ -32,7 +32,7 @@ export async function signIn(app: App, argument: unknown): Promise<boolean> {
 
 /** The local host asks for no key. */
 function wantsKeys({ name }: HostConfig): boolean {
-  return name !== localHostName;
+  return !isLocalHost(name);
 }
 
 /** A sentence on what is known of the key; a refused key is an error. */

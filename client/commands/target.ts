@@ -2,13 +2,16 @@
 
 import { commands, Uri, window, workspace } from "vscode";
 import type { LocalPlugin } from "../../server/protocol.js";
+import { SYSTEMS } from "../../server/service/index.js";
 import type { App } from "../app.js";
 import {
+  adapters,
+  claimsOn,
   type HostConfig,
   type PluginHost,
   type PluginSummary,
   packableSystems,
-  readManifest,
+  packerOf,
   type SystemId,
 } from "../ops/index.js";
 
@@ -64,7 +67,7 @@ export async function pickPlugin(
   const meant = meantBy(target, all);
   const [first] = meant;
   if (first !== undefined && meant.length === 1) return first;
-  if (first === undefined && target.root !== undefined) return unlisted(target.root, target.plugin);
+  if (first === undefined && target.root !== undefined) return unlisted(target.root, target.plugin, only);
   // Folders of one workspace may hold plugins of one name.
   const candidates = first === undefined ? all : meant;
   const active = window.activeTextEditor?.document.uri.toString();
@@ -72,7 +75,7 @@ export async function pickPlugin(
   const [single] = candidates;
   if (single === undefined) {
     void window.showInformationMessage(
-      "There is no plugin here that can be packaged. A Buntime plugin is a folder with a manifest.yaml.",
+      `There is no ${titleOf(only)}plugin here that can be packaged. New Plugin makes one.`,
     );
     return undefined;
   }
@@ -94,29 +97,41 @@ function meantBy({ root, manifest, plugin }: Target, candidates: readonly LocalP
   return candidates.filter((one) => one.name === plugin);
 }
 
-/** A folder that the language server has not told of (yet), by the name that its manifest gives. */
-async function unlisted(root: string, meant: string | undefined): Promise<LocalPlugin> {
+/** `Metaflow UI `, or nothing where any system will do. */
+function titleOf(only: SystemId | undefined): string {
+  const title = adapters.find(({ system }) => system === only)?.title;
+  return title === undefined ? "" : `${title} `;
+}
+
+/** A folder that the language server has not told of (yet), by the name that its packer finds. */
+async function unlisted(root: string, meant: string | undefined, only: SystemId | undefined): Promise<LocalPlugin> {
   const folder = Uri.parse(root);
-  const reading = await readManifest(folder.fsPath);
-  const manifest = Uri.joinPath(folder, (reading.found ? reading.manifest.file : reading.file) ?? "manifest.yaml");
-  const { name, version } = reading.found ? reading.manifest : {};
+  const [claimed] = await claimsOn(folder.fsPath);
+  const system = only ?? claimed ?? "buntime";
+  const plan = await packerOf(system)
+    .plan(folder.fsPath, {})
+    .catch(() => undefined);
   const last = folder.path.replace(/\/+$/, "").split("/").at(-1) ?? "";
+  const kinds = SYSTEMS.find(({ id }) => id === system)?.documents ?? [];
+  const manifest =
+    plan?.files.find((file) => kinds.some((kind) => kind.fits(`/${file.path}`)))?.path ?? "manifest.yaml";
   return {
-    system: "buntime",
-    name: name ?? meant ?? last,
-    ...(version === undefined ? {} : { version }),
+    system,
+    name: plan?.name ?? meant ?? last,
+    ...(plan?.version === undefined ? {} : { version: plan.version }),
     root,
-    manifest: manifest.toString(),
+    manifest: Uri.joinPath(folder, manifest).toString(),
     errors: 0,
     warnings: 0,
   };
 }
 
-/** Hosts of the system of the plugin that is meant; all of them where none is. */
+/** Hosts of the system of the plugin that is meant; where none is, of the systems that the workspace has plugins of. */
 export function ofItsSystem(app: App, target: Target): (host: HostConfig) => boolean {
-  const [first, ...others] = meantBy(target, app.board.plugins());
-  const system = others.length === 0 ? first?.system : undefined;
-  return (host) => system === undefined || host.system === system;
+  const all = app.board.plugins();
+  const meant = meantBy(target, all);
+  const systems = (meant.length === 0 ? all : meant).map(({ system }) => system);
+  return (host) => systems.length === 0 || systems.some((system) => system === host.system);
 }
 
 /** A host that can do `action`; the only one is taken without asking. */

@@ -49,6 +49,18 @@ describe("the rows of hosts", () => {
     assert.equal(changes, 2);
   });
 
+  it("have the local host for Metaflow UI too where the workspace has such plugins", () => {
+    const rows = createHostRows({ value: () => [], hasPlugins: () => true, onDidChange: createEmitter<void>().event });
+    rows.setLocal(url);
+    assert.deepEqual(
+      rows.all().map(({ name, system }) => [name, system]),
+      [
+        [localHostName, "buntime"],
+        ["local Metaflow UI", "metaflow"],
+      ],
+    );
+  });
+
   it("have the local host once when the settings have it too", () => {
     const rows = over([row({ name: "mine", url })]);
     rows.setLocal(url);

@@ -1,4 +1,4 @@
-// `plugsmith package`: shows what goes into a Buntime plugin's archive, and writes it.
+// `plugsmith package`: shows what goes into a plugin's package, and writes it.
 
 import fs from "node:fs";
 import path from "node:path";
@@ -9,10 +9,12 @@ import type { Terminal } from "../terminal.js";
 export const packageCommand: Command = {
   name: "package",
   operands: "DIR",
-  summary: "pack a Buntime plugin into an archive that every host takes",
+  summary: "pack a plugin into one file, as its host takes it",
   about: [
     "Shows each file that goes in, and what stays out by which rule. The same input gives the same bytes. Links, credentials and files outside " +
       "the folder are refused; what .pluginignore and .gitignore name stays out, except for built output that the manifest names.",
+    "A Buntime package is the archive that its hosts take. One of Metaflow UI holds the served files and the PLUGINS entry, one of SkyPilot the wheels " +
+      "and entries, one of OpenJourney the rendered manifests and the image, which docker builds: these are for Plugsmith's own upload and rollback.",
   ],
   examples: [
     "plugsmith package plugins/hello",

@@ -33,7 +33,7 @@ export const uploadCommand: Command = {
     const ledger = history(terminal);
     return packing.withArchives<ExitCode>(async (archives) => {
       terminal.progress("packing");
-      const { shipment, findings: own } = await packing.packed(call, host.config.system, operand, archives);
+      const { shipment, findings: own } = await packing.packed(call, host, operand, archives);
       terminal.progress(`asking ${host.config.name}`);
       const judged = [...own, ...ops.packerOf(shipment.system).judge(shipment)];
       const intent = { operation: "upload", shipment } as const;

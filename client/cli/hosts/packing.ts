@@ -8,9 +8,9 @@ import {
   adapters,
   claimsOn,
   type DiagnosticLike,
-  executablesFrom,
   type Finding,
   HostError,
+  type PluginHost,
   packageFor,
   packerOf,
   type Shipment,
@@ -19,6 +19,7 @@ import {
 import { check } from "../check/check.js";
 import { type Call, Misuse } from "../command.js";
 import { excludes, settingsAbove } from "../settings.js";
+import { hostIo } from "./choose.js";
 
 /** The plugin's folder, made absolute. */
 export async function pluginFolder({ terminal }: Call, operand: string): Promise<string> {
@@ -37,7 +38,7 @@ export async function packOptions(call: Call, folder: string) {
     diagnostics: await diagnosticsOf(call, folder),
     signal: call.signal,
     force: call.on("force"),
-    tools: { executables: executablesFrom((variable) => call.terminal.env[variable]) },
+    tools: hostIo(call),
   };
 }
 
@@ -94,12 +95,13 @@ export interface Packed {
 }
 
 /** A folder is packed into `archives` as the host's system wants it; an archive is read. */
-export async function packed(call: Call, system: SystemId, operand: string, archives: string): Promise<Packed> {
+export async function packed(call: Call, host: PluginHost, operand: string, archives: string): Promise<Packed> {
+  const { system } = host.config;
   const at = path.resolve(call.terminal.cwd, operand);
   const stat = await fs.stat(at).catch(() => undefined);
   if (stat === undefined) throw new Misuse(`there is no file or folder "${operand}"`);
   if (!stat.isDirectory()) return { shipment: await packerOf(system).open(at), findings: [] };
-  return packageFor({ ...(await packOptions(call, at)), system, archives });
+  return packageFor({ ...(await packOptions(call, at)), host, system, archives });
 }
 
 /** A folder for archives that are needed for one run only. */

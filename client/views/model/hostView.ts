@@ -1,7 +1,7 @@
 // A host as it stands, in words: whether it answers, what it has, and what can be done with it.
 
 import type { LocalPlugin } from "../../../server/protocol.js";
-import { localHostName } from "../../localHostName.js";
+import { isLocalHost } from "../../localHostName.js";
 import type { HostState } from "../hostStore.js";
 import { theOne } from "./local.js";
 import { pluginView } from "./pluginView.js";
@@ -24,8 +24,7 @@ export function hostView(host: HostState, local: readonly LocalPlugin[], recordO
   const offered = (["reload", "upload", "logs", "doctor"] as const).filter((action) => host.actions.includes(action));
   const can = offered.map((action) => `can:${action}`);
   // The local host is in no settings, and asks for no key.
-  const own =
-    config.name === localHostName ? [] : ["inSettings", ...(reach.is === "unsupported" ? [] : ["can:signIn"])];
+  const own = isLocalHost(config.name) ? [] : ["inSettings", ...(reach.is === "unsupported" ? [] : ["can:signIn"])];
   return {
     name: config.name,
     level: config.level,
