@@ -3,8 +3,8 @@
 
 import type { Node as JsonNode } from "jsonc-parser";
 import type { Change } from "./difference.js";
-import { convertJson, convertProperty, readJsonText } from "./jsonTree.js";
-import type { Node, Pair, Tree } from "./node.js";
+import { convertJson, convertProperty, jsonTree, readJsonText } from "./jsonTree.js";
+import type { Node, Pair, SyntaxProblem, Tree } from "./node.js";
 import { lastAt, type PlacedProblem, problemsNow, type Reading } from "./parts.js";
 import { longList, longMap, longPair, type Origin } from "./placed.js";
 
@@ -35,11 +35,51 @@ interface State {
 /** Shorter objects and lists under the root are read with their member. */
 const LONG = 8;
 
-/** The text in parts; undefined for scalars, and while the text as a whole is broken. */
-export function readJsonParts(text: string): Reading | undefined {
-  const { root, problems } = readJsonText(text);
-  if (!root || problems.length > 0 || (root.type !== "object" && root.type !== "array")) return undefined;
-  return readingOf({ root: levelOf(root, true), problems: [] }, text.length);
+/** The text in parts, where it has some and all that is wrong with it is within them; else as a whole. */
+export function readJsonParts(text: string): Reading {
+  const read = readJsonText(text);
+  const { root, problems } = read;
+  const isLevel = root?.type === "object" || root?.type === "array";
+  const state = isLevel ? mended(levelOf(root, true), text, problems) : undefined;
+  return state ? readingOf(state, text.length) : { tree: jsonTree(text, read) };
+}
+
+/** The members in which something is wrong, read by themselves; undefined where something is wrong between them. */
+function mended(root: Level, text: string, problems: readonly SyntaxProblem[]): State | undefined {
+  let state: State = { root, problems: [] };
+  let rest = text;
+  for (const { span } of problems) {
+    const change = { start: span[0], end: span[1], newEnd: span[1] };
+    const found = memberIn(state.root, change);
+    if (!found) return undefined;
+    const { member, kind } = found;
+    const filler = (kind === "map" ? '"":0' : "0").padEnd(member.length);
+    const end = member.origin.at + member.length;
+    rest = `${rest.slice(0, member.origin.at)}${filler}${rest.slice(end)}`;
+    const next = edited(state, text, change);
+    if (!next) return undefined;
+    state = next;
+  }
+  if (problems.length === 0) return state;
+  return state.problems.length === problems.length && isJson(rest) ? state : undefined;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function memberIn(root: Level, change: Change): { readonly member: Member; readonly kind: Level["kind"] } | undefined {
+  const outer = memberAround(root, change);
+  const member = outer === undefined ? undefined : root.members[outer];
+  if (!member?.inner) return member && { member, kind: root.kind };
+  const index = memberAround(member.inner, change);
+  const inner = index === undefined ? undefined : member.inner.members[index];
+  return inner && { member: inner, kind: member.inner.kind };
 }
 
 function readingOf(state: State, length: number): Reading {
@@ -124,7 +164,7 @@ function withLevel(root: Level, at: number, inner: Level, delta: number): Level 
 function memberAround({ members }: Level, { start, end }: Change): number | undefined {
   const index = lastAt(members.length, (at) => members[at]?.origin.at ?? 0, start);
   const member = members[index];
-  return member && member.origin.at < start && end < member.origin.at + member.length ? index : undefined;
+  return member && member.origin.at < start && end <= member.origin.at + member.length ? index : undefined;
 }
 
 interface ReadMember {
@@ -141,7 +181,7 @@ function readMember(text: string, kind: Level["kind"], at: number, length: numbe
   if (!root || root.length !== length + 2 || !child || more || child.offset !== 1 || child.length !== length)
     return undefined;
   if (kind === "map" && child.children?.length !== 2) return undefined;
-  if (problems.some(({ span, message }) => span[1] > length || ODD.test(message))) return undefined;
+  if (problems.some(({ span, message }) => span[0] > length || ODD.test(message))) return undefined;
   const base = { origin: { at }, zero: 1 };
   const { origin } = base;
   const found = problems.map(({ span, message }) => ({ origin, from: span[0] - 1, to: span[1] - 1, message }));

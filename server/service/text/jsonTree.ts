@@ -6,8 +6,9 @@ import { isTooDeep, TOO_DEEP } from "./depth.js";
 import type { Node, Pair, SyntaxProblem, Tree } from "./node.js";
 import { type Base, PlacedList, PlacedMap, PlacedPair, PlacedScalar } from "./placed.js";
 
-export function readJson(text: string): Tree {
-  const { root, problems } = readJsonText(text);
+export const readJson = (text: string): Tree => jsonTree(text, readJsonText(text));
+
+export function jsonTree(text: string, { root, problems }: JsonText): Tree {
   const base = { origin: { at: 0 }, zero: 0 };
   if (problems.length === 1 && problems[0]?.message === TOO_DEEP) return { documents: [], problems };
   return { documents: [{ start: 0, end: text.length, root: root && convertJson(root, base) }], problems };
