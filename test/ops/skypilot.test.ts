@@ -1,8 +1,10 @@
 // SkyPilot's whole way on this machine, with a real Python, a real pip and a server that really imports what its file lists: build,
 // prove, install, merge, restart, read back, and back again when the server does not come up.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { wheelBytes } from "../../client/ops/hosts/skypilot/packer.js";
 import {
   connect,
   deploy,
@@ -47,6 +49,8 @@ describe("SkyPilot on this machine", function () {
     (await host.list?.(signal))?.map(({ name, version, state }) => `${name} ${version} ${state}`);
 
   it("deploys a first plugin: builds, proves, installs, writes the file, starts and reads back", async () => {
+    server = await skypilotServer("real");
+    host = connect(server.config, server.io);
     const { verdict, uploaded } = await ship(await project(), { tools: {} });
     assert.equal(verdict.state, "verified", JSON.stringify(verdict));
     assert.equal(await read("plugins.yaml"), await readFile(path.join(await project(), "plugins.yaml"), "utf8"));
@@ -190,17 +194,9 @@ describe("SkyPilot on this machine", function () {
     const { shipment } = await ship(folder);
     assert.equal((await host.fingerprint?.("example-audit", signal))?.contents, shipment.contents);
     const other = await project({ "example_audit/more.py": "x = 2\n" }, "0.1.0");
-    const { execFileSync } = await import("node:child_process");
-    execFileSync(server.python, [
-      "-m",
-      "pip",
-      "install",
-      "-q",
-      "--force-reinstall",
-      "--no-deps",
-      "--disable-pip-version-check",
-      other,
-    ]);
+    const wheel = path.join(await temporary(), "example_audit-0.1.0-py3-none-any.whl");
+    await writeFile(wheel, await wheelBytes((await packed(other)).path));
+    execFileSync(server.python, ["-m", "pip", "install", "--force-reinstall", wheel]);
     const now = await host.fingerprint?.("example-audit", signal);
     assert.ok(now?.contents !== undefined && now.contents !== shipment.contents);
     assert.equal(await host.fingerprint?.("nothing", signal), undefined);

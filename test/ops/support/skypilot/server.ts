@@ -6,7 +6,7 @@ import { createServer } from "node:net";
 import path from "node:path";
 import type { HostConfig, HostIo } from "../../../../client/ops/index.js";
 import { fromRoot } from "../../../harness/root.js";
-import { temporary, write } from "../places.js";
+import { type Files, temporary, write } from "../places.js";
 
 export interface SkypilotServer {
   readonly folder: string;
@@ -35,6 +35,39 @@ class BasePlugin(abc.ABC):
     def install(self, context): ...
 `;
 
+const quickPip: Files = {
+  "pip/__init__.py": "",
+  "pip/__main__.py": `
+import importlib.metadata, pathlib, shutil, sys, sysconfig, zipfile
+site = pathlib.Path(sysconfig.get_paths()["purelib"])
+args = [one for one in sys.argv[1:] if not one.startswith("-")]
+
+def installed(name):
+    for one in importlib.metadata.distributions(path=[str(site)]):
+        if one.metadata["Name"].lower().replace("_", "-") == name.lower().replace("_", "-"):
+            return one
+
+def remove(one):
+    stem = one.metadata["Name"].replace("-", "_")
+    for file in one.files or []:
+        place = pathlib.Path(str(file.locate()))
+        place.unlink(missing_ok=True)
+        shutil.rmtree(place.parent / "__pycache__", ignore_errors=True)
+    for folder in site.glob(stem + "-*.dist-info"):
+        shutil.rmtree(folder)
+
+if args[0] == "uninstall":
+    remove(installed(args[1]))
+else:
+    name, version = pathlib.Path(args[1]).name.split("-")[:2]
+    there = installed(name)
+    if there is None or there.version != version or "--force-reinstall" in sys.argv:
+        if there is not None:
+            remove(there)
+        zipfile.ZipFile(args[1]).extractall(site)
+`,
+};
+
 /** Why no such server can be made here; undefined when it can. */
 export function lacking(): string | undefined {
   try {
@@ -47,12 +80,13 @@ export function lacking(): string | undefined {
   }
 }
 
-export async function skypilotServer(options: { readonly token?: string } = {}): Promise<SkypilotServer> {
+/** `pip`: the real one, or one of few words that takes a twentieth of the time. */
+export async function skypilotServer(pip: "real" | "quick" = "quick"): Promise<SkypilotServer> {
   const folder = await temporary();
-  const python = await serverPython(folder);
+  const python = await serverPython(folder, pip === "quick" ? quickPip : {});
   const home = path.join(folder, ".sky");
   const port = await freePort();
-  const fake = JSON.stringify({ home, python, port, ...options });
+  const fake = JSON.stringify({ home, python, port });
   const module = JSON.stringify(fromRoot("out", "test", "ops", "support", "skypilot", "fakeSky.js"));
   const run = `require(${module}).fakeSky(${fake}, process.argv.slice(2)).then((code) => { process.exitCode = code; });`;
   const sky = path.join(folder, "bin", "sky");
@@ -79,7 +113,7 @@ async function freePort(): Promise<number> {
 }
 
 /** A Python with a package `sky` that has what plugins derive from. */
-export async function serverPython(folder: string): Promise<string> {
+export async function serverPython(folder: string, packages: Files = {}): Promise<string> {
   const venv = path.join(folder, "venv");
   // pip is the outer Python's: putting one in takes longer than all tests.
   execFileSync("python3", ["-m", "venv", "--without-pip", "--system-site-packages", venv]);
@@ -89,5 +123,6 @@ export async function serverPython(folder: string): Promise<string> {
     "server/__init__.py": "",
     "server/plugins.py": base,
   });
+  await write(path.join(venv, "lib", version, "site-packages"), packages);
   return path.join(venv, "bin", "python");
 }

@@ -35,11 +35,10 @@ export async function upload(server: LocalServer, shipment: SkypilotShipment, si
           message: `${wheel.distribution} ${wheel.version} is installed`,
         });
       }
-      await proveImport(server, intended, step, signal);
+      const installed = await proveImport(server, intended, wheel?.distribution, step, signal);
       outcomes.push(...(await carryOut(intended, file, step)));
       if (file !== undefined && wheel !== undefined) {
         await keepWheel(server, wheel.distribution, file, step);
-        const installed = await installedOn(server, wheel.distribution, step, signal);
         if (installed !== undefined) await noteSent(server, installed, shipment.contents, step);
       }
       const { name, version } = shipment;
@@ -93,14 +92,16 @@ async function reversibly<Result>(
 async function proveImport(
   server: LocalServer,
   { plugins }: Intended,
+  distribution: string | undefined,
   step: string,
   signal: AbortSignal,
-): Promise<void> {
-  const answer = await server.ask(step, { entries: entriesOf(plugins) }, signal);
+): Promise<Distribution | undefined> {
+  const distributions = distribution === undefined ? [] : [distribution];
+  const answer = await server.ask(step, { entries: entriesOf(plugins), distributions }, signal);
   const [first] = answer.classes.flatMap((row) => whyNot(row) ?? []);
   const why =
     answer.skyError === undefined ? first : `${answer.python} has no SkyPilot with plugins (${answer.skyError})`;
-  if (why === undefined) return;
+  if (why === undefined) return answer.distributions[0];
   throw new HostError({
     kind: "refused",
     step,
