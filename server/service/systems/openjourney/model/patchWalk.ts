@@ -51,6 +51,8 @@ export function walkPatches<One extends Selectable>(
     }
     const step = entry.target ? aimed(entry, reading) : merged(entry, reading);
     steps.push(step);
+    // What a broken patch was to do to the objects nobody knows.
+    if (reading.is === "neither") for (const one of all) touched.add(one);
     if ((reading.is === "operations" && touchesIdentity(reading.list)) || (reading.is === "merge" && entry.mayRename)) {
       complete = false;
       for (const one of all) touched.add(one);
