@@ -46,6 +46,7 @@ export function hostScenarios() {
 }
 
 function partOf([folder, kind, ...rest]) {
+  if (folder === "ops" && kind === "contract") return "contract";
   if (folder !== "vscode") return partOfFolder[folder];
   if (kind === "host") return rest.length > 1 ? "host" : undefined;
   return { ui: "ui", setup: "setup" }[kind];

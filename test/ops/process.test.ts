@@ -6,7 +6,7 @@ import path from "node:path";
 import { Readable } from "node:stream";
 import { errorText, executablesFrom, type ProcessRequest, type ToolLog } from "../../client/ops/index.js";
 import { findExecutable } from "../../client/ops/transports/executables.js";
-import { createRun, mustRun } from "../../client/ops/transports/process.js";
+import { createRun, mustRun, runOf } from "../../client/ops/transports/process.js";
 import { streamLines } from "../../client/ops/transports/streamLines.js";
 import { commandLine } from "../../client/ops/transports/toolErrors.js";
 import { hostError } from "./support/errors.js";
@@ -242,6 +242,18 @@ describe("what is said of programs", () => {
       assert.ok(!all.includes(planted), planted);
     assert.match(all, /https:\/\/•••@git\.example\.org\/repo\.git/);
     assert.equal(said.filter((line) => line.startsWith("ran ")).length, 1);
+  });
+  it("holds no token of the host that an adapter runs them for", async () => {
+    const run = runOf({ token: async () => `${secret}\n` });
+    const said: string[] = [];
+    const talk = { ...script("console.log(process.env.WORD); process.exit(1)"), env: { WORD: secret } };
+    const request = { ...talk, onLine: (line: string) => said.push(line) };
+    said.push(errorText(await hostError(mustRun(run, request))));
+    assert.deepEqual(
+      said.filter((line) => line.includes(secret)),
+      [],
+    );
+    assert.equal(said.filter((line) => line.includes("•••")).length, 2);
   });
   it("shows arguments as they would be typed, the user of ssh included", () => {
     assert.equal(

@@ -118,7 +118,9 @@ function ended(child: ChildProcess, request: ProcessRequest): Promise<ProcessRes
         const message = `${command} was ended by ${killed ?? "a signal"}`;
         return settle(() => reject(wrong({ message, next: "try again" })));
       }
-      settle(() => resolve({ code, out: out.text(), err: words() }));
+      const result = { code, out: out.text(), err: words() };
+      const said = lastWords(result.err.trim() === "" ? maskAll(result.out, secrets) : result.err);
+      settle(() => resolve(code === 0 ? result : { ...result, words: said }));
     });
   });
 }

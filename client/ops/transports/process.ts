@@ -40,6 +40,8 @@ export interface ProcessResult {
   readonly out: string;
   /** The last of what it said to people, masked. */
   readonly err: string;
+  /** For messages about a failure: the end of what it said, masked. */
+  readonly words?: string;
 }
 
 /**
@@ -59,9 +61,14 @@ export interface ToolLog {
   debug(line: string): void;
 }
 
-/** What an adapter runs programs with: the one that a test gives, or the real one. */
-export function runOf({ run, executables, log }: Pick<HostIo, "run" | "executables" | "log">): Run {
-  return run ?? createRun({ ...(executables ? { executables } : {}), ...(log ? { log } : {}) });
+/** What an adapter runs programs with: the one that a test gives, or the real one. No program tells the host's token to anybody. */
+export function runOf({ run, executables, log, token }: Pick<HostIo, "run" | "executables" | "log" | "token">): Run {
+  const really = run ?? createRun({ ...(executables ? { executables } : {}), ...(log ? { log } : {}) });
+  if (token === undefined) return really;
+  return async (request) => {
+    const secret = (await token())?.trim();
+    return really(secret === undefined ? request : { ...request, secrets: [...(request.secrets ?? []), secret] });
+  };
 }
 
 export function createRun({ executables, log }: RunOptions = {}): Run {

@@ -4,9 +4,10 @@ import { maskAll } from "../hosts/secrets.js";
 import type { ProcessRequest, ProcessResult } from "./process.js";
 
 /** What a program's failure is called: its name, its exit code and its last words. */
-export function toolFailed(request: ProcessRequest, { code, out, err }: ProcessResult, next?: string): HostError {
+export function toolFailed(request: ProcessRequest, result: ProcessResult, next?: string): HostError {
   const { step, command, args, secrets = [] } = request;
-  const words = lastWords(maskAll(err.trim() === "" ? out : err, secrets));
+  const { code, out, err } = result;
+  const words = result.words ?? lastWords(maskAll(err.trim() === "" ? out : err, secrets));
   return new HostError({
     kind: "tool",
     step,

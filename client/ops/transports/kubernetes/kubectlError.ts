@@ -89,7 +89,7 @@ export function kubectlError(request: ProcessRequest, result: ProcessResult, pla
     if (found !== null)
       return new HostError({ kind, step: request.step, message: message(place, found), said: words, next });
   }
-  return toolFailed(request, { ...result, err: spoken(result.err) });
+  return toolFailed(request, words === "" ? result : { ...result, words });
 }
 
 /** Without the lines of its own log, `E1129 01:32:54.522934 … memcache.go:265]`, unless there is nothing else. */

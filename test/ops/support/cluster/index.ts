@@ -14,7 +14,7 @@ import { createApiServer } from "./server.js";
 import { type WorkloadOptions, workload } from "./workload.js";
 import { runWorkloads } from "./workloads.js";
 
-export { skipWithoutKubectl } from "./skipWithoutKubectl.js";
+export { lackingKubectl, skipWithoutKubectl } from "./skipWithoutKubectl.js";
 export type { WorkloadOptions } from "./workload.js";
 
 export interface ClusterOptions {

@@ -3,7 +3,11 @@ import { findExecutable } from "../../../../client/ops/transports/executables.js
 import { skipAloud } from "../skipping.js";
 
 export async function skipWithoutKubectl(context: Mocha.Context): Promise<void> {
+  const why = await lackingKubectl();
+  if (why !== undefined) skipAloud(context, why);
+}
+
+export async function lackingKubectl(): Promise<string | undefined> {
   const found = await findExecutable("kubectl", { step: "test" }).catch(() => undefined);
-  if (found !== undefined) return;
-  skipAloud(context, "there is no kubectl on PATH; `npm test -- --ring 2` fetches one");
+  return found === undefined ? "there is no kubectl on PATH; `npm test -- --ring 2` fetches one" : undefined;
 }
