@@ -36,7 +36,8 @@ describe("files", () => {
   it("name no place on the network in package-lock.json", () => {
     assert.doesNotMatch(read("package-lock.json"), /"resolved"/);
   });
-  it("of generated documentation are in step with rules and schemas", () => {
+  it("of generated documentation are in step with rules and schemas", function () {
+    this.timeout(30_000);
     execFileSync(process.execPath, [fromRoot("scripts", "docs.mjs"), "--check"], {
       cwd: ROOT,
       stdio: ["ignore", "pipe", "pipe"],

@@ -8,7 +8,7 @@ import type { Manifest } from "../../system.js";
 import { written } from "./entries.js";
 import { lineEnd, lineStart, reindented } from "./lines.js";
 
-export interface Block {
+interface Block {
   readonly body: string;
   readonly indent: string;
   /** Whole lines. */
@@ -16,7 +16,7 @@ export interface Block {
 }
 
 /** The lines of a block value that stands below its key; undefined for flow style, anchors and aliases. */
-export function blockOf({ parsed: { text } }: Manifest, node: Node): Block | undefined {
+function blockOf({ parsed: { text } }: Manifest, node: Node): Block | undefined {
   const start = lineStart(text, node.start);
   const indent = text.slice(start, node.start);
   const isBlock = (node.kind === "map" || node.kind === "list") && !node.flow;

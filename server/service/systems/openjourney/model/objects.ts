@@ -152,7 +152,7 @@ export function plain(node: Node | undefined, name: string): string {
 }
 
 /** A map of strings, as labels are. */
-export function stringsIn(node: Node | undefined, name: string): Readonly<Record<string, string>> {
+function stringsIn(node: Node | undefined, name: string): Readonly<Record<string, string>> {
   return Object.fromEntries(
     entriesOf(exact(node, name)).flatMap(({ key, pair }) => {
       const scalar = scalarOf(pair.value);

@@ -9,7 +9,7 @@ import { placesOf } from "../model/placed.js";
 import { entriesOf, isNull, mapOf, pairOf, spotIn, stringsOf } from "../model/reading.js";
 import type { Reference } from "../model/references.js";
 import { isInline } from "../model/references.js";
-import { whenUnderstood } from "./shape.js";
+import { whenUnderstood } from "./understood.js";
 
 interface Behind {
   readonly reference: Reference;

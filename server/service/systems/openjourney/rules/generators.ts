@@ -23,7 +23,7 @@ import {
   textOf,
 } from "../model/reading.js";
 import { envLines, keysOf } from "./generatorKeys.js";
-import { isUnderstood, whenUnderstood } from "./shape.js";
+import { isUnderstood, whenUnderstood } from "./understood.js";
 
 const FIELDS = ["configMapGenerator", "secretGenerator"] as const;
 

@@ -6,7 +6,7 @@ import { imagesIn } from "../model/content.js";
 import { compileGo } from "../model/goRegex.js";
 import { kustomizationOf } from "../model/kustomization.js";
 import { listOf, mapsOf, pairOf, spotOf, textOf } from "../model/reading.js";
-import { isUnderstood, whenUnderstood } from "./shape.js";
+import { isUnderstood, whenUnderstood } from "./understood.js";
 
 const FIELDS = ["images", "imageTags"] as const;
 const CHANGES = ["newName", "newTag", "digest", "tagSuffix"];

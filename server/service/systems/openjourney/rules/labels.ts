@@ -15,7 +15,7 @@ import {
   stringOf,
   textOf,
 } from "../model/reading.js";
-import { isUnderstood } from "./shape.js";
+import { isUnderstood } from "./understood.js";
 
 interface Written {
   readonly key: string;

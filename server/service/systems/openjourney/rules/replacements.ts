@@ -8,7 +8,7 @@ import { isNull, itemsIn, listOf, mapOf, mapsOf, pairOf } from "../model/reading
 import { fitsExactly, hasLabels, isRegexLike } from "../model/selection.js";
 import { replacementFields, replacementOptions } from "./replacementFields.js";
 import { replacementsOf } from "./replacementItems.js";
-import { whenUnderstood } from "./shape.js";
+import { whenUnderstood } from "./understood.js";
 
 export const replacementRules: readonly Rule[] = [
   {

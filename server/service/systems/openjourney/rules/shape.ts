@@ -1,37 +1,14 @@
 // Values of a wrong shape, as people write them who know other tools: a map for a list, a text for an entry, YAML where
 // its text is wanted. What the schema says is told with the way to write it, and the edit that does so.
 
-import { findChain } from "../../../text/chain.js";
 import { keyText, type Node } from "../../../text/node.js";
-import { isMergeKey } from "../../../text/reading.js";
 import type { Fix, Problem, TextChange } from "../../problem.js";
 import type { Manifest, Misfit } from "../../system.js";
 import { written } from "../fixes/entries.js";
 import { lineStart } from "../fixes/lines.js";
 import { asItem, asItems, asLines, asLiteral, asMap, asTexts, behindKey, belowHead } from "../fixes/shapes.js";
-import { mapOf, scalarOf } from "../model/reading.js";
-
-/** Where in the document, in lower case, with "*" for any item: `patches.*.patch`; undefined for what stands nowhere. */
-export function fieldAt({ root }: Manifest, node: Node | undefined): string | undefined {
-  const at = node && findChain(root, node.start).find((step) => step.node === node)?.at;
-  return at?.map((step) => (typeof step === "number" ? "*" : step.toLowerCase())).join(".");
-}
-
-/** Whether every key of a map is one of a definition's fields; else what it lacks is explained by the others. */
-export function isUnderstood(manifest: Manifest, node: Node | undefined, definition: string): boolean {
-  const known = Object.keys(manifest.schema.definitions?.[definition]?.properties ?? {}).map((one) =>
-    one.toLowerCase(),
-  );
-  return (mapOf(node)?.pairs ?? []).every(
-    (pair) => known.includes(keyText(pair)?.toLowerCase() ?? "") || isMergeKey(pair),
-  );
-}
-
-/** Tells what a map of one of these definitions lacks only while all that it has is known. */
-export const whenUnderstood =
-  (...definitions: readonly string[]) =>
-  (manifest: Manifest, { place, problem }: Misfit): Problem | undefined =>
-    definitions.some((one) => isUnderstood(manifest, place.node, one)) ? problem : undefined;
+import { scalarOf } from "../model/reading.js";
+import { fieldAt } from "./understood.js";
 
 export function refineType(manifest: Manifest, misfit: Misfit): Problem | undefined {
   const { place, problem } = misfit;

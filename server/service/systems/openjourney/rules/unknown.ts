@@ -7,7 +7,7 @@ import type { Manifest, Misfit } from "../../system.js";
 import { written } from "../fixes/entries.js";
 import { asItems, asText } from "../fixes/shapes.js";
 import { entriesOf, fieldOf, isNull, mapOf, stringOf } from "../model/reading.js";
-import { fieldAt } from "./shape.js";
+import { fieldAt } from "./understood.js";
 
 export function refineUnknown(manifest: Manifest, misfit: Misfit): Problem | undefined {
   const { place, name = "", problem } = misfit;

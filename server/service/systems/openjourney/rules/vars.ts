@@ -12,7 +12,7 @@ import { placesOf } from "../model/placed.js";
 import { fieldOf, mapOf, mapsOf, pairOf, spotOf, stringsOf, textOf } from "../model/reading.js";
 import { fitsVar } from "../model/selection.js";
 import { isUnchanged, OWN } from "./replacementFields.js";
-import { isUnderstood } from "./shape.js";
+import { isUnderstood } from "./understood.js";
 
 export const varRules: readonly Rule[] = [
   {
