@@ -1,7 +1,7 @@
 // What goes wrong in a cluster: in one replica and not in the others, in the middle of a copy, in the network, in the user's own
 // configuration. No pod ever has half a plugin, and what is said of each is true.
 import assert from "node:assert/strict";
-import { mkdir, readdir, readFile } from "node:fs/promises";
+import { chmod, mkdir, readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { errorText, type HostError } from "../../client/ops/index.js";
@@ -136,6 +136,23 @@ describe("a host in a cluster where something fails", function () {
       assert.deepEqual(await treeOf(plugin("buntime-0")), first);
       assert.deepEqual(await readdir(cluster.pod("buntime-0").at("/data/plugins")), ["hello"]);
     }
+  });
+  it("has the former plugin when the disk of a pod is full", async () => {
+    const bin = await write(await temporary(), {
+      tar: "#!/bin/sh\nhead -c 4096 > /dev/null\necho 'tar: new/a: Cannot write: No space left on device' >&2\nexit 2\n",
+    });
+    await chmod(path.join(bin, "tar"), 0o755);
+    const host = await opened({ workloads: [{ replicas: 1 }], also: { tar: path.join(bin, "tar") } });
+    await write(cluster.pod("buntime-0").at("/data/plugins/hello"), first);
+    const [result] = await host.copy("hello", filesOf(second), { signal });
+    assert.match(
+      result?.message ?? "",
+      /could not be written in pod buntime-0 .*No space left on device.*; pod buntime-0 has what it had; see that the volume is writable and has room/,
+    );
+    assert.deepEqual(await treeOf(cluster.pod("buntime-0").at("/data/plugins")), {
+      "hello/manifest.yaml": first["manifest.yaml"],
+      "hello/dist/a.js": first["dist/a.js"],
+    });
   });
   it("is given up after its time, and told so", async () => {
     const host = await opened({ workloads: [{ replicas: 1 }] });

@@ -2,6 +2,7 @@
 import { contractOf } from "./contract.js";
 import type { Fault } from "./faultyIo.js";
 import { buntimeApi, buntimeDirectory, buntimeInPods } from "./subjects/buntime.js";
+import { metaflowFolder } from "./subjects/metaflow.js";
 
 const cancelled: readonly Fault[] = ["cancel before", "cancel during", "cancel after"];
 const ofRequests: readonly Fault[] = [
@@ -14,3 +15,4 @@ const ofPrograms: readonly Fault[] = [...cancelled, "late", "answer lost", "half
 contractOf(buntimeApi, ofRequests);
 contractOf(buntimeDirectory, ofRequests);
 contractOf(buntimeInPods, ofPrograms, { every: 7 });
+contractOf(metaflowFolder, [...ofRequests, "fails", "killed", "floods"], { every: 3 });

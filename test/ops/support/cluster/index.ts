@@ -72,7 +72,7 @@ const toolNames = [
 export async function startCluster(options: ClusterOptions = {}): Promise<Cluster> {
   const folder = mkdtempSync(path.join(tmpdir(), "plugsmith-cluster-"));
   const without = options.without ?? [];
-  const tools = linkTools(folder, without, options.busybox);
+  const tools = linkTools(folder, [...without, ...Object.keys(options.also ?? {})], options.busybox);
   const also = options.also ?? {};
   for (const [name, program] of Object.entries(also)) symlinkSync(program, path.join(tools, name));
   const objects = createObjects();
