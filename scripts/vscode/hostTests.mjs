@@ -23,7 +23,8 @@ export async function runHostTests({ extension, tests, folder, install, build, s
   let server;
   let browser;
   try {
-    const hostEnv = { ...env, PLUGSMITH_HOST_ENTRY: path.resolve(tests), PLUGSMITH_HOST_LOG: log };
+    const own = { PLUGSMITH_HOME: path.join(work, "home") };
+    const hostEnv = { ...own, ...env, PLUGSMITH_HOST_ENTRY: path.resolve(tests), PLUGSMITH_HOST_LOG: log };
     server = await startServer({ build, install, settings, env: hostEnv, forTests: true });
     browser = await launchBrowser();
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });

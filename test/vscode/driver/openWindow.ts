@@ -23,7 +23,11 @@ export async function openWindow(options: WindowOptions = {}): Promise<TestWindo
   try {
     cpSync(options.workspace ?? path.join(root, "examples"), folder, { recursive: true });
     options.prepare?.(folder);
-    const server = await startServer({ ...options, install: [await vsix(), ...(options.install ?? [])] });
+    // What is sent is remembered for this window alone.
+    const home = realpathSync(mkdtempSync(path.join(os.tmpdir(), "plugsmith-ui-home-")));
+    ends.push(async () => rmSync(home, { recursive: true, force: true }));
+    const env = { PLUGSMITH_HOME: home, ...options.env };
+    const server = await startServer({ ...options, env, install: [await vsix(), ...(options.install ?? [])] });
     ends.push(() => server.stop());
     const browser = await launchBrowser();
     ends.push(() => browser.close());
