@@ -7,7 +7,8 @@ import os from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { HostError } from "../../client/ops/index.js";
-import { fetchRefs, refsIn } from "../../client/ops/remoteRefs.js";
+import { fetchRefs } from "../../client/ops/remoteRefs.js";
+import { parseRefs } from "../../client/ops/transports/git/remote.js";
 import type { ProcessRequest } from "../../client/ops/transports/process.js";
 
 const { signal } = new AbortController();
@@ -18,8 +19,8 @@ describe("refs of a remote", function () {
   it("reads the default branch, branches and tags, each once", () => {
     const printed =
       "ref: refs/heads/main\tHEAD\n1\tHEAD\n1\trefs/heads/feature/x\n2\trefs/heads/main\n3\trefs/tags/v1\n4\trefs/tags/v1^{}\n";
-    assert.deepEqual(refsIn(printed), { head: "main", branches: ["feature/x", "main"], tags: ["v1"] });
-    assert.deepEqual(refsIn(""), { branches: [], tags: [] });
+    const { defaultBranch, branches, tags } = parseRefs(printed);
+    assert.deepEqual([defaultBranch, [...branches.keys()], [...tags]], ["main", ["feature/x", "main"], [["v1", "4"]]]);
   });
 
   it("asks a real remote", async function () {
@@ -77,6 +78,7 @@ describe("refs of a remote", function () {
     assert.equal(asked[0]?.env?.GIT_TERMINAL_PROMPT, "0");
     assert.equal(asked[0]?.args[asked[0].args.indexOf("--") + 1], "https://bot:hunter22@git.example.org/a.git");
     assert.ok(asked[0]?.secrets?.includes("hunter22"));
+    assert.equal(asked[0]?.cwd, os.homedir());
   });
 });
 

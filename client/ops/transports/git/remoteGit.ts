@@ -1,5 +1,6 @@
 // git against a remote: it asks nobody for anything, gets credentials where nobody sees them, and is ended with the helpers that it
 // starts (git-remote-https, ssh). Those would outlive a git that simple-git ends, so it is run as every other program is.
+import { homedir } from "node:os";
 import { type Run, runOf } from "../process.js";
 import { gitError } from "./gitError.js";
 
@@ -26,8 +27,12 @@ const halfAMinute = 30_000;
 export async function remoteGit(remote: RemoteGit, args: readonly string[]): Promise<string> {
   const { step, signal, address, credentials, timeout = halfAMinute } = remote;
   const run = runOf(remote);
-  const secrets = credentials === undefined ? [] : [credentials.pass, basic(credentials)];
-  const request = { step, command: "git", args, signal, timeout, secrets, maxBytes: 64 * 1024 * 1024 };
+  const secrets = [
+    ...credentialsIn(address),
+    ...(credentials === undefined ? [] : [credentials.pass, basic(credentials)]),
+  ];
+  // At home, so that no configuration of a workspace is read.
+  const request = { step, command: "git", args, cwd: homedir(), signal, timeout, secrets, maxBytes: 64 * 1024 * 1024 };
   const ssh = isSsh(address) ? await quietSsh(run, { step, signal }) : {};
   const env = { ...quiet, ...ssh, ...authorisation(address, credentials) };
   try {
@@ -39,6 +44,12 @@ export async function remoteGit(remote: RemoteGit, args: readonly string[]): Pro
   }
 }
 
+/** `name:secret` of an address, and each of them alone. */
+function credentialsIn(address: string): readonly string[] {
+  const info = /^[a-z][\w+.-]*:\/\/([^/\s]+)@/i.exec(address)?.[1];
+  return info === undefined ? [] : [info, ...info.split(":").slice(1)];
+}
+
 /** Address of ssh in either spelling: `ssh://host/path`, `git@host:path`. */
 export function isSsh(address: string): boolean {
   return /^(git\+)?ssh:/i.test(address) || /^(?:[^/:\s]+@)?[^/:\s]{2,}:(?!\/\/)/.test(address);
@@ -47,6 +58,7 @@ export function isSsh(address: string): boolean {
 /** No dialog, no prompt; and no repository but the one that the arguments name, also when this runs inside a hook of git. */
 const quiet = {
   GIT_TERMINAL_PROMPT: "0",
+  GIT_ALLOW_PROTOCOL: "https:http:ssh:git:file",
   GIT_ASKPASS: "",
   SSH_ASKPASS: "",
   SSH_ASKPASS_REQUIRE: "never",
