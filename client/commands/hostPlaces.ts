@@ -57,8 +57,13 @@ const places = [
 ] as const;
 
 async function askPlace(form: HostForm, frame: Frame): Answer {
-  const offered = asksOf(form.system).places;
-  const items = places.filter(({ place }) => place === "none" || offered.includes(place));
+  const { places: offered, address } = asksOf(form.system);
+  const fields = adapters.find(({ system }) => system === form.system)?.fields ?? [];
+  // A host without an address has to be somewhere; one field of its own may say where.
+  const mayBeNowhere = form.url !== undefined || fields.some(({ isPlace }) => isPlace === true);
+  const items = places
+    .filter(({ place }) => (place === "none" ? mayBeNowhere : offered.includes(place)))
+    .map((one) => (one.place === "none" && address?.alone !== undefined ? { ...one, detail: address.alone } : one));
   const active = items.find(({ place }) => place === (form.place ?? "none"));
   const chosen = await askChoice(frame, { placeholder: "Where do its plugins lie?", items, active });
   return typeof chosen === "object" ? { ...form, place: chosen.place } : chosen;

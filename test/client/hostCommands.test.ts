@@ -17,7 +17,7 @@ describe("rows of hosts in the settings", () => {
   beforeEach(() => editor.reset());
 
   it("get one more, in the workspace when there is none yet", async () => {
-    editor.answers.push("Buntime", "https://new.example.org", "new", "Production");
+    editor.answers.push("Buntime", "https://new.example.org", "By Its Address Alone", "new", "Production");
     assert.equal(await addHost(appFor({ connect }).app), "new");
     const row = { name: "new", system: "buntime", url: "https://new.example.org", level: "production" };
     assert.deepEqual([editor.workspace.get("hosts"), editor.user.get("hosts")], [[row], undefined]);
@@ -25,10 +25,26 @@ describe("rows of hosts in the settings", () => {
 
   it("get one more where they are: a list in the workspace would hide those of the user", async () => {
     editor.user.set("hosts", [other]);
-    editor.answers.push("Buntime", "https://new.example.org", "back", "https://new.example.org", "new", "Shared");
+    editor.answers.push(
+      "Buntime",
+      "https://new.example.org",
+      "back",
+      "https://new.example.org",
+      "By Its Address Alone",
+      "new",
+      "Shared",
+    );
     await addHost(appFor({ connect }).app);
     assert.equal(editor.workspace.get("hosts"), undefined);
     assert.deepEqual(namesIn("user"), ["other", "new"]);
+  });
+
+  it("are reached in a cluster too, without an address", async () => {
+    editor.answers.push("Buntime", "", "In Pods of a Kubernetes Cluster", "team", "zomme", "cluster", "Shared");
+    assert.equal(await addHost(appFor({ connect }).app), "cluster");
+    const kubernetes = { context: "team", namespace: "zomme" };
+    const row = { name: "cluster", system: "buntime", level: "shared", kubernetes };
+    assert.deepEqual(editor.workspace.get("hosts"), [row]);
   });
 
   it("stay as they are when the user gives up", async () => {
@@ -43,7 +59,7 @@ describe("rows of hosts in the settings", () => {
       { ...staging, ca: "ca.pem" },
       { ...staging, url: "https://twin.example.org" },
     ]);
-    editor.answers.push("Buntime", "https://moved.example.org", "moved", "Local");
+    editor.answers.push("Buntime", "https://moved.example.org", "By Its Address Alone", "moved", "Local");
     assert.equal(await editHost(appFor({ connect }).app, { host: "staging" }), "moved");
     assert.deepEqual(editor.workspace.get("hosts"), [
       other,

@@ -92,7 +92,7 @@ describe("acting on a host", () => {
     assert.equal(found.state, "other");
     assert.match(
       found.said,
-      /^"local" has something else of "@acme\/hello" 1\.0\.0, changed on .* than the 1\.0\.0 that was sent/,
+      /^"local" has something else of "@acme\/hello" 1\.0\.0 \(changed on .*\) than the 1\.0\.0 that was sent/,
     );
     const next = await plugin(hello("1.1.0"));
     const error = await hostError(ship(next));

@@ -41,7 +41,13 @@ export interface Adapter {
 
 export interface Asks {
   /** Absent where hosts of this system have no address. */
-  readonly address?: { readonly prompt: string; readonly placeholder: string; readonly isNeeded: boolean };
+  readonly address?: {
+    readonly prompt: string;
+    readonly placeholder: string;
+    readonly isNeeded: boolean;
+    /** What can be done by the address alone, where that is not nothing. */
+    readonly alone?: string;
+  };
   /** Where plugins may lie beside what the address alone reaches. */
   readonly places: readonly ("kubernetes" | "directory")[];
   /** What is asked of a cluster. */

@@ -97,7 +97,7 @@ async function whatIsThere({ host, plugin, signal }: ConflictQuestion): Promise<
 }
 
 function otherWords(host: string, plugin: string, there: Fingerprint, sent: LedgerEntry): string {
-  const since = there.changedAt === undefined ? "" : `, changed on ${day(new Date(there.changedAt).toISOString())}`;
+  const since = there.changedAt === undefined ? "" : ` (changed on ${day(new Date(there.changedAt).toISOString())})`;
   const ours = sent.version === undefined ? "what was sent" : `the ${sent.version} that was sent`;
   return `${host} has something else of ${namedVersion(plugin, there.version)}${since} than ${ours} from here on ${day(sent.at)}`;
 }

@@ -42,6 +42,7 @@ describe("a host with a key", () => {
     await window.screenshot("add-host-address");
     await quickInput.fill(host.url);
     await quickInput.accept();
+    await quickInput.pick("By Its Address Alone");
     await quickInput.message.filter({ hasText: "short name" }).waitFor();
     await quickInput.fill("team");
     await quickInput.accept();

@@ -5,8 +5,9 @@ export const buntimeAsks: Asks = {
   address: {
     prompt: "Address of the site. The management API below it is found by itself.",
     placeholder: "https://buntime.example.org",
-    isNeeded: true,
+    isNeeded: false,
+    alone: "Files go through the management API.",
   },
-  places: [],
-  cluster: [],
+  places: ["kubernetes", "directory"],
+  cluster: ["context", "namespace"],
 };
