@@ -18,9 +18,11 @@ function isOfLineBelow({ message, pos: [start] }: YAMLParseError, text: string):
 }
 
 /** Whether a problem comes from the one before: it touches that, or stands in the lines below a list on its key's line. */
-function follows(before: SyntaxProblem | undefined, { span: [start] }: SyntaxProblem, text: string): boolean {
+function follows(before: SyntaxProblem | undefined, { span: [start], message }: SyntaxProblem, text: string): boolean {
   if (!before) return false;
   if (start <= before.span[1] || text.slice(before.span[1], start) === "\r") return true;
+  // The document ended there, and every word of the rest is told as a surprise.
+  if (before.message === BEFORE_DOCUMENT && / in YAML stream/.test(message)) return true;
   if (before.message !== SEQUENCE_ON_LINE) return false;
   const column = indentAt(text, before.span[0]);
   const between = text.slice(lineEnd(text, before.span[0]), lineEnd(text, start));
@@ -41,10 +43,16 @@ function syntaxProblem({ code, message, pos }: YAMLParseError, text: string): Sy
   if (MISALIGNED.test(message)) return { span: visible(span, text), message: misaligned(span[0], text) };
   if (message === "Unexpected block-seq-ind on same line with key")
     return { span: [span[0], lineEnd(text, span[0])], message: SEQUENCE_ON_LINE };
+  if (/ at node end$/.test(message) && isLineStart(span[0], text))
+    return {
+      span: visible([lineStartOf(text, span[0]), span[1]], text),
+      message: BEFORE_DOCUMENT,
+    };
   const words = MESSAGES[message] ?? HINTS[code] ?? message.charAt(0).toLowerCase() + message.slice(1);
   return { span, message: words };
 }
 
+const BEFORE_DOCUMENT = "this line is indented less than the first one, where the document begins; align it";
 const SEQUENCE_ON_LINE =
   'a list can\'t begin on the line of its key; put it on the next line, behind "|-" where the key takes a text';
 
@@ -99,6 +107,9 @@ function lineEnd(text: string, at: number): number {
   const stop = /\r?\n|$/.exec(text.slice(at));
   return at + (stop?.index ?? 0);
 }
+
+const lineStartOf = (text: string, at: number): number => text.lastIndexOf("\n", at - 1) + 1;
+const isLineStart = (at: number, text: string): boolean => text.slice(lineStartOf(text, at), at).trim() === "";
 
 const indentAt = (text: string, at: number): number => indentOf(text.slice(text.lastIndexOf("\n", at - 1) + 1, at));
 const indentOf = (line: string): number => /^ */.exec(line)?.[0].length ?? 0;

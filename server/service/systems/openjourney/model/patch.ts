@@ -1,7 +1,7 @@
 // What kind of patch a text is: objects to merge, a list of operations, or nothing that kustomize takes. Mirrors the
 // order in which kustomize 5.5 tries them.
 
-import type { MapNode } from "../../../text/node.js";
+import type { MapNode, Span } from "../../../text/node.js";
 import { type Parsed, parseText } from "../../../text/parsed.js";
 import { exact, type Flaw, type KubeObject, objectsOf, plain } from "./objects.js";
 import { isNull, itemsIn, mapOf } from "./reading.js";
@@ -22,7 +22,8 @@ export type PatchReading =
     }
   | { readonly is: "empty" }
   | { readonly is: "both" }
-  | { readonly is: "neither"; readonly why: string };
+  /** `span`: the place in the text that tells so. */
+  | { readonly is: "neither"; readonly why: string; readonly span?: Span };
 
 export function readPatch(text: string, uri = "patch:patch.yaml"): PatchReading {
   return patchIn(parseText(uri, text));
@@ -38,7 +39,7 @@ export function patchIn(parsed: Parsed): PatchReading {
   if (list) return operations(parsed, list);
   const { objects, flaws, late } = objectsOf(parsed);
   const [wrong] = flaws;
-  if (wrong) return { is: "neither", why: wrong.why };
+  if (wrong) return { is: "neither", why: wrong.why, span: wrong.span };
   return { is: "merge", parsed, objects, late };
 }
 
@@ -47,7 +48,7 @@ function operations(parsed: Parsed, list: NonNullable<ReturnType<typeof itemsIn>
   if (list.length === 0) return { is: "both" };
   const first = tree.documents[0];
   const broken = tree.problems.find(({ span }) => span[0] <= (first?.end ?? text.length));
-  if (broken) return { is: "neither", why: broken.message };
+  if (broken) return { is: "neither", why: broken.message, span: broken.span };
   if (text.startsWith("[") && !isJson(text))
     return { is: "neither", why: 'a patch that begins with "[" is read as strict JSON, and this is none' };
   const maps = list.map((item) => mapOf(item));

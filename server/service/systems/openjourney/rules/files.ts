@@ -4,7 +4,7 @@ import type { Node } from "../../../text/node.js";
 import { parseText } from "../../../text/parsed.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { parsedFile } from "../model/kustomization.js";
-import { exact, plain } from "../model/objects.js";
+import { exact, objectsOf, plain } from "../model/objects.js";
 import { placesOf } from "../model/placed.js";
 import { entriesOf, isNull, mapOf, pairOf, spotIn, stringsOf } from "../model/reading.js";
 import type { Reference } from "../model/references.js";
@@ -96,7 +96,7 @@ export const fileRules: readonly Rule[] = [
   },
 ];
 
-const AFFIXES = ["PrefixTransformer", "SuffixTransformer"];
+const AFFIXES = ["PrefixTransformer", "SuffixTransformer", "PrefixSuffixTransformer"];
 const GENERATORS = ["ConfigMapGenerator", "SecretGenerator", "HelmChartInflationGenerator", "IAMPolicyGenerator"];
 const TRANSFORMERS = [
   "AnnotationsTransformer",
@@ -124,6 +124,14 @@ function plugins(manifest: Manifest, report: Report): void {
         reference.field === field && place.is === "file" ? parsedFile(place.path, manifest.workspace.files) : undefined;
       return parsed ? [{ spot: { start: reference.span[0], end: reference.span[1] }, parsed }] : [];
     });
+    for (const { spot, parsed } of texts) {
+      const [wrong] = [
+        ...parsed.tree.problems.map(({ message }) => message),
+        ...objectsOf(parsed).flaws.map(({ why }) => why),
+      ];
+      if (wrong !== undefined && !/metadata\.name/.test(wrong))
+        report(spot, `kustomize takes this text for no object: ${wrong}; correct it`);
+    }
     for (const { spot, parsed } of [...texts, ...files]) {
       for (const { root } of parsed.tree.documents) {
         const node = mapOf(root);

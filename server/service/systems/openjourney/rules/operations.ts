@@ -165,6 +165,12 @@ function operations(manifest: Manifest, report: Report): void {
           severity,
         );
       else if (exact(operation, "path") === undefined) tell("op", `"${op}" needs a "path"; add it`, severity);
+      else if (stringOf(exact(operation, "path")) === undefined)
+        tell(
+          "path",
+          '"path" must be text such as /spec/replicas, or kustomize takes it for missing; correct it',
+          severity,
+        );
       else if ((op === "move" || op === "copy") && exact(operation, "from") === undefined)
         tell("op", `"${op}" needs "from"; add it`, severity);
       else if (["add", "replace"].includes(op) && exact(operation, "value") === undefined)
@@ -183,7 +189,7 @@ function operations(manifest: Manifest, report: Report): void {
 /** A quick look, so that the objects are asked only for patches with something to tell. */
 const isOdd = (operation: MapNode): boolean =>
   !OPERATIONS.includes(plain(operation, "op")) ||
-  exact(operation, "path") === undefined ||
+  stringOf(exact(operation, "path")) === undefined ||
   (["move", "copy"].includes(plain(operation, "op")) && exact(operation, "from") === undefined);
 
 function spanOfKey(entry: PatchEntry, operation: MapNode, name: string): Span {

@@ -63,7 +63,8 @@ export const patchRules: readonly Rule[] = [
         else if (reading.is === "neither") {
           const message = `kustomize takes this neither for an object nor for a list of operations: ${reading.why}; a merge patch needs kind and metadata.name, even with a target, and operations are a list`;
           const fixes = completed(manifest, entry);
-          report(entry.spot, message, { ...(fixes.length > 0 && { fixes }) });
+          const where = reading.span ? spanIn(entry, reading.span) : ([entry.spot.start, entry.spot.end] as const);
+          report(where, message, { ...(fixes.length > 0 && { fixes }) });
         } else if (reading.is === "both" && entry.field === "patches")
           report(
             entry.spot,
