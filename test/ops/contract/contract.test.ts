@@ -3,6 +3,7 @@ import { contractOf } from "./contract.js";
 import type { Fault } from "./faultyIo.js";
 import { buntimeApi, buntimeDirectory, buntimeInPods } from "./subjects/buntime.js";
 import { metaflowFolder } from "./subjects/metaflow.js";
+import { openjourney } from "./subjects/openjourney.js";
 
 const cancelled: readonly Fault[] = ["cancel before", "cancel during", "cancel after"];
 const ofRequests: readonly Fault[] = [
@@ -16,3 +17,4 @@ contractOf(buntimeApi, ofRequests);
 contractOf(buntimeDirectory, ofRequests);
 contractOf(buntimeInPods, ofPrograms, { every: 7 });
 contractOf(metaflowFolder, [...ofRequests, "fails", "killed", "floods"], { every: 3 });
+contractOf(openjourney, ofPrograms, { every: 5 });

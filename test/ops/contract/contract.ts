@@ -41,7 +41,7 @@ export function contractOf(subject: Subject, faults: readonly Fault[], { every =
         await stage.reset();
         for (const [at, fault] of faults.entries()) {
           for (let step = 1 + (at % every); step < mostSteps; step += every) {
-            const faulty = faultyIo(stage.env, step, fault);
+            const faulty = faultyIo(stage, step, fault);
             const asked = stage.connect(faulty.io)[ask];
             const outcome = await outcomeOf(async () => asked?.(faulty.signal));
             checkSaid(outcome, faulty, [], `${ask}, ${fault} at step ${step}`);
@@ -57,7 +57,7 @@ export function contractOf(subject: Subject, faults: readonly Fault[], { every =
 /** False when the adapter was done before it came to that step. */
 async function delivered(stage: Stage, step: number, fault: Fault): Promise<boolean> {
   await stage.reset();
-  const faulty = faultyIo(stage.env, step, fault);
+  const faulty = faultyIo(stage, step, fault);
   const steps: string[] = [];
   const host = stage.connect(faulty.io);
   const onStep = (name: string, text: string) => steps.push(`${name} ${text}`);
@@ -119,7 +119,7 @@ function checkTruth(outcome: Outcome, held: Held, where: string): void {
 async function works(stage: Stage): Promise<void> {
   await stage.reset();
   assert.equal(await stage.held(), "former");
-  const host = stage.connect({ run: runIn(stage.env), token: async () => planted });
+  const host = stage.connect({ run: runIn(stage), token: async () => planted });
   const { verdict } = await deliver({ host, action: "deploy", signal: new AbortController().signal }, stage.next);
   assert.equal(verdict.state, "verified", JSON.stringify(verdict));
   assert.equal(await stage.held(), "new");

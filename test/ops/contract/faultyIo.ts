@@ -1,7 +1,7 @@
 // An adapter's way to the world, in which the nth thing that it does outside goes wrong: a request or a program, whichever it is.
 import type { HostIo, ToolLog } from "../../../client/ops/index.js";
 import { createRun, type ProcessRequest, type Run } from "../../../client/ops/transports/process.js";
-import { planted } from "./subject.js";
+import { planted, type Stage } from "./subject.js";
 
 /**
  * Of both kinds: the work is cancelled before, during or after it; it is late; its answer is lost although it was done, or is
@@ -44,7 +44,7 @@ export interface Faulty {
 /** How long something late is waited for, in milliseconds. */
 const patience = 400;
 
-export function faultyIo(env: ProcessRequest["env"], nth: number, fault: Fault): Faulty {
+export function faultyIo(stage: Surroundings, nth: number, fault: Fault): Faulty {
   const cancel = new AbortController();
   const said: string[] = [];
   const origins = new Set<string>();
@@ -54,7 +54,7 @@ export function faultyIo(env: ProcessRequest["env"], nth: number, fault: Fault):
     count += 1;
     return count === nth;
   };
-  const really = runIn(env, log);
+  const really = runIn(stage, log);
   const run: Run = (request) => (isTurn() ? runFaulty(really, request, fault, cancel, log) : really(request));
   const faultyFetch: typeof fetch = (input, init) => {
     origins.add(new URL(input instanceof Request ? input.url : input).origin);
@@ -65,9 +65,11 @@ export function faultyIo(env: ProcessRequest["env"], nth: number, fault: Fault):
   return { io: made, signal: cancel.signal, met: () => count >= nth, said, origins };
 }
 
+type Surroundings = Pick<Stage, "env" | "executables">;
+
 /** The real programs, with the surroundings of a stage. */
-export function runIn(env: ProcessRequest["env"], log?: ToolLog): Run {
-  const run = createRun(log === undefined ? {} : { log });
+export function runIn({ env, executables }: Surroundings, log?: ToolLog): Run {
+  const run = createRun({ ...(log && { log }), ...(executables && { executables }) });
   return (request) => run({ ...request, env: { ...env, ...request.env } });
 }
 

@@ -2,7 +2,7 @@
 // adapter's back at what the host really has. One file in `subjects/` for each way to a host.
 
 import { isDeepStrictEqual } from "node:util";
-import type { HostIo, PluginHost, Shipment } from "../../../client/ops/index.js";
+import type { Executables, HostIo, PluginHost, Shipment } from "../../../client/ops/index.js";
 import type { Files } from "../support/places.js";
 import { treeOf } from "../support/pluginFiles.js";
 
@@ -22,6 +22,8 @@ export type Held = "nothing" | "former" | "new" | "half";
 export interface Stage {
   /** Surroundings of the programs that the adapter runs: a kubeconfig, a PATH. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Programs that stand in for the real ones. */
+  readonly executables?: Executables;
   connect(io: HostIo): PluginHost;
   /** The next version of the plugin that is there. */
   readonly next: Shipment;
