@@ -27,7 +27,7 @@ export function allParts() {
     ...(files.client ? [mocha("2", "client", files, 60)] : []),
     mocha("3", "protocol", files, 180),
     ...[newestBuild, oldestBuild].map(hostSuite),
-    mocha("4", "ui", files, 420),
+    mocha("4", "ui", files, 600),
     ...(files.setup ? [mocha("4", "setup", files, 180)] : []),
   ];
 }

@@ -46,9 +46,11 @@ const passed = ["accept", "accept-language", "content-type", "range"];
 
 /** The same request to another server, as somebody who is not signed in. */
 export async function throughTo(origin: string, { method, url, header, body }: Asked): Promise<Answer> {
-  const headers = new Headers(
-    passed.flatMap((name) => [[name, header(name) ?? ""]] as [string, string][]).filter(([, value]) => value !== ""),
-  );
+  const headers = new Headers();
+  for (const name of passed) {
+    const value = header(name);
+    if (value !== undefined) headers.set(name, value);
+  }
   const sends = method !== "GET" && method !== "HEAD";
   try {
     const answer = await fetch(`${origin}${url.pathname}${url.search}`, {

@@ -1,6 +1,8 @@
 // Why a plugin did not register, in words: the genuine page shows nothing at all then. Looks at what the service answered, at
 // the text of the entry page, and at what the plugin has posted.
 
+import { unreachable } from "../unreachable.js";
+
 export interface Silence {
   readonly entrypoint: string;
   /** Status of the address that the page asks for. */
@@ -11,13 +13,16 @@ export interface Silence {
   readonly html: string | undefined;
   /** The plugin's files, by the names that the service lists. */
   readonly files: readonly string[];
+  /** Whether the frame asked the service for its page at all. */
+  readonly wasAsked: boolean;
   /** Whether the plugin has posted anything of the protocol. */
   readonly hasSpoken: boolean;
 }
 
 /** Sentences, the likeliest cause first; one at least. */
-export function whySilent({ entrypoint, status, path, html, files, hasSpoken }: Silence): readonly string[] {
+export function whySilent({ entrypoint, status, path, html, files, wasAsked, hasSpoken }: Silence): readonly string[] {
   if (status !== 200) return [notServed(entrypoint, status, path, files)];
+  if (!wasAsked) return [unreachable];
   if (hasSpoken)
     return ["it has posted messages, but the page took no registration from them; the messages below say why"];
   const reasons: string[] = [];

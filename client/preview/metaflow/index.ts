@@ -38,6 +38,8 @@ async function open(app: App, { manifest }: Subject): Promise<OpenPreview> {
     loaded: [],
     publicPath: "",
   };
+  /** Paths that frames asked for since the last load. */
+  const requests = new Set<string>();
   const send = (message: ToView) => panel.send(message);
   const root = workspace.getWorkspaceFolder(manifest)?.uri ?? Uri.joinPath(manifest, "..");
   const samples = createSampleStore(root, () =>
@@ -46,14 +48,17 @@ async function open(app: App, { manifest }: Subject): Promise<OpenPreview> {
   const service = await startMetaflowService({
     sample: (asked) => answerFor(samples.now(), asked),
     publicPath: () => state.publicPath,
-    seen: ({ method, path: seen, status }) =>
-      send({ is: "requested", text: `${method} ${plain(seen)} ${status}`, failed: status >= 400 }),
+    seen: ({ method, path: seen, status }) => {
+      requests.add(plain(seen));
+      send({ is: "requested", text: `${method} ${plain(seen)} ${status}`, failed: status >= 400 });
+    },
   });
   const address = await publicAddress(service.server.origin);
   state.publicPath = address.path;
   const base = `${address.origin}${address.path}${service.server.prefix}/api`;
 
   const load = async () => {
+    requests.clear();
     state.known = await knownPlugins(app, asked?.entries ?? []);
     const wanted = state.known.filter(({ entry }) => shown.has(entry.folder)).map(({ entry }) => previewed(entry));
     state.loaded = await service.load(wanted);
@@ -86,7 +91,9 @@ async function open(app: App, { manifest }: Subject): Promise<OpenPreview> {
     if (message.is === "editSample") await samples.edit();
     if (message.is === "newSample") await samples.create();
     if (message.is === "silent") {
-      const reasons = await reasonsFor(message, state.loaded, (asked) => service.statusOf(asked.slice(base.length)));
+      const reasons = await reasonsFor(message, state.loaded, requests, (src) =>
+        service.statusOf(src.slice(base.length)),
+      );
       send({ is: "why", name: message.name, reasons });
     }
   };
@@ -177,6 +184,7 @@ function choiceOf(
 async function reasonsFor(
   { name, src, hasSpoken }: Extract<FromView, { readonly is: "silent" }>,
   loaded: readonly LoadedForPreview[],
+  requests: ReadonlySet<string>,
   statusOf: (src: string) => Promise<number>,
 ): Promise<readonly string[]> {
   const one = loaded.find((other) => "listed" in other && String(other.listed.name) === name);
@@ -187,7 +195,8 @@ async function reasonsFor(
   const html = await readFile(file, "utf8").catch(() => undefined);
   const status = await statusOf(src);
   const asked = plain(URL.parse(src)?.pathname.replace(/^.*?(?=\/api\/)/, "") ?? src);
-  return whySilent({ entrypoint, status, path: asked, html, files, hasSpoken });
+  const wasAsked = [...requests].some((request) => request.startsWith(`/api/plugin/${name}/`));
+  return whySilent({ entrypoint, status, path: asked, html, files, wasAsked, hasSpoken });
 }
 
 /** An address as a person writes it. */

@@ -7,6 +7,7 @@ import type { App } from "../../app.js";
 import { settled } from "../../settled.js";
 import { openPanel } from "../panel/panel.js";
 import type { OpenPreview } from "../preview.js";
+import { unreachable } from "../unreachable.js";
 import type { FromSite, SiteState, ToSite } from "./messages.js";
 import type { SiteSource } from "./sources.js";
 
@@ -27,11 +28,12 @@ export interface SiteOptions {
 
 export async function openSite(app: App, options: SiteOptions): Promise<OpenPreview> {
   const { sources } = options;
-  const now: { source: string | undefined; path: string; key: number; isOwnPath: boolean } = {
+  const now: { source: string | undefined; path: string; key: number; isOwnPath: boolean; isBlank: boolean } = {
     source: options.source,
     path: options.path,
     key: 0,
     isOwnPath: options.path !== "",
+    isBlank: false,
   };
   const ends: Disposable[] = [];
   const seen = (text: string, failed: boolean) => send({ is: "requested", text, failed });
@@ -51,7 +53,7 @@ export async function openSite(app: App, options: SiteOptions): Promise<OpenPrev
       pages,
       path: now.path,
       ...(hasPage && { frame: { key: now.key, src: `${place.root}${path}`, sandbox: place.sandbox } }),
-      notes: hasPage ? await place.notes(path) : [],
+      notes: hasPage ? [...(now.isBlank ? [blank] : []), ...(await place.notes(path))] : [],
       sections,
     };
     send({ is: "state", state });
@@ -61,8 +63,18 @@ export async function openSite(app: App, options: SiteOptions): Promise<OpenPrev
   };
   const anew = () => {
     now.key += 1;
+    now.isBlank = false;
     again();
+    watchful.call();
   };
+  /** A frame whose page is never asked for stays blank without a word. */
+  const watchful = settled(() => {
+    const place = placeOf(now.source);
+    if (place?.wasAsked?.() === false) {
+      now.isBlank = true;
+      again();
+    }
+  }, 5000);
   const soon = settled(anew, 300);
   const panel = openPanel({
     view: "site",
@@ -71,7 +83,7 @@ export async function openSite(app: App, options: SiteOptions): Promise<OpenPrev
     frames: [...new Set(places.map(({ origin }) => origin))],
     hear: (message) => {
       if (!isFromSite(message)) return;
-      if (message.is === "ready") again();
+      if (message.is === "ready") anew();
       if (message.is === "reload") anew();
       if (message.is === "source") {
         now.source = message.id;
@@ -88,9 +100,11 @@ export async function openSite(app: App, options: SiteOptions): Promise<OpenPrev
       if (message.is === "open") void showPlace(message.place.path, message.place.span);
     },
   });
-  panel.keep(soon, ...options.follow(soon.call), { dispose: () => endAll(ends) });
+  panel.keep(soon, watchful, ...options.follow(soon.call), { dispose: () => endAll(ends) });
   return panel;
 }
+
+const blank = { text: `The frame stays blank: ${unreachable}.`, isBad: true };
 
 function endAll(all: Disposable[]): void {
   for (const one of all.splice(0)) one.dispose();

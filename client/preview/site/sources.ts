@@ -19,6 +19,8 @@ export interface SitePlace {
   readonly root: string;
   readonly sandbox: string;
   notes(path: string): Promise<readonly Note[]>;
+  /** Whether the frame has asked for anything since the last call; undefined where that can't be known. */
+  wasAsked?(): boolean;
   /** Address for a browser of its own. */
   browse(path: string): Promise<Uri>;
 }
@@ -42,11 +44,14 @@ export function served(id: string, label: string, answer: (asked: Asked) => Retu
     id,
     label,
     open: async (seen, ends) => {
-      const state = { path: "" };
+      const state = { path: "", isAsked: false };
       const server = await startSite({
         answer,
         publicPath: () => state.path,
-        seen: ({ method, path, status }) => seen(`${method} ${path} ${status}${meaning(status)}`, status >= 400),
+        seen: ({ method, path, status }) => {
+          state.isAsked = true;
+          seen(`${method} ${path} ${status}${meaning(status)}`, status >= 400);
+        },
       });
       ends.push({ dispose: () => void server.stop() });
       const address = await publicAddress(server.origin);
@@ -56,6 +61,11 @@ export function served(id: string, label: string, answer: (asked: Asked) => Retu
         root: `${address.origin}${address.path}${server.prefix}`,
         sandbox: isInBrowser() ? strict : usual,
         notes: async () => (isInBrowser() ? [lost] : []),
+        wasAsked: () => {
+          const before = state.isAsked;
+          state.isAsked = false;
+          return before;
+        },
         browse: (path) => forBrowser(server.origin, `${server.prefix}${path}`),
       };
     },

@@ -14,6 +14,7 @@ describe("a plugin that does not register", () => {
     path: "/p",
     html: "",
     files: ["index.html"],
+    wasAsked: true,
     hasSpoken: false,
   };
   const first = (more: Partial<Silence>) => whySilent({ ...silence, ...more })[0] ?? "";
@@ -38,6 +39,7 @@ describe("a plugin that does not register", () => {
   it("never speaks, speaks wrongly, or fails for a reason that can't be seen", () => {
     assert.match(first({ html: "<p>hi</p>" }), /nothing in its page registers/);
     assert.match(first({ hasSpoken: true }), /has posted messages/);
+    assert.match(first({ wasAsked: false }), /does not forward ports/);
     assert.match(first({ html: "<script>Metaflow.onReady(() => 0)</script>" }), /developer tools/);
     assert.match(first({ entrypoint: "app.js", html: "1" }), /is no HTML page/);
   });

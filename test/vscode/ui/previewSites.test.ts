@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
 import path from "node:path";
 import { wheelOf } from "../../harness/wheelOf.js";
 import type { Editor } from "../driver/editor";
@@ -18,11 +19,27 @@ describe("previews beside their sources", () => {
     return editor;
   };
 
+  /** An API server of SkyPilot as far as its dashboard: one page with its own style and script, by addresses from the root. */
+  const dashboard = createServer((request, response) => {
+    const isScript = request.url === "/dashboard/app.js";
+    response.setHeader("Content-Type", isScript ? "text/javascript" : "text/html");
+    response.end(
+      isScript
+        ? "document.getElementById('state').textContent = 'jobs: 3';"
+        : '<!doctype html><html><head><title>x</title></head><body><h1>Dashboard</h1><p id=state></p><script src="/dashboard/app.js"></script></body></html>',
+    );
+  });
+
   before(async function () {
     this.timeout(120_000);
+    await new Promise<void>((resolve) => dashboard.listen(0, "127.0.0.1", resolve));
     window = await openWindow({ prepare: withWheel });
   });
-  after(() => window.close());
+  after(async () => {
+    await window.close();
+    dashboard.closeAllConnections();
+    await new Promise((resolve) => dashboard.close(resolve));
+  });
   afterEach(async function () {
     await window.screenshotOfFailure(this);
     await window.workbench.command("View: Close All Editors");
@@ -54,6 +71,9 @@ describe("previews beside their sources", () => {
     await page().getByRole("heading", { name: "Notes" }).waitFor();
     await view().getByRole("button", { name: "/notes/api/health" }).click();
     await window.workbench.leaveFrames();
+    // The link selects its line once the editor has the focus.
+    await window.workbench.page.locator(".statusbar-item", { hasText: "selected" }).waitFor();
+    await editor.focus();
     await editor.goTo(4, 8);
     await editor.type("my-");
     await view().locator(".sections").getByText("/my-notes/api/health").waitFor();
@@ -65,9 +85,10 @@ describe("previews beside their sources", () => {
   it("shows the page on a connected host as well", async () => {
     const { workbench } = window;
     await workbench.command("Plugsmith: Start Local Host");
-    await workbench.notification("The local host runs").waitFor();
+    await (await workbench.notification("The local host runs").waitFor()).close();
     await workbench.openFile("plugin-notes/manifest.yaml");
     await workbench.openContainer("Plugsmith");
+    await workbench.treeItem(/^host local host, 0 plugins/).waitFor();
     await workbench.treeItem(/Buntime plugin .*plugin-notes/).inline("Deploy");
     const deployed = await workbench.notification(/is loaded on "local host" at \/notes/).waitFor();
     await deployed.close();
@@ -101,6 +122,22 @@ describe("previews beside their sources", () => {
       .first()
       .waitFor();
     await sections.getByRole("button", { name: /1\. AuditPlugin/ }).click();
+  });
+
+  it("opens the dashboard of a SkyPilot server", async () => {
+    const { workbench } = window;
+    const address = dashboard.address();
+    const url = typeof address === "object" ? `http://127.0.0.1:${address?.port}` : "";
+    const hosts = [{ name: "sky", system: "skypilot", url, level: "shared" }];
+    mkdirSync(path.join(window.folder, ".vscode"));
+    writeFileSync(path.join(window.folder, ".vscode", "settings.json"), JSON.stringify({ "plugsmith.hosts": hosts }));
+    await workbench.openContainer("Plugsmith");
+    await workbench.treeItem(/^host sky/).menu("Preview");
+    await page().getByRole("heading", { name: "Dashboard" }).waitFor();
+    await page().getByText("jobs: 3").waitFor();
+    await view().getByText("/dashboard/plugins/<path>").waitFor();
+    await window.screenshot("preview-skypilot-dashboard");
+    await workbench.openContainer("Explorer");
   });
 
   it("renders a kustomization beside it", async function () {
