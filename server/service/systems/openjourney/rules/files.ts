@@ -133,6 +133,8 @@ function plugins(manifest: Manifest, report: Report): void {
         report(spot, `kustomize takes this text for no object: ${wrong}; correct it`);
     }
     for (const { spot, parsed } of [...texts, ...files]) {
+      const [late] = objectsOf(parsed).late;
+      if (late) report(spot, `kustomize can't take this for a plugin: ${late.why}; correct it`);
       for (const { root } of parsed.tree.documents) {
         const node = mapOf(root);
         if (!node || plain(node, "apiVersion") !== "builtin" || !exact(node, "kind")) continue;

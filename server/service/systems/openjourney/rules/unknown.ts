@@ -15,6 +15,11 @@ export function refineUnknown(manifest: Manifest, misfit: Misfit): Problem | und
   const pair = map?.pairs.find((one) => keyText(one) === name);
   const field = fieldAt(manifest, place.node);
   if (!map || !pair?.key || field === undefined) return problem;
+  if (/^-[A-Za-z]/.test(name) && manifest.parsed.text[pair.key.start] === "-") {
+    const at = pair.key.start + 1;
+    const fixes: Fix[] = [{ title: 'Put a blank after "-"', edits: [{ span: [at, at], newText: " " }] }];
+    return { ...problem, message: `unknown field "${name}"; an item of a list has a blank after its "-"`, fixes };
+  }
   const special = PLACES.find(({ at }) => at.test(field));
   const told =
     special?.tell(manifest, map, pair, name) ?? FOREIGN[field]?.[name] ?? FOREIGN[field]?.[name.toLowerCase()];
