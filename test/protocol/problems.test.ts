@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import type { ClientCapabilities, Diagnostic, Hover, WorkspaceEdit } from "vscode-languageserver/node";
-import { CHECK_WORKSPACE, HOST_PLUGINS } from "../../server/protocol.js";
+import { CHECK_WORKSPACE, HOST_PLUGINS, REMOTE_REFS } from "../../server/protocol.js";
 import { actionsOf, FILES, NOTES, openWorkspace, STORE } from "./openWorkspace.js";
 import { CAPABILITIES, type RunningServer } from "./server.js";
 
@@ -109,6 +109,39 @@ describe("problems over a workspace", function () {
       await tell(running, 10 - 0.02);
       await told(uriOf(own), mentionsHost);
       await told(uriOf(own), (found) => !mentionsHost(found));
+    });
+  });
+
+  describe("refs of a remote", () => {
+    const own = "ui/config.plugins.json";
+    const repository = "https://git.example.org/a.git";
+    const TEXT = `{ "a": { "repository": "${repository}", "ref": "origin/mian" } }\n`;
+    const isMissing = (found: readonly Diagnostic[]) => found.some(({ code }) => code === "metaflow/ref-missing");
+
+    it("are offered to be fetched where the client can, and count while they are fresh", async () => {
+      const running = await start({ ...FILES, [own]: TEXT }, { commands: ["plugsmith.fetchRefs"] });
+      running.open(uriOf(own), TEXT);
+      await told(uriOf(own), (found) => !isMissing(found));
+      const offered = await actionsOf(running, uriOf(own), { diagnostics: [] });
+      const commands = offered.map(({ command }) => [command?.command, command?.arguments]);
+      assert.deepEqual(commands, [["plugsmith.fetchRefs", [repository]]]);
+      const tell = (minutes: number) =>
+        running.connection.sendNotification(REMOTE_REFS, {
+          remotes: [
+            { repository, at: Date.now() - minutes * 60_000, head: "main", branches: ["main"], tags: ["v1.0.0"] },
+          ],
+        });
+      await tell(1);
+      await told(uriOf(own), isMissing);
+      await tell(11);
+      await told(uriOf(own), (found) => !isMissing(found));
+    });
+
+    it("are not offered where the client has no such command", async () => {
+      const running = await start({ ...FILES, [own]: TEXT });
+      running.open(uriOf(own), TEXT);
+      await told(uriOf(own), (found) => !isMissing(found));
+      assert.deepEqual(await actionsOf(running, uriOf(own), { diagnostics: [] }), []);
     });
   });
 
