@@ -8,6 +8,7 @@ import { type Caret, caretsAt, type KeyCaret, type ValueCaret } from "../../text
 import { habitsOf } from "../../text/columns.js";
 import { deref, type KeyPath, type Node } from "../../text/node.js";
 import { fieldsOf } from "../../text/reading.js";
+import { isClosed } from "./closed.js";
 import { keyOffers } from "./keys.js";
 import type { Offer } from "./offer.js";
 import { itemSkeleton, type Place, typeOf, valueSkeleton } from "./skeleton.js";
@@ -16,6 +17,7 @@ import { valueOffers } from "./values.js";
 
 export function completionsAt(manifest: Manifest, offset: number, docs?: string): readonly Offer[] {
   const { parsed, root, kind } = manifest;
+  if (isClosed(manifest, offset)) return [];
   const walk = walkOf(manifest.schema, kind.reading);
   const habits = habitsOf(parsed.text, root);
   const offers: Offer[] = [];
