@@ -21,7 +21,7 @@ export function allParts() {
     ),
     mocha("check", "tidy", files, 60),
     mocha("1", "service", files, 480),
-    mocha("2", "ops", files, 240),
+    mocha("2", "ops", files, 420),
     mocha("2", "contract", files, 360),
     mocha("2", "cli", files, 240),
     ...(files.client ? [mocha("2", "client", files, 60)] : []),
