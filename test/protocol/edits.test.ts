@@ -1,4 +1,5 @@
-// Random edits of an open document, sent as an editor sends them, end in the same problems as opening the final text.
+// Random edits of an open document, sent as an editor sends them, end in the same problems as opening the final text, and every
+// request is answered alike on both.
 
 import assert from "node:assert/strict";
 import path from "node:path";
@@ -7,6 +8,9 @@ import { VERDICT, type VerdictReport } from "../../server/protocol.js";
 import { fixtureCases } from "../harness/fixtures.js";
 import { type RunningServer, startServer } from "./server.js";
 
+/** Requests about a whole document, and about a place in it. */
+const OF_DOCUMENT = ["documentSymbol", "foldingRange", "documentLink", "codeLens", "inlayHint", "codeAction"];
+const OF_PLACE = ["completion", "hover", "definition", "references", "documentHighlight", "prepareRename"];
 const SEQUENCES = 12;
 const EDITS = 25;
 
@@ -46,7 +50,22 @@ describe("random edits", function () {
       const found = [await server.diagnostics(uri, EDITS + 2), await server.diagnostics(fresh, 1)];
       const [after, anew] = found.map((one) => JSON.stringify(one).replaceAll("/fresh/", "/edited/"));
       assert.equal(after, anew);
+      const places = [0, 0.3, 0.6, 1].map((part) => document.positionAt(Math.floor(document.getText().length * part)));
+      for (const method of OF_DOCUMENT) assert.equal(await answer(method, uri), await answer(method, fresh), method);
+      for (const method of OF_PLACE) {
+        for (const position of places)
+          assert.equal(await answer(method, uri, { position }), await answer(method, fresh, { position }), method);
+      }
     });
+  }
+
+  /** What a request answers, with the two documents' names made one. */
+  async function answer(method: string, uri: string, more: object = {}): Promise<string> {
+    const range = { start: { line: 0, character: 0 }, end: { line: 9999, character: 0 } };
+    const context = { diagnostics: [], includeDeclaration: true, triggerKind: 1 };
+    const params = { textDocument: { uri }, range, context, ...more };
+    const told: unknown = await server.connection.sendRequest(`textDocument/${method}`, params);
+    return JSON.stringify(told).replaceAll("/fresh/", "/edited/");
   }
 
   async function verdictOn(uri: string): Promise<VerdictReport> {
