@@ -72,7 +72,7 @@ function membersOf({ folder, files, texts = [], facts }: BundleOptions): Members
     strict: true,
     mtime: new Date(0),
     // Members stand in the order in which they are added; each text takes a place in the queue until it is its turn.
-    jobs: 1 + made.length,
+    jobs: 16 + made.length,
     filter: (name, entry) => {
       if (!(entry instanceof Stats)) return true;
       const at = name.replace(/^\.\//, "");

@@ -64,12 +64,13 @@ export function httpTo(options: HttpOptions): Http {
       const init: RequestInit = {
         method: request.method,
         headers: options.headers,
-        redirect: "manual",
         signal,
+        ...(request.body instanceof FormData ? STREAMED : { redirect: "manual" }),
         ...(request.body === undefined ? {} : { body: request.body }),
       };
       const response = await send(target.href, init).catch((error: unknown) => {
         // A kept-alive connection that the host closed meanwhile: reading again does no harm, once.
+        if (wasRedirected(error)) throw redirected(request.step, undefined, "another address", target, options.host);
         if (request.method !== "GET" || signal.aborted || !resetCodes.includes(codeOf(error))) throw error;
         return send(target.href, init);
       });
@@ -95,6 +96,13 @@ export function httpTo(options: HttpOptions): Http {
     }
   };
 }
+
+/** For files that are read while they are sent: asked for anything else, `fetch` keeps all of a body for a second try. */
+const STREAMED = { redirect: "error", window: null } as const;
+
+/** `fetch` says so in words alone. */
+const wasRedirected = (error: unknown): boolean =>
+  error instanceof TypeError && error.cause instanceof Error && error.cause.message === "unexpected redirect";
 
 interface Progress {
   status?: number;
@@ -185,14 +193,16 @@ function unreachable(host: string, target: URL, code: string): { message: string
   return { message, next: "check the host's url and the network, then try again" };
 }
 
-function redirected(step: string, status: number, location: string, target: URL, host: string): HostError {
-  const to = URL.parse(location, target.href);
+function redirected(step: string, status: number | undefined, location: string, target: URL, host: string): HostError {
+  // An upload isn't told where to.
+  const to = status === undefined ? null : URL.parse(location, target.href);
   const where = to === null ? location : `${to.origin}${to.pathname}`;
+  const said = status === undefined ? "" : ` (status ${status})`;
   return new HostError({
     kind: "refused",
     step,
-    status,
-    message: `${host} redirects to ${where} (status ${status}); no credential was sent there`,
+    ...(status !== undefined && { status }),
+    message: `${host} redirects to ${where}${said}; no credential was sent there`,
     next: "if that is the plugin host, make it the host's url; if it is a sign-in page, use an address that reaches the API",
   });
 }

@@ -15,12 +15,15 @@ export interface Habits {
   readonly dash: number;
 }
 
+/** So many nodes tell how a file is written. */
+const ENOUGH = 200;
+
 /** What the file does already; two blanks and an indented dash where it shows nothing. */
 export function habitsOf(text: string, root: Node | undefined): Habits {
   let step: number | undefined;
   let dash: number | undefined;
   const queue: Node[] = root ? [root] : [];
-  for (let i = 0; i < queue.length && i < 200 && (step === undefined || dash === undefined); i++) {
+  for (let i = 0; i < queue.length && i < ENOUGH && (step === undefined || dash === undefined); i++) {
     const node = queue[i];
     if (!node) break;
     if (node.kind === "map" && !node.flow) {
@@ -31,7 +34,10 @@ export function habitsOf(text: string, root: Node | undefined): Habits {
         if (value.kind === "list" && deeper >= 0) dash ??= deeper;
       }
     }
-    queue.push(...children(node));
+    for (const child of children(node)) {
+      if (queue.length >= ENOUGH) break;
+      queue.push(child);
+    }
   }
   return { step: step ?? (dash || 2), dash: dash ?? step ?? 2 };
 }

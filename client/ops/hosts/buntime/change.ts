@@ -1,6 +1,6 @@
 // What changes a Buntime host: upload, reload, remove, enable. Each one checks names first and says what the host has when it fails.
 // Upload does not load, and removal does not unload: only a reload does, and only reading back proves it.
-import { readFile } from "node:fs/promises";
+import { openAsBlob } from "node:fs";
 import path from "node:path";
 import type { Reloaded, Removed, Uploaded } from "../host.js";
 import { HostError, withHostNow } from "../hostError.js";
@@ -44,9 +44,8 @@ export async function upload(
   const { features } = await capabilitiesOf(connection, installed, "upload", signal);
   if (!features.upload) throw tooOld(connection);
   const name = shipment.name;
-  const bytes = await archiveBytes(shipment);
   const form = new FormData();
-  form.append("file", new Blob([new Uint8Array(bytes)], { type: "application/gzip" }), fileName(shipment));
+  form.append("file", await archiveOf(shipment), fileName(shipment));
   try {
     const answer = await connection.post("upload", "/plugins/upload", form, connection.timeouts.upload, signal, name);
     const uploaded = readUploaded(answer);
@@ -122,9 +121,10 @@ export async function setEnabled(
   await connection.post(step, path, undefined, connection.timeouts.reload, signal, name);
 }
 
-async function archiveBytes(shipment: BuntimeShipment): Promise<Buffer> {
+/** Read while it is sent, so that an archive of any size is never in memory whole. */
+async function archiveOf(shipment: BuntimeShipment): Promise<Blob> {
   try {
-    return await readFile(shipment.path);
+    return await openAsBlob(shipment.path, { type: "application/gzip" });
   } catch (cause) {
     const message = `the archive ${path.basename(shipment.path)} can't be read`;
     throw new HostError({ kind: "tool", step: "upload", message, next: "package the plugin again", cause });

@@ -2,9 +2,10 @@
 // this service reads, and such entries have to be no minority.
 
 import { nearest } from "../../text/nearest.js";
-import { keyText, type MapNode, type Node } from "../../text/node.js";
+import { keyText, type MapNode, type Node, type Pair } from "../../text/node.js";
 import type { Parsed } from "../../text/parsed.js";
 import { basename, dirname } from "../../text/paths.js";
+import { remember } from "../../text/remember.js";
 import type { Files, Workspace } from "../facts.js";
 import { asMap, asScalar } from "../read.js";
 import type { Verdict } from "../system.js";
@@ -20,9 +21,12 @@ export function looksLikePlugins(parsed: Parsed, { files }: Workspace): Verdict 
   if (!map) return no("the document is no object");
   const other = map.pairs.map(keyText).find((key) => isOneOf(FOREIGN, key));
   if (other !== undefined) return no(`it has ${other}`);
-  const verdicts = map.pairs.map((pair) => judge(keyText(pair) ?? "", pair.value));
-  const fitting = verdicts.filter((one) => one === "ours").length;
-  const foreign = verdicts.filter((one) => one === "foreign").length;
+  let [fitting, foreign] = [0, 0];
+  for (const pair of map.pairs) {
+    const verdict = verdictOn(pair);
+    if (verdict === "ours") fitting++;
+    if (verdict === "foreign") foreign++;
+  }
   if (fitting > 0 && fitting >= foreign) return yes("it registers plugins by repository or parameters");
   if (fitting > 0) return no("most of its entries are of another shape");
   const folder = parsed.path === undefined ? undefined : dirname(parsed.path);
@@ -32,6 +36,9 @@ export function looksLikePlugins(parsed: Parsed, { files }: Workspace): Verdict 
 
 /** Keys of a package or settings file: their text may be a repository's address, but they are no identifiers. */
 const FOREIGN = ["$schema", "homepage", "repository", "url", "version", "description", "plugins", "dependencies"];
+
+/** Kept by entry: of a long file most stay as they are from version to version. */
+const verdictOn = remember((pair: Pair) => judge(keyText(pair) ?? "", pair.value));
 
 function judge(key: string, value: Node | undefined): "ours" | "foreign" | "neither" {
   const scalar = asScalar(value);
