@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-// `npm run benchmark`: our language server beside yaml-language-server and VS Code's JSON server, in one run, over stdio.
-//   --quick            few samples, 10 and 1,000 entries   --write          put the figures into PERFORMANCE.md
+// `npm run bench`: our language server beside yaml-language-server and VS Code's JSON server, in one run, over stdio. A run of
+// everything puts its figures into PERFORMANCE.md; --write does so for any.
+//   --quick            within two minutes: few samples, 10 and 1,000 entries
 //   --sizes=10,1000    other numbers of entries            --only=start,plugins.yaml   some of the measures and documents
 //   --server=FILE      another build than a fresh minified one
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -8,11 +9,11 @@ import os from "node:os";
 import path from "node:path";
 import process from "node:process";
 import { parseArgs } from "node:util";
-import { CASES, documentOf } from "./benchmark/documents.mjs";
-import { endServers } from "./benchmark/editor.mjs";
-import { coldStart, openDocument } from "./benchmark/measures.mjs";
-import { reportOf, writeReport } from "./benchmark/report.mjs";
-import { ensurePeers, floor, ours, peerFor } from "./benchmark/servers.mjs";
+import { CASES, documentOf } from "./bench/documents.mjs";
+import { endServers } from "./bench/editor.mjs";
+import { coldStart, openDocument } from "./bench/measures.mjs";
+import { reportOf, writeReport } from "./bench/report.mjs";
+import { ensurePeers, floor, ours, peerFor } from "./bench/servers.mjs";
 import { ensureInstalled } from "./support/install.mjs";
 import { endWithUs } from "./support/processes.mjs";
 import { inProject } from "./support/root.mjs";

@@ -5,7 +5,7 @@ import os from "node:os";
 import process from "node:process";
 import { COLD_FLOOR, goalOf } from "./goals.mjs";
 
-const START = "<!-- figures: written by npm run benchmark -- --write -->";
+const START = "<!-- figures: written by npm run bench -->";
 const END = "<!-- end of figures -->";
 
 const MEASURES = {

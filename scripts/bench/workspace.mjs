@@ -1,6 +1,6 @@
 // How long the first full check of a workspace takes, beside a plain walk of its folders: 100, 1,000 and 5,000 plugin folders of
 // all four systems, with dependency and ignored folders among them. Best of several runs, each a process of its own.
-//   node scripts/build.mjs --minify && node scripts/benchmark/workspace.mjs [FOLDERS…]
+//   node scripts/build.mjs --minify && node scripts/bench/workspace.mjs [FOLDERS…]
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { readdir } from "node:fs/promises";

@@ -1,12 +1,11 @@
 // Walks a plugin's folder and decides file by file: what goes in, by which rule the rest stays out, and what forbids packing (links,
 // credentials, odd names). It reads and decides; it writes nothing.
-import { createHash } from "node:crypto";
 import type { Dirent } from "node:fs";
-import { readdir, readFile, readlink, stat } from "node:fs/promises";
+import { readdir, readlink, stat } from "node:fs/promises";
 import path from "node:path";
 import type { Finding, SystemId } from "../hosts/host.js";
 import { HostError } from "../hosts/hostError.js";
-import { credentialIn } from "./credentials.js";
+import { inspect } from "./inspect.js";
 import { gitOrigin } from "./origin.js";
 import { contentsDigest, type LeftOut, type PackPlan, type PlannedFile, type PlanOptions } from "./plan.js";
 import { type Decide, type KeptOut, type Needed, rulesFor } from "./rules.js";
@@ -34,7 +33,10 @@ export async function planFolder(folder: string, options: FolderOptions): Promis
   const walk: Walk = { root, decide, files: [], leftOut: [], findings: [], bytes: 0, signal: options.signal };
   await visit(walk, "", 0);
   const origin = await gitOrigin(root, options.signal);
-  walk.files.sort((a, b) => (a.path < b.path ? -1 : 1));
+  // Files are read several at a time, and a plan says the same each time.
+  walk.files.sort(byPath);
+  walk.leftOut.sort(byPath);
+  walk.findings.sort((a, b) => byPath({ path: a.file ?? "" }, { path: b.file ?? "" }));
   return {
     folder: root,
     system: options.system,
@@ -46,6 +48,9 @@ export async function planFolder(folder: string, options: FolderOptions): Promis
     ...(origin === undefined ? {} : { origin }),
   };
 }
+
+const byPath = (a: { readonly path: string }, b: { readonly path: string }): number =>
+  a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
 
 interface Walk {
   readonly root: string;
@@ -60,11 +65,18 @@ interface Walk {
 async function visit(walk: Walk, folder: string, depth: number): Promise<void> {
   if (depth > 40) return tell(walk, "error", "package/too-deep", `"${folder}" is nested too deeply to pack`, folder);
   const entries = await readdir(path.join(walk.root, folder), { withFileTypes: true });
-  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+  const sorted = entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  for (let first = 0; first < sorted.length; first += AT_ONCE) {
     if (walk.signal?.aborted) throw packCancelled();
-    await visitEntry(walk, folder === "" ? entry.name : `${folder}/${entry.name}`, entry, depth);
+    const some = sorted.slice(first, first + AT_ONCE);
+    await Promise.all(
+      some.map((entry) => visitEntry(walk, folder === "" ? entry.name : `${folder}/${entry.name}`, entry, depth)),
+    );
   }
 }
+
+/** Entries of a folder that are read at the same time. */
+const AT_ONCE = 16;
 
 async function visitEntry(walk: Walk, relative: string, entry: Dirent, depth: number): Promise<void> {
   const directory = entry.isDirectory();
@@ -87,19 +99,13 @@ async function visitEntry(walk: Walk, relative: string, entry: Dirent, depth: nu
 }
 
 async function take(walk: Walk, relative: string, rule: string): Promise<void> {
-  const bytes = await readFile(path.join(walk.root, relative));
-  const credential = credentialIn(relative, bytes);
+  const { bytes, sha256, credential } = await inspect(path.join(walk.root, relative), relative);
   if (credential !== undefined) {
     const message = `"${relative}" holds ${credential}; take it out or leave the file out with .pluginignore`;
     tell(walk, "error", "package/secret", message, relative);
   }
-  walk.bytes += bytes.byteLength;
-  walk.files.push({
-    path: relative,
-    bytes: bytes.byteLength,
-    sha256: createHash("sha256").update(bytes).digest("hex"),
-    rule,
-  });
+  walk.bytes += bytes;
+  walk.files.push({ path: relative, bytes, sha256, rule });
 }
 
 function tellOnce(walk: Walk): void {
