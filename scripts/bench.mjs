@@ -11,6 +11,7 @@ import process from "node:process";
 import { parseArgs } from "node:util";
 import { CASES, documentOf } from "./bench/documents.mjs";
 import { endServers } from "./bench/editor.mjs";
+import { life } from "./bench/life.mjs";
 import { coldStart, openDocument } from "./bench/measures.mjs";
 import { reportOf, writeReport } from "./bench/report.mjs";
 import { ensurePeers, floor, ours, peerFor } from "./bench/servers.mjs";
@@ -35,7 +36,7 @@ async function main() {
   const only = values.only?.split(",") ?? [];
   const named = Object.keys(CASES).filter((name) => only.includes(name));
   const names = named.length > 0 ? named : Object.keys(CASES);
-  const parts = only.filter((part) => part === "start" || part === "open");
+  const parts = only.filter((part) => ["start", "open", "life"].includes(part));
   await ensureInstalled();
   await ensurePeers();
   const own = await ours(values.server);
@@ -51,11 +52,13 @@ async function main() {
       results.push(await measured(documentOf(name, size), own, openDocument, samplesFor(size, values.quick)));
     }
   }
+  const lasting = only.length === 0 || only.includes("life") ? await lifeOf(own, values.quick) : [];
   const peers = [peerFor(documentOf("plugins.yaml", 5)), peerFor(documentOf("plugins.json", 5))];
   const servers = [own, ...peers.filter((peer) => peer !== undefined)];
-  const report = reportOf(results, { servers, quick: values.quick });
+  const report = reportOf(results, { servers, lasting, quick: values.quick });
   console.log(report);
-  if (values.write) writeReport(inProject("PERFORMANCE.md"), report);
+  const isWhole = only.length === 0 && values.sizes === undefined && !values.quick;
+  if (values.write || isWhole) writeReport(inProject("PERFORMANCE.md"), report);
 }
 
 async function measured(document, own, measure, counts) {
@@ -69,6 +72,14 @@ async function measured(document, own, measure, counts) {
   const servers = [floor, own, ...(peer ? [peer] : [])];
   const [first, second, third] = await measure(servers, document, home, counts);
   return { document, floor: first, ours: second, peer: third };
+}
+
+function lifeOf(own, quick) {
+  say("memory over a long day");
+  const home = path.join(folder, "life");
+  mkdirSync(home);
+  const counts = quick ? { edits: 400, opens: 100, folders: 20 } : { edits: 5000, opens: 1000, folders: 100 };
+  return life(own, home, counts);
 }
 
 /** Fewer samples where each is dear: an edit of 10,000 entries takes other servers a second and more. */

@@ -75,6 +75,7 @@ export function openEditor(server, folder) {
     pid: child.pid,
     spawned,
     request,
+    notify,
     uriOf: (name) => pathToFileURL(`${folder}/${name}`).href,
     published: () => published,
     async initialize() {
@@ -87,6 +88,10 @@ export function openEditor(server, folder) {
     open(uri, languageId, text) {
       versions.set(uri, 1);
       notify("textDocument/didOpen", { textDocument: { uri, languageId, version: 1, text } });
+    },
+    shut(uri) {
+      versions.delete(uri);
+      notify("textDocument/didClose", { textDocument: { uri } });
     },
     /** Replaces what stands between the two places; without an end, inserts. */
     change(uri, { line, character, text, endLine = line, endCharacter = character }) {
@@ -105,7 +110,8 @@ export function openEditor(server, folder) {
       await patiently(`report of ${count} problem(s); last: ${reported(diagnostics.get(uri))}`, (done) => {
         expected = (params) => {
           if (params.uri !== uri || params.diagnostics.length !== count) return;
-          if (params.version !== undefined && params.version !== versions.get(uri)) return;
+          const version = versions.get(uri);
+          if (params.version !== undefined && version !== undefined && params.version !== version) return;
           expected = undefined;
           done();
         };

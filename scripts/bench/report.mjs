@@ -24,7 +24,7 @@ const MEASURES = {
 };
 
 /** Every table, with a line in front that says when, where and what. */
-export function reportOf(results, { servers, quick }) {
+export function reportOf(results, { servers, lasting, quick }) {
   const starts = results.filter(({ document }) => document.count === 3);
   const names = [...new Set(results.map(({ document }) => document.name))];
   const sections = names.flatMap((name) => {
@@ -36,6 +36,7 @@ export function reportOf(results, { servers, quick }) {
     "### Cold start, 3 entries, one problem",
     table(starts),
     ...sections,
+    lifeTable(lasting),
     verdict(results),
   ]
     .filter((part) => part !== "")
@@ -68,6 +69,17 @@ function table(results) {
   const head =
     "|  | measure | floor | ours | peer | peer / ours | goal |\n| --- | --- | ---: | ---: | ---: | ---: | ---: |";
   return [[head, ...rows.map((cells) => `| ${cells.join(" | ")} |`)].join("\n"), ...failures].join("\n\n");
+}
+
+function lifeTable(rows) {
+  if (rows.length === 0) return "";
+  const head =
+    "| what | how often | MiB after 40 % | MiB at the end | MiB per 1,000 |\n| --- | ---: | ---: | ---: | ---: |";
+  const lines = rows.map(({ what, count, before, after, perThousand }) => {
+    const cells = [what, count.toLocaleString("en"), before?.toFixed(1), after?.toFixed(1), perThousand?.toFixed(2)];
+    return `| ${cells.map((cell) => cell ?? "–").join(" | ")} |`;
+  });
+  return ["### Memory over a long day (ours)", [head, ...lines].join("\n")].join("\n\n");
 }
 
 const mark = (ratio, goal) => (ratio === undefined ? "" : ratio >= goal ? " ✓" : " ✗");
