@@ -121,7 +121,9 @@ describe("an OpenJourney host", function () {
     const removed = await removePlugin({ host: host(), plugin: "hello", signal, ledger });
     assert.equal(removed.gone, true, JSON.stringify(removed));
     assert.deepEqual(await host().list?.(signal), []);
-    assert.equal(shipment.name, "hello");
+    const plan = await packerOf("openjourney").plan(path.join(root, "plugins/hello"), {});
+    assert.equal((await ship()).shipment.contents, plan.contents);
+    assert.notEqual(shipment.contents, plan.contents);
   });
 
   it("shows beforehand what kubectl would change, what is run, and what the server will detect", async () => {

@@ -20,8 +20,13 @@ export async function pickValue(
   needs: "entry" | "value" | "nothing",
 ): Promise<ValuePlace | undefined> {
   const named = app.rows.named(target.host ?? "")?.own?.pluginsFile;
-  const places = typeof named === "string" ? await placesIn(Uri.file(named)) : await placesHere(target);
-  const fitting = places.filter(({ identifiers }) => needs !== "entry" || identifiers.length > 0);
+  const shown = typeof named === "string" ? [] : await placesShown(target);
+  const [only, another] = shown.filter((place) => fits(place, needs));
+  // Whoever looks at the one value means that one.
+  if (only !== undefined && another === undefined) return only;
+  const places =
+    typeof named === "string" ? await placesIn(Uri.file(named)) : [...shown, ...(await placesBesides(shown))];
+  const fitting = places.filter((place) => fits(place, needs));
   if (typeof named === "string" && places.length === 0 && needs === "nothing") return { file: named, identifiers: [] };
   const fresh = {
     label: "$(new-file) New config.plugins.json",
@@ -41,29 +46,34 @@ export async function pickValue(
     })),
     ...(needs === "nothing" && fresh.place !== undefined ? [fresh] : []),
   ];
-  const [only] = rows;
-  if (only === undefined) {
+  const [first] = rows;
+  if (first === undefined) {
     void window.showInformationMessage(
       needs === "entry" ? "No PLUGINS value with an entry was found here." : "No PLUGINS value was found here.",
     );
     return undefined;
   }
-  if (rows.length === 1 && fitting.length === 1) return only.place;
+  if (rows.length === 1 && fitting.length === 1) return first.place;
   const options = { title, placeHolder: "Which PLUGINS value?", matchOnDescription: true };
   return (await window.showQuickPick(rows, options))?.place;
 }
+
+const fits = ({ identifiers }: ValuePlace, needs: "entry" | "value" | "nothing"): boolean =>
+  needs !== "entry" || identifiers.length > 0;
 
 /** Names that usually hold one; the file in the editor counts whatever its name is. */
 const usual =
   "**/{plugins.json,PLUGINS.json,*.plugins.json,.env,.env.*,*.env,*compose*.yaml,*compose*.yml,Dockerfile,*.sh}";
 
-async function placesHere({ manifest }: Target): Promise<readonly ValuePlace[]> {
+async function placesShown({ manifest }: Target): Promise<readonly ValuePlace[]> {
   const meant = manifest === undefined ? window.activeTextEditor?.document.uri : Uri.parse(manifest);
-  const first = meant?.scheme === "file" ? await placesIn(meant) : [];
-  if (manifest !== undefined && first.length > 0) return first;
+  return meant?.scheme === "file" ? placesIn(meant) : [];
+}
+
+async function placesBesides(shown: readonly ValuePlace[]): Promise<readonly ValuePlace[]> {
   const found = await workspace.findFiles(usual, "**/{node_modules,.venv,dist,out}/**", 400);
-  const others = await Promise.all(found.filter(({ path }) => path !== meant?.path).map(placesIn));
-  return [...first, ...others.flat()];
+  const others = found.filter(({ fsPath }) => !shown.some(({ file }) => file === fsPath));
+  return (await Promise.all(others.map(placesIn))).flat();
 }
 
 async function placesIn(uri: Uri): Promise<readonly ValuePlace[]> {

@@ -53,13 +53,14 @@ async function write(plan: OpenjourneyPlan, options: WriteOptions): Promise<Open
   const rendered = kustomization === undefined ? "" : await kustomizeAt(run, {}).render(kustomization, signal);
   const manifests = plan.isOverlay ? textOf(objectsOf(name, objectsIn(rendered))) : rendered;
   const { file } = options;
-  return bundled({ file, folder, name, image, manifests, origin: plan.origin, ...(options.signal && { signal }) });
+  const { contents, origin } = plan;
+  return bundled({ file, folder, name, image, manifests, contents, origin, ...(options.signal && { signal }) });
 }
 
 /** The bundle again, with the digest that the registry gave the image. */
 export function withDigest(shipment: OpenjourneyShipment, digest: string): Promise<OpenjourneyShipment> {
-  const { path: file, folder, name, manifests, origin } = shipment;
-  return bundled({ file, folder, name, manifests, origin, image: { ...shipment.image, digest } });
+  const { path: file, folder, name, manifests, contents, origin } = shipment;
+  return bundled({ file, folder, name, manifests, contents, origin, image: { ...shipment.image, digest } });
 }
 
 interface Contents {
@@ -68,6 +69,8 @@ interface Contents {
   readonly name: string;
   readonly image: Image;
   readonly manifests: string;
+  /** Of the plugin's folder: what the image and the manifests were made of. */
+  readonly contents: string;
   readonly origin: PackPlan["origin"] | undefined;
   readonly signal?: AbortSignal;
 }
@@ -78,6 +81,7 @@ async function bundled({
   name,
   image,
   manifests,
+  contents,
   origin,
   signal,
 }: Contents): Promise<OpenjourneyShipment> {
@@ -89,14 +93,14 @@ async function bundled({
       { path: manifestsMember, text: manifests },
       { path: imageMember, text: `${JSON.stringify(image, undefined, 2)}\n` },
     ],
-    facts: { system: "openjourney", name },
+    facts: { system: "openjourney", name, contents },
     ...(signal === undefined ? {} : { signal }),
   });
   return { ...(await open(file)), ...definedOf({ folder, origin }) };
 }
 
 async function open(file: string): Promise<OpenjourneyShipment> {
-  const { facts, texts, ...bundle } = await openBundle(file, [manifestsMember, imageMember]);
+  const { facts, texts, contents: members, ...bundle } = await openBundle(file, [manifestsMember, imageMember]);
   const image = imageFrom(jsonOf(texts.get(imageMember)));
   const manifests = texts.get(manifestsMember);
   if (
@@ -108,7 +112,8 @@ async function open(file: string): Promise<OpenjourneyShipment> {
     const message = `${path.basename(file)} is no package of an OpenJourney plugin that Plugsmith made`;
     throw new HostError({ kind: "refused", step: "package", message, next: "package the plugin's folder instead" });
   }
-  return { ...bundle, system: "openjourney", name: facts.name, version: image.tag, image, manifests };
+  const contents = typeof facts.contents === "string" ? facts.contents : members;
+  return { ...bundle, contents, system: "openjourney", name: facts.name, version: image.tag, image, manifests };
 }
 
 function jsonOf(text: string | undefined): unknown {
