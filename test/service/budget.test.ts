@@ -1,0 +1,85 @@
+// The budget of speed that is kept: an edit of a long file against one reading of that file by the `yaml` and `jsonc-parser`
+// packages in the same process. Ratios, so that a slow machine changes nothing; each bound is half of what was measured or less.
+
+import assert from "node:assert/strict";
+import { createDiagnose, type Kept } from "../../server/service/features/diagnose.js";
+import { recognise } from "../../server/service/features/recognise.js";
+import { NO_WORKSPACE } from "../../server/service/systems/facts.js";
+import { DEFAULT_SETTINGS } from "../../server/service/systems/settings.js";
+import { readJson } from "../../server/service/text/jsonTree.js";
+import { versions } from "../../server/service/text/parsed.js";
+import { Snapshot } from "../../server/service/text/snapshot.js";
+import { readYaml } from "../../server/service/text/yamlTree.js";
+
+const ENTRIES = 2000;
+const range = Array.from({ length: ENTRIES }, (_, i) => i);
+
+const FILES = {
+  "plugins.yaml": {
+    text: `plugins:\n${range.map((i) => `- class: audit_${i}.plugin.Audit\n  parameters:\n    path: /var/${i}\n    retries: 3\n`).join("")}`,
+    typed: `path: /var/${ENTRIES / 2}`,
+    read: readYaml,
+    least: 250,
+  },
+  "kustomization.yaml": {
+    text: `resources:\n${range.map((i) => `- https://example.org/r${i}?ref=v1\n`).join("")}patches:\n${range.map((i) => `- path: p.yaml\n  target:\n    kind: Deployment\n    name: s${i}\n`).join("")}`,
+    typed: `name: s${ENTRIES / 2}`,
+    read: readYaml,
+    least: 200,
+  },
+  "config.plugins.json": {
+    text: `{\n${range.map((i) => `  "n${i}": { "repository": "https://git.example.org/n${i}.git", "ref": "origin/main", "parameters": { "a": ${i} } }`).join(",\n")}\n}\n`,
+    typed: `https://git.example.org/n${ENTRIES / 2}`,
+    read: readJson,
+    least: 60,
+  },
+};
+
+describe("the budget of speed", function () {
+  this.timeout(60_000);
+  for (const [name, { text, typed, read, least }] of Object.entries(FILES)) {
+    it(`judges an edit of ${name} with ${ENTRIES} entries ${least} times faster than the text is read`, () => {
+      const whole = best(5, () => read(text));
+      const edit = edits(name, text, typed);
+      assert.ok(
+        whole / edit >= least,
+        `${(whole / edit).toFixed(1)} times: ${whole.toFixed(1)} ms beside ${edit.toFixed(2)} ms`,
+      );
+    });
+  }
+});
+
+/** The best of many edits, alternating between one more letter and one less; each is read, recognised and judged. */
+function edits(name: string, text: string, typed: string): number {
+  const diagnose = createDiagnose();
+  const file = versions();
+  const kept: Kept = {};
+  let document = new Snapshot(`file:///w/${name}`, name.endsWith("json") ? "json" : "yaml", 1, text);
+  const judge = (): boolean => {
+    const { manifest } = recognise(file.parse(document), NO_WORKSPACE, DEFAULT_SETTINGS);
+    assert.ok(manifest, name);
+    if (kept.last) return diagnose.edited(manifest, kept) !== undefined;
+    diagnose(manifest, {}, kept);
+    return true;
+  };
+  judge();
+  const start = document.positionAt(text.indexOf(typed) + typed.length);
+  const more = { range: { start, end: start }, text: "1" };
+  const less = { range: { start, end: { ...start, character: start.character + 1 } }, text: "" };
+  let isLonger = false;
+  return best(60, () => {
+    document = document.after([isLonger ? less : more], document.version + 1);
+    isLonger = !isLonger;
+    assert.ok(judge(), "the edited entry was not judged alone");
+  });
+}
+
+function best(times: number, work: () => unknown): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < times; i++) {
+    const started = performance.now();
+    work();
+    least = Math.min(least, performance.now() - started);
+  }
+  return least;
+}
