@@ -72,8 +72,16 @@ describe("SkyPilot in a cluster", function () {
     assert.match(JSON.stringify(map()?.data), /AuditPlugin/);
     assert.equal(map("skypilot-plugins-before"), undefined);
     assert.ok(uploaded.replicas?.some(({ replica }) => replica === "ConfigMap skypilot-plugins: plugins.yaml"));
-    await ship(await project({}, "0.2.0"));
+    const { shipment } = await ship(await project({}, "0.2.0"));
     assert.deepEqual(Object.keys(map()?.binaryData ?? {}), ["example_audit-0.2.0-py3-none-any.whl"]);
+    assert.deepEqual(await host.fingerprint?.("example-audit", signal), {
+      contents: shipment.contents,
+      version: "0.2.0",
+    });
+    const there = map();
+    assert.ok(there !== undefined);
+    cluster.put({ ...there, binaryData: { "example_audit-0.2.0-py3-none-any.whl": "AAAA" } });
+    assert.match((await host.fingerprint?.("example-audit", signal))?.contents ?? "", /^wheel /);
   });
 
   it("stops at a class that the pod's Python would not load", async () => {

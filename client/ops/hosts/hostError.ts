@@ -65,6 +65,11 @@ export function withHostNow(error: HostError, hostNow: string): HostError {
   return new HostError({ ...detailsOf(error), hostNow });
 }
 
+/** The same error of a change that was taken back whole. */
+export function withAllPutBack(error: HostError, hostNow: string): HostError {
+  return new HostError({ ...detailsOf(error), hostNow, isAsBefore: true });
+}
+
 export function cancelled(step: string, hostNow: string, cause?: unknown): HostError {
   return new HostError({
     kind: "cancelled",

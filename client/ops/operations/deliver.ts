@@ -83,10 +83,8 @@ async function sent(
     return await upload(shipment, options.signal);
   } catch (error) {
     if (!(error instanceof HostError)) throw error;
-    const now =
-      error.kind === "cancelled" || error.kind === "unreachable"
-        ? await afterUnsureUpload(options, shipment)
-        : error.hostNow;
+    const isUnsure = (error.kind === "cancelled" || error.kind === "unreachable") && !error.isAsBefore;
+    const now = isUnsure ? await afterUnsureUpload(options, shipment) : error.hostNow;
     const result = { result: "failed" as const, reason: error.message, shipment };
     await recorded(options, shipment.name, result);
     throw now === undefined ? error : withHostNow(error, now);

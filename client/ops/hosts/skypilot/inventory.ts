@@ -80,6 +80,10 @@ function summaryOf(group: Group, { plugins, reason }: Shown, expected: number): 
     const note = stale ? `${version} is installed, the server runs ${runs} until it is restarted` : undefined;
     return { ...plain(name, "loaded"), ...facts, ...definedOf({ version: runs, note }) };
   }
+  if (plugins.length === 0 && classes.every((one) => one.shown === undefined)) {
+    const note = "the server shows no plugin: it hides itself, or the server was not restarted or reads another file";
+    return { ...plain(name, "installed"), ...facts, note };
+  }
   if (plugins.length < expected) {
     const note = `the server shows ${plugins.length} plugins where its file lists ${expected} that it should show: restart it, or it reads another file`;
     return { ...plain(name, "installed"), ...facts, note };

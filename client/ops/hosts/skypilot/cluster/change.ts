@@ -1,11 +1,13 @@
 // What changes a release in a cluster: its ConfigMap, kept beside as it was until the changed server has come up; and the rollout that
 // makes the server read it. The server is never stopped from within its pod.
-import type { ReplicaOutcome, Uploaded } from "../../host.js";
+import { createHash } from "node:crypto";
+import type { Fingerprint, ReplicaOutcome, Uploaded } from "../../host.js";
 import { HostError, type HostErrorDetails } from "../../hostError.js";
 import { pluginsName, remoteName } from "../files/project.js";
 import { type Intended, intendedBy, intendedWithout, type Present } from "../intended.js";
 import { wheelBytes } from "../packer.js";
 import type { SkypilotShipment } from "../shipment.js";
+import { normalName, stemOf } from "../wheels/wheel.js";
 import { type ConfigMap, type Content, configMapOf, deleteConfigMap, nothing, writeConfigMap } from "./configMap.js";
 import type { ClusterServer } from "./place.js";
 
@@ -36,7 +38,8 @@ export async function upload(
   const present = await presentIn(server, step, signal);
   const intended = await intendedBy(present, shipment);
   const bytes = shipment.wheel === undefined ? undefined : await wheelBytes(shipment.path);
-  await write(server, present, contentAfter(present.map ?? nothing, intended, bytes), { step, signal });
+  const content = withNote(contentAfter(present.map ?? nothing, intended, bytes), shipment);
+  await write(server, present, content, { step, signal });
   const { name, version } = shipment;
   const replicas = outcomesOf(server, intended);
   return { name, at: `ConfigMap ${server.configMap}`, replicas, ...(version === undefined ? {} : { version }) };
@@ -65,7 +68,32 @@ export function contentAfter(
   const binaries = new Map(before.binaries);
   for (const old of displaced) binaries.delete(keyOf(old));
   if (wheel !== undefined && bytes !== undefined) binaries.set(keyOf(wheel), bytes.toString("base64"));
-  return { texts, binaries };
+  return { texts, binaries, sent: before.sent };
+}
+
+/** Which sources the wheel was built from, so that a change by somebody else can be told. */
+function withNote(content: Content, { wheel, contents }: SkypilotShipment): Content {
+  if (wheel === undefined) return content;
+  const sent = new Map(content.sent).set(normalName(wheel.distribution), `${contents} ${wheel.sha256}`);
+  return { ...content, sent };
+}
+
+/** What the ConfigMap has of a distribution; undefined when it has no wheel of it. */
+export async function fingerprintIn(
+  server: ClusterServer,
+  plugin: string,
+  signal: AbortSignal,
+): Promise<Fingerprint | undefined> {
+  const map = await configMapOf(server, server.configMap, "check", signal);
+  const name = normalName(plugin);
+  const [found] = [...(map?.binaries ?? [])].filter(([file]) => normalName(stemOf(file)) === name);
+  if (found === undefined) return undefined;
+  const [file, base64] = found;
+  const sha256 = createHash("sha256").update(Buffer.from(base64, "base64")).digest("hex");
+  const version = file.split("-")[1];
+  const [contents, wheel] = map?.sent.get(name)?.split(" ") ?? [];
+  const known = contents === undefined ? {} : { contents: wheel === sha256 ? contents : `wheel ${sha256}` };
+  return { ...known, ...(version === undefined ? {} : { version }) };
 }
 
 /** Restarts what runs the pods and waits; a rollout that does not get through is taken back, with the ConfigMap that was before. */

@@ -10,6 +10,8 @@ export interface Content {
   readonly texts: ReadonlyMap<string, string>;
   /** Base64. */
   readonly binaries: ReadonlyMap<string, string>;
+  /** Of each wheel that was sent from here, the digest of its sources and of itself: `CONTENTS SHA256`. */
+  readonly sent: ReadonlyMap<string, string>;
 }
 
 export interface ConfigMap extends Content {
@@ -19,7 +21,9 @@ export interface ConfigMap extends Content {
 /** A cluster takes no more than this of keys and values together. */
 const most = 1024 * 1024;
 
-export const nothing: Content = { texts: new Map(), binaries: new Map() };
+export const nothing: Content = { texts: new Map(), binaries: new Map(), sent: new Map() };
+
+const sentPrefix = "plugsmith/sent-";
 
 /** Undefined where there is none. */
 export async function configMapOf(
@@ -35,6 +39,7 @@ export async function configMapOf(
   return {
     texts: textsIn(valueAt(found, "data")),
     binaries: textsIn(valueAt(found, "binaryData")),
+    sent: sentIn(textsIn(valueAt(found, "metadata", "annotations"))),
     version: textAt(found, "metadata", "resourceVersion") ?? "",
   };
 }
@@ -69,14 +74,20 @@ export async function deleteConfigMap({ kubectl }: ClusterServer, name: string, 
   await kubectl({ step, args: ["delete", "configmap", name, "--ignore-not-found"], signal });
 }
 
-export function manifestOf(name: string, { texts, binaries }: Content, resourceVersion?: string) {
+export function manifestOf(name: string, { texts, binaries, sent }: Content, resourceVersion?: string) {
+  const annotations = Object.fromEntries([...sent].map(([key, value]) => [sentPrefix + key, value]));
   return {
     apiVersion: "v1",
     kind: "ConfigMap",
-    metadata: { name, ...definedOf({ resourceVersion }) },
+    metadata: { name, ...definedOf({ resourceVersion }), ...(sent.size === 0 ? {} : { annotations }) },
     data: Object.fromEntries(texts),
     ...(binaries.size === 0 ? {} : { binaryData: Object.fromEntries(binaries) }),
   };
+}
+
+function sentIn(annotations: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const own = [...annotations].filter(([key]) => key.startsWith(sentPrefix));
+  return new Map(own.map(([key, value]) => [key.slice(sentPrefix.length), value]));
 }
 
 function textsIn(value: unknown): ReadonlyMap<string, string> {

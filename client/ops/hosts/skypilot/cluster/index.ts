@@ -6,7 +6,7 @@ import { groupNamed } from "../groups.js";
 import { skypilotShipment } from "../shipment.js";
 import { pluginsVariable } from "../variables.js";
 import { verdictOn } from "../verify.js";
-import { roll, takeOut, upload } from "./change.js";
+import { fingerprintIn, roll, takeOut, upload } from "./change.js";
 import { doctorOf } from "./doctor.js";
 import { look } from "./look.js";
 import { meant } from "./meant.js";
@@ -24,19 +24,20 @@ export function connectCluster(config: HostConfig, target: KubernetesTarget, io:
           describe: async (signal) =>
             describeHealth(await (await openApi(config, io, "connection")).health("connection", signal)),
         }),
-    list: async (signal) => (await look(server, "list", signal)).plugins,
+    list: async (signal) => (await look(server, { step: "list", imports: false }, signal)).plugins,
     check: (shipment, signal) => check(server, skypilotShipment(shipment), signal),
     foresee: (intent, signal) => foresee(server, intent, signal),
+    fingerprint: (plugin, signal) => fingerprintIn(server, plugin, signal),
     upload: (shipment, signal) => upload(server, skypilotShipment(shipment), signal),
     reload: async (signal) => {
       const began = Date.now();
       const replicas = await roll(server, signal);
-      const { groups } = await look(server, "reload", signal);
+      const { groups } = await look(server, { step: "reload", imports: false }, signal);
       const scanned = groups.map(({ name, version }) => ({ name, ...(version === undefined ? {} : { version }) }));
       return { scanned, milliseconds: Date.now() - began, replicas };
     },
     verify: async (shipment, _reloaded, signal) => {
-      const now = await look(server, "verification", signal);
+      const now = await look(server, { step: "verification", imports: true }, signal);
       const file = `the ConfigMap "${server.configMap}"`;
       return verdictOn(skypilotShipment(shipment), {
         ...now,
@@ -55,7 +56,7 @@ async function remove(server: ClusterServer, name: string, signal: AbortSignal):
   const { classes, stem, key } = await meant(server, name, signal);
   const taken = await takeOut(server, classes, stem, signal);
   const rolled = await roll(server, signal);
-  const { groups } = await look(server, "removal", signal);
+  const { groups } = await look(server, { step: "removal", imports: false }, signal);
   return { name, key, gone: groupNamed(groups, key) === undefined, replicas: [...taken, ...rolled] };
 }
 

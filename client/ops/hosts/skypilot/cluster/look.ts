@@ -5,16 +5,17 @@ import { openApi, type ShownPlugin } from "../api.js";
 import { entriesIn } from "../files/entries.js";
 import { groupsOf } from "../groups.js";
 import { inventory, type Shown } from "../inventory.js";
+import type { Look } from "../look.js";
 import type { Answer } from "../python/probe.js";
 import { presentIn } from "./change.js";
 import type { ClusterServer } from "./place.js";
 
-export async function look(server: ClusterServer, step: string, signal: AbortSignal) {
+export async function look(server: ClusterServer, { step, imports }: Look, signal: AbortSignal) {
   const present = await presentIn(server, step, signal);
   const entries = entriesIn(present.plugins, step);
   const remote = entriesIn(present.remote, step).map(({ className }) => className);
   const unjudged: Pick<Answer, "classes"> = { classes: entries.map(({ className }) => ({ className })) };
-  const answer = entries.length === 0 ? undefined : await softly(() => server.ask(step, { entries }, signal));
+  const answer = entries.length === 0 ? undefined : await softly(() => server.ask(step, { entries, imports }, signal));
   const groups = groupsOf(answer ?? unjudged);
   const shown = await shownBy(server, step, signal);
   return { answer, groups, shown, plugins: inventory(groups, shown, remote) };

@@ -9,7 +9,7 @@ import type { ClusterServer } from "./place.js";
 
 export async function meant(server: ClusterServer, name: string, signal: AbortSignal) {
   const step = "removal";
-  const { groups } = await look(server, step, signal);
+  const { groups } = await look(server, { step, imports: false }, signal);
   const group = groupNamed(groups, name);
   const own = group?.classes.map((row) => row.className) ?? [];
   const tops = new Set((own.length === 0 ? [name] : own).map((one) => one.split(".")[0]));

@@ -2,7 +2,7 @@
 // here. Each change keeps a way back first, and goes it when a later step fails.
 import path from "node:path";
 import type { ReplicaOutcome, Uploaded } from "../../host.js";
-import { HostError, withHostNow } from "../../hostError.js";
+import { HostError, withAllPutBack, withHostNow } from "../../hostError.js";
 import { entriesOf } from "../files/entries.js";
 import { type Intended, intendedBy, intendedWithout } from "../intended.js";
 import { wheelBytes } from "../packer.js";
@@ -59,7 +59,7 @@ export async function installedOn(
   step: string,
   signal: AbortSignal,
 ): Promise<Distribution | undefined> {
-  const { distributions } = await server.ask(step, { entries: [], distributions: [name] }, signal);
+  const { distributions } = await server.ask(step, { entries: [], distributions: [name], imports: false }, signal);
   return distributions.find((one) => normalName(one.name) === normalName(name));
 }
 
@@ -83,8 +83,9 @@ async function reversibly<Result>(
   } catch (error) {
     const point = await returnPoint(server);
     if (!(error instanceof HostError) || point === undefined) throw error;
-    const { words } = await putBack(server, point, step);
-    throw withHostNow(error, `${words.join(", ") || "nothing was changed"}; the server runs what it ran before`);
+    const { words, complete } = await putBack(server, point, step);
+    const hostNow = `${words.join(", ") || "nothing was changed"}; the server runs what it ran before`;
+    throw complete ? withAllPutBack(error, hostNow) : withHostNow(error, hostNow);
   }
 }
 

@@ -23,7 +23,7 @@ export async function foresee(server: LocalServer, intent: Intent, signal: Abort
   if (intent.operation === "reload") return [restarts];
   const present = await presentOn(server, step);
   if (!("shipment" in intent)) {
-    const answer = await server.ask(step, { entries: entriesIn(present.plugins, step) }, signal);
+    const answer = await server.ask(step, { entries: entriesIn(present.plugins, step), imports: false }, signal);
     const group = groupNamed(groupsOf(answer), intent.plugin);
     const classes = group?.classes.map((row) => row.className) ?? [];
     const stem = group?.distribution === undefined ? undefined : stemOf(group.distribution.name.replace(/[-.]+/g, "_"));

@@ -6,6 +6,7 @@ import { describeHealth } from "../describe.js";
 import { entriesIn } from "../files/entries.js";
 import { groupNamed, groupsOf } from "../groups.js";
 import { inventory, type Shown } from "../inventory.js";
+import type { Look } from "../look.js";
 import { skypilotShipment } from "../shipment.js";
 import { pluginsVariable } from "../variables.js";
 import { verdictOn } from "../verify.js";
@@ -26,11 +27,11 @@ export function connectLocal(config: HostConfig, io: HostIo): PluginHost {
   return {
     config,
     describe: async (signal) => describeHealth(await (await server.api("connection")).health("connection", signal)),
-    list: async (signal) => (await look(server, "list", signal)).plugins,
+    list: async (signal) => (await look(server, { step: "list", imports: false }, signal)).plugins,
     check: (shipment, signal) => checkOn(server, skypilotShipment(shipment), signal),
     foresee: (intent, signal) => foresee(server, intent, signal),
     fingerprint: async (plugin, signal) => {
-      const { groups } = await look(server, "check", signal);
+      const { groups } = await look(server, { step: "check", imports: false }, signal);
       const name = groupNamed(groups, plugin)?.distribution?.name ?? plugin;
       const installed = await installedOn(server, name, "check", signal);
       return installed === undefined ? undefined : fingerprintOf(server, installed, "check");
@@ -38,7 +39,7 @@ export function connectLocal(config: HostConfig, io: HostIo): PluginHost {
     upload: (shipment, signal) => upload(server, skypilotShipment(shipment), signal),
     reload: (signal) => restart(server, signal),
     verify: async (shipment, reloaded, signal) => {
-      const now = await look(server, "verification", signal);
+      const now = await look(server, { step: "verification", imports: true }, signal);
       const after = isRestarted(reloaded) ? reloaded.after : (now.shown.plugins ?? []);
       const before = isRestarted(reloaded) ? reloaded.before : undefined;
       const reading = { ...now, before, after, file: server.pluginsFile, variable: pluginsVariable };
@@ -51,11 +52,14 @@ export function connectLocal(config: HostConfig, io: HostIo): PluginHost {
 }
 
 /** Everything that there is to know, read now. */
-export async function look(server: LocalServer, step: string, signal: AbortSignal) {
+export async function look(server: LocalServer, { step, imports }: Look, signal: AbortSignal) {
   const present = await presentOn(server, step);
   const entries = entriesIn(present.plugins, step);
   const remote = entriesIn(present.remote, step).map(({ className }) => className);
-  const [answer, shown] = await Promise.all([server.ask(step, { entries }, signal), shownBy(server, step, signal)]);
+  const [answer, shown] = await Promise.all([
+    server.ask(step, { entries, imports }, signal),
+    shownBy(server, step, signal),
+  ]);
   const groups = groupsOf(answer);
   return { answer, groups, shown, plugins: inventory(groups, shown, remote) };
 }
@@ -73,7 +77,7 @@ async function shownBy(server: LocalServer, step: string, signal: AbortSignal): 
 async function remove(server: LocalServer, name: string, signal: AbortSignal): Promise<Removed> {
   const step = "removal";
   const present = await presentOn(server, step);
-  const { groups } = await look(server, step, signal);
+  const { groups } = await look(server, { step, imports: false }, signal);
   const group = groupNamed(groups, name);
   const ofPackage = entriesIn(present.remote, step)
     .map(({ className }) => className)
@@ -96,7 +100,7 @@ async function remove(server: LocalServer, name: string, signal: AbortSignal): P
     group?.distribution === undefined || uninstalls
       ? undefined
       : `its package ${group.name} stays installed and is not loaded`;
-  const { plugins } = await look(server, step, signal);
+  const { plugins } = await look(server, { step, imports: false }, signal);
   const gone = !plugins.some((plugin) => plugin.name === group?.name);
   return { name, key: group?.name ?? name, gone, replicas, ...(kept === undefined ? {} : { note: kept }) };
 }

@@ -119,7 +119,7 @@ async function recovered(server: LocalServer, error: HostError, said: string | u
 /** The versions of what plugins.yaml lists now, by distribution. */
 async function scannedOn(server: LocalServer, signal: AbortSignal): Promise<Reloaded["scanned"]> {
   const entries = entriesIn((await presentOn(server, step)).plugins, step);
-  const answer = await server.ask(step, { entries }, signal);
+  const answer = await server.ask(step, { entries, imports: false }, signal);
   return groupsOf(answer).map(({ name, version }) => ({ name, ...(version === undefined ? {} : { version }) }));
 }
 

@@ -10,6 +10,8 @@ export type RunPython = (script: string, args: readonly string[], signal: AbortS
 
 export interface Question {
   readonly entries: readonly PluginEntry[];
+  /** False where only looking is wanted, again and again: no code of a plugin runs then. */
+  readonly imports?: boolean;
   /** Names of distributions whose installed version is wanted. */
   readonly distributions?: readonly string[];
   /** Path of a wheel, as that Python sees it, which is looked at as if it were installed. */
@@ -53,8 +55,8 @@ export interface Answer {
 
 export async function probe(runPython: RunPython, question: Question, signal: AbortSignal): Promise<Answer> {
   const entries = question.entries.map(({ className, parameters }) => ({ class: className, parameters }));
-  const { distributions = [], wheel } = question;
-  const asked = JSON.stringify({ entries, distributions, ...(wheel === undefined ? {} : { wheel }) });
+  const { distributions = [], wheel, imports = true } = question;
+  const asked = JSON.stringify({ entries, distributions, imports, ...(wheel === undefined ? {} : { wheel }) });
   const sent = question.wheelBytes === undefined ? "" : `wheel_bytes = "${question.wheelBytes.toString("base64")}"\n`;
   const out = await runPython(sent + probeScript, ["-", asked], signal);
   const line = out.split("\n").findLast((one) => one.startsWith("plugsmith:"));

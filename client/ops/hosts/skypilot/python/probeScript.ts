@@ -1,9 +1,9 @@
 // The Python program that the server's own interpreter is asked to run: does each class import, is it a plugin, does it take its
-// parameters, and which distribution is it of? It goes the server's own way (split at the last dot, import, take the attribute,
+// parameters, and which distribution is it of? Asked without imports, it runs no code of a plugin and says less. It goes the server's own way (split at the last dot, import, take the attribute,
 // check the base) and stops before anything is constructed. With a wheel, that wheel is looked at as if it were installed.
 
 export const probeScript = `
-import importlib, inspect, json, os, sys, tempfile, hashlib
+import importlib, importlib.machinery, inspect, json, os, sys, tempfile, hashlib
 answer = os.fdopen(os.dup(1), "w", encoding="utf-8")
 os.dup2(2, 1)
 ask = json.loads(sys.argv[1])
@@ -44,6 +44,15 @@ def judge(entry, base, tops, told):
     if "." not in path:
         return "path", "ValueError: the class has no module in front of it"
     module, name = path.rsplit(".", 1)
+    if not ask["imports"]:
+        top = module.split(".")[0]
+        if metadata is not None:
+            told["distribution"] = distribution_of(module, tops)
+        try:
+            known = top in sys.builtin_module_names or importlib.machinery.PathFinder.find_spec(top) is not None
+        except Exception:
+            known = True
+        return (None, None) if known or told.get("distribution") else ("module", "ModuleNotFoundError: No module named '" + top + "'")
     try:
         loaded = importlib.import_module(module)
     except ImportError as error:
@@ -84,6 +93,8 @@ def main():
     told = {"python": sys.executable, "pythonVersion": sys.version.split()[0], "classes": [], "distributions": []}
     base = None
     try:
+        if not ask["imports"]:
+            raise ImportError("not asked for")
         import sky
         told["sky"] = str(getattr(sys.modules.get("sky"), "__version__", "") or "")
         from sky.server.plugins import BasePlugin as base
