@@ -15,7 +15,7 @@ describe("tasks", () => {
     assert.ok((await named(/^package .*plugin-notes$/)) !== undefined);
     await write(
       "broken/manifest.yaml",
-      'name: "@example/broken"\nversion: "1.0.0"\nbase: /api\npluginEntry: gone.js\n',
+      'name: "@example/broken"\nversion: "1.0.0"\ndependencies: notes\npluginEntry: gone.js\n',
     );
     assert.equal(await ended(check), 1);
     const uri = inFolder("broken/manifest.yaml");
@@ -24,7 +24,7 @@ describe("tasks", () => {
       return own.length > 0 && own;
     });
     assert.ok(
-      found.some(({ code }) => code === "buntime/entry-missing"),
+      found.some(({ code }) => code === "buntime/dependencies-not-a-list"),
       JSON.stringify(found),
     );
   });
