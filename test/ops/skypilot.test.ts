@@ -15,6 +15,7 @@ import {
   removePlugin,
   rollback,
 } from "../../client/ops/index.js";
+import { createRun, type Run } from "../../client/ops/transports/process.js";
 import { hostError } from "./support/errors.js";
 import { removeTemporary, temporary, write } from "./support/places.js";
 import { skipAloud } from "./support/skipping.js";
@@ -146,6 +147,41 @@ describe("SkyPilot on this machine", function () {
     const error = await hostError(host.reload?.(signal) ?? Promise.resolve());
     assert.match(error.hostNow ?? "", /plugins\.yaml was changed by somebody else meanwhile, and stays/);
     assert.match(await read("plugins.yaml"), /# by hand/);
+  });
+
+  it("is as it was when an installation is cancelled midway", async () => {
+    const stop = new AbortController();
+    const run: Run = (request) => {
+      if (request.args.includes("install")) setTimeout(() => stop.abort(), 20);
+      return createRun()(request);
+    };
+    const shipment = await packed(await project());
+    const error = await hostError(
+      connect(server.config, { ...server.io, run }).upload?.(shipment, stop.signal) ?? Promise.resolve(),
+    );
+    assert.deepEqual([error.kind, error.isAsBefore], ["cancelled", true]);
+    assert.match(error.hostNow ?? "", /the server runs what it ran before$/);
+    assert.deepEqual(
+      (await readdir(server.home)).filter((name) => name !== ".plugsmith"),
+      ["keep"],
+    );
+    assert.equal(await host.fingerprint?.("example-audit", signal), undefined);
+  });
+
+  it("is told to be down when even what it had does not start", async () => {
+    const config = {
+      ...server.config,
+      own: { ...server.config.own, restart: [process.execPath, "-e", "process.exit(3)"] },
+    };
+    const broken = connect(config, server.io);
+    await broken.upload?.(await packed(await project()), signal);
+    const error = await hostError(broken.reload?.(signal) ?? Promise.resolve());
+    assert.match(error.message, /the server did not start: .*exit code 3/);
+    assert.match(
+      error.hostNow ?? "",
+      /the new plugins\.yaml is gone, example-audit is uninstalled again, and still it does not start \(.*\): it is down/,
+    );
+    assert.equal(error.isAsBefore, false);
   });
 
   it("carries the wheel to where controllers get it from, displaces the older one, and refuses a name that they have seen", async () => {

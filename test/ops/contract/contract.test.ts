@@ -4,6 +4,7 @@ import type { Fault } from "./faultyIo.js";
 import { buntimeApi, buntimeDirectory, buntimeInPods } from "./subjects/buntime.js";
 import { metaflowFolder } from "./subjects/metaflow.js";
 import { openjourney } from "./subjects/openjourney.js";
+import { skypilotHere } from "./subjects/skypilot.js";
 
 const cancelled: readonly Fault[] = ["cancel before", "cancel during", "cancel after"];
 const ofRequests: readonly Fault[] = [
@@ -18,3 +19,4 @@ contractOf(buntimeDirectory, ofRequests);
 contractOf(buntimeInPods, ofPrograms, { every: 7 });
 contractOf(metaflowFolder, [...ofRequests, "fails", "killed", "floods"], { every: 3 });
 contractOf(openjourney, ofPrograms, { every: 5 });
+contractOf(skypilotHere, [...ofPrograms, "reset", "redirect", 401, 500], { every: 12 });

@@ -66,14 +66,13 @@ describe("SkyPilot", () => {
     const { workbench } = window;
     const code = path.join(window.folder, "audit", "example_audit", "plugin.py");
     const sound = readFileSync(code, "utf8");
-    writeFileSync(code, "class AuditPlugin: pass\n");
+    writeFileSync(code, `import nowhere_to_be_found\n${sound}`);
     await workbench.treeItem(/SkyPilot plugin example-audit/).inline("Deploy");
-    const dialog = await workbench.dialog(/does not derive from BasePlugin/).waitFor();
+    const dialog = await workbench.dialog(/No module named 'nowhere_to_be_found'/).waitFor();
     await window.screenshot("skypilot-refused");
     await dialog.button("Cancel");
     writeFileSync(code, sound);
     writeFileSync(path.join(path.dirname(code), "more.py"), "x = 1\n");
-    // Once the error is gone from the row, it is not drawn anew under the mouse.
     await workbench.treeItem(/SkyPilot plugin example-audit, local newer/).menu("Deploy");
     await workbench.notification(/"example-audit" 0\.1\.0 is loaded on "mine"/).waitFor();
   });

@@ -40,7 +40,8 @@ export async function fakeSky(config: FakeSky, argv: readonly string[]): Promise
   mkdirSync(path.join(config.home, "api_server"), { recursive: true });
   if (argv[0] !== "api") return 2;
   if (argv[1] === "stop") return stop(config);
-  return argv[1] === "start" ? start(config) : 2;
+  if (argv[1] === "restart") await stop(config);
+  return argv[1] === "start" || argv[1] === "restart" ? start(config) : 2;
 }
 
 async function stop({ home }: FakeSky): Promise<number> {

@@ -57,7 +57,9 @@ def remove(one):
         shutil.rmtree(folder)
 
 if args[0] == "uninstall":
-    remove(installed(args[1]))
+    there = installed(args[1])
+    if there is not None:
+        remove(there)
 else:
     name, version = pathlib.Path(args[1]).name.split("-")[:2]
     there = installed(name)

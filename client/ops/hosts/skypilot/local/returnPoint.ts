@@ -102,7 +102,8 @@ export async function putBack(server: LocalServer, point: ReturnPoint, step: str
     } catch (error) {
       if (!(error instanceof HostError)) throw error;
       [complete, failed] = [false, true];
-      words.push(`${undone} (${error.message})`);
+      const said = error.said === undefined ? "" : `: ${error.said}`;
+      words.push(`${undone} (${error.message}${said})`);
     }
   };
   for (const saved of point.files) {
