@@ -7,6 +7,7 @@ import { mayAct, targetOf } from "./target.js";
 export async function refresh(app: App, argument: unknown): Promise<void> {
   if (!mayAct()) return;
   const { host } = targetOf(argument);
+  app.board.recheck();
   await window.withProgress({ location: { viewId: "plugsmith.hosts" } }, () =>
     Promise.all([app.store.refresh(host), app.board.reread()]),
   );

@@ -33,6 +33,8 @@ export interface Board extends Disposable {
   plugins(): readonly LocalPlugin[];
   /** Asks the language server anew which plugins there are. */
   reread(): Promise<void>;
+  /** What hosts have of each plugin is compared anew, though nothing was sent since. */
+  recheck(): void;
   /** The ledger or the files of a plugin have changed. */
   rejoin(): Promise<void>;
   readonly onDidChange: Event<void>;
@@ -112,6 +114,7 @@ export function createBoard(
     model: () => model,
     plugins: () => local,
     reread,
+    recheck: strangers.forget,
     rejoin,
     onDidChange: changed.event,
     dispose: () => {

@@ -13,7 +13,7 @@ export async function recordsOf(
   ledger: Ledger,
   planOf: (plugin: LocalPlugin) => Promise<PackPlan | undefined>,
   /** Whose what the host has is, as of its last answer. */
-  thereOf: (host: HostConfig, plugin: string, at: number) => HostRecord["there"],
+  thereOf: (host: HostConfig, plugin: string, at: number, since: string) => HostRecord["there"],
 ): Promise<RecordOf> {
   const digests = new Map<string, Promise<string | undefined>>();
   const digestOf = (plugin: LocalPlugin) => {
@@ -27,7 +27,9 @@ export async function recordsOf(
     const names = new Set([...plugins, ...mine].map((plugin) => plugin.name));
     for (const name of names) {
       const here = theOne(local, config.system, name);
-      const there = plugins.some((plugin) => plugin.name === name) ? () => thereOf(config, name, at ?? 0) : nowhere;
+      const there = plugins.some((plugin) => plugin.name === name)
+        ? (since: string) => thereOf(config, name, at ?? 0, since)
+        : nowhere;
       const record = await recordOf(config, name, here, ledger, digestOf, there);
       if (record !== undefined) records.set(keyOf(config, name), record);
     }
@@ -41,7 +43,7 @@ async function recordOf(
   here: LocalPlugin | undefined,
   ledger: Ledger,
   digestOf: (plugin: LocalPlugin) => Promise<string | undefined>,
-  thereNow: () => HostRecord["there"],
+  thereNow: (since: string) => HostRecord["there"],
 ): Promise<HostRecord | undefined> {
   const entries = await ledger.history(host, name);
   if (entries.length === 0) return undefined;
@@ -50,7 +52,7 @@ async function recordOf(
   const digest = here === undefined || sent === undefined ? undefined : await digestOf(here);
   const differs = digest === undefined ? undefined : differsFromSent(entries, digest);
   // Only of what was sent from here can it be told whether it is still that.
-  const there = sent === undefined ? undefined : thereNow();
+  const there = sent === undefined ? undefined : thereNow(entries[0]?.id ?? "");
   const facts = { canGoBack, entries: entries.slice(0, shownEntries), ...(there === undefined ? {} : { there }) };
   return { ...facts, ...(sent === undefined ? {} : { sent }), ...(differs === undefined ? {} : { differs }) };
 }

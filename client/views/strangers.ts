@@ -1,5 +1,6 @@
-// Whether hosts still have what was sent from here: asked once for each answer of a host, beside the drawing of the trees and never
-// before it. Until it is known, what was known before holds.
+// Whether hosts still have what was sent from here: asked beside the drawing of the trees and never before it. Reading all files of a
+// plugin costs a host something, so it is asked after each act, when the user refreshes, and else every few minutes. Until it is known,
+// what was known before holds.
 
 import type { Disposable } from "vscode";
 import {
@@ -12,8 +13,10 @@ import {
 } from "../ops/index.js";
 
 export interface Strangers extends Disposable {
-  /** As of the host's answer at this time; undefined while that isn't known. */
-  stateOf(host: HostConfig, plugin: string, at: number): Conflict["state"] | undefined;
+  /** As of the host's answer at this time, after the act `since`; undefined while that isn't known. */
+  stateOf(host: HostConfig, plugin: string, at: number, since: string): Conflict["state"] | undefined;
+  /** The next look at each plugin asks again. */
+  forget(): void;
 }
 
 interface Known {
@@ -22,6 +25,7 @@ interface Known {
 }
 
 const patience = 20_000;
+const pace = 5 * 60_000;
 
 export function createStrangers(
   connect: (config: HostConfig) => PluginHost,
@@ -30,7 +34,7 @@ export function createStrangers(
   unexpected: (error: unknown) => void,
 ): Strangers {
   const known = new Map<string, Known>();
-  const asked = new Map<string, number>();
+  const asked = new Map<string, { readonly at: number; readonly since: string }>();
   const stop = new AbortController();
   const ask = async (config: HostConfig, plugin: string, key: string, at: number) => {
     const host = connect(config);
@@ -52,14 +56,16 @@ export function createStrangers(
     }
   };
   return {
-    stateOf: (config, plugin, at) => {
+    stateOf: (config, plugin, at, since) => {
       const key = `${config.name}\n${config.url ?? ""}\n${plugin}`;
-      if ((asked.get(key) ?? -1) < at) {
-        asked.set(key, at);
+      const last = asked.get(key);
+      if (last === undefined || last.since !== since || at - last.at > pace) {
+        asked.set(key, { at, since });
         void ask(config, plugin, key, at);
       }
       return known.get(key)?.state;
     },
+    forget: () => asked.clear(),
     dispose: () => stop.abort(),
   };
 }

@@ -19,6 +19,7 @@ function boardOf(hosts: readonly HostState[]): Board {
     model: () => model,
     plugins: () => here,
     reread: nothing,
+    recheck: () => undefined,
     rejoin: nothing,
     onDidChange: createEmitter<void>().event,
     dispose: () => undefined,

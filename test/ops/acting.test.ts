@@ -82,6 +82,11 @@ describe("acting on a host", () => {
     const removal = await planned({ operation: "remove", plugin: "@acme/hello" });
     assert.deepEqual(removal.losses, { routes: ["/hello/"], menus: ["Hello"] });
     assert.match(planText(removal), /Plugins on the host that need it:\n {2}@acme\/other/);
+    const slip = await planned({ operation: "remove", plugin: "@acme/helo" });
+    assert.deepEqual(
+      slip.findings.map(({ message }) => message),
+      ['"local" does not list a plugin "@acme/helo"'],
+    );
   });
 
   it("stops at what somebody else has changed, and goes on when told to overwrite it", async () => {

@@ -67,7 +67,7 @@ export interface PlanFacts {
 }
 
 export function planOf(facts: PlanFacts): ActionPlan {
-  const { config, intent, plugins = [], conflict, findings } = facts;
+  const { config, intent, plugins = [], conflict } = facts;
   const plugin = pluginOf(intent);
   const there = plugins.find(({ name }) => name === plugin?.name);
   const { name, system, level, url } = config;
@@ -84,8 +84,19 @@ export function planOf(facts: PlanFacts): ActionPlan {
     dependents: plugins.filter((one) => plugin !== undefined && needs(one, plugin.name)).map((one) => one.name),
     gains: minus(after, before),
     losses: minus(before, after),
-    findings,
+    findings: [...facts.findings, ...notListed(facts, plugin, there)],
   };
+}
+
+/** A plugin that is to be removed or switched and that the host does not list: perhaps a slip of the pen, perhaps one that failed. */
+function notListed(
+  { config, intent, plugins }: PlanFacts,
+  plugin: ActionPlan["plugin"],
+  there: PluginSummary | undefined,
+): readonly Finding[] {
+  if (plugins === undefined || plugin === undefined || there !== undefined || "shipment" in intent) return [];
+  const message = `"${config.name}" does not list a plugin "${plugin.name}"`;
+  return [{ severity: "warning", code: "plugsmith/not-listed", message }];
 }
 
 function pluginOf(intent: Intent): ActionPlan["plugin"] {

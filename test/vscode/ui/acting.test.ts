@@ -127,4 +127,38 @@ describe("acting on hosts with care", function () {
     await window.screenshot("logs-pods");
     await workbench.command("Plugsmith: Stop Following Logs");
   });
+
+  it("takes one plugin to several hosts, and shows a table of what came of each", async () => {
+    const { workbench } = window;
+    await workbench.treeItem(/^Buntime plugin @example\/plugin-notes/).menu("Deploy to Several Hosts");
+    for (const name of ["team", "pods"]) await workbench.quickInput.rows.filter({ hasText: name }).click();
+    await window.screenshot("several-hosts");
+    await workbench.quickInput.accept();
+    await workbench.quickInput.pick("Go On with the Others");
+    // The plan of the shared one; the local one asks nothing.
+    await workbench.quickInput.pick("Deploy");
+    const message = await workbench.notification(/is loaded on 2 of 2 hosts/).waitFor();
+    await message.action("Show Table");
+    await workbench.page.getByText("team  loaded").first().waitFor();
+    await window.screenshot("several-hosts-table");
+  });
+
+  it("deploys on change, with its state in the status bar and the failure at the manifest", async () => {
+    const { workbench } = window;
+    const plugin = workbench.treeItem(/^Buntime plugin @example\/plugin-notes/);
+    await plugin.expand();
+    await workbench.treeItem(/plugin-notes on pods/).menu("Deploy on Change");
+    const status = workbench.page.locator(".statusbar-item", { hasText: "plugin-notes → pods" });
+    await status.filter({ hasText: "waiting" }).waitFor();
+    const entry = path.join(window.folder, "buntime/plugin-notes/built/plugin.js");
+    const good = readFileSync(entry, "utf8");
+    writeFileSync(entry, "export default {{{\n");
+    await status.filter({ hasText: "failed" }).waitFor();
+    await window.screenshot("on-change-failed");
+    assert.ok((await workbench.problems()).some((row) => row.includes("plugin.js") && row.includes("does not parse")));
+    writeFileSync(entry, `${good}\n// again\n`);
+    await status.filter({ hasText: "loaded" }).waitFor();
+    await status.click();
+    await status.waitFor({ state: "detached" });
+  });
 });
