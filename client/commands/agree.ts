@@ -1,7 +1,7 @@
 // From what a command is about to ask of a host to the user's agreement: the host is asked what would change, somebody else's work is
 // never overwritten silently, errors are told, and then the host's level says how much is asked.
 
-import { window } from "vscode";
+import { commands, window } from "vscode";
 import type { App } from "../app.js";
 import {
   type ActionPlan,
@@ -17,6 +17,7 @@ import { sentence } from "../sentence.js";
 import { overwrites } from "./conflict.js";
 import { confirmByName, confirmInList, showPlan } from "./planDocument.js";
 import { run } from "./run.js";
+import type { Target } from "./target.js";
 
 export interface Proposal {
   readonly host: HostConfig;
@@ -24,8 +25,10 @@ export interface Proposal {
   /** How the shipment was packed, and what was found then. */
   readonly pack?: PackPlan;
   readonly findings?: readonly Finding[];
-  /** The user goes on in spite of what packing found. */
+  /** The user goes on in spite of what was found. */
   readonly force?: boolean;
+  /** What the command was about, to run it once more. */
+  readonly target?: Target;
   /** Asks on a local host too: what is taken away can't be brought back. */
   readonly always?: boolean;
   /** Offered where the host would pass over the version as one that it has seen; what follows is the caller's. */
@@ -42,7 +45,7 @@ export interface Agreed {
 export async function agree(app: App, proposal: Proposal): Promise<Agreed | undefined> {
   const { host, intent, pack, findings } = proposal;
   const act = {
-    name: `plan ${intent.operation} on ${host.name}`,
+    name: `plan to ${actName(intent, host.name)}`,
     title: `Asking "${host.name}" what would change`,
     host,
   };
@@ -53,9 +56,19 @@ export async function agree(app: App, proposal: Proposal): Promise<Agreed | unde
   if (plan === undefined) return undefined;
   const overwrite = plan.conflict?.state === "other";
   if (overwrite && !(await overwrites(app, host, plan, intent))) return undefined;
-  const force = proposal.force === true || hasErrors(plan, findings);
-  if (hasErrors(plan, findings) && !(await goesOn(app, plan, proposal.raise))) return undefined;
+  const isAgainst = hasErrors(plan, findings) && proposal.force !== true;
+  if (isAgainst && proposal.raise === undefined) return refused(app, proposal, plan);
+  if (isAgainst && !(await goesOn(app, plan, proposal.raise))) return undefined;
+  const force = proposal.force === true || isAgainst;
   return (await confirmed(app, proposal, plan)) ? { plan, force, overwrite } : undefined;
+}
+
+/** As the log calls the act itself: "deploy notes to team". */
+function actName(intent: Intent, host: string): string {
+  if (intent.operation === "reload") return `reload ${host}`;
+  const plugin = "shipment" in intent ? intent.shipment.name : intent.plugin;
+  const [verb, to] = verbs[intent.operation];
+  return `${verb.toLowerCase()} ${plugin} ${to} ${host}`;
 }
 
 async function confirmed(app: App, { host, always }: Proposal, plan: ActionPlan): Promise<boolean> {
@@ -80,4 +93,20 @@ async function goesOn(app: App, plan: ActionPlan, raise: Proposal["raise"]): Pro
   if (choice === next) await raise?.();
   if (choice === show) await showPlan(app, plan);
   return choice === anyway;
+}
+
+/** Nothing is sent; the message leads to the plan, and to the same act in spite of it. */
+function refused(app: App, { host, intent, target }: Proposal, plan: ActionPlan): undefined {
+  const [verb] = verbs[plan.operation];
+  const [anyway, show] = [`${verb} Anyway`, "Show Plan"] as const;
+  const errors = plan.findings.filter(({ severity }) => severity === "error").map(({ message }) => message);
+  const first = `${errors[0] ?? ""}${errors.length > 1 ? ` (and ${errors.length - 1} more)` : ""}`;
+  app.log.error(`${actName(intent, host.name)}: refused at check: ${first}; nothing was sent`);
+  const text = `${sentence(first)} Nothing was sent to "${host.name}".`;
+  void window.showErrorMessage(text, anyway, show).then(async (choice) => {
+    if (choice === show) await showPlan(app, plan);
+    if (choice === anyway)
+      await commands.executeCommand(`plugsmith.${intent.operation}`, { ...target, host: host.name, force: "yes" });
+  });
+  return undefined;
 }

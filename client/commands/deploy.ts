@@ -26,14 +26,16 @@ export async function deployPlugin(app: App, argument: unknown): Promise<DeployA
   const packed = await packing(app, plugin, host, found);
   if (packed === undefined) return undefined;
   const { shipment } = packed;
-  const { plan: pack, findings, force } = found;
+  const { plan: pack, findings } = found;
+  const force = found.force || target.force === "yes";
+  const meant = { plugin: plugin.name, root: plugin.root, manifest: plugin.manifest };
   let raised = false;
   const raise = async () => {
     raised = await raisedVersion(app, plugin);
   };
   const intent = { operation: "deploy", shipment } as const;
   const raisable = packerOf(pack.system).raiseVersion === undefined ? {} : { raise };
-  const agreed = await agree(app, { host, intent, pack, findings, force, ...raisable });
+  const agreed = await agree(app, { host, intent, pack, findings, force, target: meant, ...raisable });
   if (raised) return deployPlugin(app, { host: host.name, root: plugin.root });
   if (agreed === undefined) return undefined;
   const act = {

@@ -23,7 +23,12 @@ export async function rollBack(app: App, argument: unknown): Promise<DeployAnswe
   const { ledger } = app;
   const opened = await run(app, opening, () => bundleToGoBackTo({ host: app.connect(host), ledger, plugin, to }));
   if (opened === undefined) return undefined;
-  const agreed = await agree(app, { host, intent: { operation: "rollback", shipment: opened.shipment } });
+  const agreed = await agree(app, {
+    host,
+    intent: { operation: "rollback", shipment: opened.shipment },
+    force: target.force === "yes",
+    target: { plugin, entry: to.id },
+  });
   if (agreed === undefined) return undefined;
   const act = {
     name: `roll back ${plugin} on ${host.name}`,

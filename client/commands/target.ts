@@ -27,6 +27,8 @@ export interface Target {
   readonly manifest?: string | undefined;
   /** Address of a page. */
   readonly address?: string | undefined;
+  /** "yes": in spite of what the host has against it. */
+  readonly force?: string | undefined;
   /** Id of an entry of the history. */
   readonly entry?: string | undefined;
   /** Path of an archive: where to write one, or which one to send. */
@@ -49,6 +51,7 @@ export function targetOf(argument: unknown): Target {
     root: text("root"),
     manifest: text("manifest"),
     address: text("address"),
+    force: text("force"),
     entry: text("entry"),
     file: text("file"),
   };

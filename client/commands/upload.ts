@@ -23,9 +23,10 @@ export async function uploadPlugin(app: App, argument: unknown): Promise<Uploade
   const host = await pickHost(app, target, "upload", "Upload", ofItsSystem(app, target));
   const source = host === undefined ? undefined : await sourceOf(app, target, host);
   if (host === undefined || source === undefined) return undefined;
-  const { name, shipment, pack, findings, force } = source;
+  const { name, shipment, pack, findings } = source;
+  const force = source.force || target.force === "yes";
   const own = { ...(pack && { pack }), ...(findings && { findings }) };
-  const agreed = await agree(app, { host, intent: { operation: "upload", shipment }, force, ...own });
+  const agreed = await agree(app, { host, intent: { operation: "upload", shipment }, force, target, ...own });
   if (agreed === undefined) return undefined;
   const act = { name: `upload ${name} to ${host.name}`, title: `Uploading "${name}" to "${host.name}"`, host };
   const sent = await run(app, act, ({ signal, step }) => {

@@ -127,15 +127,15 @@ describe("before a host is changed", () => {
     assert.equal((await agree(app, proposal))?.overwrite, true);
   });
 
-  it("tells what the host has against it, and goes on only when told to", async () => {
+  it("sends nothing when the host has something against it, says what, and offers to go on all the same", async () => {
     const host = rowOf("local");
-    const { app } = appFor(setup());
+    const { app, log } = appFor(setup());
     there.findings = [{ severity: "error", code: "buntime/base-taken", message: 'base "/a" is taken' }];
     const proposal = { host, intent: { operation: "upload", shipment: await shipment() } } as const;
-    editor.answers.push(undefined);
     assert.equal(await agree(app, proposal), undefined);
-    editor.answers.push("Upload Anyway");
-    assert.equal((await agree(app, proposal))?.force, true);
+    assert.match(log.join("\n"), /upload notes to it: refused at check: base "\/a" is taken; nothing was sent/);
+    assert.equal(editor.shown.at(-1), 'Base "/a" is taken. Nothing was sent to "it".');
+    assert.equal((await agree(app, { ...proposal, force: true }))?.force, true);
   });
 
   it("disables after the plan, and says what is true then", async () => {
