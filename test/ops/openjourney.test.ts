@@ -169,6 +169,22 @@ describe("an OpenJourney host", function () {
     assert.equal(verdict.state, "verified", JSON.stringify(verdict));
     assert.match(imageIn("local-hello-deployment") ?? "", /^registry\.example\.org\/oj\/hello:[0-9a-f]{12}@sha256:/);
     assert.equal(cluster.objects.get("Deployment", "default", "local-other"), undefined);
+    await write(root, {
+      "plugins/plain/Dockerfile": "FROM scratch\n",
+      "plugins/plain/kubernetes/kustomization.yaml": "resources: [plain-server.yaml]\n",
+    });
+    const foreign = cluster.objects.get("Deployment", "default", "local-hello-deployment");
+    assert.ok(foreign);
+    const text = JSON.stringify(foreign).replaceAll("local-hello-deployment", "local-plain-server");
+    cluster.put(JSON.parse(text.replace(/"image":"[^"]+"/, '"image":"docker.example.org/other:1"')));
+    const listed = (await host(own).list?.(signal)) ?? [];
+    assert.deepEqual(
+      listed.map(({ name, version }) => [name, version?.length]),
+      [
+        ["hello", 12],
+        ["plain", 1],
+      ],
+    );
     const removed = await removePlugin({ host: host(own), plugin: "hello", signal, ledger });
     assert.deepEqual(
       removed.replicas?.map(({ replica, message }) => `${replica} ${message}`),

@@ -2,10 +2,10 @@
 // It clones nothing: an entry with a repository is served when its folder is already there.
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { parsedJson } from "../parsedJson.js";
 import { isRecord } from "../values.js";
 import type { Answer } from "./answer.js";
 import { type Entry, isRefused, loadPlugin, type Refused, routeOf, type Served } from "./metaflowPlugin.js";
-import { parsedJson } from "./parsedJson.js";
 
 export interface Metaflow {
   /** Undefined when the path is not below `/plugin`. */

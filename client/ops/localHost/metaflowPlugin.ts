@@ -2,9 +2,9 @@
 // files alone. The local host and the preview both stand on this.
 import { readdir, readFile, realpath, stat } from "node:fs/promises";
 import path from "node:path";
+import { parsedJson } from "../parsedJson.js";
 import { isRecord } from "../values.js";
 import { type Answer, json, text, typeOf } from "./answer.js";
-import { parsedJson } from "./parsedJson.js";
 
 /** An entry of a PLUGINS value. */
 export type Entry = Readonly<Record<string, unknown>>;

@@ -95,7 +95,9 @@ function rollout(
 ): Restart {
   const kubectl = kubectlAt(run, { ...(context && { context }), ...(namespace && { namespace }) });
   return {
-    what: "kubectl rollout restart of what runs its pods",
+    what: /\.ya?ml$/.test(pluginsFile ?? "")
+      ? `kubectl apply --filename=${pluginsFile} where that is a manifest, and a rollout of what runs its pods`
+      : "kubectl rollout restart of what runs its pods",
     run: async (signal) => {
       const workloads = await cluster.workloads(signal);
       if (workloads.length === 0) throw unowned();

@@ -3,8 +3,8 @@
 import { access, constants } from "node:fs/promises";
 import { copyRights, logRights } from "../../transports/kubernetes/doctor.js";
 import type { ClusterHost } from "../../transports/kubernetes/index.js";
+import { checked } from "../checked.js";
 import type { Check } from "../host.js";
-import { errorText, HostError } from "../hostError.js";
 import { readPlugins } from "./pluginsFile.js";
 import type { Site } from "./site.js";
 
@@ -113,14 +113,4 @@ function restart({ restart: way, pluginsFile }: Site): Check {
     detail,
     next: 'use "docker compose up -d" with the service\'s name instead of restart',
   };
-}
-
-async function checked(name: string, look: () => Promise<Check>): Promise<Check> {
-  try {
-    return await look();
-  } catch (error) {
-    if (!(error instanceof HostError)) throw error;
-    if (error.kind === "cancelled") throw error;
-    return { name, state: "bad", detail: errorText(error).replace(`; ${error.next}`, ""), next: error.next };
-  }
 }

@@ -1,4 +1,6 @@
 // The answer of `GET /plugin`, read with its quirks: names that are no text, and NaN, which Python writes and no browser reads.
+
+import { parsedJson } from "../../parsedJson.js";
 import { isRecord } from "../../values.js";
 
 /** One plugin as the service lists it. */
@@ -19,10 +21,10 @@ export interface Listed {
 export function readListing(
   text: string,
 ): { readonly listed: readonly Listed[]; readonly broken?: string } | undefined {
-  const value = parsed(text);
+  const value = parsedJson(text);
   if (Array.isArray(value)) return { listed: value.filter(isRecord).map(listedOf) };
   if (value !== undefined) return undefined;
-  const mended = parsed(withoutNaN(text));
+  const mended = parsedJson(withoutNaN(text));
   if (!Array.isArray(mended)) return undefined;
   const culprits = mended.filter(isRecord).filter((entry) => JSON.stringify(entry).includes(stand));
   const names = culprits.map((entry) => `"${listedOf(entry).name ?? String(entry.identifier)}"`).join(", ");
@@ -53,12 +55,4 @@ const stand = "plugsmith: no finite number";
 /** Python's words outside of strings. */
 function withoutNaN(text: string): string {
   return text.replace(/"(?:\\.|[^"\\])*"|-?Infinity|NaN/g, (found) => (found.startsWith('"') ? found : `"${stand}"`));
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,7 @@
 // Asks whether the service at an address of this machine is Plugsmith's local host, which says where it keeps plugins and can be
 // told to read them anew. A genuine service answers these paths with its page.
+
+import { parsedJson } from "../../parsedJson.js";
 import { hostFetch } from "../../transports/hostFetch.js";
 import { httpTo } from "../../transports/http.js";
 import { isRecord } from "../../values.js";
@@ -31,7 +33,7 @@ export async function localHostAt(
   });
   const at = `${base.origin}/.plugsmith/metaflow`;
   const answer = await http({ step, method: "GET", url: at, timeout: 5000, signal });
-  const told = answer.status === 200 ? parsed(answer.text) : undefined;
+  const told = answer.status === 200 ? parsedJson(answer.text) : undefined;
   if (!isRecord(told) || typeof told.installed !== "string" || typeof told.pluginsFile !== "string") return undefined;
   return {
     installed: told.installed,
@@ -40,12 +42,4 @@ export async function localHostAt(
       await http({ step: "reload", method: "POST", url: `${at}/restart`, timeout: 15_000, signal: stop });
     },
   };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

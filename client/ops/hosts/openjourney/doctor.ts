@@ -2,8 +2,8 @@
 // overlay.
 
 import { openCluster } from "../../transports/kubernetes/index.js";
+import { checked } from "../checked.js";
 import type { Check } from "../host.js";
-import { errorText, HostError } from "../hostError.js";
 import { engine } from "./docker.js";
 import { workloadsOn } from "./live.js";
 import type { Site } from "./site.js";
@@ -59,13 +59,4 @@ function overlay({ overlay: folder, kustomize }: Site, signal: AbortSignal): Pro
     const text = await kustomize.render(folder, signal);
     return { name, state: "good", detail: `${folder} renders to ${text.split(/^---/m).length} objects` };
   });
-}
-
-async function checked(name: string, look: () => Promise<Check>): Promise<Check> {
-  try {
-    return await look();
-  } catch (error) {
-    if (!(error instanceof HostError) || error.kind === "cancelled") throw error;
-    return { name, state: "bad", detail: errorText(error).replace(`; ${error.next}`, ""), next: error.next };
-  }
 }

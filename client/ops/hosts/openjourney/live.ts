@@ -4,7 +4,7 @@ import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { listAt, parsedJson, textAt, valueAt } from "../../transports/kubernetes/json.js";
 import type { PluginSummary } from "../host.js";
-import { localRegistry } from "./conventions.js";
+import { detectionOf, localRegistry } from "./conventions.js";
 import { repositoryOf } from "./manifests.js";
 import { projectAbove, type Site } from "./site.js";
 
@@ -23,16 +23,27 @@ export interface Workload {
   readonly trouble?: string;
 }
 
-export async function workloadsOn(site: Site, step: string, signal: AbortSignal): Promise<readonly Workload[]> {
+/** Names of workloads that are a plugin's whatever image they run. */
+export type Named = readonly { readonly plugin: string; readonly name: string }[];
+
+/** What runs an image of the host's registry, or has one of the names. */
+export async function workloadsOn(
+  site: Site,
+  step: string,
+  signal: AbortSignal,
+  named: Named = [],
+): Promise<readonly Workload[]> {
   const args = ["get", "deployments,statefulsets,daemonsets", "--output=json", "--request-timeout=20s"];
   const { out } = await site.kubectl({ step, args, signal, maxBytes: 64 * 1024 * 1024 });
-  return listAt(parsedJson(step, out), "items").flatMap((item) => workloadOf(item, site));
+  return listAt(parsedJson(step, out), "items").flatMap((item) => workloadOf(item, site, named));
 }
 
-function workloadOf(item: unknown, { registry }: Site): readonly Workload[] {
+function workloadOf(item: unknown, { registry }: Site, named: Named): readonly Workload[] {
   const [kind, name] = [textAt(item, "kind") ?? "", textAt(item, "metadata", "name") ?? ""];
-  const containers = listAt(item, "spec", "template", "spec", "containers");
-  const image = containers.flatMap((one) => textAt(one, "image") ?? []).find((one) => isIn(registry, one));
+  const images = listAt(item, "spec", "template", "spec", "containers").flatMap((one) => textAt(one, "image") ?? []);
+  const own = images.find((one) => isIn(registry, one));
+  const by = named.find((one) => name === one.name || name.endsWith(`-${one.name}`));
+  const image = own ?? (by === undefined ? undefined : images[0]);
   if (image === undefined) return [];
   const labels = valueAt(item, "spec", "selector", "matchLabels");
   const selector = Object.entries(typeof labels === "object" && labels !== null ? labels : {})
@@ -47,7 +58,7 @@ function workloadOf(item: unknown, { registry }: Site): readonly Workload[] {
   const trouble = failed === undefined ? undefined : (textAt(failed, "message") ?? textAt(failed, "reason"));
   return [
     {
-      plugin: repositoryOf(image).split("/").at(-1) ?? "",
+      plugin: own === undefined && by !== undefined ? by.plugin : (repositoryOf(image).split("/").at(-1) ?? ""),
       id: `${kind.toLowerCase()}/${name}`,
       kind,
       name,
@@ -66,14 +77,14 @@ const isIn = (registry: string, image: string): boolean =>
 
 /** One line for each plugin; what isn't in the project's folder of plugins is the server's own. */
 export async function pluginsOn(site: Site, signal: AbortSignal): Promise<readonly PluginSummary[]> {
-  const workloads = await workloadsOn(site, "list", signal);
   const own = await projectPlugins(site);
+  const workloads = await workloadsOn(site, "list", signal, own?.named);
   const names = [...new Set(workloads.map(({ plugin }) => plugin))].sort();
   return names.map((name) =>
     summaryOf(
       name,
       workloads.filter(({ plugin }) => plugin === name),
-      own,
+      own?.names,
     ),
   );
 }
@@ -121,8 +132,16 @@ export function imagesDigest(workloads: readonly Workload[]): string {
   return hash.digest("hex");
 }
 
-/** Names of the project's plugins; undefined where the row does not lead to a project. */
-async function projectPlugins({ overlay }: Site): Promise<readonly string[] | undefined> {
+/** The project's plugins, and the names that the server finds their objects by; undefined where the row leads to no project. */
+async function projectPlugins({
+  overlay,
+}: Site): Promise<{ readonly names: readonly string[]; readonly named: Named } | undefined> {
   const root = overlay === undefined ? undefined : await projectAbove(overlay);
-  return root === undefined ? undefined : readdir(path.join(root, "plugins")).catch(() => undefined);
+  if (root === undefined) return undefined;
+  const names = await readdir(path.join(root, "plugins")).catch(() => []);
+  const found = names.map(async (plugin) => {
+    const detection = await detectionOf(path.join(root, "plugins", plugin));
+    return detection.names.map((name) => ({ plugin, name }));
+  });
+  return { names, named: (await Promise.all(found)).flat() };
 }

@@ -20,7 +20,8 @@ export async function verify(site: Site, shipment: OpenjourneyShipment, signal: 
       note: `the registry has its image ${image.name}; none of its objects runs pods, so the cluster runs nothing of it`,
     };
   }
-  const live = await workloadsOn(site, "verification", signal);
+  const named = wanted.map((one) => ({ plugin: name, name: one.name }));
+  const live = await workloadsOn(site, "verification", signal, named);
   const own = wanted.flatMap(({ kind, name: object }) =>
     live.filter((one) => one.kind === kind && one.name === object),
   );
@@ -29,7 +30,7 @@ export async function verify(site: Site, shipment: OpenjourneyShipment, signal: 
     return {
       state: "notLoaded",
       code: "openjourney/not-applied",
-      reason: `the cluster has no ${missing.kind.toLowerCase()} "${missing.name}" that runs an image of ${site.registry}`,
+      reason: `the cluster has no ${missing.kind.toLowerCase()} "${missing.name}"`,
       next: "look at kubectl diff, and deploy again",
     };
   }
@@ -46,7 +47,7 @@ export async function verify(site: Site, shipment: OpenjourneyShipment, signal: 
     const stuck = await watched(site, workload, signal);
     if (stuck !== undefined) return { state: "notLoaded", ...stuck };
   }
-  const now = (await workloadsOn(site, "verification", signal)).filter(({ plugin }) => plugin === name);
+  const now = (await workloadsOn(site, "verification", signal, named)).filter(({ plugin }) => plugin === name);
   return { state: "verified", plugin: summaryOf(name, now, undefined) };
 }
 

@@ -6,6 +6,7 @@ import { findingsWith } from "../../../pack/findings.js";
 import { openBundle } from "../../../pack/openBundle.js";
 import type { Packer, WriteOptions } from "../../../pack/packer.js";
 import type { PackPlan } from "../../../pack/plan.js";
+import { parsedJson } from "../../../parsedJson.js";
 import { kustomizeAt } from "../../../transports/kubernetes/index.js";
 import { runOf } from "../../../transports/process.js";
 import { definedOf } from "../../../values.js";
@@ -101,7 +102,7 @@ async function bundled({
 
 async function open(file: string): Promise<OpenjourneyShipment> {
   const { facts, texts, contents: members, ...bundle } = await openBundle(file, [manifestsMember, imageMember]);
-  const image = imageFrom(jsonOf(texts.get(imageMember)));
+  const image = imageFrom(parsedJson(texts.get(imageMember) ?? ""));
   const manifests = texts.get(manifestsMember);
   if (
     facts?.system !== "openjourney" ||
@@ -114,14 +115,6 @@ async function open(file: string): Promise<OpenjourneyShipment> {
   }
   const contents = typeof facts.contents === "string" ? facts.contents : members;
   return { ...bundle, contents, system: "openjourney", name: facts.name, version: image.tag, image, manifests };
-}
-
-function jsonOf(text: string | undefined): unknown {
-  try {
-    return JSON.parse(text ?? "");
-  } catch {
-    return undefined;
-  }
 }
 
 function openjourneyPlan(plan: PackPlan): OpenjourneyPlan {
