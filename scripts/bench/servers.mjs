@@ -23,7 +23,7 @@ export async function ours(given) {
   return { name: "plugsmith", version: versionIn(inProject("package.json")), args: [path.resolve(file), "--stdio"] };
 }
 
-export const floor = { name: "floor", args: [inProject("scripts", "benchmark", "floor.mjs")] };
+export const floor = { name: "floor", args: [inProject("scripts", "bench", "floor.mjs")] };
 
 /** The peer for a document of a case; undefined when it couldn't be installed. */
 export function peerFor({ languageId, name, schema }) {
