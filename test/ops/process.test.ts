@@ -53,11 +53,13 @@ describe("programs", () => {
   });
   it("never see our token", async () => {
     process.env.PLUGSMITH_TOKEN = secret;
+    process.env.PLUGSMITH_TOKEN_TEAM = secret;
     try {
       const { out } = await run(script("console.log(Object.keys(process.env).join())"));
       assert.ok(out.includes("PATH") && !out.includes("PLUGSMITH_TOKEN"));
     } finally {
       delete process.env.PLUGSMITH_TOKEN;
+      delete process.env.PLUGSMITH_TOKEN_TEAM;
     }
   });
   it("are told of line by line", async () => {

@@ -34,7 +34,10 @@ export function outlast(): (program: string, request: ProcessRequest) => Promise
 }
 
 function started(program: string, { args, cwd, env, input }: ProcessRequest): ChildProcess {
-  const { PLUGSMITH_TOKEN: _ours, ...surroundings } = process.env;
+  // Keys of hosts, PLUGSMITH_TOKEN and those of single hosts, are nobody else's.
+  const surroundings = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^PLUGSMITH_TOKEN(_|$)/.test(name)),
+  );
   return spawn(program, [...args], {
     ...(cwd === undefined ? {} : { cwd }),
     env: { ...surroundings, ...env },
