@@ -3,19 +3,18 @@
 
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { type Disposable, RelativePattern, Uri, workspace } from "vscode";
-import type { PreviewEntry } from "../../../server/service/index.js";
+import { Uri, workspace } from "vscode";
 import type { App } from "../../app.js";
-import { type LoadedForPreview, type PreviewedPlugin, sandboxOf, startMetaflowService } from "../../ops/index.js";
+import { type LoadedForPreview, startMetaflowService } from "../../ops/index.js";
 import { settled } from "../../settled.js";
-import { isInBrowser, openPanel, publicAddress } from "../panel/panel.js";
+import { openPanel, publicAddress } from "../panel/panel.js";
 import type { OpenPreview, PreviewRow, Subject } from "../preview.js";
 import { whySilent } from "./explain.js";
-import type { FromView, PluginChoice, ToView } from "./messages.js";
+import { choiceOf, type Known, knownPlugins, previewed } from "./known.js";
+import type { FromView, ToView } from "./messages.js";
 import { viewOf } from "./page/address.js";
 import { answerFor } from "./page/answers.js";
 import { createSampleStore } from "./samples.js";
-import { heldBack } from "./sandbox.js";
 
 export const metaflowPreview: PreviewRow = {
   system: "metaflow",
@@ -23,12 +22,6 @@ export const metaflowPreview: PreviewRow = {
   needsTrust: true,
   open,
 };
-
-/** Every plugin of the workspace with the entry that loads it. */
-interface Known {
-  readonly entry: PreviewEntry;
-  readonly title: string;
-}
 
 async function open(app: App, { manifest }: Subject): Promise<OpenPreview> {
   const asked = await app.language.preview(manifest);
@@ -57,10 +50,11 @@ async function open(app: App, { manifest }: Subject): Promise<OpenPreview> {
   state.publicPath = address.path;
   const base = `${address.origin}${address.path}${service.server.prefix}/api`;
 
+  const known = () => knownPlugins(app, asked?.entries ?? []);
   const load = async () => {
     requests.clear();
-    state.known = await knownPlugins(app, asked?.entries ?? []);
-    const wanted = state.known.filter(({ entry }) => shown.has(entry.folder)).map(({ entry }) => previewed(entry));
+    state.known = await known();
+    const wanted = state.known.filter(({ entry }) => shown.has(entry.folder)).map(previewed);
     state.loaded = await service.load(wanted);
     const entries = state.loaded.flatMap((one) => ("listed" in one ? [one.listed] : []));
     const [first] = entries;
@@ -68,17 +62,20 @@ async function open(app: App, { manifest }: Subject): Promise<OpenPreview> {
       is: "start",
       service: base,
       entries,
-      plugins: state.known.map((known) => choiceOf(known, shown, state.loaded)),
+      plugins: state.known.map((one) => choiceOf(one, shown, state.loaded)),
       view: viewOf(first?.config.slot),
       sample: samples.now(),
       samples: samples.state(),
     });
   };
-  const reload = () => {
-    load().catch((error: unknown) => {
-      app.log.error(error instanceof Error ? error : String(error));
-      send({ is: "failed", text: "The preview could not be loaded; the log has the details." });
-    });
+  const unexpected = (error: unknown) => {
+    app.log.error(error instanceof Error ? error : String(error));
+    send({ is: "failed", text: "The preview could not be loaded; the log has the details." });
+  };
+  const reload = () => void load().catch(unexpected);
+  /** Only when an entry or a plugin is another: what is typed elsewhere loads nothing anew. */
+  const look = async () => {
+    if (JSON.stringify(await known()) !== JSON.stringify(state.known)) reload();
   };
   const hear = async (message: FromView) => {
     if (message.is === "ready" || message.is === "reload") reload();
@@ -104,81 +101,33 @@ async function open(app: App, { manifest }: Subject): Promise<OpenPreview> {
     extension: app.extension,
     frames: [address.origin],
     hear: (message) => {
-      if (isFromView(message)) void hear(message);
+      if (isFromView(message)) hear(message).catch(unexpected);
     },
   });
   const soon = settled(reload, 200);
-  const watchers = [...new Set([...shown])].map((folder) => {
-    const watcher = workspace.createFileSystemWatcher(new RelativePattern(Uri.file(folder), "**"));
-    for (const event of [watcher.onDidChange, watcher.onDidCreate, watcher.onDidDelete]) event(soon.call);
-    return watcher;
-  });
+  const lookSoon = settled(() => void look().catch(unexpected), 300);
+  const holdsEntries = ({ fsPath }: Uri) =>
+    state.known.some(({ entry }) => entry.from !== undefined && path.resolve(entry.from) === fsPath);
+  const follow = (uri: Uri) => {
+    if ([...shown].some((folder) => uri.fsPath.startsWith(folder + path.sep))) soon.call();
+    if (holdsEntries(uri)) lookSoon.call();
+  };
+  const watcher = workspace.createFileSystemWatcher("**/*");
   panel.keep(
     samples,
     soon,
-    ...watchers,
-    app.language.onPluginsChanged(soon.call),
-    ...entriesChanging(() => state.known, soon.call),
-    workspace.onDidSaveTextDocument(({ uri }) => {
-      if ([...shown].some((folder) => uri.fsPath.startsWith(folder + path.sep))) soon.call();
+    lookSoon,
+    watcher,
+    ...[watcher.onDidChange, watcher.onDidCreate, watcher.onDidDelete].map((event) => event(follow)),
+    // Entries count while they are typed; a plugin's own files when they are saved.
+    workspace.onDidChangeTextDocument(({ document: { uri } }) => {
+      if (holdsEntries(uri)) lookSoon.call();
     }),
+    app.language.onPluginsChanged(lookSoon.call),
     { dispose: () => void service.stop() },
   );
   await samples.refresh();
   return panel;
-}
-
-/** Of the files that hold entries: edits before they are saved, and changes on the disk. */
-function entriesChanging(known: () => readonly Known[], changed: () => void): readonly Disposable[] {
-  const hear = ({ fsPath }: Uri) => {
-    if (known().some(({ entry }) => entry.from !== undefined && path.resolve(entry.from) === fsPath)) changed();
-  };
-  const watcher = workspace.createFileSystemWatcher("**/*", true, false, true);
-  return [watcher, watcher.onDidChange(hear), workspace.onDidChangeTextDocument(({ document }) => hear(document.uri))];
-}
-
-/** The asked-for ones first; a folder that several entries load is shown once for each identifier. */
-async function knownPlugins(app: App, asked: readonly PreviewEntry[]): Promise<readonly Known[]> {
-  const manifests = app.board.plugins().filter(({ system }) => system === "metaflow");
-  const reports = await Promise.all(manifests.map(({ manifest }) => app.language.preview(Uri.parse(manifest))));
-  const found = reports.flatMap((report, at) =>
-    (report?.entries ?? []).map((entry) => ({ entry, title: manifests[at]?.name ?? entry.identifier })),
-  );
-  const first = asked.map((entry) => ({ entry, title: titleOf(entry, found) }));
-  const rest = found.filter(({ entry }) => !asked.some(({ folder }) => folder === entry.folder));
-  const refreshed = first.map((one) => found.find(({ entry }) => sameEntry(entry, one.entry)) ?? one);
-  return [...refreshed, ...rest];
-}
-
-function titleOf({ folder, identifier }: PreviewEntry, found: readonly Known[]): string {
-  return found.find(({ entry }) => entry.folder === folder)?.title ?? identifier;
-}
-
-function sameEntry(a: PreviewEntry, b: PreviewEntry): boolean {
-  return a.folder === b.folder && a.identifier === b.identifier && a.from === b.from;
-}
-
-function previewed({ identifier, folder, repository, ref, parameters }: PreviewEntry): PreviewedPlugin {
-  return { identifier, folder, entry: { repository, ref, parameters } };
-}
-
-function choiceOf(
-  { entry, title }: Known,
-  shown: ReadonlySet<string>,
-  loaded: readonly LoadedForPreview[],
-): PluginChoice {
-  const one = loaded.find(({ folder }) => folder === entry.folder);
-  const listed = one !== undefined && "listed" in one ? one.listed : undefined;
-  const from = entry.from === undefined ? "no PLUGINS entry; as an empty one" : `entry of ${path.basename(entry.from)}`;
-  const held = heldBack(sandboxOf(entry.parameters), { isWeb: isInBrowser() });
-  return {
-    folder: entry.folder,
-    title: listed === undefined ? title : String(listed.name),
-    detail: `${entry.identifier} · ${from}`,
-    isShown: shown.has(entry.folder),
-    ...(one !== undefined && "refused" in one && { refused: one.refused }),
-    notes: held.map(({ word, why }) => `sandbox word "${word}": ${why}`),
-  };
 }
 
 async function reasonsFor(
