@@ -145,9 +145,8 @@ describe("acting on hosts with care", function () {
 
   it("deploys on change, with its state in the status bar and the failure at the manifest", async () => {
     const { workbench } = window;
-    const plugin = workbench.treeItem(/^Buntime plugin @example\/plugin-notes/);
-    await plugin.expand();
-    await workbench.treeItem(/plugin-notes on pods/).menu("Deploy on Change");
+    await workbench.command("Plugsmith: Deploy on Change");
+    await workbench.quickInput.pick("pods");
     const status = workbench.page.locator(".statusbar-item", { hasText: "plugin-notes → pods" });
     await status.filter({ hasText: "waiting" }).waitFor();
     const entry = path.join(window.folder, "buntime/plugin-notes/built/plugin.js");

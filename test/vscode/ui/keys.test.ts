@@ -77,9 +77,9 @@ describe("a host with a key", () => {
   it("is deployed to once the plan was seen", async () => {
     const { workbench } = window;
     await workbench.treeItem(/Buntime plugin .*plugin-notes/).inline("Deploy");
-    await workbench.quickInput.title.filter({ hasText: `Deploy ${notes} 1.0.0 to team` }).waitFor();
+    await workbench.quickInput.title.filter({ hasText: `Deploy "${notes}" 1.0.0 to team` }).waitFor();
     await window.screenshot("deploy-plan");
-    await workbench.quickInput.pick("Deploy to team");
+    await workbench.quickInput.pick("Deploy");
     await workbench.notification(/is loaded on "team" at \/notes/).waitFor();
     await workbench.treeItem(/^plugin @example\/plugin-notes, loaded/).waitFor();
   });
@@ -91,36 +91,39 @@ describe("a host with a key", () => {
     await window.screenshot("after-window-reload");
   });
 
-  it("has a plugin removed after a question that says what is lost", async () => {
+  it("has a plugin removed after a plan that says what is lost", async () => {
     const { workbench } = window;
     await workbench.treeItem(/^plugin @example\/plugin-notes/).menu("Remove from Host");
-    const question = await workbench.dialog(/Remove "@example\/plugin-notes" from team/).waitFor();
-    await question.root.getByText("Roll Back brings it back").waitFor();
+    await workbench.quickInput.title.filter({ hasText: `Remove "${notes}" from team` }).waitFor();
+    await workbench.quickInput.rows.filter({ hasText: "Roll Back brings it back" }).waitFor();
     await window.screenshot("remove-question");
-    await question.button("Cancel");
+    await workbench.quickInput.cancel();
     await workbench.treeItem(/^host team, 1 plugin · shared/).waitFor();
     await workbench.treeItem(/^plugin @example\/plugin-notes/).menu("Remove from Host");
-    await (await workbench.dialog(/Remove "@example/).waitFor()).button("Remove");
+    await workbench.quickInput.pick("Remove");
     await workbench.notification(/is removed from "team"/).waitFor();
     await workbench.treeItem(/^host team, 0 plugins · shared/).waitFor();
   });
 
-  it("is named by a dialog before each change when it is in production", async () => {
+  it("has its name typed before each change when it is in production", async () => {
     const { workbench } = window;
     const { quickInput } = workbench;
     await workbench.treeItem(/^host team/).menu("Edit Host");
     await quickInput.title.filter({ hasText: "Edit team" }).waitFor();
+    await quickInput.pick("Buntime");
+    await quickInput.message.filter({ hasText: "Address of the site" }).waitFor();
     await quickInput.accept();
+    await quickInput.pick("By Its Address Alone");
     await quickInput.message.filter({ hasText: "short name" }).waitFor();
     await quickInput.accept();
     await quickInput.rows.filter({ hasText: "Production" }).waitFor();
     await quickInput.pick("Production");
     await workbench.treeItem(/^host team, 0 plugins · production/).waitFor();
     await workbench.treeItem(/Buntime plugin .*plugin-notes/).inline("Deploy");
-    const question = await workbench.dialog(/Deploy @example\/plugin-notes 1\.0\.0 to team/).waitFor();
-    await question.root.getByText("team is a production host").waitFor();
+    await quickInput.message.filter({ hasText: "Type team to deploy" }).waitFor();
     await window.screenshot("production-question");
-    await question.button("Deploy");
+    await quickInput.fill("team");
+    await quickInput.accept();
     await workbench.notification(/is loaded on "team"/).waitFor();
     await workbench.treeItem(/^host team, 1 plugin · production/).waitFor();
   });
