@@ -38,7 +38,7 @@ export interface ScheduleOptions {
 }
 
 /** Checks dearer than this (milliseconds) wait for the end of a burst; a single change is checked at once. */
-const CHEAP = 8;
+const CHEAP = 1;
 const LONGEST_WAIT = 150;
 
 /** In longer texts (characters) an edit within an entry has that entry checked first; shorter ones are checked as a whole. */
@@ -59,6 +59,9 @@ export function createSchedule(options: ScheduleOptions): DiagnosticsSchedule {
   const costs = new Map<string, number>();
   /** What was found in the last version of an open document, until facts, settings or files change. */
   const kept = new Map<string, Memory>();
+  const editCosts = new Map<string, number>();
+  /** Documents that were checked by their last edit, and wait for typing to rest. */
+  const resting = new Set<string>();
   /** Documents whose last edit was outside of their entries, so that each is dear. */
   const framed = new Set<string>();
   const published = new Set<string>();
@@ -70,10 +73,10 @@ export function createSchedule(options: ScheduleOptions): DiagnosticsSchedule {
   }
 
   function soon(uri: string): void {
-    const waiting = timers.get(uri);
-    clearTimeout(waiting);
-    const cost = kept.has(uri) && !framed.has(uri) ? 0 : (costs.get(uri) ?? 0);
-    const wait = waiting === undefined || cost <= CHEAP ? 0 : Math.min(LONGEST_WAIT, cost);
+    const isWaiting = timers.has(uri) && !resting.delete(uri);
+    clearTimeout(timers.get(uri));
+    const cost = (kept.has(uri) && !framed.has(uri) ? editCosts.get(uri) : costs.get(uri)) ?? 0;
+    const wait = !isWaiting || cost <= CHEAP ? 0 : Math.min(LONGEST_WAIT, cost);
     timers.set(uri, setTimeout(check, wait, uri));
   }
 
@@ -106,6 +109,7 @@ export function createSchedule(options: ScheduleOptions): DiagnosticsSchedule {
     const open = memory && documents.get(uri);
     const manifest = open?.recognition.manifest;
     if (!memory || !manifest || open.parsed.text.length < LONG) return false;
+    const started = performance.now();
     const found = service.diagnoseEdit(manifest, { docs: options.docs(), onError, kept: memory });
     if (found) framed.delete(uri);
     else framed.add(uri);
@@ -113,12 +117,15 @@ export function createSchedule(options: ScheduleOptions): DiagnosticsSchedule {
     publish(uri, withoutCovered(manifest, found, options.covered()), open.parsed.version);
     const rest = Math.min(LONGEST_REST, Math.max(SHORTEST_REST, costs.get(uri) ?? 0));
     timers.set(uri, setTimeout(checkAcross, rest, uri));
+    resting.add(uri);
+    editCosts.set(uri, performance.now() - started);
     return true;
   }
 
   /** Typing rests: what looks across entries, and from time to time all. */
   function checkAcross(uri: string): void {
     timers.delete(uri);
+    resting.delete(uri);
     const memory = kept.get(uri);
     const manifest = documents.get(uri)?.recognition.manifest;
     const isFresh = memory && Date.now() - memory.at <= LONGEST_KEPT;
@@ -197,6 +204,8 @@ export function createSchedule(options: ScheduleOptions): DiagnosticsSchedule {
       costs.delete(uri);
       kept.delete(uri);
       framed.delete(uri);
+      editCosts.delete(uri);
+      resting.delete(uri);
       if (options.everywhere()) refresh(new Set());
       else publish(uri, []);
     },
