@@ -146,6 +146,7 @@ describe("acting on hosts with care", function () {
   it("deploys on change, with its state in the status bar and the failure at the manifest", async () => {
     const { workbench } = window;
     await workbench.command("Plugsmith: Deploy on Change");
+    await workbench.quickInput.pick(notes);
     await workbench.quickInput.pick("pods");
     const status = workbench.page.locator(".statusbar-item", { hasText: "plugin-notes → pods" });
     await status.filter({ hasText: "waiting" }).waitFor();
