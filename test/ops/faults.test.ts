@@ -257,6 +257,15 @@ describe("a host with faults", () => {
     assert.ok(faulty.seen.includes("DELETE /plugins/%40acme%2Fhello"));
   });
 
+  it("takes nothing out after a failed reload where the system knows of no such harm", async () => {
+    faulty.replies.set("POST /plugins/reload", json(500, { error: "restart failed" }));
+    const { harmOf, ...host } = faulty.host();
+    assert.ok(harmOf);
+    const error = await hostError(deploy({ host, plugin: await plugin(), archives: await temporary(), signal }));
+    assert.match(errorText(error), /the host has the files of "@acme\/hello" and was not reloaded/);
+    assert.ok(!faulty.seen.some((request) => request.startsWith("DELETE")));
+  });
+
   it("keeps a process alive that has nothing to do but wait for a host", async () => {
     const timers = () => process.getActiveResourcesInfo().filter((one) => one === "Timeout").length;
     const before = timers();

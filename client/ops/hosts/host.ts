@@ -4,6 +4,7 @@ import type { SystemId } from "../../../server/service/index.js";
 import type { Shipment } from "../pack/shipment.js";
 import type { Executables } from "../transports/executables.js";
 import type { Run, ToolLog } from "../transports/process.js";
+import type { HostError } from "./hostError.js";
 import type { OwnFields } from "./hostFields.js";
 
 export type { SystemId };
@@ -213,6 +214,18 @@ export interface Finding {
   readonly remedy?: "raiseVersion";
 }
 
+/** A delivery that did not go well: the reload after it failed, or reading back did not find the plugin loaded. */
+export type Mishap =
+  | { readonly at: "reload"; readonly error: HostError }
+  | { readonly at: "verification"; readonly code: string; readonly findings: readonly Finding[] };
+
+/** Why a plugin that was sent has to go again, in the shape of a verdict. */
+export interface Harm {
+  readonly code: string;
+  readonly reason: string;
+  readonly next: string;
+}
+
 /** One host. Everything waits on an `AbortSignal` and throws `HostError` alone. */
 export interface PluginHost {
   readonly config: HostConfig;
@@ -226,6 +239,8 @@ export interface PluginHost {
   readonly loadsAtOnce?: true;
   /** Reads back what the host runs and compares it with what was sent. */
   verify?(shipment: Shipment, reloaded: Reloaded | undefined, signal: AbortSignal): Promise<Verdict>;
+  /** Says of a mishap that the plugin just sent is its cause and harms the host's other plugins until it is taken out; undefined otherwise. */
+  harmOf?(plugin: string, mishap: Mishap): Harm | undefined;
   /** Removes the files by the key the host understands, then reloads so that it stops running. */
   remove?(name: string, signal: AbortSignal): Promise<Removed>;
   setEnabled?(name: string, enabled: boolean, signal: AbortSignal): Promise<void>;

@@ -124,7 +124,7 @@ export function packableSystems(): readonly SystemId[] {
   return adapters.filter(({ packer }) => packer !== undefined).map(({ system }) => system);
 }
 
-export type HostAction = Exclude<keyof PluginHost, "config" | "loadsAtOnce">;
+export type HostAction = Exclude<keyof PluginHost, "config" | "loadsAtOnce" | "harmOf">;
 
 /** The actions a host of this system offers, for menus: which methods are there. */
 export function actionsOf(host: PluginHost): readonly HostAction[] {

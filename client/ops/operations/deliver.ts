@@ -8,7 +8,7 @@ import type { Shipment } from "../pack/shipment.js";
 import { lookForConflict, overwriteRefused } from "./conflict.js";
 import { contentsLeft } from "./left.js";
 import { notOffered, stopped } from "./refusals.js";
-import { brokenByPlugin, repaired, withKnownCause } from "./repair.js";
+import { repaired, withKnownCause } from "./repair.js";
 
 export type DeployStep = "package" | "check" | "upload" | "reload" | "verify" | "repair";
 
@@ -55,7 +55,7 @@ export async function deliver(
   // Sending may have added to it what a rollback needs.
   const shipment = uploaded.shipment ?? packed;
   const verdict = await activated(options, { reload: host.reload, verify: host.verify }, shipment);
-  const proven = await withKnownCause(options, shipment, findings, verdict);
+  const proven = await withKnownCause(options, name, findings, verdict);
   const result = verdict.state === "verified" ? "verified" : "notLoaded";
   const why = proven.state === "verified" ? {} : { reason: proven.reason, code: proven.code };
   const notRecorded = await recorded(options, name, { result, shipment, ...why });
@@ -121,7 +121,8 @@ async function activated(options: DeliverOptions, methods: Methods, shipment: Sh
       await recorded(options, name, { result: "failed", shipment, reason: error.message });
       throw error;
     }
-    if (brokenByPlugin(error)) return repaired(options, name, error);
+    const repair = await repaired(options, name, error);
+    if (repair !== undefined) return repair;
     const now = error.hostNow ?? `${there} and was not reloaded: reload to load them, or remove the plugin`;
     throw await halted(options, shipment, withHostNow(error, now));
   }

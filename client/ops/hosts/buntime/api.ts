@@ -6,6 +6,7 @@ import { checkAgainst } from "./check.js";
 import { type Connection, capabilitiesOf, type Generation, installedOn, open } from "./connection.js";
 import { allFiles, filesByApi, fingerprintOf, type HostFiles } from "./files.js";
 import { foreseen } from "./foresee.js";
+import { harmOf } from "./harm.js";
 import { withReasons } from "./idle.js";
 import { type Inventory, inventory } from "./list.js";
 import { buntimeShipment } from "./shipment.js";
@@ -33,6 +34,7 @@ export function connectApi(config: HostConfig, io: HostIo): PluginHost {
       const now = await inventory(await session("verification", signal), "verification", signal);
       return verdictOn(buntimeShipment(shipment), reloaded, now);
     },
+    harmOf,
     remove: async (name, signal) => remove(await session("removal", signal), name, signal),
     setEnabled: async (name, enabled, signal) =>
       setEnabled(await session(enabled ? "enabling" : "disabling", signal), name, enabled, signal),

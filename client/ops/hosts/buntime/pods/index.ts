@@ -10,6 +10,7 @@ import { refuseHarmful, reload, setEnabled } from "../change.js";
 import { checkAgainst } from "../check.js";
 import { allFiles, fingerprintOf } from "../files.js";
 import { foreseen } from "../foresee.js";
+import { harmOf } from "../harm.js";
 import { withReasons } from "../idle.js";
 import { type Inventory, inventory } from "../list.js";
 import { buntimeShipment } from "../shipment.js";
@@ -82,6 +83,7 @@ export function connectPods(config: HostConfig, kubernetes: KubernetesTarget, io
       if (good === undefined) throw nothingRuns(config, "verification");
       return good.verdict;
     },
+    harmOf,
     remove: async (name, signal) => {
       const removed = await takeOut(host, await first("removal", signal), name, signal);
       const reloaded = await reloadEach(host, signal);
