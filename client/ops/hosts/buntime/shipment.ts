@@ -1,7 +1,7 @@
 // A Buntime shipment: the archive that the management API takes, with what its manifest says.
 
 import type { Shipment } from "../../pack/shipment.js";
-import { HostError } from "../hostError.js";
+import { ownShipment } from "../ownShipment.js";
 import type { ManifestFacts } from "./packing/manifest.js";
 
 export interface BuntimeShipment extends Shipment {
@@ -11,13 +11,7 @@ export interface BuntimeShipment extends Shipment {
 
 /** The shipment as Buntime's; one of another system can't be sent to a Buntime host. */
 export function buntimeShipment(shipment: Shipment): BuntimeShipment {
-  if (isBuntime(shipment)) return shipment;
-  throw new HostError({
-    kind: "refused",
-    step: "check",
-    message: `"${shipment.name}" is a ${shipment.system} plugin, and this is a Buntime host`,
-    next: "choose a host of the plugin's own system",
-  });
+  return ownShipment(shipment, isBuntime, "a Buntime host");
 }
 
 function isBuntime(shipment: Shipment): shipment is BuntimeShipment {

@@ -1,7 +1,7 @@
 // A Metaflow UI shipment: the plugin's flat folder together with its entry of PLUGINS, so that one file brings both back.
 import type { Shipment } from "../../pack/shipment.js";
 import { isRecord } from "../../values.js";
-import { HostError } from "../hostError.js";
+import { ownShipment } from "../ownShipment.js";
 import type { Entry } from "./pluginsFile.js";
 
 /** One plugin of the folder: mostly the folder itself, or one for each of the entry's `paths`. */
@@ -24,13 +24,7 @@ export interface MetaflowShipment extends Shipment {
 
 /** The shipment as Metaflow UI's; one of another system can't be sent to such a host. */
 export function metaflowShipment(shipment: Shipment): MetaflowShipment {
-  if (isMetaflow(shipment)) return shipment;
-  throw new HostError({
-    kind: "refused",
-    step: "check",
-    message: `"${shipment.name}" is a ${shipment.system} plugin, and this is a Metaflow UI host`,
-    next: "choose a host of the plugin's own system",
-  });
+  return ownShipment(shipment, isMetaflow, "a Metaflow UI host");
 }
 
 function isMetaflow(shipment: Shipment): shipment is MetaflowShipment {

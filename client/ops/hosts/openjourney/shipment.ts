@@ -2,7 +2,7 @@
 // applied again as it was, whatever has been built since.
 import type { Shipment } from "../../pack/shipment.js";
 import { isRecord } from "../../values.js";
-import { HostError } from "../hostError.js";
+import { ownShipment } from "../ownShipment.js";
 
 export interface Image {
   /** Without tag: `localhost:32000/hello-converter`. */
@@ -25,13 +25,7 @@ export interface OpenjourneyShipment extends Shipment {
 }
 
 export function openjourneyShipment(shipment: Shipment): OpenjourneyShipment {
-  if (isOpenjourney(shipment)) return shipment;
-  throw new HostError({
-    kind: "refused",
-    step: "check",
-    message: `"${shipment.name}" is a ${shipment.system} plugin, and this is an OpenJourney host`,
-    next: "choose a host of the plugin's own system",
-  });
+  return ownShipment(shipment, isOpenjourney, "an OpenJourney host");
 }
 
 function isOpenjourney(shipment: Shipment): shipment is OpenjourneyShipment {

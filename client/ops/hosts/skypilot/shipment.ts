@@ -1,6 +1,6 @@
 // A SkyPilot shipment: one bundle with the wheel and the plugin's two files, so that a rollback has all that was sent.
 import type { Shipment } from "../../pack/shipment.js";
-import { HostError } from "../hostError.js";
+import { ownShipment } from "../ownShipment.js";
 import type { Wheel } from "./wheels/wheel.js";
 
 export interface SkypilotShipment extends Shipment {
@@ -14,13 +14,7 @@ export interface SkypilotShipment extends Shipment {
 
 /** The shipment as SkyPilot's; one of another system can't be sent to a SkyPilot server. */
 export function skypilotShipment(shipment: Shipment): SkypilotShipment {
-  if (isSkypilot(shipment)) return shipment;
-  throw new HostError({
-    kind: "refused",
-    step: "check",
-    message: `"${shipment.name}" is a ${shipment.system} plugin, and this is a SkyPilot server`,
-    next: "choose a host of the plugin's own system",
-  });
+  return ownShipment(shipment, isSkypilot, "a SkyPilot server");
 }
 
 function isSkypilot(shipment: Shipment): shipment is SkypilotShipment {
