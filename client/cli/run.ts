@@ -30,8 +30,12 @@ async function guarded(command: Command, argv: readonly string[], terminal: Term
     const { operands, on, value } = parse(command, argv);
     return await command.run({ operands, on, value, terminal, signal: interruption.signal });
   } catch (error) {
-    if (error instanceof Misuse) return misuse(error.message, terminal, `plugsmith help ${command.name}`);
-    if (error instanceof HostError) return failed(error, argv.includes("--json"), terminal);
+    const asJson = beforeOperands(argv).includes("--json");
+    if (error instanceof Misuse) {
+      const see = `plugsmith help ${command.name}`;
+      return asJson ? misuseAsJson(error.message, terminal, see) : misuse(error.message, terminal, see);
+    }
+    if (error instanceof HostError) return failed(error, asJson, terminal);
     terminal.note(`plugsmith: this should not have happened: ${unexpected(error)}`);
     return 1;
   } finally {
@@ -59,8 +63,12 @@ function help(name: string | undefined, terminal: Terminal): ExitCode {
 
 /** Before "--", where everything is an operand. */
 function helpIsWanted(argv: readonly string[]): boolean {
+  return beforeOperands(argv).some((one) => one === "--help" || one === "-h");
+}
+
+function beforeOperands(argv: readonly string[]): readonly string[] {
   const end = argv.indexOf("--");
-  return argv.slice(0, end < 0 ? argv.length : end).some((one) => one === "--help" || one === "-h");
+  return argv.slice(0, end < 0 ? argv.length : end);
 }
 
 function unknownCommand(name: string): string {
@@ -76,6 +84,11 @@ function unknownCommand(name: string): string {
 function misuse(message: string, terminal: Terminal, see: string): ExitCode {
   terminal.note(`plugsmith: ${message}`);
   terminal.note(`see: ${see}`);
+  return 2;
+}
+
+function misuseAsJson(message: string, terminal: Terminal, see: string): ExitCode {
+  terminal.print(JSON.stringify({ error: { kind: "misuse", message, next: `see: ${see}` } }, undefined, 2));
   return 2;
 }
 

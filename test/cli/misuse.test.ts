@@ -45,7 +45,7 @@ describe("plugsmith, help and misuse", () => {
     ["an unknown option", ["check", "--fromat", "json"], /no option "--fromat"; did you mean "--format"\?/],
     ["an unknown value", ["check", "--format", "jsn"], /--format doesn't know "jsn"; did you mean "json"\?/],
     ["an unknown severity", ["check", "--min-severity", "fatal"], /write "error", "warning", "information" or "hint"/],
-    ["a missing value", ["list", "--host", "--json"], /--host needs a value/],
+    ["a missing value", ["list", "--host", "--config"], /--host needs a value/],
     ["a value for a switch", ["list", "--json=yes"], /--json takes no value/],
     ["a missing operand", ["deploy"], /"deploy" needs DIR/],
     ["a surplus operand", ["list", "more"], /doesn't know what to do with "more"/],
@@ -67,6 +67,27 @@ describe("plugsmith, help and misuse", () => {
       assert.deepEqual([code, out], [2, ""]);
     });
   }
+
+  it("tells misuse as data where data is wanted, on stdout alone", async () => {
+    const { code, out, err } = await box.run(["list", "--host", "nowhere", "--json"]);
+    const { error } = JSON.parse(out) as { error: Record<string, string> };
+    assert.deepEqual([code, err, error.kind, error.next], [2, "", "misuse", "see: plugsmith help list"]);
+    assert.match(error.message ?? "", /no host "nowhere"/);
+    const late = await box.run(["check", "--", "--json"]);
+    assert.deepEqual([late.code, late.out], [2, ""]);
+  });
+
+  it("says whose plugin a folder is when the host is of another system", async () => {
+    await box.run(["new", "buntime", "whose"]);
+    const sent = await box.run(["deploy", "whose", "--system", "skypilot", "--url", "http://127.0.0.1:1", "--json"]);
+    const { error } = JSON.parse(sent.out) as { error: Record<string, string> };
+    assert.match(
+      error.message ?? "",
+      /^"whose" is a Buntime plugin and nothing for the SkyPilot host "127\.0\.0\.1:1"/,
+    );
+    assert.match(error.next ?? "", /a host of Buntime/);
+    assert.equal(sent.code, 1);
+  });
 
   it("finds hosts by name in settings and config files, and names the nearest one", async () => {
     const row = { name: "staging", system: "buntime", url: "http://127.0.0.1:1" };

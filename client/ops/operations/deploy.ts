@@ -1,7 +1,8 @@
 // Package, upload, reload, verify: one plugin from its folder to a host, with a truthful end.
 import path from "node:path";
 import type { Finding, PluginHost, SystemId } from "../hosts/host.js";
-import { packerOf } from "../hosts/index.js";
+import { HostError } from "../hosts/hostError.js";
+import { adapters, claimsOn, packerOf } from "../hosts/index.js";
 import type { Ledger } from "../ledger/ledger.js";
 import { archiveName } from "../pack/archiveName.js";
 import { type DiagnosticLike, stops } from "../pack/findings.js";
@@ -40,6 +41,7 @@ export async function packageFor(
   options: Omit<DeployOptions, "host"> & { readonly system: SystemId; readonly host?: PluginHost },
 ): Promise<{ readonly plan: PackPlan; readonly shipment: Shipment; readonly findings: readonly Finding[] }> {
   options.onStep?.("package", "packing");
+  if (typeof options.plugin === "string") await mustBeOf(options.plugin, options.system, options.host);
   const packer = packerOf(options.system);
   const { signal, tools, host } = options;
   const packingFor = { ...(tools && { tools }), ...(host && { host: host.config }) };
@@ -52,4 +54,19 @@ export async function packageFor(
   const file = path.join(options.archives, archiveName(plan));
   const onStep = (text: string) => options.onStep?.("package", text);
   return { plan, shipment: await packer.write(plan, { file, signal, onStep, ...packingFor }), findings };
+}
+
+/** A folder that is clearly another system's is told of as that, and not by what it lacks. */
+async function mustBeOf(folder: string, system: SystemId, host: PluginHost | undefined): Promise<void> {
+  const claims = await claimsOn(folder);
+  const [claimed] = claims;
+  if (claimed === undefined || claims.includes(system)) return;
+  const title = (id: SystemId) => adapters.find((row) => row.system === id)?.title ?? id;
+  const wanted = host === undefined ? `a ${title(system)} package` : `the ${title(system)} host "${host.config.name}"`;
+  throw new HostError({
+    kind: "refused",
+    step: "package",
+    message: `"${path.basename(folder)}" is a ${title(claimed)} plugin and nothing for ${wanted}; nothing was packed or sent`,
+    next: `choose a host of ${title(claimed)}, or a folder with a ${title(system)} plugin`,
+  });
 }

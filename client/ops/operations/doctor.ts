@@ -80,7 +80,7 @@ async function checked(name: string, look: () => Promise<readonly Check[]>): Pro
 }
 
 async function signIn(host: PluginHost, hasToken: boolean, signal: AbortSignal): Promise<readonly Check[]> {
-  const offered = actionsOf(host).filter((action) => doable.includes(action));
+  const offered = actionsOf(host).flatMap((action) => doable.get(action) ?? []);
   const can: Check =
     offered.length === 0
       ? {
@@ -111,7 +111,15 @@ async function signIn(host: PluginHost, hasToken: boolean, signal: AbortSignal):
   }
 }
 
-const doable: readonly string[] = ["list", "upload", "reload", "remove", "setEnabled", "logs"];
+/** What a person would ask of a host, in the terminal's words. */
+const doable: ReadonlyMap<string, string> = new Map([
+  ["list", "list"],
+  ["upload", "upload"],
+  ["reload", "reload"],
+  ["remove", "remove"],
+  ["setEnabled", "enable and disable"],
+  ["logs", "logs"],
+]);
 
 function headerSecrets({ config }: PluginHost, io: HostIo): readonly string[] {
   try {
