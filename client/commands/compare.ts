@@ -29,9 +29,10 @@ export async function compareCluster(app: App, argument: unknown): Promise<boole
   const name = path.posix.basename(rendered.path, " rendered.yaml");
   const act = { name: `compare ${name} with the cluster`, title: `Comparing "${name}" with the cluster` };
   const io = { executables: executablesOf(setting), log: app.log };
-  const difference = await run(app, act, ({ signal }) => diffWithCluster({ folder: rendered.query, signal }, io));
+  const text = app.texts.read(rendered) ?? "";
+  const difference = await run(app, act, ({ signal }) => diffWithCluster({ text, folder: rendered.query, signal }, io));
   if (difference === undefined) return false;
-  if (difference === "") void window.showInformationMessage(`The cluster has "${name}" as it is saved here.`);
+  if (difference === "") void window.showInformationMessage(`The cluster has "${name}" as it is rendered here.`);
   else await app.showText(`${name} and the cluster.diff`, difference);
   return true;
 }

@@ -55,7 +55,7 @@ export {
 export { historyFolder } from "./ledger/place.js";
 export type { Asked } from "./localHost/answer.js";
 export { type LocalHost, type LocalHostOptions, startLocalHost } from "./localHost/index.js";
-export type { ListedPlugin } from "./localHost/metaflowPlugin.js";
+export { type ListedPlugin, readManifestText } from "./localHost/metaflowPlugin.js";
 export { type Conflict, conflictOf, lookForConflict, overwriteRefused } from "./operations/conflict.js";
 export { type Delivered, type DeliverOptions, type DeployStep, deliver } from "./operations/deliver.js";
 export { type DeployOptions, deploy, packageFor } from "./operations/deploy.js";

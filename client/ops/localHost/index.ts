@@ -85,7 +85,7 @@ async function serve(
   }
   const asked = askedOf(request, url, largestBody + 1024 * 1024);
   const answer = await answerTo(asked, parts);
-  log(`DBG ${method} ${url.pathname} ${answer.status}`);
+  log(`${method} ${url.pathname} ${answer.status}`);
   send(response, answer, method);
 }
 
@@ -94,7 +94,7 @@ async function answerTo(asked: Asked, { own, buntime, metaflow }: Parts): Promis
   const found =
     (await ownAnswer(asked, own)) ??
     (await buntime.answer(asked)) ??
-    (await metaflow.answer(asked.method, pathname)) ??
+    (await metaflow.answer(asked)) ??
     (await pageFor(buntime.loaded(), asked.method, pathname));
   if (found !== undefined) return found;
   if (pathname === "/" && asked.method === "GET") return frontPage(buntime.loaded());

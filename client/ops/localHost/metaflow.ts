@@ -4,12 +4,12 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { parsedJson } from "../parsedJson.js";
 import { isRecord } from "../values.js";
-import type { Answer } from "./answer.js";
+import type { Answer, Asked } from "./answer.js";
 import { type Entry, isRefused, loadPlugin, type Refused, routeOf, type Served } from "./metaflowPlugin.js";
 
 export interface Metaflow {
   /** Undefined when the path is not below `/plugin`. */
-  answer(method: string, pathname: string): Promise<Answer | undefined>;
+  answer(asked: Asked): Promise<Answer | undefined>;
 }
 
 export async function metaflowOver(directory: string, log: (line: string) => void): Promise<Metaflow> {
@@ -26,7 +26,7 @@ export async function metaflowOver(directory: string, log: (line: string) => voi
     }
   }
   log(`Plugins ready: [${served.map((plugin) => `'${plugin.entry.identifier}'`).join(", ")}]`);
-  return { answer: (method, pathname) => routeOf(served, method, pathname) };
+  return { answer: (asked) => routeOf(served, asked) };
 }
 
 async function configured(root: string, log: (line: string) => void): Promise<readonly (readonly [string, Entry])[]> {

@@ -1,10 +1,11 @@
 // One plugin of the Metaflow UI service: loaded from its folder as the service does it, and served by its routes, top-level
 // files alone. The local host and the preview both stand on this.
-import { readdir, readFile, realpath, stat } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { parsedJson } from "../parsedJson.js";
 import { isRecord } from "../values.js";
-import { type Answer, json, text, typeOf } from "./answer.js";
+import { type Answer, type Asked, json, text } from "./answer.js";
+import { sentFile } from "./metaflowFile.js";
 
 /** An entry of a PLUGINS value. */
 export type Entry = Readonly<Record<string, unknown>>;
@@ -36,7 +37,13 @@ export function isRefused(loaded: Served | Refused): loaded is Refused {
   return "refused" in loaded;
 }
 
-export async function loadPlugin(folder: string, identifier: string, entry: Entry): Promise<Served | Refused> {
+/** `newer`: text of the manifest that is to count instead of the file's. */
+export async function loadPlugin(
+  folder: string,
+  identifier: string,
+  entry: Entry,
+  newer?: string,
+): Promise<Served | Refused> {
   const found = await stat(folder).catch(() => undefined);
   const repository = typeof entry.repository === "string" && entry.repository !== "" ? entry.repository : null;
   if (found?.isDirectory() !== true) {
@@ -47,8 +54,18 @@ export async function loadPlugin(folder: string, identifier: string, entry: Entr
   if (files.length === 0) return { refused: "Error loading plugin files: the folder is empty" };
   const bytes = await readFile(path.join(folder, "manifest.json")).catch(() => undefined);
   if (bytes === undefined) return { refused: "Error loading plugin config: there is no manifest.json at the top" };
-  const manifest = textOf(bytes);
+  const manifest = newer ?? textOf(bytes);
   if (manifest === undefined) return { refused: "Error loading plugin config: manifest.json is not UTF-8" };
+  const reading = readManifestText(manifest);
+  if ("refused" in reading) return reading;
+  const { config } = reading;
+  const ref = typeof entry.ref === "string" && entry.ref !== "" ? entry.ref : null;
+  const parameters = "parameters" in entry ? entry.parameters : {};
+  return { directory: folder, entry: { identifier, name: config.name, repository, ref, parameters, config, files } };
+}
+
+/** What the service makes of a manifest's text. */
+export function readManifestText(manifest: string): Pick<ListedPlugin, "config"> | Refused {
   const config = parsedJson(manifest);
   if (config === undefined && parsedJson(manifest.replace(nonFinite, "$10")) !== undefined)
     return {
@@ -57,13 +74,10 @@ export async function loadPlugin(folder: string, identifier: string, entry: Entr
     };
   if (!isRecord(config)) return { refused: `Error loading plugin config: manifest.json ${brokenness(config)}` };
   const missing = ["name", "version", "entrypoint"].filter((key) => !(key in config));
-  if (missing.length > 0)
-    return {
-      refused: `Error loading plugin config: manifest.json lacks ${missing.map((key) => `"${key}"`).join(", ")}`,
-    };
-  const ref = typeof entry.ref === "string" && entry.ref !== "" ? entry.ref : null;
-  const parameters = "parameters" in entry ? entry.parameters : {};
-  return { directory: folder, entry: { identifier, name: config.name, repository, ref, parameters, config, files } };
+  if (missing.length === 0) return { config };
+  return {
+    refused: `Error loading plugin config: manifest.json lacks ${missing.map((key) => `"${key}"`).join(", ")}`,
+  };
 }
 
 /** Python reads these as numbers, and writes them out again as they are. */
@@ -96,8 +110,7 @@ async function fileNames(folder: string): Promise<readonly string[]> {
 /** Answers below `/plugin`; undefined for any other path. */
 export async function routeOf(
   served: readonly Served[],
-  method: string,
-  pathname: string,
+  { method, url: { pathname }, header }: Pick<Asked, "method" | "url" | "header">,
 ): Promise<Answer | undefined> {
   if (pathname !== "/plugin" && !pathname.startsWith("/plugin/")) return undefined;
   const [, , rawName, ...rest] = pathname.split("/");
@@ -115,21 +128,13 @@ export async function routeOf(
     );
   const plugin = served.find((item) => item.entry.name === name);
   if (plugin === undefined) return open(json(404, "Plugin not found"));
-  return rest.length === 0 ? open(json(200, plugin.entry)) : fileOf(plugin, file);
+  return rest.length === 0 ? open(json(200, plugin.entry)) : fileOf(plugin, file, header);
 }
 
 /** A listed bare name, opened at the top of the folder; a name that stands in a subfolder alone is not there. */
-async function fileOf(plugin: Served, name: string): Promise<Answer> {
-  const gone = text(404, "File not found", "text/plain");
-  if (!plugin.entry.files.includes(name)) return gone;
-  try {
-    const [root, real] = await Promise.all([realpath(plugin.directory), realpath(path.join(plugin.directory, name))]);
-    if (!real.startsWith(root + path.sep) || !(await stat(real)).isFile()) return gone;
-    const type = typeOf(name).replace(/;.*/, "");
-    return { status: 200, type, body: await readFile(real), mayBeSniffed: true };
-  } catch {
-    return text(404, "", "text/plain");
-  }
+async function fileOf({ entry, directory }: Served, name: string, header: Asked["header"]): Promise<Answer> {
+  if (!entry.files.includes(name)) return text(404, "File not found", "text/plain");
+  return sentFile(path.join(directory, name), name, header);
 }
 
 export function open(answer: Answer): Answer {

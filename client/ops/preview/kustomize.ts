@@ -63,26 +63,47 @@ export async function renderKustomization(request: RenderRequest, io: RenderIo):
   }
 }
 
-/** What `kubectl diff -k` says; "" when the cluster has all of it. Rejects with `HostError`. */
+export interface ClusterComparison {
+  /** Objects as they were rendered. */
+  readonly text: string;
+  readonly folder: string;
+  readonly signal: AbortSignal;
+}
+
+/** What `kubectl diff` says of rendered objects; "" when the cluster has all of them so. Rejects with `HostError`. */
 export async function diffWithCluster(
-  { folder, signal }: Pick<RenderRequest, "folder" | "signal">,
-  io: RenderIo,
+  { text, folder, signal }: ClusterComparison,
+  io: Pick<HostIo, "run" | "executables" | "log">,
 ): Promise<string> {
   const result = await runOf(io)({
     step: "compare",
     command: "kubectl",
-    args: ["diff", "-k", folder],
+    args: ["diff", "-f", "-"],
+    input: Buffer.from(text),
     cwd: folder,
+    // A user's own program for differences may open a window, or colour what it says.
+    env: { KUBECTL_EXTERNAL_DIFF: undefined },
     signal,
   });
-  if (result.code <= 1) return result.out;
+  if (result.code <= 1) return plainDifference(result.out);
+  const lacksDiff = /"diff": executable file not found/.test(result.err);
   throw new HostError({
     kind: "tool",
     step: "compare",
     message: "kubectl can't compare with the cluster",
     said: plainError(result.err),
-    next: "see whether the cluster of kubectl's present context can be reached, then try again",
+    next: lacksDiff
+      ? 'install the program "diff", which kubectl runs, then try again'
+      : "see whether the cluster of kubectl's present context can be reached, then try again",
   });
+}
+
+/** Names instead of kubectl's temporary files and their dates. */
+function plainDifference(out: string): string {
+  return out
+    .replace(/^diff -u -N \S*LIVE-\d+.*\r?\n/gm, "")
+    .replace(/^--- \S*LIVE-\d+[\\/]([^\t\r\n]+).*$/gm, "--- $1 (cluster)")
+    .replace(/^\+\+\+ \S*MERGED-\d+[\\/]([^\t\r\n]+).*$/gm, "+++ $1 (rendered)");
 }
 
 interface Built {

@@ -1,7 +1,8 @@
 // What the browser gets from the emulated Metaflow UI service: the list, the plugins' files by the service's rules, and sample
-// answers for `/flows/…`, all below `/api`. An entry page gets a few lines put in front of its head, since the preview has to
-// stand below a path of its own: they lead requests for `/api/…` there.
-import { type Answer, type Asked, json, text } from "../localHost/answer.js";
+// answers for `/flows/…`, all below `/api`. Pages and style sheets are changed on the way, since the preview has to stand below a
+// path of its own: addresses and requests of `/api/…` are led there.
+import { gunzipSync } from "node:zlib";
+import { type Answer, type Asked, json, text, typeOf } from "../localHost/answer.js";
 import {
   type Entry,
   isRefused,
@@ -12,7 +13,7 @@ import {
   type Served,
 } from "../localHost/metaflowPlugin.js";
 import { applicationStyles } from "./metaflowStyles.js";
-import { atHead, redirection } from "./redirection.js";
+import { atHead, ledBelow, redirection } from "./redirection.js";
 import { type PreviewServer, type Requested, startPreviewServer } from "./server.js";
 
 export interface PreviewedPlugin {
@@ -20,6 +21,8 @@ export interface PreviewedPlugin {
   /** Path of the plugin's folder. */
   readonly folder: string;
   readonly entry: Entry;
+  /** Newer text of its manifest than the file's. */
+  readonly manifest?: string;
 }
 
 /** A plugin as the service lists it, or why it doesn't. */
@@ -52,8 +55,8 @@ export async function startMetaflowService(options: MetaflowServiceOptions): Pro
     server,
     load: async (plugins) => {
       const loaded = await Promise.all(
-        plugins.map(async ({ folder, identifier, entry }) => {
-          const one = await loadPlugin(folder, identifier, entry);
+        plugins.map(async ({ folder, identifier, entry, manifest }) => {
+          const one = await loadPlugin(folder, identifier, entry, manifest);
           return { folder, identifier, one };
         }),
       );
@@ -71,22 +74,29 @@ export async function startMetaflowService(options: MetaflowServiceOptions): Pro
     },
     statusOf: async (path) => {
       const url = URL.parse(path, server.origin);
-      const below = url === null ? "" : url.pathname.replace(/^\/api(?=\/)/, "");
-      return (await routeOf(state.served, "GET", below))?.status ?? 404;
+      if (url === null) return 404;
+      const asked = { method: "GET", url: service(url), header: () => undefined };
+      return (await routeOf(state.served, asked))?.status ?? 404;
     },
     stop: server.stop,
   };
 }
 
 async function answerTo(
-  { method, url }: Asked,
+  { method, url, header }: Asked,
   served: readonly Served[],
   publicRoot: string,
   { sample }: MetaflowServiceOptions,
 ): Promise<Answer> {
-  const path = url.pathname.replace(/^\/api(?=\/)/, "");
-  const found = await routeOf(served, method, path);
-  if (found !== undefined) return found.type === "text/html" ? withHead(found, path, served, publicRoot) : found;
+  const below = service(url);
+  const path = below.pathname;
+  const isChanged = /^text\/(html|css)/.test(typeOf(path));
+  // What is changed on the way is sent whole, each time.
+  const heard = (name: string) => (isChanged && /^(range|if-)/.test(name) ? undefined : header(name));
+  const found = await routeOf(served, { method, url: below, header: heard });
+  if (found?.status === 200 && isChanged && path.split("/").length > 3) return placed(found, path, served, publicRoot);
+  // A browser would keep files for a while, as it does of the host; here each saved change is to be seen.
+  if (found !== undefined) return { ...found, headers: { ...found.headers, "Cache-Control": "no-cache" } };
   if (method !== "GET") return { ...text(405, "405: Method Not Allowed"), headers: { Allow: "GET" } };
   const data = sample(decodeURI(path));
   if (data === undefined)
@@ -95,12 +105,30 @@ async function answerTo(
   return open(json(200, { data, status: 200, links, query: Object.fromEntries(url.searchParams) }));
 }
 
+/** The address as the service itself sees it, behind the `/api` of a proxy. */
+function service(url: URL): URL {
+  const below = new URL(url);
+  below.pathname = url.pathname.replace(/^\/api(?=\/)/, "");
+  return below;
+}
+
+const words = ["api", "plugin"];
+
 /** The style sheet is the page's: it puts it in where it reaches the frame's document, which `allow-same-origin` lets it. */
-function withHead(answer: Answer, path: string, served: readonly Served[], publicRoot: string): Answer {
+function placed(
+  { body, type, headers, ...answer }: Answer,
+  path: string,
+  served: readonly Served[],
+  root: string,
+): Answer {
+  const bytes = Buffer.from(body);
+  const source = (headers?.["Content-Encoding"] === "gzip" ? gunzipSync(bytes) : bytes).toString();
+  const given = { ...answer, ...(type !== undefined && { type }), headers: { "Cache-Control": "no-cache" } };
+  if (type !== "text/html") return { ...given, body: ledBelow(root, source, words) };
   const name = decodeURIComponent(path.split("/")[2] ?? "");
   const plugin = served.find(({ entry }) => entry.name === name)?.entry;
   const styles = plugin !== undefined && getsStyles(plugin) ? `<style>${applicationStyles}</style>` : "";
-  return { ...answer, body: atHead(answer.body.toString(), redirection(publicRoot, ["api", "plugin"]) + styles) };
+  return { ...given, body: atHead(ledBelow(root, source, words), redirection(root, words) + styles) };
 }
 
 export function getsStyles({ parameters, config }: ListedPlugin): boolean {

@@ -1,5 +1,6 @@
-// A previewed site stands below a path of its own, while its pages ask for addresses from the root. A few lines in front of a
-// page's head lead such requests of its scripts below that path, and take themselves out of the page again.
+// A previewed site stands below a path of its own, while its pages ask for addresses from the root. Such addresses in what they
+// write are led below that path; a few lines in front of a page's head do the same for requests of its scripts, and take
+// themselves out of the page again.
 
 /** `words`: first words of the paths to lead there; without them, every path of this origin. */
 export function redirection(root: string, words?: readonly string[]): string {
@@ -9,6 +10,14 @@ const to=(a)=>{const u=new URL(a,document.baseURI);return u.origin===own&&below.
 const f=window.fetch;window.fetch=(a,o)=>f(a instanceof Request?(to(a.url)===a.url?a:new Request(to(a.url),a)):to(a),o);
 const x=XMLHttpRequest.prototype.open;XMLHttpRequest.prototype.open=function(m,a,...r){return x.call(this,m,to(a),...r)};
 document.currentScript.remove()})()</script>`;
+}
+
+/** Addresses from the root in a page or a style sheet. `words` as above. */
+export function ledBelow(root: string, source: string, words?: readonly string[]): string {
+  const first = words === undefined ? "(?!/)" : `(?=(?:${words.join("|")})(?:/|["'\\s)?#>]))`;
+  const attributes = new RegExp(`(\\s(?:src|href|action|poster|data|formaction)\\s*=\\s*["']?)/${first}`, "gi");
+  const urls = new RegExp(`(\\burl\\(\\s*["']?|@import\\s+["'])/${first}`, "gi");
+  return source.replace(attributes, `$1${root}/`).replace(urls, `$1${root}/`);
 }
 
 /** Right behind the beginning of the head, before anything of the page's own. */

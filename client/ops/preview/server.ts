@@ -35,7 +35,7 @@ export async function startPreviewServer({ answer, seen }: PreviewRoutes): Promi
   const server = createServer((request, response) => {
     const { method = "GET", url: target = "/" } = request;
     const url = target.startsWith(`${prefix}/`) ? URL.parse(target.slice(prefix.length), `http://${loopback}`) : null;
-    if (url === null) return send(response, text(404, "Not Found\n"), method);
+    if (url === null) return send(response, elsewhere(target, prefix, request.headers.referer), method);
     answer(askedOf(request, url, largestBody)).then(
       (found) => {
         seen?.({ method, path: `${url.pathname}${url.search}`, status: found.status });
@@ -49,4 +49,15 @@ export async function startPreviewServer({ answer, seen }: PreviewRoutes): Promi
     return new HostError({ kind: "tool", step: "preview", message, next: "see whether a firewall forbids it", cause });
   });
   return { origin: `http://${loopback}:${port}`, prefix, stop: () => stopped(server) };
+}
+
+/**
+ * A page of the preview that asks for an address from the root means one below the prefix; browsers say from which page they
+ * ask, and only a page of the preview knows the prefix. Anyone else gets nothing.
+ */
+function elsewhere(target: string, prefix: string, referer = ""): Answer {
+  const isOurs = URL.parse(referer)?.pathname.startsWith(`${prefix}/`) === true;
+  if (!isOurs || !/^\/(?!\/)/.test(target)) return text(404, "Not Found\n");
+  const headers = { Location: `${prefix}${target}`, "Access-Control-Allow-Origin": "*", "Cache-Control": "no-store" };
+  return { status: 307, body: "", headers };
 }

@@ -3,7 +3,7 @@
 import { parseManifest, readManifest } from "../hosts/buntime/packing/manifest.js";
 import { type Answer, type Asked, notHere, text } from "../localHost/answer.js";
 import { pageFor } from "../localHost/pages.js";
-import { atHead, redirection } from "./redirection.js";
+import { atHead, ledBelow, redirection } from "./redirection.js";
 import { type PreviewServer, type Requested, startPreviewServer } from "./server.js";
 
 export interface SiteOptions {
@@ -26,9 +26,10 @@ function placed(answer: Answer, root: string): Answer {
   const headers = { ...answer.headers, "Access-Control-Allow-Origin": "*" };
   const location = answer.headers?.Location;
   if (location?.startsWith("/") === true) return { ...answer, headers: { ...headers, Location: `${root}${location}` } };
-  if (answer.type?.startsWith("text/html") !== true) return { ...answer, headers };
-  const html = answer.body.toString().replace(/(\s(?:src|href|action)=["'])\/(?!\/)/gi, `$1${root}/`);
-  return { ...answer, headers, body: atHead(html, redirection(root)) };
+  if (!/^text\/(html|css)/.test(answer.type ?? "")) return { ...answer, headers };
+  const source = ledBelow(root, answer.body.toString());
+  const isPage = answer.type?.startsWith("text/html") === true;
+  return { ...answer, headers, body: isPage ? atHead(source, redirection(root)) : source };
 }
 
 /** A Buntime plugin's page as a host would serve it, by its manifest's newest text. Its server code does not run. */

@@ -10,7 +10,7 @@ import { settled } from "../../settled.js";
 import { openPanel, publicAddress } from "../panel/panel.js";
 import type { OpenPreview, PreviewRow, Subject } from "../preview.js";
 import { whySilent } from "./explain.js";
-import { choiceOf, type Known, knownPlugins, previewed } from "./known.js";
+import { choiceOf, isManifest, type Known, knownPlugins, previewed, unsavedManifests } from "./known.js";
 import type { FromView, ToView } from "./messages.js";
 import { viewOf } from "./page/address.js";
 import { answerFor } from "./page/answers.js";
@@ -26,8 +26,15 @@ export const metaflowPreview: PreviewRow = {
 async function open(app: App, { manifest }: Subject): Promise<OpenPreview> {
   const asked = await app.language.preview(manifest);
   const shown = new Set((asked?.entries ?? []).map(({ folder }) => folder));
-  const state: { known: readonly Known[]; loaded: readonly LoadedForPreview[]; publicPath: string } = {
+  const state: {
+    known: readonly Known[];
+    /** Newer text of manifests than the files', by folder. */
+    unsaved: ReadonlyMap<string, string>;
+    loaded: readonly LoadedForPreview[];
+    publicPath: string;
+  } = {
     known: [],
+    unsaved: new Map(),
     loaded: [],
     publicPath: "",
   };
@@ -54,7 +61,9 @@ async function open(app: App, { manifest }: Subject): Promise<OpenPreview> {
   const load = async () => {
     requests.clear();
     state.known = await known();
-    const wanted = state.known.filter(({ entry }) => shown.has(entry.folder)).map(previewed);
+    state.unsaved = unsavedManifests(shown, state.unsaved);
+    const chosen = state.known.filter(({ entry }) => shown.has(entry.folder));
+    const wanted = chosen.map((one) => previewed(one, state.unsaved));
     state.loaded = await service.load(wanted);
     const entries = state.loaded.flatMap((one) => ("listed" in one ? [one.listed] : []));
     const [first] = entries;
@@ -73,9 +82,12 @@ async function open(app: App, { manifest }: Subject): Promise<OpenPreview> {
     send({ is: "failed", text: "The preview could not be loaded; the log has the details." });
   };
   const reload = () => void load().catch(unexpected);
-  /** Only when an entry or a plugin is another: what is typed elsewhere loads nothing anew. */
+  /** Only when an entry, a plugin or its manifest is another: what is typed elsewhere loads nothing anew. */
   const look = async () => {
-    if (JSON.stringify(await known()) !== JSON.stringify(state.known)) reload();
+    const seen = (plugins: readonly Known[], unsaved: ReadonlyMap<string, string>) =>
+      JSON.stringify([plugins, [...unsaved]]);
+    const before = seen(state.known, state.unsaved);
+    if (seen(await known(), unsavedManifests(shown, state.unsaved)) !== before) reload();
   };
   const hear = async (message: FromView) => {
     if (message.is === "ready" || message.is === "reload") reload();
@@ -119,9 +131,12 @@ async function open(app: App, { manifest }: Subject): Promise<OpenPreview> {
     lookSoon,
     watcher,
     ...[watcher.onDidChange, watcher.onDidCreate, watcher.onDidDelete].map((event) => event(follow)),
-    // Entries count while they are typed; a plugin's own files when they are saved.
+    // Entries and manifests count while they are typed; a plugin's other files when they are saved.
     workspace.onDidChangeTextDocument(({ document: { uri } }) => {
-      if (holdsEntries(uri)) lookSoon.call();
+      if (holdsEntries(uri) || isManifest(uri)) lookSoon.call();
+    }),
+    workspace.onDidCloseTextDocument(({ uri }) => {
+      if (isManifest(uri)) lookSoon.call();
     }),
     app.language.onPluginsChanged(lookSoon.call),
     { dispose: () => void service.stop() },

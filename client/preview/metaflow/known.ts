@@ -1,10 +1,10 @@
 // The Metaflow plugins of the workspace, each with the entry that loads it, and what is said of each in the panel.
 
 import path from "node:path";
-import { Uri } from "vscode";
+import { Uri, workspace } from "vscode";
 import type { PreviewEntry } from "../../../server/service/index.js";
 import type { App } from "../../app.js";
-import { type LoadedForPreview, type PreviewedPlugin, sandboxOf } from "../../ops/index.js";
+import { type LoadedForPreview, type PreviewedPlugin, readManifestText, sandboxOf } from "../../ops/index.js";
 import { isInBrowser } from "../panel/panel.js";
 import type { PluginChoice } from "./messages.js";
 import { heldBack } from "./sandbox.js";
@@ -32,8 +32,35 @@ export async function knownPlugins(app: App, asked: readonly PreviewEntry[]): Pr
   return [...first, ...found.filter(({ entry }) => !folders.includes(entry.folder))];
 }
 
-export function previewed({ entry: { identifier, folder, repository, ref, parameters } }: Known): PreviewedPlugin {
-  return { identifier, folder, entry: { repository, ref, parameters } };
+export function previewed(
+  { entry: { identifier, folder, repository, ref, parameters } }: Known,
+  unsaved: ReadonlyMap<string, string>,
+): PreviewedPlugin {
+  const manifest = unsaved.get(folder);
+  return { identifier, folder, entry: { repository, ref, parameters }, ...(manifest !== undefined && { manifest }) };
+}
+
+/**
+ * Text of manifests that editors hold, by the plugin's folder. Half-typed text that the service would refuse leaves the last that
+ * was right in `before`; saving it shows what the service says.
+ */
+export function unsavedManifests(
+  folders: ReadonlySet<string>,
+  before: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const document of workspace.textDocuments) {
+    const folder = path.dirname(document.uri.fsPath);
+    if (!document.isDirty || !isManifest(document.uri) || !folders.has(folder)) continue;
+    const typed = document.getText();
+    const text = "config" in readManifestText(typed) ? typed : before.get(folder);
+    if (text !== undefined) found.set(folder, text);
+  }
+  return found;
+}
+
+export function isManifest(uri: Uri): boolean {
+  return uri.scheme === "file" && path.basename(uri.fsPath) === "manifest.json";
 }
 
 export function choiceOf(
@@ -43,6 +70,7 @@ export function choiceOf(
 ): PluginChoice {
   const one = loaded.find(({ folder }) => folder === entry.folder);
   const listed = one !== undefined && "listed" in one ? one.listed : undefined;
+  const first = listed && loaded.find((other) => "listed" in other && other.listed.name === listed.name);
   const from = entry.from === undefined ? "no PLUGINS entry; as an empty one" : `entry of ${path.basename(entry.from)}`;
   const held = heldBack(sandboxOf(entry.parameters), { isWeb: isInBrowser() });
   return {
@@ -51,6 +79,9 @@ export function choiceOf(
     detail: `${entry.identifier} · ${from}`,
     isShown: shown.has(entry.folder),
     ...(one !== undefined && "refused" in one && { refused: one.refused }),
-    notes: held.map(({ word, why }) => `sandbox word "${word}": ${why}`),
+    notes: [
+      ...held.map(({ word, why }) => `sandbox word "${word}": ${why}`),
+      ...(first === undefined || first === one ? [] : ["another plugin has this name: the page shows the first alone"]),
+    ],
   };
 }

@@ -32,10 +32,12 @@ describe("the emulated Metaflow page", () => {
       assert.equal(page.now().boxes[0]?.frame?.height, 240);
     });
     it("never gives ReadyToRender to the hidden frame, and loses its other messages", () => {
-      const { page, posted, box, start } = settingFor([listed("a")]);
+      const { page, posted, box, start, lines } = settingFor([listed("a")]);
       page.receive("hidden 0", { type: "PluginSubscribeToData", name: "a", paths: ["run-metadata"] });
       page.receive("hidden 0", { type: "PluginHeightCheck", name: "a", height: 9 });
       assert.equal(posted.length, 0);
+      assert.match(warnings(lines)[0] ?? "", /PluginSubscribeToData is lost: .*only while it stands in its slot/);
+      assert.match(warnings(lines)[1] ?? "", /PluginHeightCheck is lost/);
       start("a");
       assert.equal(box("a").frame?.height, 150);
       assert.deepEqual(

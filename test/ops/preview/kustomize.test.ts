@@ -6,7 +6,15 @@ import { execFileSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { diffWithCluster, objectsIn, type Rendered, renderKustomization } from "../../../client/ops/index.js";
+import {
+  diffWithCluster,
+  errorText,
+  objectsIn,
+  type Rendered,
+  renderKustomization,
+} from "../../../client/ops/index.js";
+import { type Cluster, skipWithoutKubectl, startCluster } from "../support/cluster/index.js";
+import { hostError } from "../support/errors.js";
 import { removeTemporary, temporary, write } from "../support/places.js";
 
 const deployment = "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\n";
@@ -18,18 +26,58 @@ describe("comparing with the cluster", () => {
       asked.push([command, ...args]);
       return { code, out, err };
     };
-    const request = { folder: "/x", signal: new AbortController().signal };
+    const request = { text: deployment, folder: "/x", signal: new AbortController().signal };
     return { asked, answer: diffWithCluster(request, { run }) };
   };
   it("answers what kubectl diff says, also when it is nothing", async () => {
     const { asked, answer } = compare(1, "--- a\n+++ b\n", "");
     assert.equal(await answer, "--- a\n+++ b\n");
-    assert.deepEqual(asked, [["kubectl", "diff", "-k", "/x"]]);
+    assert.deepEqual(asked, [["kubectl", "diff", "-f", "-"]]);
     assert.equal(await compare(0, "", "").answer, "");
   });
   it("says why it can't", async () => {
     const refused = compare(2, "", "error: no configuration has been provided");
     await assert.rejects(refused.answer, /can't compare with the cluster/);
+    const lacking = compare(2, "", 'error: failed to run "diff": exec: "diff": executable file not found in $PATH');
+    assert.match(errorText(await hostError(lacking.answer)), /install the program "diff"/);
+  });
+});
+
+describe("comparing with a cluster by the genuine kubectl", () => {
+  let cluster: Cluster;
+  before(async function () {
+    await skipWithoutKubectl(this);
+    cluster = await startCluster({ workloads: [] });
+  });
+  after(async () => {
+    await cluster?.stop();
+    await removeTemporary();
+  });
+  const settings = (value: string, name = "settings") =>
+    `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${name}\n  namespace: default\ndata:\n  level: ${value}\n`;
+  const compare = async (text: string) =>
+    diffWithCluster({ text, folder: await temporary(), signal: new AbortController().signal }, { run: cluster.run });
+
+  it("tells what would be new and what would change, and changes nothing", async () => {
+    const [kind, apiVersion] = ["ConfigMap", "v1"];
+    const annotations = { "example.org/owner": "ann" };
+    const metadata = { name: "settings", namespace: "default", annotations };
+    cluster.put({ kind, apiVersion, metadata, data: { level: "info" } });
+    const version = cluster.objects.version();
+    assert.equal(await compare(`# A head.\n${settings("info")}`), "");
+    const difference = await compare(`${settings("debug")}---\n${settings("info", "more")}`);
+    assert.match(difference, /^--- v1\.ConfigMap\.default\.settings \(cluster\)$/m);
+    assert.match(difference, /^\+\+\+ v1\.ConfigMap\.default\.settings \(rendered\)$/m);
+    assert.doesNotMatch(difference, /LIVE|MERGED/);
+    assert.match(difference, /^-\s+level: info$/m);
+    assert.match(difference, /^\+\s+level: debug$/m);
+    assert.match(difference, /^\+\s+name: more$/m);
+    assert.equal(cluster.objects.version(), version);
+  });
+  it("says what the cluster says when it refuses", async () => {
+    cluster.fault(/configmaps/, "forbidden", 20);
+    const error = await hostError(compare(settings("debug")));
+    assert.match(errorText(error), /can't compare with the cluster[\s\S]*forbidden/);
   });
 });
 

@@ -14,7 +14,10 @@ describe("the Metaflow preview's service", () => {
   before(async () => {
     const folder = await write(await temporary(), {
       "a/manifest.json": '{"name": "good one", "version": "1", "entrypoint": "index.html", "slot": "header"}',
-      "a/index.html": "<!doctype html><html><head><title>x</title></head><body></body></html>",
+      "a/index.html":
+        '<!doctype html><html><head><title>x</title><style>p { background: url(/plugin/x.png) }</style></head><body><img src="/api/plugin/a/x.svg"><a href=/plugin>p</a><img src="/apiary/x"></body></html>',
+      "a/style.css": '@import "/api/plugin/a/b.css"; p { background: url(/other.png) }',
+      "a/x.svg": "<svg/>",
       "a/app.js": "1",
       "a/data.bin": "1",
       "a/dist/only.js": "2",
@@ -86,6 +89,51 @@ describe("the Metaflow preview's service", () => {
     assert.equal((await fetch(`${root}/api/plugin`, { method: "POST" })).status, 405);
     const script = await fetch(`${root}/api/plugin/good%20one/data.bin`);
     assert.equal(script.headers.get("x-content-type-options"), null);
+  });
+  it("takes addresses from the root for its own when a page of the preview asks, and no others", async () => {
+    const ask = (at: string, referer: string) =>
+      fetch(`${service.server.origin}${at}`, { redirect: "manual", headers: { Referer: referer } });
+    const own = await ask("/api/plugin/good%20one/x.svg?v=1", `${root}/api/plugin/good%20one/index.html`);
+    assert.equal(own.status, 307);
+    assert.equal(own.headers.get("location"), `${service.server.prefix}/api/plugin/good%20one/x.svg?v=1`);
+    for (const referer of [
+      "",
+      "no address",
+      `${service.server.origin}/`,
+      `${service.server.origin}/x`,
+      "http://e.org/",
+    ])
+      assert.equal((await ask("/api/plugin", referer)).status, 404, referer);
+  });
+  it("leads addresses from the root in pages and style sheets below its path", async () => {
+    const page = await (await fetch(`${root}/api/plugin/good%20one/index.html`)).text();
+    const below = `/proxy/1${service.server.prefix}`;
+    assert.ok(page.includes(`<img src="${below}/api/plugin/a/x.svg"><a href=${below}/plugin>`), page);
+    assert.ok(page.includes(`url(${below}/plugin/x.png)`), page);
+    assert.ok(page.includes('<img src="/apiary/x">'), page);
+    const sheet = await (await fetch(`${root}/api/plugin/good%20one/style.css`)).text();
+    assert.equal(sheet, `@import "${below}/api/plugin/a/b.css"; p { background: url(/other.png) }`);
+  });
+  it("lets a browser keep nothing that is saved anew, and sends changed pages whole", async () => {
+    const script = await fetch(`${root}/api/plugin/good%20one/app.js`, { headers: { Range: "bytes=0-0" } });
+    assert.deepEqual([script.status, script.headers.get("cache-control")], [206, "no-cache"]);
+    const page = await fetch(`${root}/api/plugin/good%20one/index.html`, { headers: { Range: "bytes=0-3" } });
+    assert.deepEqual([page.status, page.headers.get("etag")], [200, null]);
+  });
+  it("loads newer text of a manifest than the file's", async () => {
+    const folder = await write(await temporary(), {
+      "a/manifest.json": '{"name": "a", "version": "1", "entrypoint": "x.html", "slot": "header"}',
+    });
+    const other = await startMetaflowService({ sample: () => undefined, publicPath: () => "", seen: () => undefined });
+    const load = async (manifest?: string) => {
+      const plugin = { identifier: "a", folder: path.join(folder, "a"), entry: {} };
+      const [one] = await other.load([manifest === undefined ? plugin : { ...plugin, manifest }]);
+      return one !== undefined && "listed" in one ? one.listed.config.slot : one?.refused;
+    };
+    assert.equal(await load(), "header");
+    assert.equal(await load('{"name": "a", "version": "1", "entrypoint": "x.html", "slot": "top-nav"}'), "top-nav");
+    assert.match(String(await load("{")), /not strict JSON/);
+    await other.stop();
   });
   it("puts the redirection in front of a page's head, and the style sheet where the page would", async () => {
     const page = await (await fetch(`${root}/api/plugin/good%20one/index.html`)).text();

@@ -121,8 +121,12 @@ export function createPage(options: PageOptions, hands: Hands): MetaflowPage {
       note({ from: own, to: "page", text: `it comes under the name "${message.name}": ${what}`, mood: "attention" });
     }
     if (message.type === "PluginRegisterEvent") register(message.name, message.version.api);
-    for (const box of boxes.filter(({ name, frame: has }) => name === message.name && has !== undefined))
-      inSlot(box, message);
+    const hearing = boxes.filter(({ name, frame: has }) => name === message.name && has !== undefined);
+    for (const box of hearing) inSlot(box, message);
+    if (message.type !== "PluginRegisterEvent" && hearing.length === 0) {
+      const text = `${message.type} is lost: a plugin is heard only while it stands in its slot`;
+      note({ from: "page", to: "console", text, mood: "attention" });
+    }
     settle();
   }
 

@@ -152,6 +152,10 @@ export function showMetaflow(root: HTMLElement): void {
     canvas.clear();
     reasons.clear();
     spoken.clear();
+    // A plugin that gets another slot is followed there.
+    const [before, now] = [started?.entries[0], message.entries[0]];
+    const hasMoved = before !== undefined && before.name === now?.name && before.config.slot !== now?.config.slot;
+    if (hasMoved && slot === undefined) view = message.view;
     started = message;
     samples = message.samples;
     view ??= message.view;
