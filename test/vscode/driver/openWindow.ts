@@ -66,16 +66,19 @@ export class TestWindow {
     await this.workbench.page.screenshot({ path: path.join(folder, `${name}.png`), animations: "disabled" });
   }
 
-  /** Pictures in the light and the dark theme, under the name and the name with "-dark". */
-  async inBothThemes(name: string): Promise<void> {
+  /** Pictures in the light theme, in the dark one and in high contrast: the name alone, with "-dark" and with "-contrast". */
+  async inEachTheme(name: string): Promise<void> {
     await this.screenshot(name);
-    const ground = () => this.workbench.page.locator(".monaco-workbench.vs-dark").first();
+    const ground = (kind: string) => this.workbench.page.locator(`.monaco-workbench.${kind}`).first();
     const pick = (theme: string) => this.workbench.choose("Preferences: Color Theme", theme);
     await pick("Dark Modern");
-    await ground().waitFor();
+    await ground("vs-dark").waitFor();
     await this.screenshot(`${name}-dark`);
+    await pick("Dark High Contrast");
+    await ground("hc-black").waitFor();
+    await this.screenshot(`${name}-contrast`);
     await pick("Light Modern");
-    await ground().waitFor({ state: "detached" });
+    await ground("hc-black").waitFor({ state: "detached" });
   }
 
   /** For `afterEach(function () { return window.screenshotOfFailure(this); })`. */

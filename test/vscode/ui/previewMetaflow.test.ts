@@ -51,6 +51,17 @@ describe("the Metaflow preview", () => {
     await fact("task").getByText("200").waitFor();
   });
 
+  it("answers the page's addresses from the root", async () => {
+    await fact("picture").getByText("shown").waitFor();
+    // Where the window reaches the service itself, as on the desktop, also what a script asks for.
+    const source = (await view().locator('.box[data-plugin="whole api"] iframe').getAttribute("src")) ?? "";
+    const [, port, rest] = /\/proxy\/(\d+)(\/.*)/.exec(source) ?? [];
+    const page = await window.context.newPage();
+    await page.setContent(`<iframe sandbox="allow-scripts" src="http://127.0.0.1:${port}${rest}"></iframe>`);
+    await page.frameLocator("iframe").locator("#fact-script-picture").getByText("shown").waitFor();
+    await page.close();
+  });
+
   it("traces the start as the contract has it", async () => {
     const rows = await view().locator(".log > li").allInnerTexts();
     const whole = rows.map((row) => row.replace(/\s+/g, " ")).filter((row) => row.includes("whole api"));
@@ -72,7 +83,7 @@ describe("the Metaflow preview", () => {
       at = whole.findIndex((row, index) => index > at && step.test(row));
       assert.notEqual(at, -1, `${step} in order in\n${whole.join("\n")}`);
     }
-    await window.inBothThemes("preview-metaflow");
+    await window.inEachTheme("preview-metaflow");
   });
 
   it("puts several plugins on one page; events, notifications and visibility go between them", async () => {
@@ -131,6 +142,21 @@ describe("the Metaflow preview", () => {
     await fact("greeting").getByText("good day").waitFor();
     writeFileSync(file, text);
     await fact("greeting").getByText("hello").waitFor();
+  });
+
+  it("follows the manifest while it is typed, and goes back with it", async () => {
+    const { workbench } = window;
+    const editor = await workbench.openFile("whole-api/manifest.json");
+    await editor.goTo(5, 3);
+    await editor.type('"container": "titled-container", ');
+    const box = view().locator('.box[data-plugin="whole api"]');
+    await view().locator('.box[data-plugin="whole api"][data-container="titled-container"]').waitFor();
+    await fact("greeting").waitFor();
+    await editor.type("half");
+    await workbench.command("File: Revert File");
+    await view().locator('.box[data-plugin="whole api"][data-container="collapsable"]').waitFor();
+    await fact("greeting").waitFor();
+    assert.equal(await box.count(), 1);
   });
 
   it("folds the container", async () => {

@@ -2,7 +2,7 @@
 // objects; each follows edits that are not saved yet.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import path from "node:path";
 import { wheelOf } from "../../harness/wheelOf.js";
@@ -53,7 +53,7 @@ describe("previews beside their sources", () => {
     await rows.getByText("/notes/api/health").waitFor();
     await rows.getByText("public · GET").waitFor();
     await rows.getByText("lucide:notebook-pen").waitFor();
-    await window.inBothThemes("preview-buntime");
+    await window.inEachTheme("preview-buntime");
     await view().getByRole("tab", { name: "Requests" }).click();
     await view()
       .getByText(/GET \/notes\/api\/notes 501: needs the plugin's server code/)
@@ -106,13 +106,15 @@ describe("previews beside their sources", () => {
   });
 
   it("shows what SkyPilot builds and sends, while the file is edited", async () => {
-    const editor = await preview("skypilot/plugins.yaml");
+    const editor = await preview(".sky/plugins.yaml");
     const sections = view().locator(".sections");
     await sections.getByText(/1\. AuditPlugin\(log_path="\/var\/log/).waitFor();
     await sections.getByText("# Plugins of the jobs and serve controllers.").waitFor();
+    await sections.getByText("written in example_audit/plugin.py").waitFor();
+    await sections.getByText("Every wheel directly in ~/wheels").waitFor();
     await sections.getByText("example_audit-0.1.0-py3-none-any.whl").waitFor();
     await sections.getByText("holds example_audit.plugin.ControllerAuditPlugin, as the source has it").waitFor();
-    await window.inBothThemes("preview-skypilot");
+    await window.inEachTheme("preview-skypilot");
     const line = 1 + (await editor.text()).split("\n").findIndex((text) => text.includes("include_reads"));
     await editor.goTo(line, 22);
     await editor.type("z");
@@ -152,19 +154,20 @@ describe("previews beside their sources", () => {
     const rendered = workbench.page.locator(".editor-instance", { hasText: "Rendered by kubectl" });
     await rendered.getByText("Compare with Previous").waitFor();
     await rendered.getByText("ConfigMapGenerator in").first().waitFor();
-    await window.inBothThemes("preview-kustomize");
+    await window.inEachTheme("preview-kustomize");
   });
 });
 
-/** A wheel of the example, made of its source as it is. */
+/** The example as it lies in a server's home, with a wheel beside it that is made of its source as it is. */
 function withWheel(folder: string): void {
-  const project = path.join(folder, "skypilot");
+  const project = path.join(folder, ".sky");
+  renameSync(path.join(folder, "skypilot"), project);
   const source = readFileSync(path.join(project, "example_audit", "plugin.py"), "utf8");
-  mkdirSync(path.join(project, "dist"));
+  mkdirSync(path.join(folder, "wheels"));
   writeFileSync(
-    path.join(project, "dist", "example_audit-0.1.0-py3-none-any.whl"),
+    path.join(folder, "wheels", "example_audit-0.1.0-py3-none-any.whl"),
     wheelOf("example_audit/plugin.py", source),
   );
   const file = path.join(project, "plugins.yaml");
-  writeFileSync(file, readFileSync(file, "utf8").replace("/opt/skypilot/wheels", path.join(project, "dist")));
+  writeFileSync(file, readFileSync(file, "utf8").replace("/opt/skypilot/wheels", "~/wheels"));
 }

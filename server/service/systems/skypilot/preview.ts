@@ -1,6 +1,7 @@
 // What becomes of SkyPilot's files: the objects that each process builds, in order, and what is sent to the controllers, the
 // list of plugins and the wheels.
 
+import { isInside, relativeTo } from "../../text/paths.js";
 import { hostValue, type Value } from "../../text/reading.js";
 import type { Preview, PreviewItem, PreviewSection } from "../preview.js";
 import { asMap, field } from "../read.js";
@@ -55,7 +56,7 @@ function buildRow(
   const notes = [`imported from ${parts.module}`];
   if (found === undefined) notes.push("its class is not in this workspace; the server looks in its own Python");
   else {
-    notes.push(`written in ${found.module.path}`);
+    notes.push(`written in ${nearPath(found.module.path, manifest)}`);
     if (found.judged.isPlugin === false) notes.push("it doesn't inherit from BasePlugin: the server refuses it");
     const { abstract = [] } = found.judged;
     if (abstract.length > 0) notes.push(`it leaves ${abstract.join(", ")} abstract: it can't be built`);
@@ -69,6 +70,11 @@ function buildRow(
     notes: [...notes, ...processes(manifest, item, found), ...defaults].map(plain),
     ...place,
   };
+}
+
+/** As seen from the file, where it lies below its folder. */
+function nearPath(path: string, { folder }: Manifest): string {
+  return folder !== undefined && isInside(path, folder) ? relativeTo(folder, path) : path;
 }
 
 /** `AuditPlugin(log_path="/var/log", include_reads=False)` */

@@ -30,7 +30,8 @@ export function wheelSection(manifest: Manifest, path: string | undefined, class
   const relative = /^[/~]/.test(path)
     ? ""
     : " A relative path counts from the server's working directory; this is the folder of the file.";
-  const note = `Every wheel directly in ${directory.path}, needed or not. They land in ~/.sky/plugins/wheels.${relative}`;
+  const where = path.startsWith("~") ? path : directory.path;
+  const note = `Every wheel directly in ${where}, needed or not. They land in ~/.sky/plugins/wheels.${relative}`;
   const more =
     directory.wheels.length > MAX_WHEELS ? ` The first ${MAX_WHEELS} of ${directory.wheels.length} are shown.` : "";
   return { title, note: `${note}${more}`, rows, ...(classes.length > 0 && absent && { mood: "attention" as const }) };

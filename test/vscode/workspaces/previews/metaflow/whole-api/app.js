@@ -47,6 +47,15 @@ fetch("app.js").then(
   () => show("own-file", "readable"),
   () => show("own-file", "not readable"),
 );
+const picture = (key, image) =>
+  image.decode().then(
+    () => show(key, "shown"),
+    () => show(key, "not shown"),
+  );
+picture("picture", document.getElementById("dot"));
+const later = new Image();
+later.src = "/api/plugin/whole%20api/dot.svg?later";
+picture("script-picture", later);
 try {
   show("storage", String(window.localStorage.length));
 } catch {
