@@ -146,6 +146,8 @@ describe("the Metaflow preview", () => {
 
   it("follows the manifest while it is typed, and goes back with it", async () => {
     const { workbench } = window;
+    // Beside the preview, not in front of it.
+    await workbench.command("View: Focus First Editor Group");
     const editor = await workbench.openFile("whole-api/manifest.json");
     await editor.goTo(5, 3);
     await editor.type('"container": "titled-container", ');

@@ -33,7 +33,8 @@ describe("previews beside their sources", () => {
   before(async function () {
     this.timeout(120_000);
     await new Promise<void>((resolve) => dashboard.listen(0, "127.0.0.1", resolve));
-    window = await openWindow({ prepare: withWheel });
+    // An inlay hint would show in the pictures where "~" is during the tests.
+    window = await openWindow({ prepare: withWheel, settings: { "editor.inlayHints.enabled": "off" } });
   });
   after(async () => {
     await window.close();
