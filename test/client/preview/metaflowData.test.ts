@@ -40,6 +40,21 @@ describe("the emulated Metaflow page's", () => {
       say("h", { type: "PluginSubscribeToData", paths: ["task-info"] });
       assert.deepEqual(heard("h").slice(before), ["DataUpdate task-info {}"]);
     });
+    it("keeps nothing of another task's records when the sample is about one", () => {
+      const { page, start, say, heard, wait } = settingFor([listed("h", { slot: "header" })]);
+      start("h");
+      wait();
+      say("h", { type: "PluginSubscribeToData", paths: ["run-metadata", "metadata", "task-info"] });
+      const before = heard("h").length;
+      const resource = { ...STANDARD.resource, task_id: "8" };
+      page.use({ ...STANDARD, resource, metadata: { b: "2" }, "run-metadata": { c: "3" }, "task-info": { d: 4 } });
+      wait();
+      assert.deepEqual(heard("h").slice(before), [
+        'DataUpdate run-metadata {"c":"3"}',
+        'DataUpdate task-info {"d":4,"attempt_id":0}',
+        'DataUpdate metadata {"b":"2"}',
+      ]);
+    });
     it("mixes task rows into task-info when the sample says so", () => {
       const { start, say, posted } = settingFor([listed("t", { slot: "task-details" })], "task", {
         ...STANDARD,

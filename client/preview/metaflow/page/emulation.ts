@@ -91,7 +91,8 @@ export function createPage(options: PageOptions, hands: Hands): MetaflowPage {
         documents["run-header"] += 1;
         documents["task-details"] += 1;
       }
-      records.fill({ ...now });
+      if (isElsewhere) records.replace({ ...now });
+      else records.fill({ ...now });
       settle();
     },
     call: (event, data) => {

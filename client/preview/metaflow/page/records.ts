@@ -18,6 +18,8 @@ export interface Records {
   chooseAttempt(now: Place): void;
   /** The same view, with other records. */
   fill(now: Place): void;
+  /** The same view of another task or run: nothing of the former stays in the records. */
+  replace(now: Place): void;
 }
 
 /** `isStill`: whether the user is still there, asked a moment later. */
@@ -35,6 +37,10 @@ export function createRecords(
       if (isStill(place)) store.set("metadata", metadataOf(place.sample, place.attempt));
     });
   };
+  const fill = (now: Place) => {
+    if (now.view !== "home") fillRun(now);
+    if (now.view === "task") fillTask(now);
+  };
   return {
     move: (before, now) => {
       if (before === "task" && now.view !== "task") {
@@ -48,9 +54,11 @@ export function createRecords(
     chooseAttempt: (now) => {
       if (now.view === "task") fillTask(now);
     },
-    fill: (now) => {
-      if (now.view !== "home") fillRun(now);
-      if (now.view === "task") fillTask(now);
+    fill,
+    replace: (now) => {
+      const held = ["run-metadata", "metadata", "task-info"].filter((path) => store.held(path) !== undefined);
+      for (const path of held) store.clear(path);
+      fill(now);
     },
   };
 }
