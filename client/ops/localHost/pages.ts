@@ -38,14 +38,20 @@ function ownerOf(plugins: readonly LoadedPlugin[], pathname: string): LoadedPlug
 }
 
 async function pageFile(plugin: LoadedPlugin, entrypoint: string, rest: string, base: string): Promise<Answer> {
-  const page = path.join(plugin.directory, entrypoint);
+  const page = await pageOf(plugin, entrypoint);
+  if (page === undefined) return text(404, "Not Found\n");
   const wanted = rest === "" ? page : path.join(path.dirname(page), rest);
-  const file = (await fileInside(plugin.directory, wanted)) ?? (await fileInside(plugin.directory, page));
-  if (file === undefined) return text(404, "Not Found\n");
+  const file = (await fileInside(plugin.directory, wanted)) ?? page;
   const bytes = await readFile(file);
   if (!/\.html?$/i.test(file)) return { status: 200, type: typeOf(file), body: bytes };
   const html = await withHead(bytes.toString("utf8"), plugin, base);
   return { status: 200, type: typeOf(file), body: html ?? bytes };
+}
+
+/** Where the entrypoint is absent, the host takes the `index.html` at the top. */
+async function pageOf({ directory }: LoadedPlugin, entrypoint: string): Promise<string | undefined> {
+  const named = await fileInside(directory, path.join(directory, entrypoint));
+  return named ?? fileInside(directory, path.join(directory, "index.html"));
 }
 
 /** What the host puts behind a literal `<head>`: the base, and the variables that the page may see. */

@@ -41,6 +41,20 @@ describe("a previewed site", () => {
       ".env": "PUBLIC_MORE='from file'\nOTHER=1\n",
     });
 
+  it("serves the index.html at the top where the entrypoint is absent, as the host does", async () => {
+    const folder = await write(path.join(await temporary(), "notes"), {
+      "manifest.yaml": manifest,
+      "index.html": "<head></head>top",
+    });
+    const root = await start((asked) => buntimePage(folder, undefined, asked));
+    assert.match(await (await fetch(`${root}/notes/deep`)).text(), /top$/);
+    const none = await start((asked) => buntimePage(folder, manifest.replace("html", "htm"), asked));
+    assert.match(await (await fetch(`${none}/notes/`)).text(), /top$/);
+    const empty = await write(path.join(await temporary(), "notes"), { "manifest.yaml": manifest });
+    const nothing = await start((asked) => buntimePage(empty, undefined, asked));
+    assert.equal((await fetch(`${nothing}/notes/`)).status, 404);
+  });
+
   it("serves the page below its base, deep links too, with base, variables and addresses that stay below the path", async () => {
     const folder = await plugin();
     const root = await start((asked) => buntimePage(folder, undefined, asked));
