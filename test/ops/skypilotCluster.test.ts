@@ -1,6 +1,5 @@
 // SkyPilot's way in a cluster, with the real kubectl: the ConfigMap, the proof in a pod's own Python, the rollout, and back again.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { chmod } from "node:fs/promises";
 import path from "node:path";
 import { connect, deploy, type HostConfig, openLedger, type PluginHost, removePlugin } from "../../client/ops/index.js";
@@ -9,6 +8,7 @@ import { hostError } from "./support/errors.js";
 import { removeTemporary, temporary, write } from "./support/places.js";
 import { skipAloud } from "./support/skipping.js";
 import { pluginCode, project, quickTools } from "./support/skypilot/project.js";
+import { installFromConfigMap, release } from "./support/skypilot/release.js";
 import { lacking, serverPython } from "./support/skypilot/server.js";
 
 const signal = new AbortController().signal;
@@ -127,14 +127,7 @@ describe("SkyPilot in a cluster", function () {
     );
   });
 
-  /** What the release's own hook does at the start of a pod: installs the wheels of the ConfigMap. */
-  function preDeployHook(): void {
-    const binaries = map()?.binaryData;
-    const install =
-      "import base64, io, sys, sysconfig, zipfile; zipfile.ZipFile(io.BytesIO(base64.b64decode(sys.stdin.read()))).extractall(sysconfig.get_paths()['purelib'])";
-    for (const wheel of Object.values(typeof binaries === "object" && binaries !== null ? binaries : {}))
-      execFileSync(python, ["-c", install], { input: String(wheel) });
-  }
+  const preDeployHook = () => installFromConfigMap(python, map());
 
   async function packed() {
     const { packerOf } = await import("../../client/ops/index.js");
@@ -143,34 +136,3 @@ describe("SkyPilot in a cluster", function () {
     return packer.write(plan, { file: path.join(await temporary(), "audit.tgz"), signal, tools: quickTools });
   }
 });
-
-function release({ wired }: { readonly wired: boolean }) {
-  const labels = { app: "skypilot-api" };
-  const container = {
-    name: "skypilot-api",
-    image: "example.org/skypilot:1",
-    ...(wired
-      ? {
-          args: ["for wheel in /etc/skypilot/*.whl; do pip install --no-input $wheel; done; sky api start --deploy"],
-          env: [{ name: "SKYPILOT_SERVER_PLUGINS_CONFIG", value: "/etc/skypilot/plugins.yaml" }],
-          volumeMounts: [{ name: "plugins", mountPath: "/etc/skypilot" }],
-        }
-      : {}),
-  };
-  return {
-    apiVersion: "apps/v1",
-    kind: "Deployment",
-    metadata: { name: "skypilot-api-server", namespace: "default", labels },
-    spec: {
-      replicas: 1,
-      selector: { matchLabels: labels },
-      template: {
-        metadata: { labels },
-        spec: {
-          containers: [container],
-          volumes: wired ? [{ name: "plugins", configMap: { name: "skypilot-plugins" } }] : [],
-        },
-      },
-    },
-  };
-}

@@ -114,7 +114,7 @@ async function activated(options: DeliverOptions, methods: Methods, shipment: Sh
       throw await halted(
         options,
         shipment,
-        withHostNow(error, `${there} and may be reloading: refresh to see whether it runs`),
+        withHostNow(error, `${there}; ${error.hostNow ?? "it may be reloading: refresh to see whether it runs"}`),
       );
     }
     if (error.isAsBefore) {

@@ -1,21 +1,24 @@
 // The contract of every adapter, whatever goes wrong and whenever: it fails with a HostError alone, the host has the former plugin or
 // the new one and never half of one, what is said of that is true, no credential is in anything that is said or goes to another
-// origin, and the next try succeeds.
+// origin, and the next try succeeds and leaves nothing behind.
 import assert from "node:assert/strict";
 import { setTimeout } from "node:timers/promises";
-import { deliver, errorText, HostError } from "../../../client/ops/index.js";
+import { connect, deliver, errorText, HostError, type HostIo, type PluginHost } from "../../../client/ops/index.js";
 import { skipAloud } from "../support/skipping.js";
-import { type Fault, type Faulty, faultyIo, runIn } from "./faultyIo.js";
-import { type Held, planted, type Stage, type Subject } from "./subject.js";
+import { faults as allFaults, type Fault, type Faulty, faultyIo, meets } from "./faultyIo.js";
+import { type Held, planted, type Stage, type Step, type Subject } from "./subject.js";
 
 /** More steps than any adapter takes. */
 const mostSteps = 60;
 
 /** `every`: with 4, each fault meets each fourth step, and the next fault the steps after these; for subjects that take long. */
-export function contractOf(subject: Subject, faults: readonly Fault[], { every = 1 } = {}): void {
+export function contractOf(subject: Subject, { every = 1 } = {}): void {
+  const faults = allFaults.filter((fault) => subject.does.some((step) => meets(fault, step)));
   describe(`${subject.title}, when something goes wrong`, function () {
     this.timeout(120_000);
     let stage: Stage;
+    /** Those of an undisturbed deployment. */
+    let steps: readonly Step[] = [];
     before(async function () {
       const why = await subject.lacking?.();
       if (why !== undefined) return skipAloud(this, why);
@@ -24,28 +27,31 @@ export function contractOf(subject: Subject, faults: readonly Fault[], { every =
     after(() => stage?.stop());
 
     it("takes the plugin when nothing does", async () => {
-      await works(stage);
+      await stage.reset();
+      assert.equal(await stage.held(), "former");
+      steps = await works(stage);
+      assert.ok(steps.length < mostSteps, "it goes on and on");
     });
     for (const [at, fault] of faults.entries()) {
-      it(`"${fault}": at ${every === 1 ? "each step" : "steps"} of a deployment`, async () => {
-        let met = true;
-        for (let step = 1 + (at % every); met; step += every) {
-          assert.ok(step < mostSteps, "it goes on and on");
-          met = await delivered(stage, step, fault);
-        }
+      const which = every === 1 ? "each step" : "steps";
+      it(`"${fault}": at ${which} of a deployment, and the next try succeeds`, async () => {
+        const turns = turnsOf(steps, fault, { at, every });
+        assert.ok(turns.length > 0, `no step can meet "${fault}"`);
+        for (const step of turns) await delivered(stage, step, fault);
         await works(stage);
       });
     }
     for (const ask of ["list", "describe", "doctor"] as const) {
       it(`is asked to ${ask}, and changes nothing whatever goes wrong`, async () => {
         await stage.reset();
+        const undisturbed = faultyIo(stage, 0, "fails");
+        await outcomeOf(async () => connected(stage, undisturbed.io)[ask]?.(undisturbed.signal));
         for (const [at, fault] of faults.entries()) {
-          for (let step = 1 + (at % every); step < mostSteps; step += every) {
+          for (const step of turnsOf(undisturbed.steps, fault, { at, every })) {
             const faulty = faultyIo(stage, step, fault);
-            const asked = stage.connect(faulty.io)[ask];
+            const asked = connected(stage, faulty.io)[ask];
             const outcome = await outcomeOf(async () => asked?.(faulty.signal));
             checkSaid(outcome, faulty, [], `${ask}, ${fault} at step ${step}`);
-            if (!faulty.met()) break;
           }
         }
         assert.equal(await stage.held(), "former");
@@ -54,18 +60,26 @@ export function contractOf(subject: Subject, faults: readonly Fault[], { every =
   });
 }
 
-/** False when the adapter was done before it came to that step. */
-async function delivered(stage: Stage, step: number, fault: Fault): Promise<boolean> {
+/** Numbers of the steps at which this fault is to happen; of the faults, it is the one at this place. */
+function turnsOf(steps: readonly Step[], fault: Fault, { at, every }: { readonly at: number; readonly every: number }) {
+  const all = steps.flatMap((step, before) => (meets(fault, step) ? [before + 1] : []));
+  return all.filter((_, place) => place % every === at % Math.min(every, all.length));
+}
+
+async function delivered(stage: Stage, step: number, fault: Fault): Promise<void> {
   await stage.reset();
   const faulty = faultyIo(stage, step, fault);
   const steps: string[] = [];
-  const host = stage.connect(faulty.io);
+  const host = connected(stage, faulty.io);
   const onStep = (name: string, text: string) => steps.push(`${name} ${text}`);
   const outcome = await outcomeOf(() => deliver({ host, action: "deploy", signal: faulty.signal, onStep }, stage.next));
   const where = `${fault} at step ${step}`;
   checkSaid(outcome, faulty, steps, where);
-  checkTruth(outcome, await heldAtLast(stage), where);
-  return faulty.met();
+  checkTruth(outcome, await heldAtLast(stage), stage.runs?.(), where);
+}
+
+export function connected({ config, timeouts, executables }: Stage, io: HostIo): PluginHost {
+  return connect(config, { ...(timeouts && { timeouts }), ...io, ...(executables && { executables }) });
 }
 
 /** A host may still be at work on what reached it before the cancelling did: asked until it rests. */
@@ -80,9 +94,9 @@ async function heldAtLast(stage: Stage): Promise<Held> {
   return held;
 }
 
-type Outcome = { readonly answer: unknown } | { readonly error: HostError };
+export type Outcome = { readonly answer: unknown } | { readonly error: HostError };
 
-async function outcomeOf(work: () => Promise<unknown>): Promise<Outcome> {
+export async function outcomeOf(work: () => Promise<unknown>): Promise<Outcome> {
   try {
     return { answer: await work() };
   } catch (error) {
@@ -91,7 +105,7 @@ async function outcomeOf(work: () => Promise<unknown>): Promise<Outcome> {
   }
 }
 
-function checkSaid(outcome: Outcome, faulty: Faulty, steps: readonly string[], where: string): void {
+export function checkSaid(outcome: Outcome, faulty: Faulty, steps: readonly string[], where: string): void {
   const words = "error" in outcome ? allWords(outcome.error) : JSON.stringify(outcome.answer ?? "");
   const all = [words, ...faulty.said, ...steps].join("\n");
   for (const spelling of [planted, encodeURIComponent(planted), Buffer.from(planted).toString("base64")]) {
@@ -104,9 +118,10 @@ function checkSaid(outcome: Outcome, faulty: Faulty, steps: readonly string[], w
   assert.ok(errorText(error).length < 4000, `${where}: an error of ${errorText(error).length} letters`);
 }
 
-function checkTruth(outcome: Outcome, held: Held, where: string): void {
+export function checkTruth(outcome: Outcome, held: Held, runs: Held | undefined, where: string): void {
   const text = "answer" in outcome ? JSON.stringify(outcome.answer) : errorText(outcome.error);
-  const told = `${where}: the host has ${held} of the plugin, and is said to: ${text}`;
+  const running = runs === undefined ? "" : ` and runs ${runs}`;
+  const told = `${where}: the host has ${held} of the plugin${running}, and is said to: ${text}`;
   assert.notEqual(held, "half", told);
   // A plugin that seems to break its host is taken out again.
   if (held === "nothing") assert.match(text, /was removed again|out again failed/, told);
@@ -114,15 +129,21 @@ function checkTruth(outcome: Outcome, held: Held, where: string): void {
   if (/\bha(s|ve) what (it|they) had\b|nothing was sent|nothing has reached/.test(text))
     assert.equal(held, "former", told);
   if (/the host has the files of/.test(text)) assert.equal(held, "new", told);
+  if (runs === undefined) return;
+  if (runs === "nothing") assert.match(text, /may be down|it is down/, told);
+  if (text.includes('"verified"')) assert.equal(runs, "new", told);
+  if (/the server runs again|runs what it ran before/.test(text)) assert.equal(runs, "former", told);
 }
 
-async function works(stage: Stage): Promise<void> {
-  await stage.reset();
-  assert.equal(await stage.held(), "former");
-  const host = stage.connect({ run: runIn(stage), token: async () => planted });
-  const { verdict } = await deliver({ host, action: "deploy", signal: new AbortController().signal }, stage.next);
+/** From whatever is there; answers which steps it took. */
+export async function works(stage: Stage): Promise<readonly Step[]> {
+  const undisturbed = faultyIo(stage, 0, "fails");
+  const host = connected(stage, undisturbed.io);
+  const { verdict } = await deliver({ host, action: "deploy", signal: undisturbed.signal }, stage.next);
   assert.equal(verdict.state, "verified", JSON.stringify(verdict));
   assert.equal(await stage.held(), "new");
+  assert.deepEqual((await stage.leftovers?.()) ?? [], []);
+  return undisturbed.steps;
 }
 
 /** With stacks and causes, as deep as they go. */

@@ -1,40 +1,29 @@
 // An adapter's way to the world, in which the nth thing that it does outside goes wrong: a request or a program, whichever it is.
 import type { HostIo, ToolLog } from "../../../client/ops/index.js";
 import { createRun, type ProcessRequest, type Run } from "../../../client/ops/transports/process.js";
-import { planted, type Stage } from "./subject.js";
+import { planted, type Stage, type Step } from "./subject.js";
 
-/**
- * Of both kinds: the work is cancelled before, during or after it; it is late; its answer is lost although it was done, or is
- * cut in half. Of requests: refusals with each status, a redirect elsewhere, a broken connection, an untrusted certificate. Of
- * programs: failure, a signal, a flood.
- */
-export type Fault =
-  | "cancel before"
-  | "cancel during"
-  | "cancel after"
-  | "late"
-  | "answer lost"
-  | "half answer"
-  | "reset"
-  | "certificate"
-  | "redirect"
-  | "fails"
-  | "killed"
-  | "floods"
-  | 401
-  | 403
-  | 404
-  | 409
-  | 413
-  | 429
-  | 500
-  | 503;
+/** The work is cancelled before, during or after it; it is late; its answer is lost although it was done, or is cut in half. */
+const ofBoth = ["cancel before", "cancel during", "cancel after", "late", "answer lost", "half answer"] as const;
+/** A broken connection, an untrusted certificate, a redirect elsewhere, and refusals with each status. */
+const ofRequests = ["reset", "certificate", "redirect", 401, 403, 404, 409, 413, 429, 500, 503] as const;
+/** Failure, a signal, a flood. */
+const ofPrograms = ["fails", "killed", "floods"] as const;
+
+export const faults = [...ofBoth, ...ofRequests, ...ofPrograms];
+export type Fault = (typeof faults)[number];
+
+/** Whether this can go wrong with it. */
+export function meets(fault: Fault, step: Step): boolean {
+  const others: readonly Fault[] = step === "request" ? ofPrograms : ofRequests;
+  return !others.includes(fault);
+}
 
 export interface Faulty {
   readonly io: HostIo;
   readonly signal: AbortSignal;
-  /** True when the adapter came so far. */
-  met(): boolean;
+  /** What the adapter has done outside, in order. */
+  readonly steps: readonly Step[];
   /** Everything that was logged. */
   readonly said: readonly string[];
   /** Origins of all requests. */
@@ -44,25 +33,23 @@ export interface Faulty {
 /** How long something late is waited for, in milliseconds. */
 const patience = 400;
 
+/** With 0 for `nth` nothing goes wrong. */
 export function faultyIo(stage: Surroundings, nth: number, fault: Fault): Faulty {
   const cancel = new AbortController();
   const said: string[] = [];
   const origins = new Set<string>();
   const log = { info: (line: string) => said.push(line), debug: (line: string) => said.push(line) };
-  let count = 0;
-  const isTurn = () => {
-    count += 1;
-    return count === nth;
-  };
+  const steps: Step[] = [];
+  const isTurn = (step: Step) => steps.push(step) === nth;
   const really = runIn(stage, log);
-  const run: Run = (request) => (isTurn() ? runFaulty(really, request, fault, cancel, log) : really(request));
+  const run: Run = (request) => (isTurn("program") ? runFaulty(really, request, fault, cancel, log) : really(request));
   const faultyFetch: typeof fetch = (input, init) => {
     origins.add(new URL(input instanceof Request ? input.url : input).origin);
-    return isTurn() ? fetchFaulty(input, init, fault, cancel) : fetch(input, init);
+    return isTurn("request") ? fetchFaulty(input, init, fault, cancel) : fetch(input, init);
   };
   const timeouts = fault === "late" ? { timeouts: { answer: patience, upload: patience, reload: patience } } : {};
   const made = { run, fetch: faultyFetch, log, token: async () => planted, ...timeouts };
-  return { io: made, signal: cancel.signal, met: () => count >= nth, said, origins };
+  return { io: made, signal: cancel.signal, steps, said, origins };
 }
 
 type Surroundings = Pick<Stage, "env" | "executables">;

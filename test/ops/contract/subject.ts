@@ -2,9 +2,11 @@
 // adapter's back at what the host really has. One file in `subjects/` for each way to a host.
 
 import { isDeepStrictEqual } from "node:util";
-import type { Executables, HostIo, PluginHost, Shipment } from "../../../client/ops/index.js";
+import type { Executables, HostConfig, HostTimeouts, Shipment } from "../../../client/ops/index.js";
 import type { Files } from "../support/places.js";
 import { treeOf } from "../support/pluginFiles.js";
+
+export type Step = "request" | "program";
 
 /** The credential that the host is reached with; it must turn up nowhere. */
 export const planted = "btk_planted-0123456789-ABCDEFGHIJKLMNOPQRSTUVWXYZab";
@@ -12,6 +14,8 @@ export const planted = "btk_planted-0123456789-ABCDEFGHIJKLMNOPQRSTUVWXYZab";
 export interface Subject {
   /** "Buntime by its management API". */
   readonly title: string;
+  /** What its way is made of. */
+  readonly does: readonly Step[];
   /** Why this machine can't run it; told aloud. */
   lacking?(): Promise<string | undefined>;
   open(): Promise<Stage>;
@@ -24,13 +28,20 @@ export interface Stage {
   readonly env?: Readonly<Record<string, string>>;
   /** Programs that stand in for the real ones. */
   readonly executables?: Executables;
-  connect(io: HostIo): PluginHost;
+  readonly config: HostConfig;
+  readonly timeouts?: Partial<HostTimeouts>;
+  /** The plugin's files change places as a whole, so that not even a killed writer leaves half of them. */
+  readonly isExchanged?: true;
   /** The next version of the plugin that is there. */
   readonly next: Shipment;
   /** The plugin by the name that its host knows. */
   readonly plugin: string;
-  /** What the host really has, read past the adapter. Hidden folders that a failure left count as "half" once `swept`. */
+  /** What the host really has, read past the adapter. */
   held(): Promise<Held>;
+  /** What the host really runs, for hosts that may come down. */
+  runs?(): Held;
+  /** What a broken-off act left beside the plugins; after one that succeeds there is none. */
+  leftovers?(): Promise<readonly string[]>;
   /** Puts the former version back, past the adapter. */
   reset(): Promise<void>;
   stop(): Promise<void>;

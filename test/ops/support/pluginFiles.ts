@@ -22,3 +22,11 @@ export async function treeOf(folder: string): Promise<Readonly<Record<string, st
   }
   return found;
 }
+
+/** The same where files are not text. */
+export async function bytesIn(folder: string): Promise<Readonly<Record<string, Buffer>>> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
+  const files = entries.filter((one) => one.isFile()).map((one) => path.join(one.parentPath, one.name));
+  const rows = files.map(async (file) => [path.relative(folder, file).split(path.sep).join("/"), await readFile(file)]);
+  return Object.fromEntries(await Promise.all(rows));
+}

@@ -1,10 +1,10 @@
 // The file that holds the PLUGINS value: its entries as they stand there, and one entry written into it. The file is written
 // beside its place and renamed, and only when nobody changed it since it was read. Values of `auth` are never shown.
-import { randomBytes } from "node:crypto";
-import { chmod, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { metaflow } from "../../../../server/service/index.js";
-import { isRecord } from "../../values.js";
+import { placeWhole } from "../../transports/directory/whole.js";
+import { definedOf, isRecord } from "../../values.js";
 import { HostError } from "../hostError.js";
 
 export type Entry = Readonly<Record<string, unknown>>;
@@ -83,14 +83,10 @@ export async function writePlugins(before: PluginsFile, after: PluginsFile, step
     const message = `${path.basename(file)} was changed by somebody else meanwhile`;
     throw new HostError({ kind: "refused", step, message, next: "look at the change, then try again" });
   }
-  const part = `${file}.${randomBytes(4).toString("hex")}.part`;
   try {
-    await writeFile(part, after.text, { flag: "wx" });
-    const found = await stat(file).catch(() => undefined);
-    if (found !== undefined) await chmod(part, found.mode & 0o7777);
-    await rename(part, file);
+    // Never readable for more people than the file is, since it may hold credentials.
+    await placeWhole(file, (part, mode) => writeFile(part, after.text, { flag: "wx", ...definedOf({ mode }) }));
   } catch (cause) {
-    await rm(part, { force: true }).catch(() => undefined);
     const code = cause instanceof Error && "code" in cause ? ` (${String(cause.code)})` : "";
     const message = `${path.basename(file)} can't be written${code}; it holds what it held`;
     throw new HostError({ kind: "tool", step, message, next: "make room or take the right to write there", cause });

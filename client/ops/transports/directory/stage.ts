@@ -1,21 +1,16 @@
-// The hidden folder beside the plugins in which a change is prepared: `.plugsmith-<random>` with the new files, the old plugin
+// The hidden folder beside the plugins in which a change is prepared: `.plugsmith-<writer>` with the new files, the old plugin
 // while they change places, and a note of whose it is. What a killed writer left there is put right by the next one.
-import { randomBytes } from "node:crypto";
-import { readdir, readFile, stat } from "node:fs/promises";
-import { hostname } from "node:os";
+import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { oddFolder, type PluginFile } from "../files.js";
 import { type Disk, isThere } from "./disk.js";
+import { isAtWork, writerMark } from "./writer.js";
 
 export const stagePrefix = ".plugsmith-";
 const ownerFile = "owner.json";
-/** Nobody takes this long; a writer on another machine can't be asked otherwise. */
-const abandonedAfter = 60 * 60 * 1000;
 
 interface Owner {
   readonly plugin: string;
-  readonly machine: string;
-  readonly pid: number;
 }
 
 /** Makes a stage and has the plugin put into its folder `new`. Leaves nothing when that fails. */
@@ -25,12 +20,8 @@ export async function openStage(
   place: string,
   fill: (folder: string) => Promise<void>,
 ): Promise<string> {
-  const stage = path.join(root, `${stagePrefix}${randomBytes(6).toString("hex")}`);
-  const owner: Owner = {
-    plugin: path.relative(root, place).split(path.sep).join("/"),
-    machine: hostname(),
-    pid: process.pid,
-  };
+  const stage = path.join(root, `${stagePrefix}${writerMark()}`);
+  const owner: Owner = { plugin: path.relative(root, place).split(path.sep).join("/") };
   try {
     await disk.mkdir(stage);
     await disk.writeFile(path.join(stage, ownerFile), JSON.stringify(owner));
@@ -82,7 +73,7 @@ export async function recover(disk: Disk, root: string): Promise<void> {
   const names = await readdir(root).catch(() => []);
   for (const name of names.filter((one) => one.startsWith(stagePrefix))) {
     const stage = path.join(root, name);
-    if (!(await isAtWork(stage, await ownerOf(stage)))) await putRight(disk, root, stage);
+    if (!(await isAtWork(name, stage))) await putRight(disk, root, stage);
   }
 }
 
@@ -112,26 +103,9 @@ async function oldIn(stage: string): Promise<string | undefined> {
 
 async function ownerOf(stage: string): Promise<Owner | undefined> {
   try {
-    const { plugin, machine, pid }: Partial<Owner> = JSON.parse(await readFile(path.join(stage, ownerFile), "utf8"));
-    if (plugin === undefined || machine === undefined || pid === undefined) return undefined;
-    return oddFolder(plugin) === undefined ? { plugin, machine, pid } : undefined;
+    const { plugin }: Partial<Owner> = JSON.parse(await readFile(path.join(stage, ownerFile), "utf8"));
+    return plugin !== undefined && oddFolder(plugin) === undefined ? { plugin } : undefined;
   } catch {
     return undefined;
-  }
-}
-
-async function isAtWork(stage: string, owner: Owner | undefined): Promise<boolean> {
-  const age = Date.now() - ((await stat(stage).catch(() => undefined))?.mtimeMs ?? 0);
-  if (age > abandonedAfter) return false;
-  return owner === undefined || owner.machine !== hostname() || isAlive(owner.pid);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // Somebody else's process is alive as well.
-    return error instanceof Error && "code" in error && error.code === "EPERM";
   }
 }

@@ -1,7 +1,7 @@
 // Buntime by its management API, by its plugins' directory with the API beside it, and by the pods of a cluster.
-import { rm } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import path from "node:path";
-import { connect, type HostConfig, packageFor, type Shipment, startLocalHost } from "../../../../client/ops/index.js";
+import { type HostConfig, packageFor, type Shipment, startLocalHost } from "../../../../client/ops/index.js";
 import { buntimePods } from "../../support/buntimePods.js";
 import { lackingKubectl } from "../../support/cluster/index.js";
 import { hello, plugin, removeTemporary, temporary, write } from "../../support/places.js";
@@ -13,24 +13,27 @@ const name = "@acme/hello";
 
 export const buntimeApi: Subject = {
   title: "Buntime by its management API",
+  does: ["request"],
   open: () => onThisMachine((url) => ({ name: "api", system: "buntime", level: "local", url })),
 };
 
 export const buntimeDirectory: Subject = {
   title: "Buntime by its directory",
+  does: ["request"],
   open: () =>
     onThisMachine((url, directory) => ({ name: "volume", system: "buntime", level: "local", url, directory })),
 };
 
 export const buntimeInPods: Subject = {
   title: "Buntime in pods",
+  does: ["program"],
   lacking: lackingKubectl,
   open: async () => {
     const { cluster, config, stop } = await buntimePods({ key: planted, token: planted, workloads: [{ replicas: 1 }] });
     const places = () => cluster.pods().map((pod) => pod.at("/data/plugins"));
     return {
       env: cluster.env,
-      connect: (io) => connect(config, io),
+      config,
       plugin: name,
       next: await shipped(),
       held: () => heldIn(path.join(places()[0] ?? "", name), former, next),
@@ -50,11 +53,16 @@ async function onThisMachine(row: (url: string, directory: string) => HostConfig
   const directory = path.join(local.directory, "buntime/plugins");
   const config = row(local.url, directory);
   return {
-    connect: (io) => connect(config, io),
+    config,
+    isExchanged: true,
     plugin: name,
     next: await shipped(),
     held: () => heldIn(path.join(directory, name), former, next),
-    reset: () => put(directory),
+    leftovers: async () => (await readdir(directory)).filter((one) => one.startsWith(".")),
+    reset: async () => {
+      await rm(directory, { recursive: true, force: true });
+      await put(directory);
+    },
     stop: async () => {
       await local.stop();
       await removeTemporary();

@@ -31,6 +31,7 @@ const project = (dockerfile: string) => ({
 
 export const openjourney: Subject = {
   title: "OpenJourney by image and objects",
+  does: ["program"],
   lacking: lackingKubectl,
   open: async () => {
     const cluster = await startCluster({ workloads: [] });
@@ -63,7 +64,7 @@ export const openjourney: Subject = {
     const next = await packageFor({ system: "openjourney", ...(await packed("FROM scratch\nLABEL version=2\n")) });
     return {
       ...stage,
-      connect: (given) => connect(config, { ...given, executables }),
+      config,
       plugin: "hello",
       next: next.shipment,
       held: async () => {

@@ -1,79 +1,177 @@
-// SkyPilot by the folder and the Python of a server on this machine, which really imports what its file lists.
-import { cp, readdir, readFile, rm } from "node:fs/promises";
+// SkyPilot by a server of this machine, whose Python, files and start are changed, and by a release in a cluster.
+import { chmod, rm } from "node:fs/promises";
 import path from "node:path";
-import { connect, type HostConfig, packageFor } from "../../../../client/ops/index.js";
-import { removeTemporary, temporary } from "../../support/places.js";
-import { pluginCode, project, quickTools } from "../../support/skypilot/project.js";
-import { lacking, skypilotServer } from "../../support/skypilot/server.js";
-import { type Held, planted, type Subject } from "../subject.js";
+import { isDeepStrictEqual } from "node:util";
+import {
+  connect,
+  deliver as delivered,
+  type HostConfig,
+  type PluginHost,
+  packageFor,
+} from "../../../../client/ops/index.js";
+import { lackingKubectl, startCluster } from "../../support/cluster/index.js";
+import { type Files, removeTemporary, temporary, write } from "../../support/places.js";
+import { bytesIn } from "../../support/pluginFiles.js";
+import { project, quickTools } from "../../support/skypilot/project.js";
+import { quickSky } from "../../support/skypilot/quickSky.js";
+import { installFromConfigMap, release } from "../../support/skypilot/release.js";
+import { lacking, quickPip, serverPython } from "../../support/skypilot/server.js";
+import { until } from "../../support/waiting.js";
+import { runIn } from "../faultyIo.js";
+import type { Stage, Subject } from "../subject.js";
 
-export const skypilotHere: Subject = {
+const signal = new AbortController().signal;
+
+/** One plugin whose version changes both files, the package and the wheel that controllers get. */
+const versions = ["0.1.0", "0.2.0"] as const;
+const extra = (version: string): Files => ({
+  "plugins.yaml": `plugins:\n- class: example_audit.plugin.AuditPlugin\n  parameters:\n    log_path: /tmp/audit.log\n`,
+  "remote_plugins.yaml": "plugins:\n- class: example_audit.plugin.ControllerAuditPlugin\n",
+  "example_audit/note.py": `version = "${version}"\n`,
+});
+
+async function packed(version: string) {
+  const archives = await temporary();
+  const plugin = await project(extra(version), version);
+  return (await packageFor({ system: "skypilot", plugin, archives, signal, tools: quickTools })).shipment;
+}
+
+export const skypilotLocal: Subject = {
   title: "SkyPilot on this machine",
+  does: ["request", "program"],
   lacking: async () => lacking(),
   open: async () => {
-    const server = await skypilotServer();
-    const restart = [path.join(server.folder, "bin", "sky"), "api", "restart"];
-    const config: HostConfig = { ...server.config, level: "shared", own: { ...server.config.own, restart } };
-    const signal = new AbortController().signal;
-    const archives = await temporary();
-    const pack = async (folder: string) =>
-      (await packageFor({ system: "skypilot", plugin: folder, archives, tools: quickTools, signal })).shipment;
-    const former = await pack(await project());
-    const next = await pack(
-      await project(
-        {
-          "example_audit/plugin.py": pluginCode("0.2.0"),
-          "plugins.yaml": "plugins:\n- class: example_audit.plugin.AuditPlugin\n  parameters: { log_path: second }\n",
-        },
-        "0.2.0",
-      ),
-    );
-    const lib = path.join(server.folder, "venv", "lib");
-    const site = path.join(lib, (await readdir(lib))[0] ?? "", "site-packages");
-    const host = connect(config, { ...server.io, token: async () => planted });
-    await host.upload?.(former, signal);
-    await host.reload?.(signal);
-    const kept = await temporary();
-    const files = [
-      [site, path.join(kept, "site")],
-      [path.join(server.home, ".plugsmith"), path.join(kept, ".plugsmith")],
-      [path.join(server.home, "plugins.yaml"), path.join(kept, "plugins.yaml")],
-    ] as const;
-    for (const [from, to] of files) await cp(from, to, { recursive: true });
+    const server = await quickSky();
+    const executables = { sky: server.sky, python: "" };
+    const timeouts = { reload: 2000 };
+    const env = { PYTHONDONTWRITEBYTECODE: "1" };
+    const io = { run: runIn({ executables, env }), executables, timeouts };
+    const look = async () => ({ home: await bytesIn(server.home), site: await bytesIn(server.site) });
+    const [former, next] = [await packed(versions[0]), await packed(versions[1])];
+    const host = connect(server.config, io);
+    await deliver(host, former);
+    const before = { ...(await look()), shown: server.shown() };
+    await deliver(host, next);
+    const after = { ...(await look()), shown: server.shown() };
+    const same = (one: typeof before, now: { readonly home: Files; readonly site: Files }) =>
+      isDeepStrictEqual([served(one.home), installed(one.site)], [served(now.home), installed(now.site)]);
     return {
-      connect: (io) => connect(config, { ...io, timeouts: { reload: 1500, ...io.timeouts } }),
-      plugin: "example-audit",
+      env,
+      executables,
+      config: server.config,
+      timeouts,
       next,
+      plugin: "example-audit",
       held: async () => {
-        const text = await readFile(path.join(server.home, "plugins.yaml"), "utf8").catch(() => "");
-        const installed = (await readdir(site)).filter((name) => /^example_audit-.*\.dist-info$/.test(name));
-        return heldBy(/second/.test(text), text.includes("AuditPlugin"), installed);
+        const now = await look();
+        return same(before, now) ? "former" : same(after, now) ? "new" : "half";
       },
+      runs: () => {
+        const shown = server.shown();
+        return shown === undefined
+          ? "nothing"
+          : shown === before.shown
+            ? "former"
+            : shown === after.shown
+              ? "new"
+              : "half";
+      },
+      leftovers: async () => Object.keys(await bytesIn(server.home)).filter(isLeftover),
       reset: async () => {
-        for (const [to, from] of files) {
-          await rm(to, { recursive: true, force: true });
-          await cp(from, to, { recursive: true });
-        }
-        const lives = await fetch(`${server.url}/api/health`).then(
-          ({ ok }) => ok,
-          () => false,
-        );
-        if (!lives) server.sky("api", "start");
+        await rm(server.home, { recursive: true, force: true });
+        for (const name of Object.keys(installed(await bytesIn(server.site)))) await rm(path.join(server.site, name));
+        await write(server.home, before.home);
+        await write(server.site, installed(before.site));
+        server.show(before.shown);
       },
       stop: async () => {
-        server.sky("api", "stop");
+        await server.stop();
         await removeTemporary();
       },
     };
   },
 };
 
-/** The file and the package belong together. */
-function heldBy(isNewFile: boolean, isListed: boolean, installed: readonly string[]): Held {
-  const [only, other] = installed;
-  if (!isListed && only === undefined) return "nothing";
-  if (!isListed || only === undefined || other !== undefined) return "half";
-  const isNewPackage = only.startsWith("example_audit-0.2.0");
-  if (isNewFile !== isNewPackage) return "half";
-  return isNewFile ? "new" : "former";
+export const skypilotInPods: Subject = {
+  title: "SkyPilot in a cluster",
+  does: ["program"],
+  lacking: async () => lacking() ?? (await lackingKubectl()),
+  open: async () => {
+    const folder = await temporary();
+    const python = await serverPython(folder, quickPip);
+    await write(folder, { "bin/python3": `#!/bin/sh\nexec ${python} -B "$@"\n` });
+    const program = path.join(folder, "bin", "python3");
+    await chmod(program, 0o755);
+    const cluster = await startCluster({ workloads: [], also: { python3: program } });
+    const map = (name = "skypilot-plugins") => cluster.objects.get("ConfigMap", "default", name);
+    const content = () => ({ data: map()?.data, binaryData: map()?.binaryData });
+    const still = cluster.objects.watch(undefined, (change, { kind }) => {
+      if (change === "ADDED" && kind === "Pod") installFromConfigMap(python, map());
+    });
+    cluster.put(release({ wired: true }));
+    await until(() => cluster.pods().length === 1);
+    const config: HostConfig = {
+      name: "release",
+      system: "skypilot",
+      level: "shared",
+      kubernetes: { context: "test" },
+    };
+    const timeouts = { reload: 4000 };
+    const [former, next] = [await packed(versions[0]), await packed(versions[1])];
+    const host = connect(config, { run: cluster.run, timeouts });
+    await deliver(host, former);
+    const kept = map();
+    const before = content();
+    await deliver(host, next);
+    const after = content();
+    return {
+      env: cluster.env,
+      config,
+      timeouts,
+      next,
+      plugin: "example-audit",
+      held: async () => {
+        const now = content();
+        return isDeepStrictEqual(now, before) ? "former" : isDeepStrictEqual(now, after) ? "new" : "half";
+      },
+      leftovers: async () => (map("skypilot-plugins-before") === undefined ? [] : ["skypilot-plugins-before"]),
+      reset: async () => {
+        cluster.objects.delete("ConfigMap", "default", "skypilot-plugins-before");
+        if (kept !== undefined) cluster.put(kept);
+        installFromConfigMap(python, map());
+      },
+      stop: async () => {
+        still();
+        await cluster.stop();
+        await removeTemporary();
+      },
+    };
+  },
+};
+
+async function deliver(host: PluginHost, shipment: Stage["next"]) {
+  const { verdict } = await delivered({ host, action: "deploy", signal }, shipment);
+  if (verdict.state !== "verified") throw new Error(JSON.stringify(verdict));
+}
+
+/** What the server reads. */
+function served(home: Files): Files {
+  return only(home, (name) => !name.startsWith(".plugsmith/") && !name.startsWith("api_server/"));
+}
+
+function installed(site: Files): Files {
+  return only(site, (name) => name.startsWith("example_audit") && !name.includes("__pycache__"));
+}
+
+function only(files: Files, wanted: (name: string) => boolean): Files {
+  return Object.fromEntries(
+    Object.entries(files)
+      .filter(([name]) => wanted(name))
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+}
+
+/** Parts of files that were never put in place, and what was kept for a way back. */
+function isLeftover(name: string): boolean {
+  return name.endsWith(".part") || name.startsWith(".plugsmith/before/");
 }

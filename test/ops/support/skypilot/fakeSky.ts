@@ -15,7 +15,8 @@ export interface FakeSky {
   readonly token?: string;
 }
 
-const load = `
+/** Loads what its argument lists as the server does, and prints what `GET /api/plugins` then shows. */
+export const loadScript = `
 import importlib, json, sys
 shown = []
 for entry in json.loads(sys.argv[1]):
@@ -69,7 +70,7 @@ async function start(config: FakeSky): Promise<number> {
   appendFileSync(log, `starting with ${file}\n`);
   const content: unknown = existsSync(file) ? parse(readFileSync(file, "utf8"), { version: "1.1" }) : {};
   const entries: unknown = typeof content === "object" && content !== null ? Reflect.get(content, "plugins") : [];
-  const loaded = spawnSync(python, ["-c", load, JSON.stringify(entries ?? [])], { encoding: "utf8" });
+  const loaded = spawnSync(python, ["-c", loadScript, JSON.stringify(entries ?? [])], { encoding: "utf8" });
   if (loaded.status !== 0) {
     appendFileSync(log, loaded.stderr);
     console.error("Failed to start the SkyPilot API server; see the log");

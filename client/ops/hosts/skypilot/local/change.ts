@@ -114,10 +114,6 @@ async function proveImport(
 async function carryOut({ files, wheel, displaced }: Intended, from: string | undefined, step: string) {
   const outcomes: ReplicaOutcome[] = [];
   const done = (replica: string, message: string) => outcomes.push({ replica, ok: true, message });
-  for (const old of displaced) {
-    await removeFile(old, step);
-    done(old, "removed");
-  }
   if (wheel !== undefined && from !== undefined) {
     await copyWhole(from, wheel, step);
     done(wheel, "written");
@@ -125,6 +121,11 @@ async function carryOut({ files, wheel, displaced }: Intended, from: string | un
   for (const { file, after } of files) {
     await writeWhole(file, after, step);
     done(file, `${path.basename(file)} is written`);
+  }
+  // Last: on a full disk it could not be put back.
+  for (const old of displaced) {
+    await removeFile(old, step);
+    done(old, "removed");
   }
   return outcomes;
 }

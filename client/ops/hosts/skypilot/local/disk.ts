@@ -1,9 +1,8 @@
 // Files of a server on this machine, written whole or not at all; a link stays a link.
-import { randomBytes } from "node:crypto";
-import { chmod, copyFile, mkdir, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
-import path from "node:path";
+import { copyFile, readFile, realpath, rename, rm, writeFile } from "node:fs/promises";
 import { codeOf } from "../../../transports/directory/disk.js";
 import { diskError } from "../../../transports/directory/diskError.js";
+import { placeWhole } from "../../../transports/directory/whole.js";
 
 /** Undefined where there is no such file. */
 export async function textAt(file: string, step: string): Promise<string | undefined> {
@@ -31,17 +30,19 @@ export async function removeFile(file: string, step: string): Promise<void> {
   }
 }
 
-async function placed(file: string, step: string, make: (part: string) => Promise<void>): Promise<void> {
-  const target = await realpath(file).catch(() => file);
-  const part = path.join(path.dirname(target), `.${path.basename(target)}.${randomBytes(4).toString("hex")}.part`);
+/** For a disk without room for a copy: `from` goes. */
+export async function moveWhole(from: string, file: string, step: string): Promise<void> {
   try {
-    await mkdir(path.dirname(target), { recursive: true });
-    await make(part);
-    const former = await stat(target).catch(() => undefined);
-    if (former !== undefined) await chmod(part, former.mode & 0o7777);
-    await rename(part, target);
+    await rename(from, await realpath(file).catch(() => file));
   } catch (error) {
-    await rm(part, { force: true }).catch(() => undefined);
+    throw diskError(error, { step, place: file, signal: never });
+  }
+}
+
+async function placed(file: string, step: string, make: (part: string) => Promise<void>): Promise<void> {
+  try {
+    await placeWhole(file, make);
+  } catch (error) {
     throw diskError(error, { step, place: file, signal: never });
   }
 }

@@ -38,7 +38,10 @@ export async function restart(server: LocalServer, signal: AbortSignal): Promise
     await alive(server, signal);
   } catch (error) {
     if (!(error instanceof HostError)) throw error;
-    throw error.kind === "cancelled" ? stopped(error) : await recovered(server, error, await saidIn(log, mark));
+    if (error.kind === "cancelled") throw stopped(error);
+    throw error instanceof GoesOn
+      ? await notRestarted(server, error)
+      : await recovered(server, error, await saidIn(log, mark));
   }
   await settle(server);
   const after = await quietly(() => api.plugins(step, signal));
@@ -52,7 +55,8 @@ export function restartWords({ config }: LocalServer): string {
   return own === undefined ? "sky api stop; sky api start" : own.join(" ");
 }
 
-async function start({ config, run, environment }: LocalServer, signal: AbortSignal): Promise<void> {
+async function start(server: LocalServer, signal: AbortSignal): Promise<void> {
+  const { config, run, environment } = server;
   const own = ownWords(config, "restart");
   const request = { step, signal, env: environment, timeout: 300_000 };
   if (own !== undefined) {
@@ -60,9 +64,37 @@ async function start({ config, run, environment }: LocalServer, signal: AbortSig
     await mustRun(run, { ...request, command, args }, "look why the restart fails");
     return;
   }
-  // Stopping a server that doesn't run is no failure.
-  await run({ ...request, command: "sky", args: ["api", "stop"] });
+  const { code, err } = await run({ ...request, command: "sky", args: ["api", "stop"] });
+  if (code !== 0) await mustBeDown(server, err, signal);
   await mustRun(run, { ...request, command: "sky", args: ["api", "start"] }, "look in the server's log");
+}
+
+/** Stopping a server that doesn't run is no failure. One that goes on would be taken for the new one. */
+async function mustBeDown(server: LocalServer, said: string, signal: AbortSignal): Promise<void> {
+  const api = await server.api(step);
+  const isUp = await api.health(step, signal).then(
+    () => true,
+    (error: unknown) => {
+      if (!(error instanceof HostError) || error.kind === "cancelled") throw error;
+      return error.kind === "unauthorised";
+    },
+  );
+  if (!isUp) return;
+  const message = `sky api stop failed, and the server of "${server.config.name}" goes on`;
+  throw new GoesOn({ kind: "tool", step, message, next: "stop it in the way it was started, then reload", said });
+}
+
+/** The server runs as if nothing had been done to it. */
+class GoesOn extends HostError {}
+
+async function notRestarted(server: LocalServer, error: HostError): Promise<HostError> {
+  const { kind, message, next, said } = error;
+  const details = { kind, step, message, next, cause: error, ...(said === undefined ? {} : { said }) };
+  const runs = "it is not restarted and runs what it ran before";
+  const point = await returnPoint(server);
+  if (point === undefined) return new HostError({ ...details, hostNow: runs });
+  const { words, complete } = await putBack(server, point, step);
+  return new HostError({ ...details, hostNow: [...words, runs].join(", "), isAsBefore: complete });
 }
 
 /** Waits until the server says that it is healthy. */
@@ -110,7 +142,10 @@ async function recovered(server: LocalServer, error: HostError, said: string | u
     if (!(again instanceof HostError)) throw again;
     return new HostError({
       ...details,
-      hostNow: `${back}, and still it does not start (${again.message}): it is down`,
+      hostNow:
+        again instanceof GoesOn
+          ? `${back}; it may still run what was sent (${again.message})`
+          : `${back}, and still it does not start (${again.message}): it is down`,
     });
   }
   return new HostError({ ...details, hostNow: `${back}, and the server runs again`, isAsBefore: complete });

@@ -7,7 +7,7 @@ import { definedOf, isRecord } from "../../../values.js";
 import { HostError } from "../../hostError.js";
 import type { Distribution } from "../python/probe.js";
 import { normalName } from "../wheels/wheel.js";
-import { copyWhole, removeFile, writeWhole } from "./disk.js";
+import { copyWhole, moveWhole, removeFile, writeWhole } from "./disk.js";
 import { pipInstall, pipUninstall } from "./pip.js";
 import type { LocalServer } from "./server.js";
 
@@ -118,7 +118,7 @@ export async function putBack(server: LocalServer, point: ReturnPoint, step: str
       await attempt(`the new ${name} is gone`, `${saved.file} stays`, () => removeFile(saved.file, step));
     else
       await attempt(`the former ${name} is back`, `${saved.file} is not as it was`, () =>
-        copyWhole(from, saved.file, step),
+        copyWhole(from, saved.file, step).catch(() => moveWhole(from, saved.file, step)),
       );
   }
   for (const { name, version, wheel } of point.distributions) {
