@@ -75,11 +75,17 @@ async function delivered(stage: Stage, step: number, fault: Fault): Promise<void
   const outcome = await outcomeOf(() => deliver({ host, action: "deploy", signal: faulty.signal, onStep }, stage.next));
   const where = `${fault} at step ${step}`;
   checkSaid(outcome, faulty, steps, where);
-  checkTruth(outcome, await heldAtLast(stage), stage.runs?.(), where);
+  const held = await (leavesAtWork(fault) ? heldAtLast(stage) : stage.held());
+  checkTruth(outcome, held, stage.runs?.(), where);
 }
 
 export function connected({ config, timeouts, executables }: Stage, io: HostIo): PluginHost {
   return connect(config, { ...(timeouts && { timeouts }), ...io, ...(executables && { executables }) });
+}
+
+/** Whether what was asked of the host may still go on when we have ended. */
+function leavesAtWork(fault: Fault): boolean {
+  return fault === "late" || String(fault).startsWith("cancel");
 }
 
 /** A host may still be at work on what reached it before the cancelling did: asked until it rests. */
