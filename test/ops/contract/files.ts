@@ -17,7 +17,7 @@ const mostChanges = 120;
 /** `every`: with 3, each third change is tried. */
 export function filesContractOf(subject: Subject, { every = 1 } = {}): void {
   describe(`${subject.title}, when its disk is full or the writer is killed`, function () {
-    this.timeout(120_000);
+    this.timeout(240_000);
     let stage: Stage;
     before(async function () {
       const why = await subject.lacking?.();
