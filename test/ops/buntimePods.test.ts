@@ -33,13 +33,11 @@ describe("Buntime in the pods of a cluster", function () {
     assert.equal(told?.title, "Buntime v0.4 or newer in 2 pods");
     const delivered = await deploy({ host, plugin: await plugin(), archives: await temporary(), signal, ledger });
     assert.equal(delivered.verdict.state, "verified");
-    assert.deepEqual(
-      delivered.uploaded.replicas?.map(({ replica, ok }) => [replica, ok]),
-      [
-        ["buntime-0", true],
-        ["buntime-1", true],
-      ],
-    );
+    const message = "copied, there was nothing before";
+    assert.deepEqual(delivered.uploaded.replicas, [
+      { replica: "buntime-0", ok: true, message },
+      { replica: "buntime-1", ok: true, message },
+    ]);
     for (const pod of cluster.pods()) assert.deepEqual(await readdir(pod.at("/data/plugins/@acme")), ["hello"]);
     const [listed] = (await host.list?.(signal)) ?? [];
     assert.deepEqual([listed?.name, listed?.state], ["@acme/hello", "loaded"]);
@@ -49,6 +47,19 @@ describe("Buntime in the pods of a cluster", function () {
     assert.equal((await removePlugin({ host, plugin: "@acme/hello", signal, ledger })).gone, true);
     assert.deepEqual(await host.list?.(signal), []);
     assert.equal(await host.fingerprint?.("@acme/hello", signal), undefined);
+  });
+
+  it("checks pods, volumes and rights", async () => {
+    const { host } = await started();
+    const checks = (await host.doctor?.(signal)) ?? [];
+    assert.deepEqual(
+      checks.map(({ name, state, detail }) => [name, state, detail.replace(/ v[\w.-]+|kubectl|cluster/g, "").trim()]),
+      [
+        ["pods", "good", "2 pods, 2 ready"],
+        ["plugins' directory", "good", '/data/plugins lies in claim "plugins-buntime-0", claim "plugins-buntime-1"'],
+        ["kubectl and rights", "good", ","],
+      ],
+    );
   });
 
   it("plans for each volume and each pod", async () => {

@@ -19,6 +19,7 @@ export function foreseen(intent: Intent, host: Inventory, places: Places): reado
       return reload;
     case "remove": {
       const there = host.plugins.find(({ name }) => name === intent.plugin);
+      if (there === undefined) return reload;
       const removal = places.files.map((where) => ({
         action: "remove" as const,
         what: `the files of ${words(there, intent.plugin)}`,

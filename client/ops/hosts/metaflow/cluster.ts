@@ -6,11 +6,12 @@ import {
   mustHaveAll,
   onePerVolume,
   openCluster,
+  outcomeOf,
   type Pod,
 } from "../../transports/kubernetes/index.js";
 import { type Kubectl, kubectlAt } from "../../transports/kubernetes/kubectl.js";
 import type { Run } from "../../transports/process.js";
-import type { HostConfig, KubernetesTarget, ReplicaOutcome } from "../host.js";
+import type { HostConfig, KubernetesTarget } from "../host.js";
 import { HostError } from "../hostError.js";
 import type { Folder, Place } from "./places.js";
 import type { Restart } from "./restart.js";
@@ -65,18 +66,16 @@ function podsPlace(cluster: ClusterHost, directory: string): Place {
     install: async (identifier, files, signal) => {
       const results = await cluster.copy(identifier, files, { signal });
       mustHaveAll("upload", results);
-      return results.map(outcome);
+      return results.map(outcomeOf);
     },
     remove: async (identifier, signal) => {
       const results = await cluster.remove(identifier, { signal });
       mustHaveAll("removal", results);
-      return results.map(outcome);
+      return results.map(outcomeOf);
     },
     troubles: async (signal) => (await cluster.pods("check", signal)).flatMap(troubleOf),
   };
 }
-
-const outcome = ({ replica, ok, message }: ReplicaOutcome): ReplicaOutcome => ({ replica, ok, message });
 
 /** What makes a copy into this pod useless: the service reads it at its next start alone, which is another pod's. */
 function troubleOf({ name, volume }: Pod): readonly string[] {

@@ -2,9 +2,9 @@
 // they be changed, is there a way to restart.
 import { access, constants } from "node:fs/promises";
 import { copyRights, logRights } from "../../transports/kubernetes/doctor.js";
-import type { ClusterHost } from "../../transports/kubernetes/index.js";
 import { checked } from "../checked.js";
 import type { Check } from "../host.js";
+import { podsCheck, rightsCheck } from "../podChecks.js";
 import { readPlugins } from "./pluginsFile.js";
 import type { Site } from "./site.js";
 
@@ -12,33 +12,10 @@ export async function doctor(site: Site, signal: AbortSignal): Promise<readonly 
   const looked = [await list(site, signal), await folders(site, signal), await value(site), restart(site)];
   return site.cluster === undefined
     ? looked
-    : [...looked, await pods(site.cluster, signal), await rights(site.cluster, signal)];
+    : [...looked, await podsCheck(site.cluster, signal), await rightsCheck(site.cluster, wanted, signal)];
 }
 
-async function pods(cluster: ClusterHost, signal: AbortSignal): Promise<Check> {
-  const name = "pods";
-  return checked(name, async () => {
-    const found = await cluster.pods("doctor", signal);
-    const waiting = found.flatMap(({ name: pod, trouble }) => (trouble === undefined ? [] : [`${pod}: ${trouble}`]));
-    const detail = `${found.length === 1 ? "1 pod" : `${found.length} pods`}, ${found.filter(({ ready }) => ready).length} ready`;
-    if (waiting.length === 0) return { name, state: "good", detail };
-    const next = "find out why with kubectl describe";
-    return { name, state: "attention", detail: `${detail}; ${waiting.join("; ")}`, next };
-  });
-}
-
-async function rights({ doctor }: ClusterHost, signal: AbortSignal): Promise<Check> {
-  const name = "kubectl and rights";
-  return checked(name, async () => {
-    const { client, server } = await doctor.versions(signal);
-    const wanted = [...copyRights, ...logRights, { verb: "patch", resource: "deployments.apps" }];
-    const missing = (await doctor.missing(wanted, signal)).map(({ verb, resource }) => `${verb} ${resource}`);
-    const detail = `kubectl ${client}, cluster ${server}`;
-    if (missing.length === 0) return { name, state: "good", detail };
-    const next = "ask the cluster's operator for a role with them";
-    return { name, state: "bad", detail: `${detail}; you may not ${missing.join(", ")}`, next };
-  });
-}
+const wanted = [...copyRights, ...logRights, { verb: "patch", resource: "deployments.apps" }];
 
 async function list({ service }: Site, signal: AbortSignal): Promise<Check> {
   const name = "list of plugins";

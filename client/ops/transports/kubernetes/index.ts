@@ -20,7 +20,7 @@ export type { ClusterPlace } from "./kubectl.js";
 export { type Kustomize, type Kustomized, kustomizeAt } from "./kustomize.js";
 export type { LogLine, LogOptions } from "./logs.js";
 export { onePerVolume, type Pod } from "./pods.js";
-export { mustHaveAll, type ReplicaResult } from "./replicas.js";
+export { mustHaveAll, outcomeOf, type ReplicaResult } from "./replicas.js";
 
 /**
  * What a host's `kubernetes` settings and its system's defaults make together. Buntime's, for one:

@@ -17,6 +17,9 @@ export interface ReplicaResult extends ReplicaOutcome {
   readonly error?: HostError;
 }
 
+/** Without the pod and the error behind it, which are nobody's business outside. */
+export const outcomeOf = ({ replica, ok, message }: ReplicaResult): ReplicaOutcome => ({ replica, ok, message });
+
 export interface EachVolume {
   readonly step: string;
   readonly replicas: Replicas;

@@ -1,7 +1,13 @@
 // A Buntime in the pods of a cluster: files are copied into every volume, every replica is told to reload and read back, and one that
 // fails does not hide the others. Works with hosts whose own upload is broken, too.
 import { filesOfArchive } from "../../../transports/files.js";
-import { type ClusterHost, mustHaveAll, onePerVolume, type Pod } from "../../../transports/kubernetes/index.js";
+import {
+  type ClusterHost,
+  mustHaveAll,
+  onePerVolume,
+  outcomeOf,
+  type Pod,
+} from "../../../transports/kubernetes/index.js";
 import { inParallel } from "../../../transports/parallel.js";
 import type { HostConfig, HostIo, KubernetesTarget, PluginHost } from "../../host.js";
 import { HostError } from "../../hostError.js";
@@ -15,6 +21,7 @@ import { withReasons } from "../idle.js";
 import { type Inventory, inventory } from "../list.js";
 import { buntimeShipment } from "../shipment.js";
 import { verdictOn } from "../verify.js";
+import { doctor } from "./doctor.js";
 import { explainedByLogs, podLogs } from "./logs.js";
 import { filesIn, nothingRuns, type PodsHost, podsOf } from "./podsHost.js";
 import { takeOut } from "./remove.js";
@@ -62,7 +69,7 @@ export function connectPods(config: HostConfig, kubernetes: KubernetesTarget, io
       mustHaveAllHere(results);
       const { name, version } = ours;
       const at = `${host.directory}/${name}`;
-      return { name, at, replicas: results, ...(version === undefined ? {} : { version }) };
+      return { name, at, replicas: results.map(outcomeOf), ...(version === undefined ? {} : { version }) };
     },
     reload: (signal) => reloadEach(host, signal),
     verify: async (shipment, reloaded, signal) => {
@@ -127,6 +134,7 @@ export function connectPods(config: HostConfig, kubernetes: KubernetesTarget, io
       const files = filesIn(host, pod, now, plugin);
       return files === undefined ? undefined : allFiles(files, signal);
     },
+    doctor: (signal) => doctor(host, signal),
     logs: (plugin, options, signal) => podLogs(host, plugin, options, signal),
     address: ({ base, hasPage }) =>
       config.url === undefined || base === undefined || hasPage === false

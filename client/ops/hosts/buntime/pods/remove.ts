@@ -1,5 +1,5 @@
 // Takes a plugin's folder out of every volume; built-in plugins lie in the image and stay.
-import { mustHaveAll, type Pod } from "../../../transports/kubernetes/index.js";
+import { mustHaveAll, outcomeOf, type Pod } from "../../../transports/kubernetes/index.js";
 import type { ReplicaOutcome } from "../../host.js";
 import { HostError } from "../../hostError.js";
 import { inventory } from "../list.js";
@@ -31,7 +31,7 @@ export async function takeOut(
     throw wrong("refused", `${harm}; nothing was removed`, "remove it in the pod itself if it must go");
   const replicas = await host.cluster.remove(folder, { signal });
   mustHaveAll("removal", replicas);
-  return { folder, replicas };
+  return { folder, replicas: replicas.map(outcomeOf) };
 }
 
 function wrong(kind: "missing" | "refused", message: string, next: string): HostError {
