@@ -60,6 +60,15 @@ describe("SkyPilot on this machine", function () {
     assert.ok(uploaded.replicas?.some(({ message }) => message === "example-audit 0.1.0 is installed"));
   });
 
+  it("tells why a server's very first start fails, when there was no log before", async () => {
+    const fails = pluginCode().replace(
+      "install(self, context): pass",
+      'install(self, context): raise KeyError("no pool")',
+    );
+    const error = await hostError(ship(await project({ "example_audit/plugin.py": fails })));
+    assert.match(error.message, /the server did not start: KeyError: 'no pool'/);
+  });
+
   it("keeps comments and other entries, and goes back to the version before", async () => {
     const own =
       "# Of the operators.\ncontroller_wheel_path: /opt/wheels # fixed\n\nplugins:\n- class: example_other.Other   # theirs\n";

@@ -41,7 +41,7 @@ export async function restart(server: LocalServer, signal: AbortSignal): Promise
     if (error.kind === "cancelled") throw stopped(error);
     throw error instanceof GoesOn
       ? await notRestarted(server, error)
-      : await recovered(server, error, await saidIn(log, mark));
+      : await recovered(server, error, await saidSince(server, log, mark));
   }
   await settle(server);
   const after = await quietly(() => api.plugins(step, signal));
@@ -166,6 +166,12 @@ export async function logOf({ directory }: LocalServer): Promise<string> {
 
 async function sizeOf(file: string): Promise<number> {
   return (await stat(file).catch(() => undefined))?.size ?? 0;
+}
+
+/** A first start makes the log that `logOf` looks for. */
+async function saidSince(server: LocalServer, log: string, mark: number): Promise<string | undefined> {
+  const now = await logOf(server);
+  return saidIn(now, now === log ? mark : 0);
 }
 
 /** The error that ended the start: the last line of what the log has got since that names an exception. */
