@@ -41,6 +41,7 @@ describe("a host in the tree", () => {
   it("has sorted words for menus", () => {
     assert.deepEqual(view(state()).flags, [
       "answers",
+      "can:open",
       "can:reload",
       "can:signIn",
       "can:upload",
@@ -49,6 +50,7 @@ describe("a host in the tree", () => {
       "system:buntime",
     ]);
     assert.deepEqual(view(state({ reach: { is: "unsupported" } })).flags, [
+      "can:open",
       "inSettings",
       "level:shared",
       "system:buntime",
@@ -58,7 +60,7 @@ describe("a host in the tree", () => {
 
   it("can't be edited or signed in to when it is the local host, which is in no settings and needs no key", () => {
     const { flags } = view(state({ config: row({ name: "local host", level: "local" }) }));
-    assert.deepEqual(flags, ["answers", "can:reload", "can:upload", "level:local", "system:buntime"]);
+    assert.deepEqual(flags, ["answers", "can:open", "can:reload", "can:upload", "level:local", "system:buntime"]);
   });
 
   it("tells the reason, the age and who is signed in", () => {

@@ -22,7 +22,7 @@ export function hostView(host: HostState, local: readonly LocalPlugin[], recordO
     host.at === undefined ? "" : `as of ${clock(host.at)}`,
   ];
   const offered = (["reload", "upload", "logs", "doctor"] as const).filter((action) => host.actions.includes(action));
-  const can = offered.map((action) => `can:${action}`);
+  const can = [...offered, ...(config.url === undefined ? [] : ["open"])].map((action) => `can:${action}`);
   // The local host is in no settings, and asks for no key.
   const own = isLocalHost(config.name) ? [] : ["inSettings", ...(reach.is === "unsupported" ? [] : ["can:signIn"])];
   return {
