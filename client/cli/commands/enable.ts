@@ -33,7 +33,13 @@ function switching(operation: "enable" | "disable"): Command {
       const { terminal, signal } = call;
       const [plugin = ""] = call.operands;
       const host = chosenHost(call);
-      if (!host.setEnabled) throw new Misuse(`plugins of ${host.config.system} hosts can't be ${to} from here`);
+      if (!host.setEnabled) {
+        const { name, system } = host.config;
+        const title = ops.adapters.find((row) => row.system === system)?.title ?? system;
+        throw new Misuse(
+          `plugins of "${name}" can't be ${to}: ${title} hosts have no such switch; remove or deploy them`,
+        );
+      }
       const ledger = history(terminal);
       terminal.progress(`asking ${host.config.name}`);
       const gone = await gate(call, await ops.planAction({ host, intent: { operation, plugin }, signal, ledger }));

@@ -88,15 +88,19 @@ export function planOf(facts: PlanFacts): ActionPlan {
   };
 }
 
-/** A plugin that is to be removed or switched and that the host does not list: perhaps a slip of the pen, perhaps one that failed. */
+/**
+ * A plugin that is to be removed or switched and that the host does not list: a slip of the pen where the host foresees nothing that
+ * would change but by a restart, else perhaps one that failed.
+ */
 function notListed(
-  { config, intent, plugins }: PlanFacts,
+  { config, intent, plugins, changes }: PlanFacts,
   plugin: ActionPlan["plugin"],
   there: PluginSummary | undefined,
 ): readonly Finding[] {
   if (plugins === undefined || plugin === undefined || there !== undefined || "shipment" in intent) return [];
   const message = `"${config.name}" does not list a plugin "${plugin.name}"`;
-  return [{ severity: "warning", code: "plugsmith/not-listed", message }];
+  const isNothing = changes?.every(({ action }) => action === "restart") === true;
+  return [{ severity: isNothing ? "error" : "warning", code: "plugsmith/not-listed", message }];
 }
 
 function pluginOf(intent: Intent): ActionPlan["plugin"] {
