@@ -37,7 +37,7 @@ export async function openWindow(options: WindowOptions = {}): Promise<TestWindo
       permissions: ["clipboard-read", "clipboard-write"],
     });
     const page = await context.newPage();
-    page.setDefaultTimeout(Number(process.env.UI_TIMEOUT ?? 20_000));
+    page.setDefaultTimeout(Number(process.env.UI_TIMEOUT ?? 40_000));
     await page.goto(server.url({ folder }));
     const window = new TestWindow(new Workbench(page), context, server, folder, close);
     await window.workbench.ready();

@@ -88,6 +88,12 @@ export class Workbench {
     return (await rows.allInnerTexts()).map((text) => plain(text).replace(/\s+/g, " ").trim());
   }
 
+  /** Waits for a row of the Problems panel, which follows what is published only after a moment. */
+  async problem(text: RegExp): Promise<void> {
+    await this.command("Problems: Focus on Problems View");
+    await this.page.locator(".markers-panel").getByRole("treeitem", { name: text }).first().waitFor();
+  }
+
   /** The document that the extension wrote into its nth webview; VS Code puts a frame of its own around it. */
   webview(index = 0): FrameLocator {
     return this.page.locator("iframe.webview.ready").nth(index).contentFrame().locator("#active-frame").contentFrame();
