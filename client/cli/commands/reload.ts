@@ -20,7 +20,10 @@ export const reloadCommand: Command = {
     ]);
     const { terminal, signal } = call;
     const host = chosenHost(call);
-    if (!host.reload) throw new Misuse(`${host.config.system} hosts can't be reloaded from here`);
+    if (!host.reload)
+      throw new Misuse(
+        `"${host.config.name}" can't be reloaded from here: its row names no way to; plugsmith doctor says what is missing`,
+      );
     const gone = await gate(call, await planAction({ host, intent: { operation: "reload" }, signal }));
     if (gone !== "go") return gone;
     terminal.progress(`reloading ${host.config.name}`);
