@@ -46,14 +46,14 @@ describe("the view of hosts", () => {
     ]);
     assert.deepEqual(words, [
       [
-        "host answers can:reload can:signIn can:upload inSettings level:shared system:buntime",
+        "host answers can:open can:reload can:signIn can:upload inSettings level:shared system:buntime",
         "host staging, 1 plugin · shared",
       ],
       [
-        "host can:reload can:signIn can:upload inSettings level:shared system:buntime unreachable",
+        "host can:open can:reload can:signIn can:upload inSettings level:shared system:buntime unreachable",
         "host down, unreachable since …, shown as of …",
       ],
-      ["host inSettings level:shared system:skypilot unsupported", "host far, can't be reached from here yet"],
+      ["host can:open inSettings level:shared system:skypilot unsupported", "host far, can't be reached from here yet"],
       ["plugin can:deploy can:open can:remove loaded", "plugin notes, loaded"],
       ["route can:open", "/notes/, page"],
       ["dependency", "db, not on this host · needed dependency"],

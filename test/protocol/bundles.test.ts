@@ -40,7 +40,7 @@ function loadedBy(name: string): string {
   for (let one = open.pop(); one !== undefined; one = open.pop()) {
     if (seen.has(one)) continue;
     seen.add(one);
-    const late = /then\(\(\) => [\w.]*\(?require\("\.\/[^"]+"\)/g;
+    const late = /then\(\(\)\s*=>\s*[\w.]*\(?require\("\.\/[^"]+"\)/g;
     for (const [, path = ""] of read(one)
       .replace(late, "")
       .matchAll(/require\("\.\/([^"]+)"\)/g))

@@ -45,6 +45,13 @@ export class Editor {
     await this.page.keyboard.type(text, { delay: 20 });
   }
 
+  /** Puts a text in the place of all that stands there. */
+  async replaceAll(text: string): Promise<void> {
+    await this.focus();
+    await this.page.keyboard.press("Control+A");
+    await this.page.keyboard.insertText(text);
+  }
+
   /** The visible lines. */
   async text(): Promise<string> {
     return plain((await this.lines.locator(".view-line").allInnerTexts()).join("\n"));

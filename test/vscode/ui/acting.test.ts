@@ -155,7 +155,7 @@ describe("acting on hosts with care", function () {
     writeFileSync(entry, "export default {{{\n");
     await status.filter({ hasText: "failed" }).waitFor();
     await window.screenshot("on-change-failed");
-    await workbench.problem(/plugin\.js.*does not parse/);
+    await workbench.problem(/plugin\.js.*has a syntax error/);
     writeFileSync(entry, `${good}\n// again\n`);
     await status.filter({ hasText: "loaded" }).waitFor();
     await status.click();
