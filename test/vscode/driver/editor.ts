@@ -47,7 +47,8 @@ export class Editor {
 
   /** Puts a text in the place of all that stands there. */
   async replaceAll(text: string): Promise<void> {
-    await this.focus();
+    // By keys: the lines of a long text reach below what stands beside the editor, where a click would land.
+    await this.goTo(1);
     await this.page.keyboard.press("Control+A");
     await this.page.keyboard.insertText(text);
   }

@@ -19,7 +19,12 @@ describe("the Metaflow preview", () => {
     window = await openWindow({
       workspace: path.join(root, "test", "vscode", "workspaces", "previews", "metaflow"),
       // What is typed stays unsaved until the test saves it.
-      settings: { "files.autoSave": "off" },
+      settings: {
+        "files.autoSave": "off",
+        "editor.autoClosingBrackets": "never",
+        "editor.autoClosingQuotes": "never",
+        "editor.autoSurround": "never",
+      },
     });
   });
   after(() => window.close());
@@ -95,6 +100,12 @@ describe("the Metaflow preview", () => {
     await view()
       .getByRole("checkbox", { name: /^listener/ })
       .check();
+    // An event that is sent before anybody subscribes is lost, here as on the host.
+    await plugin("listener")
+      .locator("#heard")
+      .getByText(/subscribed|heard hi/)
+      .waitFor();
+    await plugin("whole api").locator("#greet").click();
     await plugin("listener").locator("#heard").getByText("heard hi").waitFor();
     await view().getByRole("tab", { name: "Messages" }).click();
     await view()
@@ -188,6 +199,7 @@ describe("the Metaflow preview", () => {
       .getByText(/sample: it is not JSON/)
       .waitFor();
     await editor.replaceAll(JSON.stringify(sample));
+    await workbench.command("File: Save");
     await view()
       .getByText(/it is not JSON/)
       .waitFor({ state: "detached" });

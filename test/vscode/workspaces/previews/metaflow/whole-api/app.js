@@ -66,6 +66,7 @@ show("origin", window.origin);
 const press = (id, event, data) =>
   document.getElementById(id).addEventListener("click", () => send("PluginCallEvent", { event, data }));
 press("toast", "SEND_NOTIFICATION", { type: "success", message: "Saved <b>all</b>" });
+press("greet", "for-listener", "hi");
 press("hide", "UPDATE_PLUGIN", { slot: "header", name: "listener", visible: false });
 press("show", "UPDATE_PLUGIN", { slot: "header", name: "listener", visible: true });
 
