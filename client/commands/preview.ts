@@ -8,7 +8,7 @@ import type { Subject } from "../preview/preview.js";
 import { PREVIEWS } from "../preview/table.js";
 import { systemTitles } from "../systemTitles.js";
 import { run } from "./run.js";
-import { mayAct, type Target, targetOf } from "./target.js";
+import { knownPlugins, mayAct, type Target, targetOf } from "./target.js";
 
 export async function preview(app: App, argument: unknown): Promise<boolean> {
   const target = targetOf(argument);
@@ -44,6 +44,7 @@ async function previewHost(app: App, host: string, { plugin, address }: Target):
 }
 
 async function subjectFor(app: App, target: Target): Promise<Subject | undefined> {
+  await knownPlugins(app);
   const meant = target.manifest ?? manifestOf(app, target) ?? window.activeTextEditor?.document.uri.toString();
   const found = meant === undefined ? undefined : await subjectAt(app, Uri.parse(meant));
   return found ?? (await askedFor(app));
@@ -73,7 +74,8 @@ async function subjectOf(app: App, { manifest, system }: LocalPlugin): Promise<S
 }
 
 async function askedFor(app: App): Promise<Subject | undefined> {
-  const plugins = app.board.plugins().filter(({ system }) => PREVIEWS.some((row) => row.system === system));
+  const known = await knownPlugins(app);
+  const plugins = known.filter(({ system }) => PREVIEWS.some((row) => row.system === system));
   if (plugins.length === 0) {
     void window.showInformationMessage(
       "There is no plugin here to preview. Open a manifest, or the folder of a plugin.",

@@ -57,6 +57,12 @@ export function targetOf(argument: unknown): Target {
   };
 }
 
+/** The plugins of this workspace; asked for where none is known yet, as in a window that has just woken. */
+export async function knownPlugins({ board }: App): Promise<readonly LocalPlugin[]> {
+  if (board.plugins().length === 0) await board.reread();
+  return board.plugins();
+}
+
 /** A plugin of this workspace that can be packaged; undefined when the user gave up or there is none. */
 export async function pickPlugin(
   app: App,
@@ -66,7 +72,8 @@ export async function pickPlugin(
   only?: SystemId,
 ): Promise<LocalPlugin | undefined> {
   const systems = only === undefined ? packableSystems() : [only];
-  const all = app.board.plugins().filter(({ system }) => systems.some((one) => one === system));
+  const known = await knownPlugins(app);
+  const all = known.filter(({ system }) => systems.some((one) => one === system));
   const meant = meantBy(target, all);
   const [first] = meant;
   if (first !== undefined && meant.length === 1) return first;

@@ -55,7 +55,7 @@ export function appFor({
     secrets: createSecrets(secretStorage),
     rows,
     store: createHostStore(rows, connect, line),
-    board: { plugins: () => [], rejoin: async () => undefined },
+    board: { plugins: () => [], rejoin: async () => undefined, reread: async () => undefined },
     localHost: createLocalHostControl(rows, memento as never, directory, line),
     connect: (config: HostConfig) => connect(config),
     connectWith: connect,
