@@ -20,15 +20,15 @@ export function allParts() {
       60,
     ),
     mocha("check", "tidy", files, 60),
-    mocha("1", "service", files, 480),
-    mocha("2", "ops", files, 420),
-    { ...mocha("2", "contract", files, 480), waits: true },
-    mocha("2", "cli", files, 240),
-    ...(files.client ? [mocha("2", "client", files, 60)] : []),
-    mocha("3", "protocol", files, 180),
+    mocha("1", "service", files, 900),
+    mocha("2", "ops", files, 900),
+    { ...mocha("2", "contract", files, 1200), waits: true },
+    mocha("2", "cli", files, 600),
+    ...(files.client ? [mocha("2", "client", files, 180)] : []),
+    mocha("3", "protocol", files, 400),
     ...[newestBuild, oldestBuild].map(hostSuite),
-    mocha("4", "ui", files, 600),
-    ...(files.setup ? [mocha("4", "setup", files, 180)] : []),
+    mocha("4", "ui", files, 1500),
+    ...(files.setup ? [mocha("4", "setup", files, 400)] : []),
   ];
 }
 
@@ -52,5 +52,5 @@ function hostSuite(build) {
   if (!canRun(build))
     return { ring: "4", name, skip: `VS Code build ${build} runs on Node.js 22 or 24 only`, seconds: 0 };
   const command = [node, inProject("scripts", "vscode", "runHostSuite.mjs"), "--build", build];
-  return { ring: "4", name, command, seconds: 300, counts: "tests" };
+  return { ring: "4", name, command, seconds: 600, counts: "tests" };
 }

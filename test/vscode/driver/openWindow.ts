@@ -2,7 +2,7 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import type { BrowserContext } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import { launchBrowser, root, type Server, type ServerOptions, startServer, vsix } from "./platform";
 import { Workbench } from "./workbench";
 
@@ -37,9 +37,10 @@ export async function openWindow(options: WindowOptions = {}): Promise<TestWindo
       permissions: ["clipboard-read", "clipboard-write"],
     });
     const page = await context.newPage();
+    const said = listenTo(page);
     page.setDefaultTimeout(Number(process.env.UI_TIMEOUT ?? 40_000));
     await page.goto(server.url({ folder }));
-    const window = new TestWindow(new Workbench(page), context, server, folder, close);
+    const window = new TestWindow(new Workbench(page), context, server, folder, close, said);
     await window.workbench.ready();
     return window;
   } catch (error) {
@@ -56,6 +57,8 @@ export class TestWindow {
     /** The copy of the workspace. */
     readonly folder: string,
     readonly close: () => Promise<void>,
+    /** What the page and its frames complained of so far. */
+    private readonly said: readonly string[],
   ) {}
 
   /** Keeps a picture of the window in artifacts/screenshots. */
@@ -81,9 +84,18 @@ export class TestWindow {
     await ground("hc-black").waitFor({ state: "detached" });
   }
 
-  /** For `afterEach(function () { return window.screenshotOfFailure(this); })`. */
+  /** For `afterEach(function () { return window.screenshotOfFailure(this); })`; says what the window showed, too. */
   async screenshotOfFailure({ currentTest }: Mocha.Context): Promise<void> {
     if (currentTest?.state !== "failed") return;
+    const { page } = this.workbench;
+    const shown = await page
+      .locator(".notification-list-item-message")
+      .allTextContents()
+      .catch(() => []);
+    const frames = page.frames().map((frame) => frame.url().slice(0, 160));
+    console.log(
+      `${["  notifications:", ...shown, "frames:", ...frames, "complaints:", ...this.said.slice(-20)].join("\n    ")}\n`,
+    );
     await this.screenshot(`FAILED-${currentTest.fullTitle().replaceAll(/\W+/g, "-")}`).catch(() => undefined);
   }
 
@@ -99,6 +111,16 @@ export class TestWindow {
     const own = files.filter((file) => file.endsWith(`-${name}.log`) || path.basename(file) === `${name}.log`);
     return own.map((file) => readFileSync(file, "utf8")).join("");
   }
+}
+
+/** Errors of scripts and requests, the most recent last. */
+function listenTo(page: Page): readonly string[] {
+  const said: string[] = [];
+  page.on("console", (message) => message.type() === "error" && said.push(message.text().slice(0, 300)));
+  page.on("pageerror", (error) => said.push(error.message.slice(0, 300)));
+  page.on("requestfailed", (request) => said.push(`${request.url().slice(0, 200)}: ${request.failure()?.errorText}`));
+  page.on("crash", () => said.push("the page crashed"));
+  return said;
 }
 
 function filesUnder(folder: string): string[] {

@@ -32,15 +32,16 @@ export class TreeItem {
   }
 
   /**
-   * Chooses from the context menu. A menu ignores the mouse at first, so it is clicked until it has gone; one that stays all the same,
-   * as happens when the tree is drawn anew below it, is closed and opened again.
+   * Chooses from the context menu by Enter: a menu ignores the mouse at first, and a click that comes when it is drawn anew
+   * closes it without a choice. One that doesn't take the choice is closed and opened again.
    */
   async menu(label: string): Promise<void> {
     for (let opened = 0; opened < 4; opened++) {
       await this.openMenu();
-      const entry = this.page.getByRole("menuitem", { name: label, exact: true });
+      const wanted = { name: label, exact: true };
+      const entry = this.page.getByRole("menuitem", wanted);
       await entry.waitFor();
-      if (await chosen(entry)) return;
+      if (await chosen(entry, this.page.locator(".action-item.focused").getByRole("menuitem", wanted))) return;
       await this.page.keyboard.press("Escape");
       await entry.waitFor({ state: "hidden", timeout: 2000 });
     }
@@ -48,13 +49,17 @@ export class TreeItem {
   }
 }
 
-async function chosen(entry: Locator): Promise<boolean> {
+/** `marked` is the entry once Enter would choose it. */
+async function chosen(entry: Locator, marked: Locator): Promise<boolean> {
   for (let attempt = 0; attempt < 8; attempt++) {
-    await entry.click({ timeout: 1000 }).catch(() => undefined);
-    const hidden = await entry.waitFor({ state: "hidden", timeout: 250 }).then(
-      () => true,
-      () => false,
-    );
+    await entry.hover({ timeout: 1000 }).catch(() => undefined);
+    const hidden = await marked
+      .press("Enter", { timeout: 1000 })
+      .then(() => entry.waitFor({ state: "hidden", timeout: 500 }))
+      .then(
+        () => true,
+        () => false,
+      );
     if (hidden) return true;
   }
   return false;
