@@ -93,7 +93,7 @@ export function registerPlugsmith(context: Plugsmith): PlugsmithMessages {
       told.set(uri, now ?? "");
       void connection.sendNotification(VERDICT_CHANGED, report);
     },
-    pluginsChanged: () => void connection.sendNotification(PLUGINS_CHANGED),
+    pluginsChanged: () => void connection.sendNotification(PLUGINS_CHANGED, {}),
   };
 
   /** Now, and again when the oldest news has become too old to go by. */

@@ -13,6 +13,9 @@ import { refreshViews } from "./refresh.js";
 import { configured, type Session, sessionOf } from "./session.js";
 import { warmSchemas } from "./warm.js";
 
+/** Milliseconds between two rounds of news: the first comes at once, a scan that goes on tells of the rest in few. */
+const CALM = 80;
+
 export function start(connection: Connection, params: InitializeParams): void {
   const workspace = createWorkspace();
   const documents = createDocuments(workspace);
@@ -47,8 +50,9 @@ export function start(connection: Connection, params: InitializeParams): void {
   });
   registerFeatures({ connection, documents, workspace, service, guard, session: current });
   const stirred = new Set<string>();
+  let told = Number.NEGATIVE_INFINITY;
   workspace.index.onChange((systems) => {
-    if (stirred.size === 0) setImmediate(tellChanged);
+    if (stirred.size === 0) setTimeout(tellChanged, Math.max(0, told + CALM - performance.now()));
     for (const system of systems) stirred.add(system);
   });
 
@@ -98,6 +102,7 @@ export function start(connection: Connection, params: InitializeParams): void {
   function tellChanged(): void {
     const systems = new Set(stirred);
     stirred.clear();
+    told = performance.now();
     if (ended) return;
     schedule.refresh(systems);
     refreshViews(connection, current());
