@@ -6,6 +6,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { context, transform } from "esbuild";
 import { inProject } from "./support/root.mjs";
+import { validators } from "./support/validators.mjs";
 
 const { minify, outdir, watch } = parseArgs({
   options: {
@@ -70,7 +71,7 @@ const bundle = await context({
   format: "esm",
   target,
   external: ["vscode"],
-  plugins: [asCommonJs],
+  plugins: [validators, asCommonJs],
   mainFields: ["module", "main"],
   write: false,
   sourcemap: minify ? false : "inline",

@@ -11,7 +11,6 @@ import { createGuard } from "./guard.js";
 import { registerPlugsmith } from "./plugsmith.js";
 import { refreshViews } from "./refresh.js";
 import { configured, type Session, sessionOf } from "./session.js";
-import { warmSchemas } from "./warm.js";
 
 /** Milliseconds between two rounds of news: the first comes at once, a scan that goes on tells of the rest in few. */
 const CALM = 80;
@@ -96,7 +95,6 @@ export function start(connection: Connection, params: InitializeParams): void {
   // Without the client's word the connection throws there, and the rest of the start would be lost.
   if (session.folders) followFolders();
   scan();
-  warmSchemas(service, () => ended);
 
   /** Many facts change at once, as in a scan; who depends on them hears of it once. */
   function tellChanged(): void {

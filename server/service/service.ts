@@ -72,8 +72,6 @@ export interface LanguageService {
   prepareHierarchy(manifest: Manifest, position: Position): CallHierarchyItem[];
   incoming(manifest: Manifest, position: Position): CallHierarchyIncomingCall[];
   outgoing(manifest: Manifest, position: Position): CallHierarchyOutgoingCall[];
-  /** Compiles a schema ahead of its first use. */
-  warm(manifest: Pick<Manifest, "schema">): void;
 }
 
 export interface DiagnoseOptions extends DiagnoseHooks {
@@ -117,6 +115,5 @@ export function createLanguageService(): LanguageService {
     prepareHierarchy: (manifest, position) => prepareHierarchy(manifest, offsetOf(manifest, position)),
     incoming: (manifest, position) => incoming(manifest, offsetOf(manifest, position)),
     outgoing: (manifest, position) => outgoing(manifest, offsetOf(manifest, position)),
-    warm: ({ schema }) => validator.warm(schema),
   };
 }

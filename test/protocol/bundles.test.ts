@@ -6,20 +6,39 @@ import fs from "node:fs";
 import { fromRoot } from "../harness/root.js";
 
 describe("the bundles", () => {
-  it("answer initialize without the service, its schemas, yaml or ajv", () => {
+  it("answer initialize without the service, its schemas, validators or yaml", () => {
     const text = loadedBy("server.js");
     assert.ok(text.includes("Content-Length"));
-    for (const one of Object.values(PARTS)) assert.ok(!text.includes(one), one);
+    for (const one of [...Object.values(PARTS), VALIDATOR]) assert.ok(!text.includes(one), one);
   });
 
   it("make an activation of some kilobytes", () => {
     assert.ok(loadedBy("client.js").length < 30_000);
   });
 
+  it("judge by schemas without compiling them, each loaded with the first document that it judges", () => {
+    assert.deepEqual(
+      files().filter((name) => read(name).includes("strict mode: ")),
+      [],
+    );
+    const validators = files().filter((name) => read(name).includes(VALIDATOR));
+    assert.deepEqual(
+      validators,
+      files().filter((name) => name.startsWith("schema-")),
+    );
+    for (const name of validators) {
+      const uses = files().flatMap((one) =>
+        read(one)
+          .split("\n")
+          .filter((line) => line.includes(`"./${name}"`)),
+      );
+      assert.match(uses.join("\n"), /^ *"plugsmith:[\w-]+": \(\) => [^"\n]*require\)?\("[^"\n]+"\),?$/);
+    }
+  });
+
   it("have each large part once", () => {
-    const files = fs.readdirSync(fromRoot("dist")).filter((name) => name.endsWith(".js"));
     for (const [part, text] of Object.entries(PARTS))
-      assert.equal(files.filter((name) => read(name).includes(text)).length, 1, part);
+      assert.equal(files().filter((name) => read(name).includes(text)).length, 1, part);
   });
 });
 
@@ -27,10 +46,13 @@ describe("the bundles", () => {
 const PARTS = {
   "the service": "nothing in the next line reports",
   "the schemas": "x-problem",
-  ajv: "strict mode: ",
   yaml: "Implicit keys need to be on a single line",
 };
 
+/** Words that each validator has. */
+const VALIDATOR = "must be object";
+
+const files = () => fs.readdirSync(fromRoot("dist")).filter((name) => name.endsWith(".js"));
 const read = (name: string) => fs.readFileSync(fromRoot("dist", name), "utf8");
 
 /** The text of a file of dist/ and of all that it requires at once. */

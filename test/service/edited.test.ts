@@ -10,8 +10,8 @@ import type { Manifest, Rule } from "../../server/service/systems/system.js";
 import type { MapNode, Node, Span } from "../../server/service/text/node.js";
 import { versions } from "../../server/service/text/parsed.js";
 import { fixtureCases } from "../harness/fixtures.js";
+import { randomFrom } from "../harness/random.js";
 import { openFixture } from "../harness/workspace.js";
-import { randomFrom } from "./text/random.js";
 
 const withMembers = fixtureCases().flatMap(({ name, fixture }) => {
   const { manifest } = openFixture(fixture);

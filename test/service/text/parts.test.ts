@@ -9,7 +9,7 @@ import type { Node, Tree } from "../../../server/service/text/node.js";
 import { versions } from "../../../server/service/text/parsed.js";
 import { readYaml } from "../../../server/service/text/yamlTree.js";
 import { fixtureCases } from "../../harness/fixtures.js";
-import { randomFrom } from "./random.js";
+import { randomFrom } from "../../harness/random.js";
 
 describe("a file that is read in parts", function () {
   this.timeout(60_000);

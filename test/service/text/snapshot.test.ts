@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { Snapshot } from "../../../server/service/text/snapshot.js";
-import { randomFrom } from "./random.js";
+import { randomFrom } from "../../harness/random.js";
 
 describe("a snapshot of a document", () => {
   it("has the text and the positions of the library's document, and stays as it was", () => {
