@@ -7,7 +7,8 @@ import { fromRoot } from "../harness/root.js";
 
 describe("the bundles", () => {
   it("answer initialize without the service, its schemas, validators or yaml", () => {
-    const text = loadedBy("server.js");
+    const [connect = ""] = files().filter((name) => name.startsWith("connect-"));
+    const text = loadedBy("server.js") + loadedBy(connect);
     assert.ok(text.includes("Content-Length"));
     for (const one of [...Object.values(PARTS), VALIDATOR]) assert.ok(!text.includes(one), one);
   });
@@ -34,6 +35,13 @@ describe("the bundles", () => {
       );
       assert.match(uses.join("\n"), /^ *"plugsmith:[\w-]+": \(\) => [^"\n]*require\)?\("[^"\n]+"\),?$/);
     }
+  });
+
+  it("hold nothing but ASCII, since V8 takes twice the memory and longer for any other text", () => {
+    assert.deepEqual(
+      files().filter((name) => /[^\0-\x7f]/.test(read(name).replace(/^ *\/\/.*/gm, ""))),
+      [],
+    );
   });
 
   it("have each large part once", () => {

@@ -43,8 +43,9 @@ export const PATIENCE = 8000;
 export async function startServer(
   options: InitializationOptions = {},
   more: Partial<InitializeParams> = {},
+  file = fromRoot("dist", "server.js"),
 ): Promise<RunningServer> {
-  const child = spawn(process.execPath, [fromRoot("dist", "server.js"), "--stdio"], {
+  const child = spawn(process.execPath, [file, "--stdio"], {
     stdio: ["pipe", "pipe", "pipe"],
   });
   const connection = createProtocolConnection(

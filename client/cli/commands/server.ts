@@ -1,5 +1,6 @@
 // `plugsmith server --stdio`: the language server for any editor.
 
+import { keepCompiled } from "../../../server/compiled.js";
 import { type Command, Misuse } from "../command.js";
 
 export const serverCommand: Command = {
@@ -15,6 +16,7 @@ export const serverCommand: Command = {
   ],
   run: async ({ on, signal }) => {
     if (!on("stdio")) throw new Misuse('"server" needs --stdio');
+    keepCompiled(__dirname);
     const [{ createConnection, ProposedFeatures }, { serve }, { version }] = await Promise.all([
       import("vscode-languageserver/node"),
       import("../../../server/lsp/serve.js"),

@@ -97,6 +97,6 @@ function looksSecret(name: string, value: string, at: KeyPath): boolean {
 
 /** A reference, a mask or an obvious stand-in. */
 const isPlaceholder = (value: string): boolean =>
-  /\$\{|\$\(|\{\{|^\$[A-Za-z_]|^%\w+%$|^<.*>$|^[*x.•]+$|^(change-?me|your[-_].*|example.*|todo|none|null|true|false|required|optional|password|secret|token|string)$/i.test(
+  /\$\{|\$\(|\{\{|^\$[A-Za-z_]|^%\w+%$|^<.*>$|^[*x.\u2022]+$|^(change-?me|your[-_].*|example.*|todo|none|null|true|false|required|optional|password|secret|token|string)$/i.test(
     value,
   );

@@ -1,0 +1,95 @@
+// Keeps what V8 makes of the code, in a folder beside it that goes when the code goes, so that the next start needn't parse and
+// compile all of it again, which is a third of its work. What Node.js 22 can keep by itself is less: it never learns what later
+// sessions compile. Where a loader asks otherwise for its code, nothing is kept and nothing changes.
+
+import { createHash } from "node:crypto";
+import fs from "node:fs";
+import Module, { createRequire } from "node:module";
+import path from "node:path";
+import vm from "node:vm";
+
+/** Milliseconds until it is written even if the program doesn't end: whoever ends it may not let it say goodbye. */
+const SOON = 10_000;
+
+/** For the files of `folder` that are loaded from now on. Where nothing can be written nothing is kept, and all else is as ever. */
+export function keepCompiled(folder: string): void {
+  const kept = path.join(folder, "compiled", `${process.versions.v8}-${process.arch}`);
+  const scripts: Compiled[] = [];
+  const compile: unknown = Reflect.get(Module.prototype, "_compile");
+  if (typeof compile !== "function") return;
+  Reflect.set(
+    Module.prototype,
+    "_compile",
+    function (this: NodeJS.Module, code: string, file: string, ...more: unknown[]) {
+      if (path.dirname(file) !== folder) return Reflect.apply(compile, this, [code, file, ...more]);
+      const at = path.join(kept, path.basename(file));
+      const text = Module.wrap(code);
+      const cachedData = read(at, text);
+      const script = new vm.Script(text, { filename: file, ...(cachedData && { cachedData }) });
+      scripts.push({ at, text, script, size: script.cachedDataRejected ? 0 : (cachedData?.length ?? 0) });
+      return Reflect.apply(script.runInThisContext(), this.exports, [
+        this.exports,
+        createRequire(file),
+        this,
+        file,
+        folder,
+      ]);
+    },
+  );
+  setTimeout(() => {
+    for (const one of scripts) if (one.size === 0) write(one);
+  }, SOON).unref();
+  // Functions are compiled when they are called first, so a later session may know more of them.
+  process.once("exit", () => scripts.forEach(write));
+}
+
+interface Compiled {
+  readonly at: string;
+  readonly text: string;
+  readonly script: vm.Script;
+  /** Bytes that are kept of it. */
+  size: number;
+}
+
+/** Growth by which it is worth being written anew. */
+const MORE = 1.1;
+
+/** V8 trusts what it is given, and crashes by what a broken disk makes of it; so nothing is taken but what was written for this text. */
+function read(file: string, text: string): Buffer | undefined {
+  try {
+    const content = fs.readFileSync(file);
+    const data = content.subarray(DIGEST);
+    return digest(text, data).equals(content.subarray(0, DIGEST)) ? data : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function write(one: Compiled): void {
+  const { at, text, script, size } = one;
+  const data = script.createCachedData();
+  if (data.length <= size * MORE) return;
+  one.size = data.length;
+  // Another server may read or write the same file now.
+  const unfinished = `${at}.${process.pid}`;
+  try {
+    fs.mkdirSync(path.dirname(at), { recursive: true });
+    fs.writeFileSync(unfinished, Buffer.concat([digest(text, data), data]));
+    fs.renameSync(unfinished, at);
+  } catch {
+    // The folder belongs to somebody else, or the disk is full: the next start takes as long as this one.
+    remove(unfinished);
+  }
+}
+
+function remove(file: string): void {
+  try {
+    fs.rmSync(file, { force: true });
+  } catch {
+    // It couldn't be made either.
+  }
+}
+
+const DIGEST = 32;
+
+const digest = (text: string, data: Buffer): Buffer => createHash("sha256").update(text).update(data).digest();
