@@ -1,13 +1,16 @@
 // Binds each row of the command table to what it does.
 
 import type { App } from "../app.js";
-import { addHost, editHost, forgetHost } from "./addHost.js";
-import { compareBundle, saveBundle } from "./bundles.js";
-import { checkWorkspace } from "./checkWorkspace.js";
-import { compareCluster, compareRender, openSource } from "./compare.js";
-import { deployPlugin } from "./deploy.js";
-import { checkHost } from "./doctor.js";
-import { disablePlugin, enablePlugin } from "./enable.js";
+import { compareBundle, saveBundle } from "./acting/bundles.js";
+import { deployPlugin } from "./acting/deploy.js";
+import { disablePlugin, enablePlugin } from "./acting/enable.js";
+import { startOnChange, stopOnChange } from "./acting/onChange.js";
+import { packagePlugin } from "./acting/package.js";
+import { reloadHost } from "./acting/reload.js";
+import { removeFromHost } from "./acting/remove.js";
+import { rollBack } from "./acting/rollback.js";
+import { deployToSeveral } from "./acting/several.js";
+import { uploadPlugin } from "./acting/upload.js";
 import {
   addGitPlugin,
   addLocalPlugin,
@@ -15,23 +18,20 @@ import {
   editPluginsEntry,
   removePluginsEntry,
 } from "./entries/commands.js";
-import { fetchRefs } from "./fetchRefs.js";
-import { startLocal, stopLocal } from "./localHost.js";
-import { newPlugin } from "./newPlugin.js";
-import { startOnChange, stopOnChange } from "./onChange.js";
+import { checkWorkspace } from "./files/checkWorkspace.js";
+import { compareCluster, compareRender, openSource } from "./files/compare.js";
+import { fetchRefs } from "./files/fetchRefs.js";
+import { newPlugin } from "./files/newPlugin.js";
+import { preview } from "./files/preview.js";
+import { selectSystem } from "./files/selectSystem.js";
+import { addHost, editHost, forgetHost } from "./hosts/addHost.js";
+import { checkHost } from "./hosts/doctor.js";
+import { startLocal, stopLocal } from "./hosts/localHost.js";
+import { showLogs, stopLogs } from "./hosts/showLogs.js";
+import { signIn, signOut } from "./hosts/signIn.js";
 import { openManifest, openPage } from "./open.js";
-import { packagePlugin } from "./package.js";
-import { preview } from "./preview.js";
 import { refresh } from "./refresh.js";
-import { reloadHost } from "./reload.js";
-import { removeFromHost } from "./remove.js";
-import { rollBack } from "./rollback.js";
-import { selectSystem } from "./selectSystem.js";
-import { deployToSeveral } from "./several.js";
-import { showLogs, stopLogs } from "./showLogs.js";
-import { signIn, signOut } from "./signIn.js";
 import type { CommandId } from "./table.js";
-import { uploadPlugin } from "./upload.js";
 
 /** Gets what the caller passed: a tree item, a file, a `Target`, or nothing. */
 export type Handler = (app: App, argument: unknown) => Promise<unknown>;

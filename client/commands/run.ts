@@ -5,7 +5,7 @@ import { ProgressLocation, window } from "vscode";
 import type { App } from "../app.js";
 import { errorText, type HostConfig, HostError, maskSecret } from "../ops/index.js";
 import { sentence } from "../sentence.js";
-import { askForKey } from "./askForKey.js";
+import { askForKey } from "./hosts/askForKey.js";
 
 export interface Operation {
   readonly signal: AbortSignal;

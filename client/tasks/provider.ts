@@ -17,7 +17,7 @@ import {
   workspace,
 } from "vscode";
 import type { App } from "../app.js";
-import { deployPlugin } from "../commands/deploy.js";
+import { deployPlugin } from "../commands/acting/deploy.js";
 import { packableSystems } from "../ops/index.js";
 import { argumentsOf, forTerminal, rowOf, type TaskRow, taskType, titleOf } from "./definition.js";
 

@@ -3,8 +3,8 @@
 import "./support/editor.js";
 
 import assert from "node:assert/strict";
-import { addHost, editHost, forgetHost } from "../../client/commands/addHost.js";
-import { signOut } from "../../client/commands/signIn.js";
+import { addHost, editHost, forgetHost } from "../../client/commands/hosts/addHost.js";
+import { signOut } from "../../client/commands/hosts/signIn.js";
 import type { HostConfig } from "../../client/ops/index.js";
 import { appFor } from "./support/app.js";
 import { editor } from "./support/editor.js";

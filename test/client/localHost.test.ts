@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { startLocal, stopLocal } from "../../client/commands/localHost.js";
+import { startLocal, stopLocal } from "../../client/commands/hosts/localHost.js";
 import { connect } from "../../client/ops/index.js";
 import { appFor, type TestApp } from "./support/app.js";
 import { editor } from "./support/editor.js";

@@ -7,7 +7,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { signIn } from "../../client/commands/signIn.js";
+import { signIn } from "../../client/commands/hosts/signIn.js";
 import { pickPlugin } from "../../client/commands/target.js";
 import { appFor } from "./support/app.js";
 import { editor } from "./support/editor.js";

@@ -14,7 +14,7 @@ import {
   writeEntry,
 } from "../../ops/index.js";
 import { sentence } from "../../sentence.js";
-import { fill } from "../form.js";
+import { fill } from "../hosts/form.js";
 import { run } from "../run.js";
 import { mayAct, targetOf } from "../target.js";
 import { pickValue, type ValuePlace } from "./files.js";

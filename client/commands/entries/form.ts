@@ -6,7 +6,7 @@ import { metaflow } from "../../../server/service/index.js";
 import type { App } from "../../app.js";
 import { type Entry, HostError, refsOf } from "../../ops/index.js";
 import { sentence } from "../../sentence.js";
-import { askChoice, askText, type Frame, type Step } from "../form.js";
+import { askChoice, askText, type Frame, type Step } from "../hosts/form.js";
 
 export interface EntryForm {
   readonly kind: "git" | "local";

@@ -8,7 +8,7 @@ describe("the preview command", () => {
   beforeEach(() => editor.reset());
 
   const opening = async (document: string | undefined) => {
-    const { preview } = await import("../../../client/commands/preview.js");
+    const { preview } = await import("../../../client/commands/files/preview.js");
     const { app, log } = appFor();
     const shown: string[] = [];
     const parts = {

@@ -2,12 +2,12 @@
 // as a deployment.
 
 import { window } from "vscode";
-import type { App } from "../app.js";
-import { bundleToGoBackTo, type HostConfig, type LedgerEntry, rollback } from "../ops/index.js";
+import type { App } from "../../app.js";
+import { bundleToGoBackTo, type HostConfig, type LedgerEntry, rollback } from "../../ops/index.js";
+import { run } from "../run.js";
+import { pickHost, type Target, targetOf } from "../target.js";
 import { agree } from "./agree.js";
 import { type DeployAnswer, finish } from "./deploy.js";
-import { run } from "./run.js";
-import { pickHost, type Target, targetOf } from "./target.js";
 
 export async function rollBack(app: App, argument: unknown): Promise<DeployAnswer | undefined> {
   const target = targetOf(argument);

@@ -1,7 +1,7 @@
 // "Upload": sends a plugin, or an archive, and leaves what the host runs as it is until a reload.
 
 import { commands, Uri, window } from "vscode";
-import type { App } from "../app.js";
+import type { App } from "../../app.js";
 import {
   type Finding,
   type HostConfig,
@@ -10,13 +10,13 @@ import {
   type Shipment,
   uploadPlugin as send,
   type Uploaded,
-} from "../ops/index.js";
-import { sentence } from "../sentence.js";
+} from "../../ops/index.js";
+import { sentence } from "../../sentence.js";
+import { run } from "../run.js";
+import { ofItsSystem, pickHost, pickPlugin, type Target, targetOf } from "../target.js";
 import { agree } from "./agree.js";
 import { packing } from "./deploy.js";
 import { planned } from "./plan.js";
-import { run } from "./run.js";
-import { ofItsSystem, pickHost, pickPlugin, type Target, targetOf } from "./target.js";
 
 export async function uploadPlugin(app: App, argument: unknown): Promise<Uploaded | undefined> {
   const target = targetOf(argument);

@@ -2,9 +2,9 @@
 // asks, which is answered by typing its name.
 
 import { type QuickPickItem, QuickPickItemKind, window } from "vscode";
-import type { App } from "../app.js";
-import { type ActionPlan, type Finding, pages, planText, planTitle, sizeWords, verbs } from "../ops/index.js";
-import { sentence } from "../sentence.js";
+import type { App } from "../../app.js";
+import { type ActionPlan, type Finding, pages, planText, planTitle, sizeWords, verbs } from "../../ops/index.js";
+import { sentence } from "../../sentence.js";
 
 export async function showPlan(app: App, plan: ActionPlan): Promise<void> {
   await app.showText(`Plan: ${planTitle(plan)}`, planText(plan));

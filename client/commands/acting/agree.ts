@@ -2,7 +2,7 @@
 // never overwritten silently, errors are told, and then the host's level says how much is asked.
 
 import { commands, window } from "vscode";
-import type { App } from "../app.js";
+import type { App } from "../../app.js";
 import {
   type ActionPlan,
   type Finding,
@@ -12,12 +12,12 @@ import {
   planAction,
   planTitle,
   verbs,
-} from "../ops/index.js";
-import { sentence } from "../sentence.js";
+} from "../../ops/index.js";
+import { sentence } from "../../sentence.js";
+import { run } from "../run.js";
+import type { Target } from "../target.js";
 import { overwrites } from "./conflict.js";
 import { confirmByName, confirmInList, showPlan } from "./planDocument.js";
-import { run } from "./run.js";
-import type { Target } from "./target.js";
 
 export interface Proposal {
   readonly host: HostConfig;

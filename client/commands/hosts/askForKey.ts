@@ -1,7 +1,7 @@
 // Asks for the key of a host. It is never shown, and goes nowhere but to its caller.
 
 import { window } from "vscode";
-import type { HostConfig } from "../ops/index.js";
+import type { HostConfig } from "../../ops/index.js";
 
 export async function askForKey(host: HostConfig, why: string): Promise<string | undefined> {
   const key = await window.showInputBox({

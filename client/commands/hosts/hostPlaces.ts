@@ -1,7 +1,7 @@
 // The questions about a host that depend on its system: where its plugins lie, which cluster, and the fields that only hosts of that
 // system have. Every answer but a directory may be left empty.
 
-import { adapters, type HostField, type KubernetesTarget } from "../ops/index.js";
+import { adapters, type HostField, type KubernetesTarget } from "../../ops/index.js";
 import { askChoice, askText, type Frame, type Step } from "./form.js";
 import type { HostForm } from "./hostForm.js";
 

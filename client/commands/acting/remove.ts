@@ -1,12 +1,12 @@
 // "Remove": takes a plugin off a host, by the key that the host understands, after a plan that says what is lost.
 
 import { window } from "vscode";
-import type { App } from "../app.js";
-import { type Finding, type HostConfig, type Removed, removePlugin } from "../ops/index.js";
-import { sentence } from "../sentence.js";
+import type { App } from "../../app.js";
+import { type Finding, type HostConfig, type Removed, removePlugin } from "../../ops/index.js";
+import { sentence } from "../../sentence.js";
+import { run } from "../run.js";
+import { pickHost, pickOnHost, targetOf } from "../target.js";
 import { agree } from "./agree.js";
-import { run } from "./run.js";
-import { pickHost, pickOnHost, targetOf } from "./target.js";
 
 export async function removeFromHost(app: App, argument: unknown): Promise<Removed | undefined> {
   const target = targetOf(argument);

@@ -1,8 +1,8 @@
 // "Show Logs of Host": the host's own log in a channel, followed; of one plugin alone where one is meant.
 
 import { window } from "vscode";
-import type { App } from "../app.js";
-import { pickHost, targetOf } from "./target.js";
+import type { App } from "../../app.js";
+import { pickHost, targetOf } from "../target.js";
 
 export async function showLogs(app: App, argument: unknown): Promise<string | undefined> {
   const target = targetOf(argument);

@@ -2,8 +2,8 @@
 // what came of each and a way to resume the rest.
 
 import { commands, window } from "vscode";
-import type { LocalPlugin } from "../../server/protocol.js";
-import type { App } from "../app.js";
+import type { LocalPlugin } from "../../../server/protocol.js";
+import type { App } from "../../app.js";
 import {
   type Delivered,
   deliver,
@@ -13,12 +13,12 @@ import {
   onEachHost,
   restOf,
   type Shipment,
-} from "../ops/index.js";
+} from "../../ops/index.js";
+import { run } from "../run.js";
+import { mayAct, pickPlugin, targetOf } from "../target.js";
 import { type Agreed, agree } from "./agree.js";
 import { packing } from "./deploy.js";
 import { type Planned, planned } from "./plan.js";
-import { run } from "./run.js";
-import { mayAct, pickPlugin, targetOf } from "./target.js";
 
 export interface SeveralAnswer {
   readonly results: readonly { readonly host: string; readonly state: Ended<Delivered>["state"] }[];

@@ -1,11 +1,11 @@
 // "Say What This File Is": shows the verdict on the active file and lets the user overrule it, by `plugsmith.associations`.
 
 import { type QuickPickItem, QuickPickItemKind, type Uri, window, workspace } from "vscode";
-import type { VerdictReport } from "../../server/protocol.js";
-import type { App } from "../app.js";
-import { associationsOf } from "../associations.js";
-import { usualStore, valueIn, write } from "../configuration.js";
-import { documentTitle } from "../systemTitles.js";
+import type { VerdictReport } from "../../../server/protocol.js";
+import type { App } from "../../app.js";
+import { associationsOf } from "../../associations.js";
+import { usualStore, valueIn, write } from "../../configuration.js";
+import { documentTitle } from "../../systemTitles.js";
 
 export async function selectSystem(app: App): Promise<string | undefined> {
   const uri = window.activeTextEditor?.document.uri;

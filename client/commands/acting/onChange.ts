@@ -2,11 +2,11 @@
 // shared one after a question.
 
 import { Uri, window } from "vscode";
-import type { App } from "../app.js";
-import { settingFor } from "../configuration.js";
-import { excludesOf } from "../settings.js";
+import type { App } from "../../app.js";
+import { settingFor } from "../../configuration.js";
+import { excludesOf } from "../../settings.js";
+import { pickHost, pickPlugin, targetOf } from "../target.js";
 import { diagnosticsOf } from "./diagnostics.js";
-import { pickHost, pickPlugin, targetOf } from "./target.js";
 
 export async function startOnChange(app: App, argument: unknown): Promise<boolean> {
   const target = targetOf(argument);

@@ -1,10 +1,10 @@
 // "Check Host": what stands against working with a host, as a document to read and to pass on.
 
 import { env, window } from "vscode";
-import type { App } from "../app.js";
-import { type Check, doctorText, examine } from "../ops/index.js";
-import { run } from "./run.js";
-import { pickHost, targetOf } from "./target.js";
+import type { App } from "../../app.js";
+import { type Check, doctorText, examine } from "../../ops/index.js";
+import { run } from "../run.js";
+import { pickHost, targetOf } from "../target.js";
 
 export async function checkHost(app: App, argument: unknown): Promise<readonly Check[] | undefined> {
   const config = await pickHost(app, targetOf(argument), "config", "Check Host");

@@ -2,8 +2,8 @@
 // opened unseen, and waited for shortly: without an answer there is simply nothing to add.
 
 import { type Diagnostic, DiagnosticSeverity, languages, Uri, workspace } from "vscode";
-import type { LocalPlugin } from "../../server/protocol.js";
-import type { DiagnosticLike } from "../ops/index.js";
+import type { LocalPlugin } from "../../../server/protocol.js";
+import type { DiagnosticLike } from "../../ops/index.js";
 
 const patience = 1500;
 

@@ -2,15 +2,15 @@
 
 import path from "node:path";
 import { commands, type QuickPickItem, Uri, window } from "vscode";
-import type { LocalPlugin } from "../../server/protocol.js";
-import type { App } from "../app.js";
-import { settingFor } from "../configuration.js";
-import { type Finding, type HostConfig, type PackPlan, packerOf, sizeWords as size, stops } from "../ops/index.js";
-import { sentence } from "../sentence.js";
-import { excludesOf } from "../settings.js";
+import type { LocalPlugin } from "../../../server/protocol.js";
+import type { App } from "../../app.js";
+import { settingFor } from "../../configuration.js";
+import { type Finding, type HostConfig, type PackPlan, packerOf, sizeWords as size, stops } from "../../ops/index.js";
+import { sentence } from "../../sentence.js";
+import { excludesOf } from "../../settings.js";
+import { run } from "../run.js";
 import { diagnosticsOf } from "./diagnostics.js";
 import { findingRow, section } from "./planDocument.js";
-import { run } from "./run.js";
 
 export interface Planned {
   readonly plan: PackPlan;

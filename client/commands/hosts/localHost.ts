@@ -1,10 +1,10 @@
 // Starts and stops the local host of this window.
 
 import { commands, env, Uri, window } from "vscode";
-import type { App } from "../app.js";
-import { localHostName, localMetaflowName } from "../localHostName.js";
-import { run } from "./run.js";
-import { mayAct } from "./target.js";
+import type { App } from "../../app.js";
+import { localHostName, localMetaflowName } from "../../localHostName.js";
+import { run } from "../run.js";
+import { mayAct } from "../target.js";
 
 export async function startLocal(app: App): Promise<string | undefined> {
   if (!mayAct()) return undefined;

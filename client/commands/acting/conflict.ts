@@ -1,10 +1,10 @@
 // The stop at somebody else's work: what the host has is shown beside what is to be sent, and only the user's word overwrites it.
 
 import { window } from "vscode";
-import type { App } from "../app.js";
-import { type ActionPlan, filesOfArchive, type HostConfig, type Intent } from "../ops/index.js";
-import { sentence } from "../sentence.js";
-import { run } from "./run.js";
+import type { App } from "../../app.js";
+import { type ActionPlan, filesOfArchive, type HostConfig, type Intent } from "../../ops/index.js";
+import { sentence } from "../../sentence.js";
+import { run } from "../run.js";
 
 /** True when the user says that it is to be overwritten. */
 export async function overwrites(app: App, host: HostConfig, plan: ActionPlan, intent: Intent): Promise<boolean> {

@@ -1,12 +1,12 @@
 // Signing in and out: a key is kept once the host accepts it, or once the user knows that this could not be found out.
 
 import { window } from "vscode";
-import type { App } from "../app.js";
-import { isLocalHost, localHostName } from "../localHostName.js";
-import { type HostConfig, HostError } from "../ops/index.js";
+import type { App } from "../../app.js";
+import { isLocalHost, localHostName } from "../../localHostName.js";
+import { type HostConfig, HostError } from "../../ops/index.js";
+import { run } from "../run.js";
+import { mayAct, pickHost, targetOf } from "../target.js";
 import { askForKey } from "./askForKey.js";
-import { run } from "./run.js";
-import { mayAct, pickHost, targetOf } from "./target.js";
 
 export async function signIn(app: App, argument: unknown): Promise<boolean> {
   const target = targetOf(argument);

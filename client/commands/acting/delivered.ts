@@ -1,9 +1,9 @@
 // The truth after a deployment or a way back, as one message with the next steps.
 
 import { env, Uri, window } from "vscode";
-import type { App } from "../app.js";
-import type { Delivered, HostConfig, ReplicaOutcome } from "../ops/index.js";
-import { sentence } from "../sentence.js";
+import type { App } from "../../app.js";
+import type { Delivered, HostConfig, ReplicaOutcome } from "../../ops/index.js";
+import { sentence } from "../../sentence.js";
 
 export function tellDelivered(app: App, host: HostConfig, plugin: string, delivered: Delivered): void {
   const { verdict, shipment, uploaded, notRecorded, findings } = delivered;

@@ -1,10 +1,10 @@
 // "Check Workspace": the problems of every manifest, opened or not, in the Problems panel.
 
 import { commands, window } from "vscode";
-import type { WorkspaceReport } from "../../server/protocol.js";
-import type { App } from "../app.js";
-import { count } from "../views/model/words.js";
-import { run } from "./run.js";
+import type { WorkspaceReport } from "../../../server/protocol.js";
+import type { App } from "../../app.js";
+import { count } from "../../views/model/words.js";
+import { run } from "../run.js";
 
 export async function checkWorkspace(app: App): Promise<WorkspaceReport | undefined> {
   const act = { name: "check workspace", title: "Checking all plugin manifests", quick: true, cancellable: false };

@@ -1,14 +1,14 @@
 // "Fetch Refs": asks the remote of an entry of PLUGINS for its branches and tags, so that completion, hover and problems know them.
 
 import { window } from "vscode";
-import { metaflow } from "../../server/service/index.js";
-import type { App } from "../app.js";
-import { setting } from "../configuration.js";
-import { fetchRefs as ask } from "../ops/index.js";
-import { executablesOf } from "../settings.js";
-import { count } from "../views/model/words.js";
-import { run } from "./run.js";
-import { mayAct } from "./target.js";
+import { metaflow } from "../../../server/service/index.js";
+import type { App } from "../../app.js";
+import { setting } from "../../configuration.js";
+import { fetchRefs as ask } from "../../ops/index.js";
+import { executablesOf } from "../../settings.js";
+import { count } from "../../views/model/words.js";
+import { run } from "../run.js";
+import { mayAct } from "../target.js";
 
 export async function fetchRefs(app: App, argument: unknown): Promise<boolean> {
   if (!mayAct("Programs are run")) return false;

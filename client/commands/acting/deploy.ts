@@ -1,14 +1,14 @@
 // "Deploy": package, plan, agree, upload, reload, read back, and say what is true then.
 
 import { Uri } from "vscode";
-import type { LocalPlugin } from "../../server/protocol.js";
-import type { App } from "../app.js";
-import { type Delivered, deliver, type HostConfig, packageFor, packerOf } from "../ops/index.js";
+import type { LocalPlugin } from "../../../server/protocol.js";
+import type { App } from "../../app.js";
+import { type Delivered, deliver, type HostConfig, packageFor, packerOf } from "../../ops/index.js";
+import { run } from "../run.js";
+import { ofItsSystem, pickHost, pickPlugin, targetOf } from "../target.js";
 import { agree } from "./agree.js";
 import { tellDelivered } from "./delivered.js";
 import { type Planned, planned } from "./plan.js";
-import { run } from "./run.js";
-import { ofItsSystem, pickHost, pickPlugin, targetOf } from "./target.js";
 
 export interface DeployAnswer {
   readonly host: string;

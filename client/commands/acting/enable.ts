@@ -1,12 +1,12 @@
 // "Enable" and "Disable": whether a host loads a plugin that it has, without removing it.
 
 import { window } from "vscode";
-import type { App } from "../app.js";
-import { type Switched, setPluginEnabled } from "../ops/index.js";
-import { sentence } from "../sentence.js";
+import type { App } from "../../app.js";
+import { type Switched, setPluginEnabled } from "../../ops/index.js";
+import { sentence } from "../../sentence.js";
+import { run } from "../run.js";
+import { pickHost, pickOnHost, targetOf } from "../target.js";
 import { agree } from "./agree.js";
-import { run } from "./run.js";
-import { pickHost, pickOnHost, targetOf } from "./target.js";
 
 export function enablePlugin(app: App, argument: unknown): Promise<Switched | undefined> {
   return switched(app, argument, "enabled");

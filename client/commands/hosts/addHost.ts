@@ -2,14 +2,14 @@
 // answer can be kept all the same.
 
 import { commands, window } from "vscode";
-import type { App } from "../app.js";
-import { type Store, usualStore, valueIn, write } from "../configuration.js";
-import { adapters, type HostConfig } from "../ops/index.js";
+import type { App } from "../../app.js";
+import { type Store, usualStore, valueIn, write } from "../../configuration.js";
+import { adapters, type HostConfig } from "../../ops/index.js";
+import { run } from "../run.js";
+import { mayAct, pickHost, targetOf } from "../target.js";
 import { fill } from "./form.js";
 import { type HostForm, hostSteps } from "./hostForm.js";
 import { asksOf, rowOf } from "./hostPlaces.js";
-import { run } from "./run.js";
-import { mayAct, pickHost, targetOf } from "./target.js";
 
 export async function addHost(app: App): Promise<string | undefined> {
   if (!mayAct()) return undefined;

@@ -3,12 +3,12 @@
 import { copyFile, readFile } from "node:fs/promises";
 import path from "node:path";
 import { Uri, window } from "vscode";
-import type { App } from "../app.js";
-import { archiveName, filesOfArchive, HostError, type LedgerEntry } from "../ops/index.js";
+import type { App } from "../../app.js";
+import { archiveName, filesOfArchive, HostError, type LedgerEntry } from "../../ops/index.js";
+import { run } from "../run.js";
+import { pickPlugin, targetOf } from "../target.js";
 import { planned } from "./plan.js";
 import { entryWords } from "./rollback.js";
-import { run } from "./run.js";
-import { pickPlugin, targetOf } from "./target.js";
 
 export async function saveBundle(app: App, argument: unknown): Promise<string | undefined> {
   const meant = await bundleMeant(app, argument);

@@ -2,13 +2,13 @@
 
 import path from "node:path";
 import { commands, Uri, window } from "vscode";
-import type { App } from "../app.js";
-import { setting } from "../configuration.js";
-import { diffWithCluster } from "../ops/index.js";
-import { placeOf } from "../preview/kustomize/sources.js";
-import { executablesOf } from "../settings.js";
-import { run } from "./run.js";
-import { mayAct } from "./target.js";
+import type { App } from "../../app.js";
+import { setting } from "../../configuration.js";
+import { diffWithCluster } from "../../ops/index.js";
+import { placeOf } from "../../preview/kustomize/sources.js";
+import { executablesOf } from "../../settings.js";
+import { run } from "../run.js";
+import { mayAct } from "../target.js";
 
 export async function compareRender(app: App, argument: unknown): Promise<boolean> {
   const rendered = renderingOf(argument);

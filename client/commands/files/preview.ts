@@ -2,13 +2,13 @@
 // its system, or shows the one that is open already.
 
 import { Uri, window, workspace } from "vscode";
-import type { LocalPlugin } from "../../server/protocol.js";
-import type { App } from "../app.js";
-import type { Subject } from "../preview/preview.js";
-import { PREVIEWS } from "../preview/table.js";
-import { systemTitles } from "../systemTitles.js";
-import { run } from "./run.js";
-import { knownPlugins, mayAct, type Target, targetOf } from "./target.js";
+import type { LocalPlugin } from "../../../server/protocol.js";
+import type { App } from "../../app.js";
+import type { Subject } from "../../preview/preview.js";
+import { PREVIEWS } from "../../preview/table.js";
+import { systemTitles } from "../../systemTitles.js";
+import { run } from "../run.js";
+import { knownPlugins, mayAct, type Target, targetOf } from "../target.js";
 
 export async function preview(app: App, argument: unknown): Promise<boolean> {
   const target = targetOf(argument);

@@ -1,12 +1,12 @@
 // "Reload": lets a host load its plugins anew, and says how many it runs then.
 
 import { window } from "vscode";
-import type { App } from "../app.js";
-import type { Reloaded } from "../ops/index.js";
+import type { App } from "../../app.js";
+import type { Reloaded } from "../../ops/index.js";
+import { run } from "../run.js";
+import { pickHost, targetOf } from "../target.js";
 import { agree } from "./agree.js";
 import { failedReplicas } from "./delivered.js";
-import { run } from "./run.js";
-import { pickHost, targetOf } from "./target.js";
 
 export async function reloadHost(app: App, argument: unknown): Promise<Reloaded | undefined> {
   const host = await pickHost(app, targetOf(argument), "reload", "Reload");

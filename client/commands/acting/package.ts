@@ -2,11 +2,11 @@
 
 import path from "node:path";
 import { commands, env, Uri, window } from "vscode";
-import type { App } from "../app.js";
-import { archiveName, packerOf, type Shipment, sizeWords } from "../ops/index.js";
+import type { App } from "../../app.js";
+import { archiveName, packerOf, type Shipment, sizeWords } from "../../ops/index.js";
+import { run } from "../run.js";
+import { mayAct, pickPlugin, targetOf } from "../target.js";
 import { confirmPlan, type Planned, planned, planTitle, totals } from "./plan.js";
-import { run } from "./run.js";
-import { mayAct, pickPlugin, targetOf } from "./target.js";
 
 export async function packagePlugin(app: App, argument: unknown): Promise<Shipment | undefined> {
   if (!mayAct()) return undefined;

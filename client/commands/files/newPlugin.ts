@@ -2,10 +2,10 @@
 
 import path from "node:path";
 import { Uri, window, workspace } from "vscode";
-import type { App } from "../app.js";
-import { adapters, nameProblem, type Scaffolded, scaffold, scaffoldName } from "../ops/index.js";
-import { askChoice, askText, type Frame, fill, type Step } from "./form.js";
-import { run } from "./run.js";
+import type { App } from "../../app.js";
+import { adapters, nameProblem, type Scaffolded, scaffold, scaffoldName } from "../../ops/index.js";
+import { askChoice, askText, type Frame, fill, type Step } from "../hosts/form.js";
+import { run } from "../run.js";
 
 interface Form {
   readonly system?: string;

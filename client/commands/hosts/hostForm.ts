@@ -2,7 +2,7 @@
 // its name, its level.
 
 import { ProgressLocation, window } from "vscode";
-import type { App } from "../app.js";
+import type { App } from "../../app.js";
 import {
   adapters,
   errorText,
@@ -13,8 +13,8 @@ import {
   type KubernetesTarget,
   parseHostConfigs,
   type SystemId,
-} from "../ops/index.js";
-import { sentence } from "../sentence.js";
+} from "../../ops/index.js";
+import { sentence } from "../../sentence.js";
 import { askChoice, askText, type Frame, type Step } from "./form.js";
 import { asksOf, fieldSteps, placeSteps } from "./hostPlaces.js";
 
