@@ -44,7 +44,7 @@ tar -x -o -p -m -f - -C "$stage" || { cat >/dev/null; rm -rf "$stage"; exit ${ex
 
 /**
  * `DIR NAME STAGE NEW`: puts `STAGE/NEW` where `DIR/NAME` is. The old one is kept until the new one stands. `mv` into a folder
- * that came there in the meantime would put NEW inside of it; that is seen, and tried again.
+ * that came there in the meantime would put NEW inside of it; that is seen, and tried again, and so is an old one that another writer took away first.
  */
 export const exchangeScript = `
 dir=$1 name=$2 stage=$3 new=$4
@@ -60,8 +60,13 @@ esac
 answer=made
 for try in 1 2 3 4 5; do
   if [ -e "$place" ]; then
-    mv "$place" "$stage/old-$try" || { rm -rf "$stage"; exit ${exits.notWritable}; }
-    answer=replaced
+    if mv "$place" "$stage/old-$try"; then
+      answer=replaced
+    else
+      [ $try -lt 5 ] && continue
+      rm -rf "$stage"
+      exit ${exits.notWritable}
+    fi
   fi
   if mv "$stage/$new" "$place"; then
     if [ -e "$place/$new" ]; then
