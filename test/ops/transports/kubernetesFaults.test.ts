@@ -4,13 +4,13 @@ import assert from "node:assert/strict";
 import { chmod, mkdir, readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { errorText, type HostError } from "../../client/ops/index.js";
-import { mustHaveAll, openCluster } from "../../client/ops/transports/kubernetes/index.js";
-import { createRun, type Run } from "../../client/ops/transports/process.js";
-import { type Cluster, type ClusterOptions, skipWithoutKubectl, startCluster } from "./support/cluster/index.js";
-import { hostError } from "./support/errors.js";
-import { removeTemporary, temporary, write } from "./support/places.js";
-import { filesOf, treeOf } from "./support/pluginFiles.js";
+import { errorText, type HostError } from "../../../client/ops/index.js";
+import { mustHaveAll, openCluster } from "../../../client/ops/transports/kubernetes/index.js";
+import { createRun, type Run } from "../../../client/ops/transports/process.js";
+import { type Cluster, type ClusterOptions, skipWithoutKubectl, startCluster } from "../support/cluster/index.js";
+import { hostError } from "../support/errors.js";
+import { removeTemporary, temporary, write } from "../support/places.js";
+import { filesOf, treeOf } from "../support/pluginFiles.js";
 
 const signal = new AbortController().signal;
 const target = { context: "test", selector: "app=buntime", container: "buntime", directory: "/data/plugins" };
@@ -183,7 +183,10 @@ describe("a host in a cluster where something fails", function () {
     const host = await opened({ workloads: [{ replicas: 3, claims: { "/data/plugins": "shared" } }] });
     for (let round = 0; round < 3; round++) {
       const results = await Promise.all([first, second].map((one) => host.copy("hello", filesOf(one), { signal })));
-      assert.ok(results.flat().every(({ ok }) => ok));
+      assert.deepEqual(
+        results.flat().flatMap(({ error }) => (error ? [error.message] : [])),
+        [],
+      );
       const now = sorted(await treeOf(plugin("buntime-0")));
       assert.ok([first, second].some((one) => isDeepStrictEqual(sorted(one), now)));
       assert.deepEqual(await readdir(cluster.pod("buntime-0").at("/data/plugins")), ["hello"]);

@@ -14,11 +14,11 @@ import {
   removePlugin,
   rollback,
   startLocalHost,
-} from "../../client/ops/index.js";
-import { badge, badgeFolder } from "./support/badge.js";
-import { hostError } from "./support/errors.js";
-import { metaflowService } from "./support/metaflowService.js";
-import { removeTemporary, temporary } from "./support/places.js";
+} from "../../../client/ops/index.js";
+import { badge, badgeFolder } from "../support/badge.js";
+import { hostError } from "../support/errors.js";
+import { metaflowService } from "../support/metaflowService.js";
+import { removeTemporary, temporary } from "../support/places.js";
 
 const signal = new AbortController().signal;
 describe("a session with the local host's Metaflow UI", () => {

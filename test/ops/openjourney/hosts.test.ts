@@ -15,11 +15,11 @@ import {
   planText,
   removePlugin,
   rollback,
-} from "../../client/ops/index.js";
-import { type Cluster, skipWithoutKubectl, startCluster } from "./support/cluster/index.js";
-import { hostError } from "./support/errors.js";
-import { digestOf, type FakeDocker, fakeDocker } from "./support/fakeDocker.js";
-import { type Files, removeTemporary, temporary, write } from "./support/places.js";
+} from "../../../client/ops/index.js";
+import { type Cluster, skipWithoutKubectl, startCluster } from "../support/cluster/index.js";
+import { hostError } from "../support/errors.js";
+import { digestOf, type FakeDocker, fakeDocker } from "../support/fakeDocker.js";
+import { type Files, removeTemporary, temporary, write } from "../support/places.js";
 
 const signal = new AbortController().signal;
 const idOf = (dockerfile: string) => digestOf(dockerfile);

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { wheelBytes } from "../../client/ops/hosts/skypilot/packer.js";
+import { wheelBytes } from "../../../client/ops/hosts/skypilot/packer.js";
 import {
   connect,
   deploy,
@@ -14,13 +14,13 @@ import {
   packerOf,
   removePlugin,
   rollback,
-} from "../../client/ops/index.js";
-import { createRun, type Run } from "../../client/ops/transports/process.js";
-import { hostError } from "./support/errors.js";
-import { removeTemporary, temporary, write } from "./support/places.js";
-import { skipAloud } from "./support/skipping.js";
-import { pluginCode, project, quickTools } from "./support/skypilot/project.js";
-import { lacking, type SkypilotServer, skypilotServer } from "./support/skypilot/server.js";
+} from "../../../client/ops/index.js";
+import { createRun, type Run } from "../../../client/ops/transports/process.js";
+import { hostError } from "../support/errors.js";
+import { removeTemporary, temporary, write } from "../support/places.js";
+import { skipAloud } from "../support/skipping.js";
+import { pluginCode, project, quickTools } from "../support/skypilot/project.js";
+import { lacking, type SkypilotServer, skypilotServer } from "../support/skypilot/server.js";
 
 const signal = new AbortController().signal;
 

@@ -1,8 +1,8 @@
 // What is understood of a SkyPilot server over HTTP: its list without class paths, and a wall of sign-in, which is no empty list.
 import assert from "node:assert/strict";
-import { interpreterIn } from "../../client/ops/hosts/skypilot/local/server.js";
-import { connect, errorText, type HostConfig } from "../../client/ops/index.js";
-import { hostError } from "./support/errors.js";
+import { interpreterIn } from "../../../client/ops/hosts/skypilot/local/server.js";
+import { connect, errorText, type HostConfig } from "../../../client/ops/index.js";
+import { hostError } from "../support/errors.js";
 
 const signal = new AbortController().signal;
 const token = "sky_planted-0123456789-ABCDEFGHIJ";

@@ -1,10 +1,10 @@
 // The test cluster under the real kubectl: what adapters and their tests rely on.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import type { ProcessResult } from "../../client/ops/index.js";
-import { type Cluster, skipWithoutKubectl, startCluster } from "./support/cluster/index.js";
-import { removeTemporary, temporary, write } from "./support/places.js";
-import { until } from "./support/waiting.js";
+import type { ProcessResult } from "../../../client/ops/index.js";
+import { type Cluster, skipWithoutKubectl, startCluster } from "../support/cluster/index.js";
+import { removeTemporary, temporary, write } from "../support/places.js";
+import { until } from "../support/waiting.js";
 
 describe("the test cluster", function () {
   this.timeout(20_000);

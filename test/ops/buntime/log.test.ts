@@ -1,6 +1,6 @@
 // Buntime's log lines: both forms, long meta over several lines, and what the loader says of plugins.
 import assert from "node:assert/strict";
-import { lastFacts, readLog } from "../../client/ops/hosts/buntime/logLines.js";
+import { lastFacts, readLog } from "../../../client/ops/hosts/buntime/logLines.js";
 
 describe("lines of Buntime's log", () => {
   const facts = (...lines: string[]) => Object.fromEntries(lastFacts(readLog(lines)));

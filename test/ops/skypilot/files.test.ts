@@ -2,11 +2,11 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { withEntries, withoutEntries } from "../../client/ops/hosts/skypilot/files/merge.js";
-import { nextVersion, raiseVersion } from "../../client/ops/hosts/skypilot/files/version.js";
-import { packerOf } from "../../client/ops/index.js";
-import { hostError } from "./support/errors.js";
-import { removeTemporary, temporary, write } from "./support/places.js";
+import { withEntries, withoutEntries } from "../../../client/ops/hosts/skypilot/files/merge.js";
+import { nextVersion, raiseVersion } from "../../../client/ops/hosts/skypilot/files/version.js";
+import { packerOf } from "../../../client/ops/index.js";
+import { hostError } from "../support/errors.js";
+import { removeTemporary, temporary, write } from "../support/places.js";
 
 const ours = "plugins:\n  - class: a.b.Mine\n    parameters: {port: 8} # ours\n";
 const merged = (before: string, wheels?: string) => withEntries({ at: "plugins.yaml", before }, ours, wheels);

@@ -2,12 +2,12 @@
 import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { connect, deploy, errorText } from "../../client/ops/index.js";
-import { hostError } from "./support/errors.js";
-import { removeTemporary, temporary } from "./support/places.js";
-import { skipAloud } from "./support/skipping.js";
-import { project, quickTools } from "./support/skypilot/project.js";
-import { lacking, skypilotServer } from "./support/skypilot/server.js";
+import { connect, deploy, errorText } from "../../../client/ops/index.js";
+import { hostError } from "../support/errors.js";
+import { removeTemporary, temporary } from "../support/places.js";
+import { skipAloud } from "../support/skipping.js";
+import { project, quickTools } from "../support/skypilot/project.js";
+import { lacking, skypilotServer } from "../support/skypilot/server.js";
 
 const signal = new AbortController().signal;
 

@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { symlink, utimes } from "node:fs/promises";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
-import { type LocalHost, startLocalHost } from "../../client/ops/index.js";
-import { removeTemporary, temporary, write } from "./support/places.js";
+import { type LocalHost, startLocalHost } from "../../../client/ops/index.js";
+import { removeTemporary, temporary, write } from "../support/places.js";
 
 describe("files of Metaflow plugins on the local host", () => {
   let local: LocalHost;

@@ -4,12 +4,12 @@ import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:https";
 import path from "node:path";
 import { TLSSocket } from "node:tls";
-import { connect, errorText, type HostConfig, parseHostConfigs } from "../../client/ops/index.js";
-import { certificates } from "./support/certificates.js";
-import { hostError } from "./support/errors.js";
-import { faultyHost, json } from "./support/faultyHost.js";
-import { removeTemporary, temporary } from "./support/places.js";
-import { skipAloud } from "./support/skipping.js";
+import { connect, errorText, type HostConfig, parseHostConfigs } from "../../../client/ops/index.js";
+import { certificates } from "../support/certificates.js";
+import { hostError } from "../support/errors.js";
+import { faultyHost, json } from "../support/faultyHost.js";
+import { removeTemporary, temporary } from "../support/places.js";
+import { skipAloud } from "../support/skipping.js";
 
 const signal = new AbortController().signal;
 const planted = "planted-header-0123456789";

@@ -3,11 +3,11 @@
 import assert from "node:assert/strict";
 import { readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { deploy, openLedger, planAction, planText, removePlugin, setPluginEnabled } from "../../client/ops/index.js";
-import { type BuntimePods, type BuntimePodsOptions, buntimePods } from "./support/buntimePods.js";
-import { skipWithoutKubectl } from "./support/cluster/index.js";
-import { hostError } from "./support/errors.js";
-import { hello, plugin, removeTemporary, temporary, write } from "./support/places.js";
+import { deploy, openLedger, planAction, planText, removePlugin, setPluginEnabled } from "../../../client/ops/index.js";
+import { type BuntimePods, type BuntimePodsOptions, buntimePods } from "../support/buntimePods.js";
+import { skipWithoutKubectl } from "../support/cluster/index.js";
+import { hostError } from "../support/errors.js";
+import { hello, plugin, removeTemporary, temporary, write } from "../support/places.js";
 
 const signal = new AbortController().signal;
 
@@ -142,7 +142,7 @@ describe("Buntime in the pods of a cluster", function () {
     const [off] = (await host.list?.(signal)) ?? [];
     assert.deepEqual([off?.state, off?.note], ["disabled", 'its manifest says "enabled: false"']);
     const other = await plugin(hello("1.0.0", "@acme/other", "/other"));
-    const { packerOf } = await import("../../client/ops/index.js");
+    const { packerOf } = await import("../../../client/ops/index.js");
     const packer = packerOf("buntime");
     const shipment = await packer.write(await packer.plan(other, {}), { file: path.join(await temporary(), "o.tgz") });
     await host.upload?.(shipment, signal);

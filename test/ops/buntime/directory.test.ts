@@ -12,9 +12,9 @@ import {
   removePlugin,
   startLocalHost,
   uploadPlugin,
-} from "../../client/ops/index.js";
-import { hostError } from "./support/errors.js";
-import { plugin, removeTemporary, temporary } from "./support/places.js";
+} from "../../../client/ops/index.js";
+import { hostError } from "../support/errors.js";
+import { plugin, removeTemporary, temporary } from "../support/places.js";
 
 const signal = new AbortController().signal;
 

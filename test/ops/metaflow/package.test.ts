@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import { type HostConfig, packerOf } from "../../client/ops/index.js";
-import { badge, badgeFolder, planted } from "./support/badge.js";
-import { type Files, removeTemporary, temporary } from "./support/places.js";
+import { type HostConfig, packerOf } from "../../../client/ops/index.js";
+import { badge, badgeFolder, planted } from "../support/badge.js";
+import { type Files, removeTemporary, temporary } from "../support/places.js";
 
 describe("the package of a Metaflow UI plugin", () => {
   afterEach(removeTemporary);

@@ -3,13 +3,13 @@
 import assert from "node:assert/strict";
 import { mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import { connect, deploy, errorText, type HostConfig, openLedger, removePlugin } from "../../client/ops/index.js";
-import { badgeFolder, planted } from "./support/badge.js";
-import { type Cluster, skipWithoutKubectl, startCluster, type WorkloadOptions } from "./support/cluster/index.js";
-import { workload } from "./support/cluster/workload.js";
-import { hostError } from "./support/errors.js";
-import { removeTemporary, temporary, write } from "./support/places.js";
-import { until } from "./support/waiting.js";
+import { connect, deploy, errorText, type HostConfig, openLedger, removePlugin } from "../../../client/ops/index.js";
+import { badgeFolder, planted } from "../support/badge.js";
+import { type Cluster, skipWithoutKubectl, startCluster, type WorkloadOptions } from "../support/cluster/index.js";
+import { workload } from "../support/cluster/workload.js";
+import { hostError } from "../support/errors.js";
+import { removeTemporary, temporary, write } from "../support/places.js";
+import { until } from "../support/waiting.js";
 
 const signal = new AbortController().signal;
 const directory = "/svc/installed";

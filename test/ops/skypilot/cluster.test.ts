@@ -2,14 +2,21 @@
 import assert from "node:assert/strict";
 import { chmod } from "node:fs/promises";
 import path from "node:path";
-import { connect, deploy, type HostConfig, openLedger, type PluginHost, removePlugin } from "../../client/ops/index.js";
-import { type Cluster, skipWithoutKubectl, startCluster } from "./support/cluster/index.js";
-import { hostError } from "./support/errors.js";
-import { removeTemporary, temporary, write } from "./support/places.js";
-import { skipAloud } from "./support/skipping.js";
-import { pluginCode, project, quickTools } from "./support/skypilot/project.js";
-import { installFromConfigMap, release } from "./support/skypilot/release.js";
-import { lacking, serverPython } from "./support/skypilot/server.js";
+import {
+  connect,
+  deploy,
+  type HostConfig,
+  openLedger,
+  type PluginHost,
+  removePlugin,
+} from "../../../client/ops/index.js";
+import { type Cluster, skipWithoutKubectl, startCluster } from "../support/cluster/index.js";
+import { hostError } from "../support/errors.js";
+import { removeTemporary, temporary, write } from "../support/places.js";
+import { skipAloud } from "../support/skipping.js";
+import { pluginCode, project, quickTools } from "../support/skypilot/project.js";
+import { installFromConfigMap, release } from "../support/skypilot/release.js";
+import { lacking, serverPython } from "../support/skypilot/server.js";
 
 const signal = new AbortController().signal;
 const config: HostConfig = { name: "release", system: "skypilot", level: "shared", kubernetes: { context: "test" } };
@@ -130,7 +137,7 @@ describe("SkyPilot in a cluster", function () {
   const preDeployHook = () => installFromConfigMap(python, map());
 
   async function packed() {
-    const { packerOf } = await import("../../client/ops/index.js");
+    const { packerOf } = await import("../../../client/ops/index.js");
     const packer = packerOf("skypilot");
     const plan = await packer.plan(await project(), {});
     return packer.write(plan, { file: path.join(await temporary(), "audit.tgz"), signal, tools: quickTools });

@@ -3,10 +3,10 @@ import assert from "node:assert/strict";
 import { truncate, writeFile } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
-import { type BuntimeShipment, planPackage, writeArchive } from "../../client/ops/index.js";
-import { hostError } from "./support/errors.js";
-import { type FaultyHost, faultyHost, type Reply } from "./support/faultyHost.js";
-import { plugin, removeTemporary, temporary } from "./support/places.js";
+import { type BuntimeShipment, planPackage, writeArchive } from "../../../client/ops/index.js";
+import { hostError } from "../support/errors.js";
+import { type FaultyHost, faultyHost, type Reply } from "../support/faultyHost.js";
+import { plugin, removeTemporary, temporary } from "../support/places.js";
 
 const signal = new AbortController().signal;
 

@@ -1,9 +1,9 @@
 // Every fault of a host or of the way to it becomes a HostError with the right kind, a next step and no credential in it.
 import assert from "node:assert/strict";
 import path from "node:path";
-import type { BuntimeShipment } from "../../client/ops/index.js";
-import { deploy, errorText, HostError, planPackage, writeArchive } from "../../client/ops/index.js";
-import { hostError } from "./support/errors.js";
+import type { BuntimeShipment } from "../../../client/ops/index.js";
+import { deploy, errorText, HostError, planPackage, writeArchive } from "../../../client/ops/index.js";
+import { hostError } from "../support/errors.js";
 import {
   type FaultyHost,
   faultyHost,
@@ -15,8 +15,8 @@ import {
   silence,
   text,
   token,
-} from "./support/faultyHost.js";
-import { plugin, removeTemporary, temporary } from "./support/places.js";
+} from "../support/faultyHost.js";
+import { plugin, removeTemporary, temporary } from "../support/places.js";
 
 const signal = new AbortController().signal;
 const html = "<!doctype html><html><head><title>Sign in</title></head></html>";

@@ -11,9 +11,9 @@ import {
   planPackage,
   preflight,
   writeArchive,
-} from "../../client/ops/index.js";
-import { hostError } from "./support/errors.js";
-import { hello, plugin, removeTemporary, temporary, write } from "./support/places.js";
+} from "../../../client/ops/index.js";
+import { hostError } from "../support/errors.js";
+import { hello, plugin, removeTemporary, temporary, write } from "../support/places.js";
 
 const codes = (items: readonly { readonly code: string }[]) => items.map((item) => item.code);
 

@@ -6,10 +6,10 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { HostError } from "../../client/ops/index.js";
-import { fetchRefs } from "../../client/ops/remoteRefs.js";
-import { parseRefs } from "../../client/ops/transports/git/remote.js";
-import type { ProcessRequest } from "../../client/ops/transports/process.js";
+import { HostError } from "../../../client/ops/index.js";
+import { fetchRefs } from "../../../client/ops/remoteRefs.js";
+import { parseRefs } from "../../../client/ops/transports/git/remote.js";
+import type { ProcessRequest } from "../../../client/ops/transports/process.js";
 
 const { signal } = new AbortController();
 

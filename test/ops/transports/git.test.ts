@@ -2,16 +2,16 @@
 import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import { errorText } from "../../client/ops/index.js";
-import { openDirectory } from "../../client/ops/transports/directory/index.js";
-import { cloneInto } from "../../client/ops/transports/git/clone.js";
-import { parseRefs, remoteRefs } from "../../client/ops/transports/git/remote.js";
-import { isSsh } from "../../client/ops/transports/git/remoteGit.js";
-import { notInRemote, workingCopy } from "../../client/ops/transports/git/workingCopy.js";
-import { hostError } from "./support/errors.js";
-import { git, gitServer, repository } from "./support/gitRepositories.js";
-import { removeTemporary, temporary, write } from "./support/places.js";
-import { until } from "./support/waiting.js";
+import { errorText } from "../../../client/ops/index.js";
+import { openDirectory } from "../../../client/ops/transports/directory/index.js";
+import { cloneInto } from "../../../client/ops/transports/git/clone.js";
+import { parseRefs, remoteRefs } from "../../../client/ops/transports/git/remote.js";
+import { isSsh } from "../../../client/ops/transports/git/remoteGit.js";
+import { notInRemote, workingCopy } from "../../../client/ops/transports/git/workingCopy.js";
+import { hostError } from "../support/errors.js";
+import { git, gitServer, repository } from "../support/gitRepositories.js";
+import { removeTemporary, temporary, write } from "../support/places.js";
+import { until } from "../support/waiting.js";
 
 const signal = new AbortController().signal;
 const step = "check";

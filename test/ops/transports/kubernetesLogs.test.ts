@@ -1,10 +1,10 @@
 // The logs of a host in a cluster: of all replicas at once, filtered, followed and stopped.
 import assert from "node:assert/strict";
-import { openCluster } from "../../client/ops/transports/kubernetes/index.js";
-import type { LogLine } from "../../client/ops/transports/kubernetes/logs.js";
-import { type Cluster, skipWithoutKubectl, startCluster } from "./support/cluster/index.js";
-import { hostError } from "./support/errors.js";
-import { until } from "./support/waiting.js";
+import { openCluster } from "../../../client/ops/transports/kubernetes/index.js";
+import type { LogLine } from "../../../client/ops/transports/kubernetes/logs.js";
+import { type Cluster, skipWithoutKubectl, startCluster } from "../support/cluster/index.js";
+import { hostError } from "../support/errors.js";
+import { until } from "../support/waiting.js";
 
 const target = { context: "test", selector: "app=buntime", container: "buntime", directory: "/data/plugins" };
 

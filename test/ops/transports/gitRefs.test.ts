@@ -1,6 +1,6 @@
 // What a ref means to a host that clones and fetches: the table of the service's behaviour, row by row.
 import assert from "node:assert/strict";
-import { type RemoteRefs, resolveRef } from "../../client/ops/transports/git/refs.js";
+import { type RemoteRefs, resolveRef } from "../../../client/ops/transports/git/refs.js";
 
 const main = "1111111111111111111111111111111111111111";
 const next = "2222222222222222222222222222222222222222";

@@ -3,12 +3,12 @@ import assert from "node:assert/strict";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { simpleGit } from "simple-git";
-import { readPlugins, withEntry, writePlugins } from "../../client/ops/hosts/metaflow/pluginsFile.js";
-import { connect, deploy, errorText, type HostConfig, packerOf } from "../../client/ops/index.js";
-import { badge, badgeFolder, planted } from "./support/badge.js";
-import { hostError } from "./support/errors.js";
-import { type MetaflowService, metaflowService } from "./support/metaflowService.js";
-import { type Files, removeTemporary, temporary, write } from "./support/places.js";
+import { readPlugins, withEntry, writePlugins } from "../../../client/ops/hosts/metaflow/pluginsFile.js";
+import { connect, deploy, errorText, type HostConfig, packerOf } from "../../../client/ops/index.js";
+import { badge, badgeFolder, planted } from "../support/badge.js";
+import { hostError } from "../support/errors.js";
+import { type MetaflowService, metaflowService } from "../support/metaflowService.js";
+import { type Files, removeTemporary, temporary, write } from "../support/places.js";
 
 const signal = new AbortController().signal;
 
