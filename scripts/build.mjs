@@ -5,6 +5,7 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { context, transform } from "esbuild";
+import { late } from "./support/late.mjs";
 import { inProject } from "./support/root.mjs";
 import { validators } from "./support/validators.mjs";
 
@@ -71,7 +72,7 @@ const bundle = await context({
   format: "esm",
   target,
   external: ["vscode"],
-  plugins: [validators, asCommonJs],
+  plugins: [validators, late, asCommonJs],
   mainFields: ["module", "main"],
   write: false,
   sourcemap: minify ? false : "inline",

@@ -13,6 +13,14 @@ describe("the bundles", () => {
     for (const one of [...Object.values(PARTS), VALIDATOR]) assert.ok(!text.includes(one), one);
   });
 
+  it("know of a system when one of its files is opened", () => {
+    const [start = ""] = files().filter((name) => name.startsWith("start-"));
+    const text = loadedBy(start);
+    assert.ok(text.includes(PARTS.yaml));
+    for (const [part, words] of Object.entries(PARTS).filter(([one]) => /known of|acorn/.test(one)))
+      assert.ok(!text.includes(words), part);
+  });
+
   it("make an activation of some kilobytes", () => {
     assert.ok(loadedBy("client.js").length < 30_000);
   });
@@ -53,7 +61,12 @@ describe("the bundles", () => {
 /** Words that only this part has. */
 const PARTS = {
   "the service": "nothing in the next line reports",
-  "the schemas": "x-problem",
+  "the schemas": 'plugsmith:openjourney-kustomization",',
+  "what is known of SkyPilot": "PyYAML keeps the last value",
+  "what is known of Buntime": "The loader ignores the folder with a warning",
+  "what is known of Metaflow UI": "Python keeps the last value and",
+  "what is known of OpenJourney": "kustomize keeps the last value",
+  acorn: "Unterminated regular expression",
   yaml: "Implicit keys need to be on a single line",
 };
 

@@ -1,7 +1,6 @@
 // Whose file is it? By path and content, or by the user's association, always with a reason. A file that nobody claims
 // gets no output of any kind.
 
-import picomatch from "picomatch";
 import type { Position } from "vscode-languageserver-types";
 import { isInEmbedded, parseEmbedded } from "../embedded/embedding.js";
 import type { Workspace } from "../systems/facts.js";
@@ -12,6 +11,7 @@ import type { Node } from "../text/node.js";
 import type { Parsed } from "../text/parsed.js";
 import { dirname } from "../text/paths.js";
 import { expandedSize, hostValue, MAX_EXPANDED, type Value } from "../text/reading.js";
+import { isMeant } from "./globs.js";
 
 export interface Recognition {
   readonly manifest?: Manifest;
@@ -116,8 +116,7 @@ function associationOf(
 ): [System, DocumentKind] | "off" | undefined {
   const shorter = roots.filter((root) => path.startsWith(`${root}/`)).map((root) => path.slice(root.length + 1));
   for (const [glob, target] of Object.entries(associations)) {
-    const matches = picomatch(glob.includes("/") ? glob : `**/${glob}`, { dot: true });
-    if (![path, ...shorter].some((one) => matches(one))) continue;
+    if (!isMeant(glob, [path, ...shorter])) continue;
     if (target === "off") return "off";
     const system = SYSTEMS.find(({ id }) => target.startsWith(`${id}/`));
     const kind = system?.documents.find(({ id }) => target === `${system.id}/${id}`);

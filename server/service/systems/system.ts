@@ -23,27 +23,27 @@ export interface System {
   readonly documents: readonly DocumentKind[];
   readonly rules: readonly Rule[];
   /** Bodies for completions and scaffolds, from snippets/<system>.json. */
-  readonly snippets?: readonly Snippet[];
+  readonly snippets?: readonly Snippet[] | undefined;
   /** Kinds of string whose meaning only this system knows, by `format`. */
-  readonly kinds?: Readonly<Partial<Record<string, Kind>>>;
+  readonly kinds?: Readonly<Partial<Record<string, Kind>>> | undefined;
   /** What a manifest tells the others; must be plain data, compared deeply. */
-  facts?(manifest: Manifest): unknown;
+  readonly facts?: ((manifest: Manifest) => unknown) | undefined;
   /** Where the manifest names plugins, classes, files and the like. */
-  mentions?(manifest: Manifest): readonly Mention[];
+  readonly mentions?: ((manifest: Manifest) => readonly Mention[]) | undefined;
   /** Why a thing of this kind can't be called so: one clause; undefined when it can. */
-  refuseName?(kind: string, name: string): string | undefined;
+  readonly refuseName?: ((kind: string, name: string) => string | undefined) | undefined;
   /** What is known of the map at a key path beyond the document's schema, such as the arguments that a class takes. */
-  schemaAt?(manifest: Manifest, at: KeyPath): JsonSchema | undefined;
+  readonly schemaAt?: ((manifest: Manifest, at: KeyPath) => JsonSchema | undefined) | undefined;
   /** What is worth saying above a line: the state of a plugin on hosts, who needs it. */
-  lenses?(manifest: Manifest): readonly Lens[];
+  readonly lenses?: ((manifest: Manifest) => readonly Lens[]) | undefined;
   /** What is worth saying behind a value: what the host takes it for. */
-  hints?(manifest: Manifest): readonly Hint[];
+  readonly hints?: ((manifest: Manifest) => readonly Hint[]) | undefined;
   /** What the host will make of the manifest, for a preview beside it; undefined when nothing can be said yet. */
-  preview?(manifest: Manifest): Preview | undefined;
+  readonly preview?: ((manifest: Manifest) => Preview | undefined) | undefined;
   /** What the editor could do for the place, by a command of its own. */
-  offers?(manifest: Manifest, span: Span): readonly Offer[];
+  readonly offers?: ((manifest: Manifest, span: Span) => readonly Offer[]) | undefined;
   /** The plugin that a manifest describes, for lists and packing; undefined when it has no name yet. */
-  describe?(manifest: Manifest): PluginDescription | undefined;
+  readonly describe?: ((manifest: Manifest) => PluginDescription | undefined) | undefined;
 }
 
 export interface Offer {

@@ -1,58 +1,7 @@
 // SkyPilot API server plugins: plugins.yaml and remote_plugins.yaml.
 
-import snippets from "../../../../snippets/skypilot.json";
-import { genericRules } from "../generic.js";
-import { snippetsFrom } from "../snippets.js";
-import type { Rule, System } from "../system.js";
-import { describePlugins } from "./describe.js";
-import { pluginsDocument, remotePluginsDocument } from "./documents.js";
-import { factsOf } from "./facts.js";
-import { hintsOf } from "./hints.js";
-import { pythonClass } from "./kinds/pythonClass.js";
-import { wheelPath } from "./kinds/wheelPath.js";
-import { mentionsOf } from "./mentions.js";
-import { schemaAt } from "./parameterSchema.js";
-import { previewOf } from "./preview.js";
-import { classPathRules } from "./rules/classPath.js";
-import { parameterRules } from "./rules/parameters.js";
-import { pythonClassRules } from "./rules/pythonClass.js";
-import { remoteRules } from "./rules/remote.js";
-import { shapeRules } from "./rules/shape.js";
-import { wheelPathRules } from "./rules/wheelPath.js";
-import { wheelRules } from "./rules/wheels.js";
-import { yamlRules } from "./rules/yaml.js";
+import { systemOf } from "../late.js";
+import { documents } from "./documents.js";
+import { knowledge } from "./knowledge.js";
 
-const rules: readonly Rule[] = [
-  ...genericRules("skypilot", {
-    syntax: "The server reads the file with PyYAML; it doesn't start on a file that PyYAML can't read.",
-    "duplicate-key": "PyYAML keeps the last value and loses the others without a word.",
-    "unknown-field": "The server validates the file at start and refuses unknown fields: it doesn't start.",
-    "missing-field": "The server validates the file at start and refuses it: it doesn't start.",
-    "wrong-type":
-      "The server validates the file at start and refuses it: it doesn't start. PyYAML reads YAML 1.1: yes, no, on and off are booleans, 12:30 is 750, 010 is 8, 2025-01-31 is a date.",
-  }),
-  ...yamlRules,
-  ...shapeRules,
-  ...classPathRules,
-  ...pythonClassRules,
-  ...parameterRules,
-  ...remoteRules,
-  ...wheelPathRules,
-  ...wheelRules,
-];
-
-export const skypilot: System = {
-  id: "skypilot",
-  title: "SkyPilot",
-  documents: [pluginsDocument, remotePluginsDocument],
-  rules,
-  snippets: snippetsFrom(snippets),
-  facts: factsOf,
-  describe: describePlugins,
-  preview: previewOf,
-  // The wheel directory is the only path of these files.
-  kinds: { pythonClass, path: wheelPath },
-  mentions: mentionsOf,
-  schemaAt,
-  hints: hintsOf,
-};
+export const skypilot = systemOf({ id: "skypilot", title: "SkyPilot", documents }, knowledge);

@@ -1,0 +1,42 @@
+// For esbuild: modules that most starts never need stand in files of their own, and are loaded by the first call of one of
+// their functions, in the same turn of the event loop. In the sources they are imported like any other; they may export
+// nothing but functions and types.
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { inProject } from "./root.mjs";
+
+const MODULES = {
+  "system-skypilot": "server/service/systems/skypilot/knowledge.ts",
+  "system-buntime": "server/service/systems/buntime/knowledge.ts",
+  "system-metaflow": "server/service/systems/metaflow/knowledge.ts",
+  "system-openjourney": "server/service/systems/openjourney/knowledge.ts",
+  globs: "server/service/features/globs.ts",
+};
+/** Packages that are asked for by `require` in the sources. */
+const PACKAGES = ["acorn"];
+
+const names = new Map(Object.entries(MODULES).map(([name, file]) => [inProject(file), name]));
+
+export const late = {
+  name: "late",
+  setup({ initialOptions, onLoad, onResolve }) {
+    Object.assign(initialOptions.entryPoints, MODULES, Object.fromEntries(PACKAGES.map((name) => [name, name])));
+    onResolve({ filter: /^\..*\.js$/ }, ({ path: to, kind, namespace, resolveDir }) => {
+      if (namespace === "late") return { path: to, external: true };
+      const name = names.get(path.join(resolveDir, to).replace(/\.js$/, ".ts"));
+      return kind === "import-statement" && name !== undefined ? { path: name, namespace: "late" } : undefined;
+    });
+    onResolve({ filter: new RegExp(`^(${PACKAGES.join("|")})$`) }, ({ path: name, kind }) =>
+      kind === "require-call" ? { path: `./${name}.js`, external: true } : undefined,
+    );
+    onLoad({ filter: /./, namespace: "late" }, ({ path: name }) => ({ contents: standInFor(name) }));
+  },
+};
+
+function standInFor(name) {
+  const source = readFileSync(inProject(MODULES[name]), "utf8");
+  const functions = [...source.matchAll(/^export (?:function|const) (\w+)/gm)].map(([, one]) => one);
+  return functions
+    .map((one) => `export const ${one} = (...given) => require("./${name}.js").${one}(...given);`)
+    .join("\n");
+}

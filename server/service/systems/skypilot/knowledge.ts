@@ -1,0 +1,63 @@
+// What is known of SkyPilot's files: rules, and whatever else features ask a system for.
+
+import snippets from "../../../../snippets/skypilot.json";
+import { genericRules } from "../generic.js";
+import type { SystemKnowledge } from "../late.js";
+import { snippetsFrom } from "../snippets.js";
+import type { Rule } from "../system.js";
+import { describePlugins } from "./describe.js";
+import { factsOf } from "./facts.js";
+import { hintsOf } from "./hints.js";
+import { pythonClass } from "./kinds/pythonClass.js";
+import { wheelPath } from "./kinds/wheelPath.js";
+import { mentionsOf } from "./mentions.js";
+import { schemaAt } from "./parameterSchema.js";
+import { previewOf } from "./preview.js";
+import { looksLikePlugins, looksLikeRemotePlugins } from "./recognise.js";
+import { classPathRules } from "./rules/classPath.js";
+import { parameterRules } from "./rules/parameters.js";
+import { pythonClassRules } from "./rules/pythonClass.js";
+import { remoteRules } from "./rules/remote.js";
+import { shapeRules } from "./rules/shape.js";
+import { wheelPathRules } from "./rules/wheelPath.js";
+import { wheelRules } from "./rules/wheels.js";
+import { yamlRules } from "./rules/yaml.js";
+import { pluginsSchema, remotePluginsSchema } from "./schemas.js";
+
+const rules: readonly Rule[] = [
+  ...genericRules("skypilot", {
+    syntax: "The server reads the file with PyYAML; it doesn't start on a file that PyYAML can't read.",
+    "duplicate-key": "PyYAML keeps the last value and loses the others without a word.",
+    "unknown-field": "The server validates the file at start and refuses unknown fields: it doesn't start.",
+    "missing-field": "The server validates the file at start and refuses it: it doesn't start.",
+    "wrong-type":
+      "The server validates the file at start and refuses it: it doesn't start. PyYAML reads YAML 1.1: yes, no, on and off are booleans, 12:30 is 750, 010 is 8, 2025-01-31 is a date.",
+  }),
+  ...yamlRules,
+  ...shapeRules,
+  ...classPathRules,
+  ...pythonClassRules,
+  ...parameterRules,
+  ...remoteRules,
+  ...wheelPathRules,
+  ...wheelRules,
+];
+
+const KNOWLEDGE: SystemKnowledge = {
+  documents: {
+    plugins: { recognise: looksLikePlugins, schema: pluginsSchema },
+    "remote-plugins": { recognise: looksLikeRemotePlugins, schema: remotePluginsSchema },
+  },
+  rules,
+  snippets: snippetsFrom(snippets),
+  facts: factsOf,
+  describe: describePlugins,
+  preview: previewOf,
+  // The wheel directory is the only path of these files.
+  kinds: { pythonClass, path: wheelPath },
+  mentions: mentionsOf,
+  schemaAt,
+  hints: hintsOf,
+};
+
+export const knowledge = (): SystemKnowledge => KNOWLEDGE;
