@@ -33,9 +33,14 @@ export const late = {
   },
 };
 
+const FUNCTION = /^export (?:async function|function|const) (\w+)/gm;
+const OTHER = /^export (?!async function|function|const \w+ = (async )?\(|type|interface).*/m;
+
 function standInFor(name) {
   const source = readFileSync(inProject(MODULES[name]), "utf8");
-  const functions = [...source.matchAll(/^export (?:function|const) (\w+)/gm)].map(([, one]) => one);
+  const other = OTHER.exec(source);
+  if (other) throw new Error(`${MODULES[name]} is loaded late, so it may export nothing but functions: ${other[0]}`);
+  const functions = [...source.matchAll(FUNCTION)].map(([, one]) => one);
   return functions
     .map((one) => `export const ${one} = (...given) => require("./${name}.js").${one}(...given);`)
     .join("\n");
