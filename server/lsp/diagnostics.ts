@@ -9,6 +9,7 @@ import { type Kept, type LanguageService, type Manifest, manifestsOf, pathOf } f
 import type { LiveWorkspace } from "../workspace/index.js";
 import { withoutCovered } from "./covered.js";
 import type { OpenDocuments } from "./documents.js";
+import { whenQuiet } from "./quiet.js";
 
 export interface DiagnosticsSchedule {
   /** A document changed: check it as soon as the burst of changes is over. */
@@ -37,12 +38,12 @@ export interface ScheduleOptions {
   readonly onChecked: (uri: string) => void;
 }
 
-/** Checks dearer than this (milliseconds) wait for the end of a burst; a single change is checked at once. */
-const CHEAP = 1;
+/** In a burst, checks dearer than this (milliseconds) wait longer than for messages that have arrived already. */
+const CHEAP = 20;
 const LONGEST_WAIT = 150;
 
 /** In longer texts (characters) an edit within an entry has that entry checked first; shorter ones are checked as a whole. */
-const LONG = 4000;
+const LONG = 1000;
 /** Typing rests when nothing was typed for so long: as long as the check of all takes, within these bounds. */
 const [SHORTEST_REST, LONGEST_REST] = [100, 1000];
 /** Milliseconds for which what was found in entries is gone by; nobody tells of every file that was looked at. */
@@ -55,7 +56,8 @@ interface Memory extends Kept {
 
 export function createSchedule(options: ScheduleOptions): DiagnosticsSchedule {
   const { connection, documents, workspace, service } = options;
-  const timers = new Map<string, NodeJS.Timeout>();
+  /** What ends the wait of a document that is to be checked. */
+  const waiting = new Map<string, () => void>();
   const costs = new Map<string, number>();
   /** What was found in the last version of an open document, until facts, settings or files change. */
   const kept = new Map<string, Memory>();
@@ -73,11 +75,25 @@ export function createSchedule(options: ScheduleOptions): DiagnosticsSchedule {
   }
 
   function soon(uri: string): void {
-    const isWaiting = timers.has(uri) && !resting.delete(uri);
-    clearTimeout(timers.get(uri));
+    const isWaiting = waiting.has(uri) && !resting.delete(uri);
     const cost = (kept.has(uri) && !framed.has(uri) ? editCosts.get(uri) : costs.get(uri)) ?? 0;
-    const wait = !isWaiting || cost <= CHEAP ? 0 : Math.min(LONGEST_WAIT, cost);
-    timers.set(uri, setTimeout(check, wait, uri));
+    if (isWaiting && cost > CHEAP) later(uri, Math.min(LONGEST_WAIT, cost), check);
+    else wait(uri, whenQuiet(check.bind(undefined, uri)));
+  }
+
+  function wait(uri: string, end: () => void): void {
+    stopWaiting(uri);
+    waiting.set(uri, end);
+  }
+
+  function later(uri: string, milliseconds: number, work: (uri: string) => void): void {
+    const timer = setTimeout(work, milliseconds, uri);
+    wait(uri, () => clearTimeout(timer));
+  }
+
+  function stopWaiting(uri: string): void {
+    waiting.get(uri)?.();
+    waiting.delete(uri);
   }
 
   function check(uri: string): void {
@@ -89,8 +105,7 @@ export function createSchedule(options: ScheduleOptions): DiagnosticsSchedule {
     const open = documents.get(uri);
     if (open) options.onCheck(uri);
     // What others were told may have asked for this very check again.
-    clearTimeout(timers.get(uri));
-    timers.delete(uri);
+    stopWaiting(uri);
     if (!open) return;
     const memory: Memory = { at: Date.now() };
     kept.set(uri, memory);
@@ -116,7 +131,7 @@ export function createSchedule(options: ScheduleOptions): DiagnosticsSchedule {
     if (!found) return false;
     publish(uri, withoutCovered(manifest, found, options.covered()), open.parsed.version);
     const rest = Math.min(LONGEST_REST, Math.max(SHORTEST_REST, costs.get(uri) ?? 0));
-    timers.set(uri, setTimeout(checkAcross, rest, uri));
+    later(uri, rest, checkAcross);
     resting.add(uri);
     editCosts.set(uri, performance.now() - started);
     return true;
@@ -124,7 +139,7 @@ export function createSchedule(options: ScheduleOptions): DiagnosticsSchedule {
 
   /** Typing rests: what looks across entries, and from time to time all. */
   function checkAcross(uri: string): void {
-    timers.delete(uri);
+    stopWaiting(uri);
     resting.delete(uri);
     const memory = kept.get(uri);
     const manifest = documents.get(uri)?.recognition.manifest;
@@ -199,8 +214,7 @@ export function createSchedule(options: ScheduleOptions): DiagnosticsSchedule {
     changed: soon,
     refresh,
     closed: (uri) => {
-      clearTimeout(timers.get(uri));
-      timers.delete(uri);
+      stopWaiting(uri);
       costs.delete(uri);
       kept.delete(uri);
       framed.delete(uri);
@@ -214,7 +228,7 @@ export function createSchedule(options: ScheduleOptions): DiagnosticsSchedule {
     },
     checkWorkspace,
     dispose: () => {
-      for (const timer of timers.values()) clearTimeout(timer);
+      for (const end of waiting.values()) end();
       clearTimeout(sweep);
     },
   };

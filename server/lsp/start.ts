@@ -78,7 +78,7 @@ export function start(connection: Connection, params: InitializeParams): void {
 
   documents.manager.onDidChangeContent(({ document }) => {
     const path = pathOf(document.uri);
-    if (path !== undefined) workspace.files.setOverlay(path, document.getText());
+    if (path !== undefined) workspace.files.setOverlay(path, document);
     // Nothing is read here: of a burst of changes only what is checked is parsed.
     schedule.changed(document.uri);
   });

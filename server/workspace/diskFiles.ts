@@ -5,11 +5,15 @@ import fs from "node:fs";
 import type { DirectoryEntry, FileKind, Files } from "../service/index.js";
 
 export interface DiskFiles extends Files {
-  /** The text of an open editor, or undefined once it is closed. */
-  setOverlay(path: string, text: string | undefined): void;
+  /** What an open editor has, asked for its text when someone reads it; undefined once it is closed. */
+  setOverlay(path: string, editor: Overlay | undefined): void;
   hasOverlay(path: string): boolean;
   /** Something was created, changed or deleted there. */
   invalidate(path: string): void;
+}
+
+export interface Overlay {
+  getText(): string;
 }
 
 export interface DiskOptions {
@@ -24,17 +28,17 @@ const MAX_BYTES = 128 * 1024 * 1024;
 const MAX_KEPT = 32 * 1024 * 1024;
 
 export function diskFiles({ maxAge = 1000, now = Date.now }: DiskOptions = {}): DiskFiles {
-  const overlays = new Map<string, string>();
+  const overlays = new Map<string, Overlay>();
   const texts = keptTexts();
   const looks = aged(maxAge, now, look);
   const listings = aged(maxAge, now, listing);
   const targets = aged(maxAge, now, target);
   return {
     kind: (path) => (overlays.has(path) ? "file" : looks.get(path).kind),
-    read: (path) => overlays.get(path) ?? texts.get(path, looks.get(path)),
+    read: (path) => overlays.get(path)?.getText() ?? texts.get(path, looks.get(path)),
     bytes: (path) => {
       const overlay = overlays.get(path);
-      if (overlay !== undefined) return new TextEncoder().encode(overlay);
+      if (overlay !== undefined) return new TextEncoder().encode(overlay.getText());
       const { kind, size } = looks.get(path);
       return kind === "file" && size <= MAX_BYTES ? attempt(() => fs.readFileSync(path)) : undefined;
     },
@@ -44,7 +48,7 @@ export function diskFiles({ maxAge = 1000, now = Date.now }: DiskOptions = {}): 
       return kind === "file" || kind === "directory" ? { size, modified } : undefined;
     },
     real: (path) => targets.get(path),
-    setOverlay: (path, text) => void (text === undefined ? overlays.delete(path) : overlays.set(path, text)),
+    setOverlay: (path, editor) => void (editor ? overlays.set(path, editor) : overlays.delete(path)),
     hasOverlay: (path) => overlays.has(path),
     invalidate: (path) => {
       // A folder can take any number of answers along; all are cheap to ask again.

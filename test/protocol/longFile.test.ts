@@ -50,6 +50,22 @@ describe("typing in a long file", function () {
     assert.deepEqual(found, [1 + 8 * 3, 1 + COUNT * 3]);
   });
 
+  it("judges what was typed at once as a whole, not key by key", async () => {
+    const uri = "file:///typed/plugins.yaml";
+    server.open(uri, TEXT, 1);
+    await server.diagnostics(uri, 1);
+    const before = server.published.length;
+    const typed = 80;
+    for (let key = 0; key < typed; key++) {
+      const at = { line: 2, character: 2 + key };
+      server.change(uri, key + 2, [{ range: { start: at, end: at }, text: "x" }]);
+    }
+    const found = await server.diagnostics(uri, typed + 1);
+    assert.deepEqual(lineOf(found, "skypilot/unknown-field"), [2]);
+    const reports = server.published.slice(before).filter((one) => one.uri === uri);
+    assert.ok(reports.length < typed / 4, `${reports.length} reports of ${typed} keys`);
+  });
+
   it("ends, after a burst of edits in many places, with the problems of the whole text", async () => {
     const document = TextDocument.create("file:///burst/plugins.yaml", "yaml", 1, TEXT);
     const { uri } = document;

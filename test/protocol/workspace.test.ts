@@ -98,7 +98,7 @@ describe("workspace", () => {
     it("prefers the text of an open editor", () => {
       write("a.txt", "disk");
       const files = diskFiles();
-      files.setOverlay(at("a.txt"), "editor");
+      files.setOverlay(at("a.txt"), { getText: () => "editor" });
       assert.equal(files.read(at("a.txt")), "editor");
       assert.equal(new TextDecoder().decode(files.bytes(at("a.txt"))), "editor");
       files.setOverlay(at("a.txt"), undefined);
@@ -201,7 +201,7 @@ describe("workspace", () => {
     it("keeps what an open editor says over the disk", async () => {
       write("a/manifest.yaml", "kind: ConfigMap\n");
       const workspace = createWorkspace({ roots: [folder] });
-      workspace.files.setOverlay(at("a/manifest.yaml"), MANIFEST);
+      workspace.files.setOverlay(at("a/manifest.yaml"), { getText: () => MANIFEST });
       await workspace.scan();
       assert.deepEqual(known(workspace), ["a/manifest.yaml buntime/manifest"]);
       const manifest = workspace.recogniseAt(at("a/manifest.yaml"))?.manifest;

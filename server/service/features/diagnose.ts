@@ -6,10 +6,10 @@ import { schemaProblems } from "../schema/schemaProblems.js";
 import { createValidator, type Validator } from "../schema/validate.js";
 import type { Problem, Severity } from "../systems/problem.js";
 import type { Manifest, Report, Rule } from "../systems/system.js";
-import { type Change, difference } from "../text/difference.js";
+import type { Change } from "../text/difference.js";
 import { firstDocumentProblems } from "../text/hostProblems.js";
 import { type Node, type Span, spanOf } from "../text/node.js";
-import { expandedSize, MAX_EXPANDED } from "../text/reading.js";
+import { isBomb, MAX_EXPANDED } from "../text/reading.js";
 import { deprecatedFields } from "./deprecated.js";
 import { duplicateKeys } from "./duplicateKeys.js";
 import { memberEdit } from "./edit.js";
@@ -49,8 +49,7 @@ interface Found {
 
 export function createDiagnose(validator: Validator = createValidator()): Diagnose {
   const diagnose = (manifest: Manifest, hooks: DiagnoseHooks = {}, kept?: Kept): readonly Problem[] => {
-    const hasAliases = manifest.parsed.syntax === "yaml";
-    if (hasAliases && expandedSize(manifest.root) >= MAX_EXPANDED) {
+    if (isBomb(manifest.parsed.tree, manifest.root)) {
       if (kept) delete kept.last;
       return finish(manifest, [], [bomb(manifest)]);
     }
@@ -66,7 +65,7 @@ export function createDiagnose(validator: Validator = createValidator()): Diagno
     const { added, removed } = edit;
     const fresh = added ? run(stages, edit.slice, hooks) : [];
     if (!fresh) return [];
-    const change = difference(last.text, manifest.parsed.text);
+    const change = manifest.parsed.changeSince(last.text);
     const found = [
       ...last.found.flatMap((one) => (one.each && isIn(one, removed) ? [] : moved(one, change))),
       ...fresh.filter((one) => isIn(one, added)),

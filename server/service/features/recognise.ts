@@ -10,7 +10,7 @@ import type { DocumentKind, Manifest, System, Verdict } from "../systems/system.
 import type { Node } from "../text/node.js";
 import type { Parsed } from "../text/parsed.js";
 import { dirname } from "../text/paths.js";
-import { expandedSize, hostValue, MAX_EXPANDED, type Value } from "../text/reading.js";
+import { hostValue, isBomb, type Value } from "../text/reading.js";
 import { isMeant } from "./globs.js";
 
 export interface Recognition {
@@ -156,7 +156,7 @@ function manifestOf(
       return part ?? parsed.tree.documents[0]?.root;
     },
     get value() {
-      value ??= { is: expandedSize(this.root) >= MAX_EXPANDED ? null : hostValue(this.root, kind.reading) };
+      value ??= { is: isBomb(parsed.tree, this.root) ? null : hostValue(this.root, kind.reading) };
       return value.is;
     },
   };

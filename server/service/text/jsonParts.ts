@@ -95,6 +95,7 @@ function readingOf(state: State, length: number): Reading {
 const treeOf = ({ root, problems }: State, length: number): Tree => ({
   documents: [{ start: 0, end: length, root: root.node }],
   problems: problemsNow(problems),
+  hasAliases: false,
 });
 
 function levelOf(node: JsonNode, isRoot: boolean): Level {

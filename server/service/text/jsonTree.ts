@@ -10,8 +10,9 @@ export const readJson = (text: string): Tree => jsonTree(text, readJsonText(text
 
 export function jsonTree(text: string, { root, problems }: JsonText): Tree {
   const base = { origin: { at: 0 }, zero: 0 };
-  if (problems.length === 1 && problems[0]?.message === TOO_DEEP) return { documents: [], problems };
-  return { documents: [{ start: 0, end: text.length, root: root && convertJson(root, base) }], problems };
+  if (problems.length === 1 && problems[0]?.message === TOO_DEEP) return { documents: [], problems, hasAliases: false };
+  const documents = [{ start: 0, end: text.length, root: root && convertJson(root, base) }];
+  return { documents, problems, hasAliases: false };
 }
 
 export interface JsonText {

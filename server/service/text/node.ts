@@ -65,6 +65,8 @@ export interface DocumentNode {
 export interface Tree {
   readonly documents: readonly DocumentNode[];
   readonly problems: readonly SyntaxProblem[];
+  /** Whether places may stand for others: without aliases a tree is as large as it is written. */
+  readonly hasAliases: boolean;
 }
 
 export const spanOf = (node: { readonly start: number; readonly end: number }): Span => [node.start, node.end];

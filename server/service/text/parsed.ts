@@ -3,9 +3,11 @@
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Range } from "vscode-languageserver-types";
 import { URI } from "vscode-uri";
+import { type Change, difference } from "./difference.js";
 import type { Span, Tree } from "./node.js";
 import type { Reading } from "./parts.js";
 import { readOn, readText } from "./readText.js";
+import { Snapshot } from "./snapshot.js";
 
 export type Syntax = "yaml" | "json";
 
@@ -22,6 +24,8 @@ export interface Parsed {
   readonly tree: Tree;
   /** For a value that stands in another file's quoting: `text` is the value, `document` has the outer file's positions. */
   readonly embedding?: Embedding;
+  /** What differs from the text of a former version. */
+  changeSince(before: string): Change;
 }
 
 export interface Embedding {
@@ -66,7 +70,9 @@ export function versions(): Versions {
         if (document !== newest) return readText(text, syntax).tree;
         const before = last;
         last = undefined;
-        const reading = before ? readOn(before.reading, before.text, text, syntax) : readText(text, syntax);
+        const reading = before
+          ? readOn(before.reading, text, changeIn(document, before.text), syntax)
+          : readText(text, syntax);
         last = { of: document, text, reading };
         return reading.tree;
       });
@@ -93,8 +99,12 @@ function snapshot(
       return treeOf(text);
     },
     ...(embedding && { embedding }),
+    changeSince: (before) => changeIn(document, before),
   };
 }
+
+const changeIn = (document: TextDocument, before: string): Change =>
+  document instanceof Snapshot ? document.changeSince(before) : difference(before, document.getText());
 
 /** New text as it is written into the file: with its line ends, and inside another file in the quoting of the place. */
 export function writtenIn({ eol, embedding }: Parsed, text: string): string {

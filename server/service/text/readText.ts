@@ -1,7 +1,7 @@
 // The one place where it is decided how a text is read: in parts where that gives exactly the tree of the whole, else whole.
 
 import { mayConflict, readWithoutConflicts } from "./conflicts.js";
-import { difference } from "./difference.js";
+import type { Change } from "./difference.js";
 import { readJsonParts } from "./jsonParts.js";
 import { readJson } from "./jsonTree.js";
 import type { Reading } from "./parts.js";
@@ -15,8 +15,8 @@ export function readText(text: string, syntax: "yaml" | "json"): Reading {
 }
 
 /** The reading of a new text after that of a former one, which ends. */
-export function readOn(former: Reading, before: string, after: string, syntax: "yaml" | "json"): Reading {
-  return attempt(() => former.after?.(after, difference(before, after))) ?? readText(after, syntax);
+export function readOn(former: Reading, after: string, change: Change, syntax: "yaml" | "json"): Reading {
+  return attempt(() => former.after?.(after, change)) ?? readText(after, syntax);
 }
 
 /** Text that is nested too deep for the stack is told by the reading of the whole. */

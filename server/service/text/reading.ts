@@ -1,7 +1,7 @@
 // What a host's parser makes of a tree: plain JavaScript values by its dialect, its idea of null and its matching of
 // keys, and the way back from a place in the value to the node that it came from.
 
-import { children, deref, keyText, type MapNode, type Node, type Pair } from "./node.js";
+import { children, deref, keyText, type MapNode, type Node, type Pair, type Tree } from "./node.js";
 import { type Dialect, type ScalarValue, scalarValue } from "./readings.js";
 import { remember } from "./remember.js";
 
@@ -15,10 +15,10 @@ export interface Reading {
 
 export type Value = ScalarValue | readonly Value[] | { readonly [key: string]: Value };
 
-/** Aliases that expand to more values than this are refused ("alias bomb"). */
+/** Aliases that expand to more values than this are refused. */
 export const MAX_EXPANDED = 1_000_000;
 
-/** The value of a whole tree. Shared subtrees (aliases) share their value; call `expandedSize` first. */
+/** The value of a whole tree. Shared subtrees (aliases) share their value; call `isBomb` first. */
 export function hostValue(root: Node | undefined, reading: Reading): Value {
   const seen = new Map<Node, Value>();
   return root ? visit(root, true) : null;
@@ -83,9 +83,11 @@ function mergedFields({ value }: Pair): [string, Pair][] {
   });
 }
 
-/** Node count with every alias expanded; grows exponentially in an alias bomb, so it saturates at `MAX_EXPANDED`. */
-export const expandedSize = (root: Node | undefined): number => (root ? sizeOf(root) : 0);
+/** Whether aliases make a document, or a part of it, so large that a host would run out of memory ("alias bomb"). */
+export const isBomb = ({ hasAliases }: Tree, root: Node | undefined): boolean =>
+  hasAliases && root !== undefined && sizeOf(root) >= MAX_EXPANDED;
 
+/** Node count with every alias expanded; grows exponentially in an alias bomb, so it saturates at `MAX_EXPANDED`. */
 const sizeOf = remember((root: Node): number => {
   const sizes = new Map<Node, number>();
   return size(root);

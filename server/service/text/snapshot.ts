@@ -3,43 +3,53 @@
 
 import type { TextDocument, TextDocumentContentChangeEvent } from "vscode-languageserver-textdocument";
 import type { Position, Range } from "vscode-languageserver-types";
-import { editedStarts, firstAfter, type LineStarts, lineStartsOf } from "./lineStarts.js";
+import { type Change, difference } from "./difference.js";
+import { editedStarts, firstAfter, type LineStarts, lineStartsOf, startAt } from "./lineStarts.js";
+import { Splice } from "./splice.js";
 
 export class Snapshot implements TextDocument {
+  private readonly splice: Splice;
   private starts: LineStarts | undefined;
 
   constructor(
     readonly uri: string,
     readonly languageId: string,
     readonly version: number,
-    private readonly text: string,
+    text: string | Splice,
     starts?: LineStarts,
   ) {
+    this.splice = typeof text === "string" ? new Splice(text) : text;
     this.starts = starts;
   }
 
   get lineCount(): number {
-    return this.lines().length;
+    return this.lines().starts.length;
   }
 
   getText(range?: Range): string {
-    return range ? this.text.slice(this.offsetAt(range.start), this.offsetAt(range.end)) : this.text;
+    const text = this.splice.text();
+    return range ? text.slice(this.offsetAt(range.start), this.offsetAt(range.end)) : text;
+  }
+
+  /** What differs from a former text. */
+  changeSince(before: string): Change {
+    return this.splice.since(before) ?? difference(before, this.getText());
   }
 
   positionAt(offset: number): Position {
-    const within = Math.max(Math.min(offset, this.text.length), 0);
+    const within = Math.max(Math.min(offset, this.splice.length), 0);
     const line = firstAfter(this.lines(), within) - 1;
-    const start = this.lines()[line] ?? 0;
+    const start = startAt(this.lines(), line) ?? 0;
     return { line, character: this.beforeBreak(within, start) - start };
   }
 
   offsetAt({ line, character }: Position): number {
     const starts = this.lines();
-    if (line >= starts.length) return this.text.length;
+    const start = startAt(starts, line);
     if (line < 0) return 0;
-    const start = starts[line] ?? 0;
+    if (start === undefined) return this.splice.length;
     if (character <= 0) return start;
-    return this.beforeBreak(Math.min(start + character, starts[line + 1] ?? this.text.length), start);
+    return this.beforeBreak(Math.min(start + character, startAt(starts, line + 1) ?? this.splice.length), start);
   }
 
   getLineRange(line: number): Range {
@@ -51,14 +61,14 @@ export class Snapshot implements TextDocument {
   getEOLCharacters(line: number): string {
     if (line < 0 || line >= this.lineCount) return "";
     const end = this.offsetAt({ line, character: Number.MAX_SAFE_INTEGER });
-    return this.text.slice(end, this.lines()[line + 1] ?? this.text.length);
+    return this.getText().slice(end, startAt(this.lines(), line + 1) ?? this.splice.length);
   }
 
   /** The document after changes, each of which counts from the one before. */
   after(changes: readonly TextDocumentContentChangeEvent[], version: number): Snapshot {
     return changes.reduce<Snapshot>(
       (document, change) => document.changed(change, version),
-      new Snapshot(this.uri, this.languageId, version, this.text, this.starts),
+      new Snapshot(this.uri, this.languageId, version, this.splice, this.starts),
     );
   }
 
@@ -66,19 +76,21 @@ export class Snapshot implements TextDocument {
     if (!("range" in change) || !change.range) return new Snapshot(this.uri, this.languageId, version, change.text);
     const [one, other] = [this.offsetAt(change.range.start), this.offsetAt(change.range.end)];
     const [start, end] = [Math.min(one, other), Math.max(one, other)];
-    const text = this.text.slice(0, start) + change.text + this.text.slice(end);
-    const starts = editedStarts(this.lines(), [start, end], change.text, text);
-    return new Snapshot(this.uri, this.languageId, version, text, starts);
+    const splice = this.splice.after(start, end, change.text);
+    const starts = editedStarts(this.lines(), [start, end], change.text, (at) => splice.codeAt(at));
+    return new Snapshot(this.uri, this.languageId, version, splice, starts);
   }
 
   private lines(): LineStarts {
-    this.starts ??= lineStartsOf(this.text);
+    this.starts ??= lineStartsOf(this.getText());
     return this.starts;
   }
 
   private beforeBreak(offset: number, lineStart: number): number {
     let at = offset;
-    while (at > lineStart && /[\r\n]/.test(this.text.charAt(at - 1))) at--;
+    while (at > lineStart && isBreak(this.splice.codeAt(at - 1))) at--;
     return at;
   }
 }
+
+const isBreak = (code: number): boolean => code === 0x0a || code === 0x0d;

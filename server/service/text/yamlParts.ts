@@ -72,7 +72,8 @@ function readingOf(state: State, length: number): Reading {
 }
 
 function treeOf({ entries, problems }: State, length: number): Tree {
-  return { documents: [{ start: 0, end: length, root: rootOf(entries) }], problems: problemsNow(problems) };
+  const documents = [{ start: 0, end: length, root: rootOf(entries) }];
+  return { documents, problems: problemsNow(problems), hasAliases: false };
 }
 
 function rootOf(entries: readonly Entry[]): Node | undefined {

@@ -53,4 +53,30 @@ describe("a snapshot of a document", () => {
     assert.equal(after.getText(), "x\nab\n");
     assert.equal(after.version, 2);
   });
+
+  it("has the text and the positions after changes that nobody read in between, and tells what changed in all", () => {
+    const random = randomFrom(5);
+    const pick = (count: number) => Math.floor(random() * count);
+    for (let round = 0; round < 400; round++) {
+      const before = "one: 1\r\ntwo: 2\nthree\r\n- four\n".repeat(1 + pick(3));
+      const library = TextDocument.create("file:///a.yaml", "yaml", 0, before);
+      let snapshot = new Snapshot("file:///a.yaml", "yaml", 0, before);
+      snapshot.getText();
+      for (let version = 1; version < 2 + pick(8); version++) {
+        const place = () => ({ line: pick(library.lineCount), character: pick(8) });
+        const [start, end] = [place(), pick(2) === 0 ? place() : undefined];
+        const [one, other] = [library.offsetAt(start), library.offsetAt(end ?? start)].sort((a, b) => a - b);
+        const range = { start: library.positionAt(one ?? 0), end: library.positionAt(other ?? 0) };
+        const change = { range, text: ["", "x", "yz", "\n", "\r\n", "\r"][pick(6)] ?? "" };
+        snapshot = snapshot.after([change], version);
+        TextDocument.update(library, [change], version);
+      }
+      const text = library.getText();
+      for (let offset = 0; offset <= text.length; offset++)
+        assert.deepEqual(snapshot.positionAt(offset), library.positionAt(offset));
+      assert.equal(snapshot.getText(), text);
+      const { start, end, newEnd } = snapshot.changeSince(before);
+      assert.equal(before.slice(0, start) + text.slice(start, newEnd) + before.slice(end), text);
+    }
+  });
 });

@@ -5,7 +5,7 @@ import { schemaProblems } from "../../../schema/schemaProblems.js";
 import { createValidator, type Validator } from "../../../schema/validate.js";
 import { firstDocumentProblems } from "../../../text/hostProblems.js";
 import { relativeTo } from "../../../text/paths.js";
-import { expandedSize, hostValue, MAX_EXPANDED } from "../../../text/reading.js";
+import { hostValue, isBomb } from "../../../text/reading.js";
 import type { Problem } from "../../problem.js";
 import { DEFAULT_SETTINGS } from "../../settings.js";
 import type { Manifest, Report, Rule, System } from "../../system.js";
@@ -56,7 +56,7 @@ function firstError(manifest: Manifest): Problem | undefined {
   const { parsed, root, system } = manifest;
   const [broken] = firstDocumentProblems(parsed.tree);
   if (broken) return { code: "openjourney/syntax", severity: "error", message: broken.message, span: broken.span };
-  if (expandedSize(root) >= MAX_EXPANDED) return undefined;
+  if (isBomb(parsed.tree, root)) return undefined;
   const shape = schemaProblems(manifest, validatorOf(system).validate(manifest.schema, manifest.value));
   const wrong = shape.find(({ code, severity }) => severity === "error" && code !== "openjourney/sort-order");
   if (wrong) return wrong;
@@ -77,7 +77,7 @@ function firstError(manifest: Manifest): Problem | undefined {
 function manifestOf({ parsed, folder }: Kustomization, asking: Manifest): Manifest {
   const { system, kind, verdict, workspace, settings } = asking;
   const root = parsed.tree.documents[0]?.root;
-  const value = expandedSize(root) >= MAX_EXPANDED ? null : hostValue(root, READING);
+  const value = isBomb(parsed.tree, root) ? null : hostValue(root, READING);
   const own = { ...DEFAULT_SETTINGS, kustomizeLoadRestrictor: settings.kustomizeLoadRestrictor };
   return { parsed, system, kind, verdict, workspace, settings: own, schema: asking.schema, root, value, folder };
 }
