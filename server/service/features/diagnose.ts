@@ -13,8 +13,9 @@ import { isBomb, MAX_EXPANDED } from "../text/reading.js";
 import { deprecatedFields } from "./deprecated.js";
 import { duplicateKeys } from "./duplicateKeys.js";
 import { memberEdit } from "./edit.js";
-import { doubtful, isExplained, withoutUnknown } from "./explained.js";
+import { doubtful, isExplained, withoutFixesIn, withoutUnknown } from "./explained.js";
 import { withLineEnds } from "./lineEnds.js";
+import { asMeant } from "./meant.js";
 import { movedProblem } from "./move.js";
 import { applySuppressions } from "./suppress.js";
 
@@ -53,12 +54,26 @@ export function createDiagnose(validator: Validator = createValidator()): Diagno
       if (kept) delete kept.last;
       return finish(manifest, [], [bomb(manifest)]);
     }
+    const meant = asMeant(manifest, validator);
+    if (meant) {
+      if (kept) delete kept.last;
+      const found = run(stagesOf(meant.manifest, validator), meant.manifest, hooks);
+      return found
+        ? finish(
+            meant.manifest,
+            found.map(({ problem }) => problem),
+            [],
+            meant.lines,
+          )
+        : [];
+    }
     const found = run(stagesOf(manifest, validator), manifest, hooks);
     if (!found) return [];
     return conclude(manifest, found, kept);
   };
   const edited: Diagnose["edited"] = (manifest, kept, hooks = {}) => {
     const { last } = kept;
+    if (asMeant(manifest, validator)) return undefined;
     const edit = last && memberEdit(last.root, manifest);
     if (!last || !edit) return undefined;
     const stages = stagesOf(manifest, validator).filter(({ each }) => each);
@@ -162,10 +177,16 @@ function runRule(rule: Rule, manifest: Manifest): Problem[] {
 }
 
 /** With the problems of the syntax, and without what those explain. */
-function finish(manifest: Manifest, found: readonly Problem[], sure: readonly Problem[] = []): readonly Problem[] {
+function finish(
+  manifest: Manifest,
+  found: readonly Problem[],
+  sure: readonly Problem[] = [],
+  lines: readonly Span[] = [],
+): readonly Problem[] {
   const syntax = syntaxProblems(manifest);
-  const broken = syntax.map(({ span }) => doubtful(manifest.parsed.text, span));
-  const problems = [...syntax, ...sure, ...found.filter((problem) => !isExplained(problem, broken))];
+  const broken = [...syntax.map(({ span }) => doubtful(manifest.parsed.text, span)), ...lines];
+  const own = found.filter((problem) => !isExplained(problem, broken)).map((problem) => withoutFixesIn(problem, lines));
+  const problems = [...syntax, ...sure, ...own];
   const known = withoutUnknown(problems, manifest.parsed.embedding?.later ?? []);
   const kept = applySuppressions(manifest, known, broken);
   const seen = new Set<string>();

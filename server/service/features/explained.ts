@@ -7,13 +7,14 @@ import type { Span } from "../text/node.js";
 /** In place of a value that is filled in later nothing can be said, nor can it be written anew. */
 export function withoutUnknown(problems: readonly Problem[], later: readonly Span[]): readonly Problem[] {
   if (later.length === 0) return problems;
-  const isTouched = ([start, end]: Span) => later.some(([from, to]) => start < to && from < end);
-  return problems
-    .filter((problem) => !isExplained(problem, later))
-    .map((problem) => ({
-      ...problem,
-      ...(problem.fixes && { fixes: problem.fixes.filter(({ edits }) => !edits.some(({ span }) => isTouched(span))) }),
-    }));
+  return problems.filter((problem) => !isExplained(problem, later)).map((problem) => withoutFixesIn(problem, later));
+}
+
+/** Without the fixes that would write into one of these places. */
+export function withoutFixesIn(problem: Problem, places: readonly Span[]): Problem {
+  if (!problem.fixes || places.length === 0) return problem;
+  const isTouched = ([start, end]: Span) => places.some(([from, to]) => start < to && from < end);
+  return { ...problem, fixes: problem.fixes.filter(({ edits }) => !edits.some(({ span }) => isTouched(span))) };
 }
 
 /**

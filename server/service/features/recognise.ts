@@ -131,6 +131,11 @@ export function manifestWith(manifest: Manifest, root: Node): Manifest {
   return manifestOf(parsed, system, kind, verdict, workspace, settings, root);
 }
 
+/** The same manifest of another text in the same file. */
+export function manifestFrom({ system, kind, verdict, workspace, settings }: Manifest, parsed: Parsed): Manifest {
+  return manifestOf(parsed, system, kind, verdict, workspace, settings);
+}
+
 function manifestOf(
   parsed: Parsed,
   system: System,

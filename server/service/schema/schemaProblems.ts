@@ -6,6 +6,7 @@ import type { Problem } from "../systems/problem.js";
 import type { Manifest, Misfit } from "../systems/system.js";
 import { nearest } from "../text/nearest.js";
 import { deref, type Node, type Span, spanOf } from "../text/node.js";
+import { fieldsOf } from "../text/reading.js";
 import type { JsonSchema, SchemaProblem } from "./jsonSchema.js";
 import { containerSpan, type Place, type Places, placesOf, valueSpan } from "./place.js";
 import { retypeFixes } from "./retype.js";
@@ -94,7 +95,9 @@ const isReused = ({ isElsewhere, node }: Place): boolean => isElsewhere || node?
 function problemOf(manifest: Manifest, error: AjvError, place: Place, places: Places): Problem | undefined {
   const schema = error.parentSchema as JsonSchema | undefined;
   if (!schema || error.keyword === "if" || error.keyword === "allOf") return undefined;
-  if (error.keyword === "anyOf" || error.keyword === "oneOf") return unionProblem(manifest, schema, place);
+  const isUnion = error.keyword === "anyOf" || error.keyword === "oneOf";
+  if ((isUnion || ABSENCE.has(error.keyword)) && hasOtherCase(manifest, place)) return undefined;
+  if (isUnion) return unionProblem(manifest, schema, place);
   if (error.propertyName !== undefined) return undefined;
   const isUnsure = ABSENCE.has(error.keyword) || (error.keyword === "type" && isBranch(place.node));
   if (isUnsure && isBroken(manifest, place.node)) return undefined;
@@ -129,6 +132,15 @@ const JUDGES_VALUE = new Set(["type", "enum", "const", "anyOf", "oneOf"]);
 function isBroken({ parsed }: Manifest, node: Node | undefined): boolean {
   if (!node) return false;
   return parsed.tree.problems.some(({ span: [start, end] }) => start <= node.end + 1 && node.start <= end);
+}
+
+/** Whether a field is written in a case that ajv doesn't see but the host does, so that what the map lacks may be there. */
+function hasOtherCase({ kind: { reading } }: Manifest, { node, schemas }: Place): boolean {
+  const map = node && deref(node);
+  if (!reading.anyCase || map?.kind !== "map") return false;
+  return [...fieldsOf(map, reading).keys()].some((name) =>
+    schemas.some(({ properties = {} }) => !(name in properties) && fieldName(properties, name, reading)),
+  );
 }
 
 function missing(manifest: Manifest, schema: JsonSchema, place: Place, name: string): Problem {

@@ -35,7 +35,15 @@ export function readJsonText(text: string): JsonText {
   }
   problems.push(...withoutCascade(errors, text).map((error) => describe(error, text)));
   if (problems.length === 0) problems.push(...judge(text));
-  return { root, problems: distinct(problems) };
+  return { root, problems: withoutEnds(distinct(problems), text) };
+}
+
+/** Of a text that breaks off, the place is told once: what is open there closes together. */
+function withoutEnds(problems: readonly SyntaxProblem[], text: string): readonly SyntaxProblem[] {
+  const end = text.trimEnd().length;
+  return problems.filter(
+    ({ span, message }, index) => index === 0 || span[0] < end || !/^"[}\]]" is expected/.test(message),
+  );
 }
 
 const STRICT = { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false };

@@ -31,7 +31,9 @@ function readRepaired(text: string, repairs: number): YamlSource {
   if (quote !== undefined) {
     const rest = readRepaired(`${text.slice(0, quote)} ${text.slice(quote + 1)}`, repairs + 1);
     const end = quote + (/^[^\r\n]*/.exec(text.slice(quote))?.[0] ?? "").length;
-    return { ...rest, problems: [{ span: [quote, end], message: UNCLOSED }, ...rest.problems] };
+    // What the text is without its quotes, such as an "@" at its beginning, is none of its mistakes.
+    const others = rest.problems.filter(({ span: [start] }) => start < quote || start > end);
+    return { ...rest, problems: [{ span: [quote, end], message: UNCLOSED }, ...others] };
   }
   const problems = documents.flatMap(({ errors }) => syntaxProblems(errors, text));
   return { documents, problems, errors: documents.flatMap(({ errors }) => errors), text };

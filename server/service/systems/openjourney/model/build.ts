@@ -2,7 +2,8 @@
 // kustomize's order, then prefix, suffix and namespace are applied. Everything not knowable makes the set incomplete.
 
 import { firstDocumentProblems } from "../../../text/hostProblems.js";
-import type { Node, Span } from "../../../text/node.js";
+import { nearest } from "../../../text/nearest.js";
+import { keyText, type Node, type Span } from "../../../text/node.js";
 import { hostValue, type Value } from "../../../text/reading.js";
 import type { Files } from "../../facts.js";
 import type { ServiceSettings } from "../../settings.js";
@@ -13,7 +14,7 @@ import { exactLabels, type KubeObject, objectsOf } from "./objects.js";
 import { patchEntriesOf } from "./patchEntry.js";
 import { type PatchStep, walkPatches } from "./patchWalk.js";
 import { placeOf } from "./place.js";
-import { fieldOf, mapsOf, pairOf, READING, stringsOf, textOf, textSpan } from "./reading.js";
+import { fieldOf, mapOf, mapsOf, pairOf, READING, stringsOf, textOf, textSpan } from "./reading.js";
 
 /** One object with all the names it has had, its own first, the current one last. */
 export interface Built {
@@ -106,7 +107,7 @@ function buildUp(kustomization: Kustomization, world: World, visited: readonly s
   let complete = start.complete && firstDocumentProblems(kustomization.parsed.tree).length === 0;
   const clashes: Clash[] = [];
   const generated: Generated[] = [];
-  if (OPAQUE.some((field) => pairOf(root, field))) complete = false;
+  if (OPAQUE.some((field) => pairOf(root, field)) || isMisspelt(root)) complete = false;
 
   for (const { node, text } of [...stringsOf(root, "resources"), ...stringsOf(root, "bases")]) {
     const brought = gather(text);
@@ -186,6 +187,15 @@ function buildUp(kustomization: Kustomization, world: World, visited: readonly s
 const UNKNOWN = { labels: undefined, annotations: undefined, content: undefined, path: undefined };
 
 /** Fields whose objects, or whose changes to names, can't be told from here. */
+const SOURCES = ["resources", "bases", "components", "configMapGenerator", "secretGenerator"];
+
+/** Whether a key looks like a field that brings objects: what it was meant to bring isn't missing for another reason. */
+const isMisspelt = (root: Node | undefined): boolean =>
+  (mapOf(root)?.pairs ?? []).some((pair) => {
+    const name = keyText(pair) ?? "";
+    return !SOURCES.some((one) => one.toLowerCase() === name.toLowerCase()) && nearest(name, SOURCES).length > 0;
+  });
+
 const OPAQUE = ["generators", "transformers", "helmCharts", "helmChartInflationGenerator"];
 /** Fields that change the content of objects. */
 const CHANGING = [

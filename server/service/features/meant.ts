@@ -1,0 +1,49 @@
+// A manifest whose text is broken as it was probably meant, so that one mistake is told once: what follows from it in the
+// lines below is none of its own.
+
+import type { Validator } from "../schema/validate.js";
+import type { Manifest } from "../systems/system.js";
+import { findChain } from "../text/chain.js";
+import { firstDocumentProblems } from "../text/hostProblems.js";
+import { mended } from "../text/mend.js";
+import type { Span, Tree } from "../text/node.js";
+import { manifestFrom } from "./recognise.js";
+
+export interface Meant {
+  readonly manifest: Manifest;
+  /** Lines that were mended, of which nothing more can be said. */
+  readonly lines: readonly Span[];
+}
+
+/** Undefined for a text without mistakes, and for one whose mistakes can't be told apart from what follows from them. */
+export function asMeant(manifest: Manifest, validator: Validator): Meant | undefined {
+  const { parsed, kind } = manifest;
+  const known = MEANT.get(manifest);
+  if (known) return known.meant;
+  const isBroken = kind.readsFirstDocumentOnly
+    ? firstDocumentProblems(parsed.tree).length > 0
+    : parsed.tree.problems.length > 0;
+  const like = (text: string, tree: Tree) => manifestFrom(manifest, { ...parsed, text, tree });
+  const faults = (tree: Tree) => {
+    const { schema, value } = like(parsed.text, tree);
+    return validator.validate(schema, value).length;
+  };
+  const found = isBroken && !parsed.embedding ? mended(parsed.text, parsed.syntax, parsed.tree, faults) : undefined;
+  const meant = found && {
+    manifest: like(found.text, found.tree),
+    lines: found.lines.map((line) => withText(found.tree, line)),
+  };
+  MEANT.set(manifest, { meant });
+  return meant;
+}
+
+const MEANT = new WeakMap<Manifest, { readonly meant: Meant | undefined }>();
+
+/** With the whole of the text below a key that a mended line belongs to. */
+function withText({ documents }: Tree, [start, end]: Span): Span {
+  const block = documents
+    .flatMap(({ root }) => findChain(root, end))
+    .map(({ node }) => node)
+    .find((node) => node?.kind === "scalar" && node.style === "block");
+  return block ? [Math.min(start, block.start), Math.max(end, block.end)] : [start, end];
+}

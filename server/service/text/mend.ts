@@ -1,0 +1,127 @@
+// What a broken text would be without its mistakes: one line after the other is written as it was probably meant, until the
+// parser has nothing more to say. Each mended line is one mistake, and what followed from it is gone. Offsets stay as they
+// are, so a mended line may lack a letter: nothing can be said about it, and nothing is ever written from it.
+
+import { jsonMends } from "./mendJson.js";
+import { yamlMends } from "./mendYaml.js";
+import type { Span, SyntaxProblem, Tree } from "./node.js";
+import { readText } from "./readText.js";
+
+export interface Mended {
+  readonly text: string;
+  /** The tree of the mended text, with one problem for each mended line and those that stayed. */
+  readonly tree: Tree;
+  /** The mended lines. */
+  readonly lines: readonly Span[];
+}
+
+/** One line as it may have been meant. */
+export interface Mend {
+  readonly line: number;
+  readonly text: string;
+  /** What is told at the line; without it the parser's own problem is. */
+  readonly message?: string;
+  /** Whether it is told even where the parser has its own words for the line. */
+  readonly isSure?: boolean;
+}
+
+const MOST_MENDS = 8;
+/** Each try reads the text anew; a longer one isn't mended. */
+const MAX_LENGTH = 12_000;
+
+/**
+ * Undefined for what has no mistakes, or none that is understood. Where several ways silence the parser equally, the one is
+ * taken whose tree has the fewest `faults`.
+ */
+export function mended(
+  text: string,
+  syntax: "yaml" | "json",
+  first: Tree,
+  faults: (tree: Tree) => number,
+): Mended | undefined {
+  const [problem, more] = first.problems;
+  if (!problem || text.length > MAX_LENGTH) return undefined;
+  // Nothing follows from a mistake at the end, where most are being typed.
+  if (!more && !text.slice(problem.span[0]).trimEnd().includes("\n")) return undefined;
+  let current = { text, tree: first };
+  const told: SyntaxProblem[] = [];
+  const lines: Span[] = [];
+  for (let round = 0; round < MOST_MENDS; round++) {
+    const step = mendOne(current.text, syntax, current.tree, faults);
+    if (!step) break;
+    told.push(step.problem);
+    lines.push(step.span);
+    current = step;
+    if (current.tree.problems.length === 0) break;
+  }
+  if (lines.length === 0) return undefined;
+  const problems = [...told, ...current.tree.problems].sort((a, b) => a.span[0] - b.span[0]);
+  return { text: current.text, tree: { ...current.tree, problems }, lines };
+}
+
+interface Step {
+  readonly text: string;
+  readonly tree: Tree;
+  readonly problem: SyntaxProblem;
+  readonly span: Span;
+}
+
+/** The line whose change silences the parser most; of equal ones the first. */
+function mendOne(
+  text: string,
+  syntax: "yaml" | "json",
+  { problems }: Tree,
+  faults: (tree: Tree) => number,
+): Step | undefined {
+  const problem = problems.find(({ message }) => syntax === "json" || STRUCTURE.test(message));
+  if (!problem) return undefined;
+  const lines = text.split("\n");
+  const at = lineOf(text, problem.span[0]);
+  let best: (Step & { readonly faults: number }) | undefined;
+  for (const mend of (syntax === "yaml" ? yamlMends : jsonMends)(lines, at)) {
+    const line = lines[mend.line] ?? "";
+    const written = fitted(mend.text, line);
+    if (written === undefined || written === line) continue;
+    const changed = lines.with(mend.line, written).join("\n");
+    const { tree } = readText(changed, syntax);
+    const left = tree.problems.length;
+    const most = (best?.tree.problems ?? problems).length;
+    if (left > most || (left === most && !best)) continue;
+    const count = faults(tree) + (mend.text === "" ? 2 : mend.line === at ? 0 : 1);
+    if (best && left === most && count >= best.faults) continue;
+    const span = spanOfLine(lines, mend.line);
+    const isOwn = mend.message === undefined || (mend.line === at && !mend.isSure);
+    const told = isOwn ? problem : { span: shown(span, text), message: mend.message ?? problem.message };
+    best = { text: changed, tree, span, problem: told, faults: count };
+    if (left === 0 && count === 0) break;
+  }
+  return best;
+}
+
+/** Problems of YAML that others follow from; the others are told where they are. */
+const STRUCTURE = /align it|no value|indent|can't begin on the line|block scalars|second ": "/;
+
+const lineOf = (text: string, offset: number): number => text.slice(0, offset).split("\n").length - 1;
+
+function spanOfLine(lines: readonly string[], index: number): Span {
+  const start = lines.slice(0, index).reduce((sum, line) => sum + line.length + 1, 0);
+  return [start, start + (lines[index]?.length ?? 0)];
+}
+
+function shown([start, end]: Span, text: string): Span {
+  const line = text.slice(start, end);
+  const blank = line.length - line.trimStart().length;
+  return [start + blank, start + line.trimEnd().length];
+}
+
+/** `wanted` in exactly the room of `line`: with blanks behind it, or without some letters of its value or key. */
+function fitted(wanted: string, line: string): string | undefined {
+  const end = line.endsWith("\r") ? "\r" : "";
+  const room = line.length - end.length;
+  const excess = wanted.length - room;
+  if (excess <= 0) return wanted.padEnd(room) + end;
+  const value = /\w{2,}$/.exec(wanted)?.[0] ?? "";
+  if (value.length > excess) return wanted.slice(0, -excess) + end;
+  const word = new RegExp(`\\w{${excess + 1},}`).exec(wanted);
+  return word ? wanted.slice(0, word.index + 1) + wanted.slice(word.index + 1 + excess) + end : undefined;
+}

@@ -1,0 +1,114 @@
+// What a line of YAML that the parser stumbles over, or the line above it, was probably meant to be: likely mistakes first.
+
+import type { Mend } from "./mend.js";
+
+export function yamlMends(lines: readonly string[], at: number): Mend[] {
+  const before = [above(lines, at), above(lines, above(lines, at)), outside(lines, at)];
+  const near = [...new Set([at, ...before])].filter((line) => line >= 0);
+  const certain = near.flatMap((line) => spelling(lines[line] ?? "").map((mend) => ({ ...mend, line })));
+  const aligned = near.flatMap((line) =>
+    columns(lines, line).map((column) => ({ line, ...indented(lines, line, column) })),
+  );
+  const dashed = near.flatMap((line) =>
+    items(lines[line] ?? "").map((text) => ({ line, text, message: DASH, isSure: true })),
+  );
+  return [...certain, ...aligned, ...dashed, { line: at, text: "" }];
+}
+
+const DASH = 'an item of a list begins with "- "; add it';
+const ALIGN = "this line is indented like none of those around it that it could belong to; align it";
+const TABS = "tabs can't indent YAML; use spaces";
+
+/** The nearest line above with something on it; -1 where there is none. */
+function above(lines: readonly string[], at: number): number {
+  for (let line = at - 1; line >= 0; line--) if (/^\s*[^\s#]/.test(lines[line] ?? "")) return line;
+  return -1;
+}
+
+/** The nearest line above that is indented less, or as far as the dash before it. */
+function outside(lines: readonly string[], at: number): number {
+  const own = indentOf(lines[at] ?? "");
+  for (let line = above(lines, at); line >= 0; line = above(lines, line))
+    if (indentOf(lines[line] ?? "") <= Math.max(0, own - 1) || /^\s*-/.test(lines[line] ?? "")) return line;
+  return -1;
+}
+
+const indentOf = (line: string): number => /^ */.exec(line)?.[0].length ?? 0;
+
+function below(lines: readonly string[], at: number): number {
+  for (let line = at + 1; line < lines.length; line++) if (/^\s*[^\s#]/.test(lines[line] ?? "")) return line;
+  return -1;
+}
+
+interface Spelling {
+  readonly text: string;
+  readonly message?: string;
+  readonly isSure?: boolean;
+}
+
+function spelling(whole: string): Spelling[] {
+  const line = whole.trimEnd();
+  const found: Spelling[] = [];
+  if (/[\u00a0\u3000]/.test(line))
+    found.push({
+      text: line.replace(/[\u00a0\u3000]/g, " "),
+      message: "there is a non-breaking space in this line; write an ordinary one",
+      isSure: true,
+    });
+  if (/^\s*\/\//.test(line))
+    found.push({
+      text: line.replace("//", "# "),
+      message: 'a comment begins with "#" in YAML, not with "//"',
+      isSure: true,
+    });
+  const dash = /^(\s*)-([^\s-].*)$/.exec(line);
+  if (dash)
+    found.push({
+      text: `${dash[1]}- ${dash[2]}`,
+      message: 'an item of a list has a blank after its "-"',
+      isSure: true,
+    });
+  const glued = /^(\s*(?:- +)*[\w.-]+):([^\s:/].*)$/.exec(line);
+  if (glued)
+    found.push({
+      text: `${glued[1]}: ${glued[2]}`,
+      message: 'a value has a blank after the ":" of its key',
+      isSure: true,
+    });
+  const apart = /^(\s*(?:- +)*)([A-Za-z][\w.-]*) +([^\s:#].*)$/.exec(line);
+  if (apart)
+    found.push({
+      text: `${apart[1]}${apart[2]}: ${apart[3]}`,
+      message: `"${apart[2]}" lacks its ":"; add it`,
+      isSure: true,
+    });
+  if (/^\s*(?:- +)*[A-Za-z][\w.-]*$/.test(line))
+    found.push({ text: `${line}:`, message: 'this key has no value; add ":" after it' });
+  return found;
+}
+
+/** The columns in which the lines around have something, the nearest first. */
+function columns(lines: readonly string[], at: number): number[] {
+  // Any other line would only become a part of the text above it.
+  if (!/^\s*(- |-$|["']?[\w@./-]+["']?:( |$))/.test((lines[at] ?? "").trimEnd())) return [];
+  const found = [below(lines, at), above(lines, at), above(lines, above(lines, at))].flatMap((line) => {
+    const text = lines[line];
+    if (text === undefined) return [];
+    const own = /^ */.exec(text)?.[0].length ?? 0;
+    return [own, own + (/^ *((?:- +)+)/.exec(text)?.[1]?.length ?? 2), own - 2];
+  });
+  return [...new Set(found)].filter((column) => column >= 0);
+}
+
+function indented(lines: readonly string[], at: number, column: number): Spelling {
+  const line = lines[at] ?? "";
+  const message = /^ *\t/.test(line) ? { message: TABS } : { message: ALIGN };
+  return { text: " ".repeat(column) + line.trim(), ...message };
+}
+
+function items(line: string): string[] {
+  const [indent = ""] = /^ */.exec(line) ?? [];
+  const text = line.trim();
+  if (text.startsWith("-")) return [];
+  return [`${indent}- ${text}`, ...(indent.length >= 2 ? [`${indent.slice(2)}- ${text}`] : [])];
+}
