@@ -8,7 +8,9 @@ import { recognise } from "../../server/service/features/recognise.js";
 import { NO_WORKSPACE } from "../../server/service/systems/facts.js";
 import { DEFAULT_SETTINGS } from "../../server/service/systems/settings.js";
 import { readJson } from "../../server/service/text/jsonTree.js";
+import { mended } from "../../server/service/text/mend.js";
 import { versions } from "../../server/service/text/parsed.js";
+import { readText } from "../../server/service/text/readText.js";
 import { Snapshot } from "../../server/service/text/snapshot.js";
 import { readYaml } from "../../server/service/text/yamlTree.js";
 
@@ -48,6 +50,43 @@ describe("the budget of speed", function () {
       );
     });
   }
+});
+
+describe("the budget of mending", () => {
+  const lines = range
+    .slice(0, 120)
+    .flatMap((i) => [`- path: p${i}.yaml`, "  target:", "    kind: Deployment", `    name: s${i}`]);
+  const MISTAKES: Readonly<Record<string, (line: string, i: number) => string>> = {
+    "indented by tabs": (line) => line.replace(/^ +/, "\t"),
+    "out of its column": (line, i) => (i % 11 === 5 ? ` ${line}` : line),
+    "without colons": (line, i) => (i % 3 === 0 ? line.replace(":", "") : line),
+  };
+  for (const [name, mistake] of Object.entries(MISTAKES)) {
+    for (const length of [40, lines.length])
+      it(`reads ${length} lines ${name} a bounded number of times`, () => {
+        const text = `patches:\n${lines.slice(0, length).map(mistake).join("\n")}\n`;
+        const { tree } = readText(text, "yaml");
+        let asked = 0;
+        const reading = best(5, () => readText(text, "yaml"));
+        const mending = best(3, () => {
+          asked = 0;
+          mended(text, "yaml", tree, () => ++asked);
+        });
+        const most = 100_000 / text.length;
+        assert.ok(asked <= most, `${asked} readings were judged`);
+        assert.ok(mending <= 3 * most * reading, `${mending.toFixed(1)} ms beside ${reading.toFixed(1)} ms`);
+      });
+  }
+
+  it("reads nothing anew where there is no mistake, or one at the end alone", () => {
+    for (const text of ["patches: []\n", "patches:\n- path: a.yaml\n- pa"]) {
+      const { tree } = readText(text, "yaml");
+      assert.equal(
+        mended(text, "yaml", tree, () => assert.fail("a reading was judged")),
+        undefined,
+      );
+    }
+  });
 });
 
 /** The best of many edits, alternating between one more letter and one less; each is read, recognised and judged. */

@@ -26,8 +26,10 @@ export interface Mend {
 }
 
 const MOST_MENDS = 8;
-/** Each try reads the text anew; a longer one isn't mended. */
+/** A longer text isn't mended. */
 const MAX_LENGTH = 12_000;
+/** Each try reads the text anew: so many characters are read in all. */
+const MOST_READ = 100_000;
 
 /**
  * Undefined for what has no mistakes, or none that is understood. Where several ways silence the parser equally, the one is
@@ -44,11 +46,13 @@ export function mended(
   // Nothing follows from a mistake at the end, where most are being typed.
   if (!more && !text.slice(problem.span[0]).trimEnd().includes("\n")) return undefined;
   let current = { text, tree: first };
+  let tries = Math.floor(MOST_READ / text.length);
   const told: SyntaxProblem[] = [];
   const lines: Span[] = [];
   for (let round = 0; round < MOST_MENDS; round++) {
-    const step = mendOne(current.text, syntax, current.tree, faults);
+    const step = mendOne(current.text, syntax, current.tree, faults, tries);
     if (!step) break;
+    tries -= step.tries;
     told.push(step.problem);
     lines.push(step.span);
     current = step;
@@ -64,6 +68,8 @@ interface Step {
   readonly tree: Tree;
   readonly problem: SyntaxProblem;
   readonly span: Span;
+  /** How often the text was read anew. */
+  readonly tries: number;
 }
 
 /** The line whose change silences the parser most; of equal ones the first. */
@@ -72,30 +78,34 @@ function mendOne(
   syntax: "yaml" | "json",
   { problems }: Tree,
   faults: (tree: Tree) => number,
+  most: number,
 ): Step | undefined {
   const problem = problems.find(({ message }) => syntax === "json" || STRUCTURE.test(message));
   if (!problem) return undefined;
   const lines = text.split("\n");
   const at = lineOf(text, problem.span[0]);
-  let best: (Step & { readonly faults: number }) | undefined;
+  let best: (Omit<Step, "tries"> & { readonly faults: number }) | undefined;
+  let tries = 0;
   for (const mend of (syntax === "yaml" ? yamlMends : jsonMends)(lines, at)) {
     const line = lines[mend.line] ?? "";
     const written = fitted(mend.text, line);
     if (written === undefined || written === line) continue;
+    if (tries === most) break;
+    tries++;
     const changed = lines.with(mend.line, written).join("\n");
     const { tree } = readText(changed, syntax);
     const left = tree.problems.length;
-    const most = (best?.tree.problems ?? problems).length;
-    if (left > most || (left === most && !best)) continue;
+    const least = (best?.tree.problems ?? problems).length;
+    if (left > least || (left === least && !best)) continue;
     const count = faults(tree) + (mend.text === "" ? 2 : mend.line === at ? 0 : 1);
-    if (best && left === most && count >= best.faults) continue;
+    if (best && left === least && count >= best.faults) continue;
     const span = spanOfLine(lines, mend.line);
     const isOwn = mend.message === undefined || (mend.line === at && !mend.isSure);
     const told = isOwn ? problem : { span: shown(span, text), message: mend.message ?? problem.message };
     best = { text: changed, tree, span, problem: told, faults: count };
     if (left === 0 && count === 0) break;
   }
-  return best;
+  return best && { ...best, tries };
 }
 
 /** Problems of YAML that others follow from; the others are told where they are. */

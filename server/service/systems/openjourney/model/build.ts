@@ -186,7 +186,6 @@ function buildUp(kustomization: Kustomization, world: World, visited: readonly s
 
 const UNKNOWN = { labels: undefined, annotations: undefined, content: undefined, path: undefined };
 
-/** Fields whose objects, or whose changes to names, can't be told from here. */
 const SOURCES = ["resources", "bases", "components", "configMapGenerator", "secretGenerator"];
 
 /** Whether a key looks like a field that brings objects: what it was meant to bring isn't missing for another reason. */
@@ -196,6 +195,7 @@ const isMisspelt = (root: Node | undefined): boolean =>
     return !SOURCES.some((one) => one.toLowerCase() === name.toLowerCase()) && nearest(name, SOURCES).length > 0;
   });
 
+/** Fields whose objects, or whose changes to names, can't be told from here. */
 const OPAQUE = ["generators", "transformers", "helmCharts", "helmChartInflationGenerator"];
 /** Fields that change the content of objects. */
 const CHANGING = [
