@@ -2,8 +2,9 @@
 // asking for it again shows the one that is there.
 
 import { randomBytes } from "node:crypto";
-import { type Disposable, env, UIKind, Uri, ViewColumn, type WebviewPanel, window } from "vscode";
+import { commands, type Disposable, env, UIKind, Uri, ViewColumn, type WebviewPanel, window } from "vscode";
 import type { OpenPreview } from "../preview.js";
+import { awaitArrival } from "./arrival.js";
 import { pageOf } from "./page.js";
 
 export interface PanelOptions {
@@ -33,19 +34,28 @@ export function openPanel({ view, title, extension, frames, hear }: PanelOptions
   const { webview } = panel;
   panel.iconPath = Uri.joinPath(extension, "media", "icon.svg");
   const inView = (...path: string[]) => webview.asWebviewUri(Uri.joinPath(extension, ...path)).toString();
-  const kept: Disposable[] = [webview.onDidReceiveMessage(hear)];
+  const arrival = awaitArrival({
+    give: () => {
+      webview.html = pageOf({
+        view,
+        title,
+        nonce: randomBytes(18).toString("base64url"),
+        script: inView("dist", "web", "preview.js"),
+        styles: inView("media", "preview", "preview.css"),
+        cspSource: webview.cspSource,
+        frames,
+        isWeb: isInBrowser(),
+      });
+    },
+    giveUp: () => void sayItIsWhite(title),
+  });
+  const heard = webview.onDidReceiveMessage((message: unknown) => {
+    arrival.came();
+    hear(message);
+  });
+  const kept: Disposable[] = [heard, arrival];
   panel.onDidDispose(() => {
     for (const one of kept.splice(0)) one.dispose();
-  });
-  webview.html = pageOf({
-    view,
-    title,
-    nonce: randomBytes(18).toString("base64url"),
-    script: inView("dist", "web", "preview.js"),
-    styles: inView("media", "preview", "preview.css"),
-    cspSource: webview.cspSource,
-    frames,
-    isWeb: isInBrowser(),
   });
   return {
     send: (message) => void webview.postMessage(message),
@@ -57,6 +67,14 @@ export function openPanel({ view, title, extension, frames, hear }: PanelOptions
     keep: (...disposables) => void kept.push(...disposables),
     dispose: () => panel.dispose(),
   };
+}
+
+async function sayItIsWhite(title: string): Promise<void> {
+  const reload = "Reload Window";
+  const words = `"${title}" stays empty: the editor's web view did not start. Close it and open it again, or reload the window.`;
+  if ((await window.showErrorMessage(words, reload)) === reload) {
+    await commands.executeCommand("workbench.action.reloadWindow");
+  }
 }
 
 export function isInBrowser(): boolean {
