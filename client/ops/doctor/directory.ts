@@ -1,14 +1,22 @@
 // The directory of a host that is reached through one: there, writable, and in no git checkout that a host or a person would overwrite.
 import { access, constants, stat } from "node:fs/promises";
 import type { Check, HostConfig } from "../hosts/host.js";
-import { enclosingCheckout } from "../transports/directory/checks.js";
+import { canBeMade, enclosingCheckout } from "../transports/directory/checks.js";
 import { fromHome } from "../transports/home.js";
 
-export async function directoryChecks({ directory }: HostConfig): Promise<readonly Check[]> {
+/** `isMade`: a first plugin brings the directory along. */
+export async function directoryChecks(
+  { directory }: HostConfig,
+  { isMade }: { readonly isMade: boolean },
+): Promise<readonly Check[]> {
   if (directory === undefined) return [];
   const name = "directory";
   const place = fromHome(directory);
   const found = await stat(place).catch(() => undefined);
+  if (isMade && (await canBeMade(place))) {
+    const next = "deploy a plugin, which makes it; or correct the host's directory";
+    return [{ name, state: "attention", detail: `${place} is not there yet`, next }];
+  }
   if (found?.isDirectory() !== true) {
     const what = found === undefined ? "is not there" : "is a file";
     return [

@@ -35,6 +35,8 @@ export interface Adapter {
   readonly connect?: (config: HostConfig, io: HostIo) => PluginHost;
   /** The files of a new plugin. */
   readonly scaffold?: Scaffold;
+  /** A host's directory that is not there yet is made with the first plugin. */
+  readonly makesDirectory?: true;
   /** The user's programs that its way needs, beside kubectl for hosts in a cluster. */
   readonly tools?: readonly Tool[];
 }
@@ -81,6 +83,7 @@ export const adapters: readonly Adapter[] = [
     fields: metaflowFields,
     scaffold: metaflowScaffold,
     connect: connectMetaflow,
+    makesDirectory: true,
     tools: ["git"],
   },
   {

@@ -21,13 +21,14 @@ export interface DoctorOptions {
 export async function examine({ host, io, signal, now = () => new Date() }: DoctorOptions): Promise<readonly Check[]> {
   const { config } = host;
   const token = await io.token?.();
+  const isMade = adapters.find(({ system }) => system === config.system)?.makesDirectory === true;
   const looked = await Promise.all([
     config.url === undefined ? [] : checked("address", () => addressChecks(config, io, now, signal)),
     config.url?.startsWith("https:") === true
       ? checked("certificate", () => certificateCheck(config, now, signal))
       : [],
     checked("sign-in", () => signIn(host, token !== undefined && token !== "", signal)),
-    checked("directory", () => directoryChecks(config)),
+    checked("directory", () => directoryChecks(config, { isMade })),
     checked("programs", () => toolChecks(config, io, signal)),
     host.doctor === undefined ? [] : checked("host", async () => (await host.doctor?.(signal)) ?? []),
   ]);

@@ -3,7 +3,15 @@
 import assert from "node:assert/strict";
 import { mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import { connect, deploy, errorText, type HostConfig, openLedger, removePlugin } from "../../../client/ops/index.js";
+import {
+  connect,
+  deploy,
+  errorText,
+  type HostConfig,
+  openLedger,
+  packerOf,
+  removePlugin,
+} from "../../../client/ops/index.js";
 import { badgeFolder, planted } from "../support/badge.js";
 import { type Cluster, skipWithoutKubectl, startCluster, type WorkloadOptions } from "../support/cluster/index.js";
 import { workload } from "../support/cluster/workload.js";
@@ -80,6 +88,25 @@ describe("a Metaflow UI host in a cluster", function () {
     const removed = await removePlugin({ host, plugin: "Flow badge", signal, ledger });
     assert.match(removed.note ?? "", /runs until the service is restarted/);
     assert.doesNotMatch(await readFile(manifest, "utf8"), /flow-badge/);
+  });
+
+  it("tells in the plan what applying its manifest would change in the cluster, and shows no value of it", async () => {
+    const host = await open({ ...ui, replicas: 3, env: { PLUGINS: `{"auth": {"pass": "${planted}"}}`, KEY: planted } });
+    const packer = packerOf("metaflow");
+    const plan = await packer.plan(await badgeFolder(), {});
+    const shipment = await packer.write(plan, { file: path.join(await temporary(), "badge.tgz") });
+    const changes = (await host.foresee?.({ operation: "deploy", shipment }, signal)) ?? [];
+    const live = changes.find(({ what }) => what === "apps.v1.Deployment.default.ui");
+    assert.equal(live?.action, "replace");
+    const [before = "", after = ""] = [live.diff?.before, live.diff?.after];
+    assert.match(before, /replicas: 3/);
+    assert.match(after, /replicas: 2/);
+    assert.match(before, /- name: PLUGINS\n\s+value: ••• \(as it is\)/);
+    assert.match(after, /- name: PLUGINS\n\s+value: ••• \(as it will be\)/);
+    assert.ok(!JSON.stringify(changes).includes(planted));
+    cluster.fault(/^PATCH .*dryRun/, "forbidden");
+    const [, , untold] = (await host.foresee?.({ operation: "deploy", shipment }, signal)) ?? [];
+    assert.match(untold?.detail ?? "", /^what it changes could not be compared: /);
   });
 
   it("says why the plugin isn't loaded, in the log's words, and shows no PLUGINS value of the log", async () => {

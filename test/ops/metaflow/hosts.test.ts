@@ -4,7 +4,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { simpleGit } from "simple-git";
 import { readPlugins, withEntry, writePlugins } from "../../../client/ops/hosts/metaflow/pluginsFile.js";
-import { connect, deploy, errorText, type HostConfig, packerOf } from "../../../client/ops/index.js";
+import { connect, deploy, errorText, examine, type HostConfig, packerOf } from "../../../client/ops/index.js";
 import { badge, badgeFolder, planted } from "../support/badge.js";
 import { hostError } from "../support/errors.js";
 import { type MetaflowService, metaflowService } from "../support/metaflowService.js";
@@ -59,6 +59,29 @@ describe("a Metaflow UI host", () => {
         [true, 'new entry "flow-badge" of PLUGINS'],
       ],
     );
+  });
+
+  it("gets its folder of plugins with the first one, as the plan says, and nothing where the path is wrong", async () => {
+    await start();
+    const installed = path.join(folder, "installed");
+    await rm(installed, { recursive: true });
+    const shipment = await packed();
+    const plan = async (more?: Partial<HostConfig>) => host(more).foresee?.({ operation: "deploy", shipment }, signal);
+    assert.deepEqual((await plan())?.[0], {
+      action: "add",
+      what: "the folder of all plugins",
+      where: installed,
+      detail: "it is not there yet",
+    });
+    const checks = await examine({ host: host(), io: {}, signal });
+    assert.equal(checks.find(({ name }) => name === "directory")?.state, "attention");
+    assert.deepEqual(await host().list?.(signal), []);
+    await assert.rejects(readdir(installed));
+    assert.equal((await deployed()).verdict.state, "verified");
+    assert.deepEqual(await readdir(installed), ["flow-badge"]);
+    const wrong = { directory: path.join(folder, "instaled", "plugins") };
+    assert.match((await hostError(deployed(badge("1.1.0"), wrong))).message, /there is no directory .*instaled/);
+    assert.deepEqual((await readdir(folder)).sort(), ["installed", "ui.env"]);
   });
 
   it("is asked again while its list grows", async () => {
@@ -244,10 +267,10 @@ describe("a Metaflow UI host", () => {
     );
     await rm(path.join(folder, "installed"), { recursive: true });
     const own = { pluginsFile: path.join(folder, "ui.env"), restart: ["docker", "compose", "restart", "ui"] };
-    const bad = (await host({ own }).doctor?.(signal)) ?? [];
-    assert.deepEqual(
-      bad.map(({ state }) => state),
-      ["good", "bad", "good", "attention"],
-    );
+    const states = async (more: Partial<HostConfig>) =>
+      ((await host({ own, ...more }).doctor?.(signal)) ?? []).map(({ state }) => state);
+    assert.deepEqual(await states({}), ["good", "attention", "good", "attention"]);
+    const wrong = { directory: path.join(folder, "nowhere", "installed") };
+    assert.deepEqual(await states(wrong), ["good", "bad", "good", "attention"]);
   });
 });

@@ -13,6 +13,7 @@ import { type Kubectl, kubectlAt } from "../../transports/kubernetes/kubectl.js"
 import type { Run } from "../../transports/process.js";
 import type { HostConfig, KubernetesTarget } from "../host.js";
 import { HostError } from "../hostError.js";
+import { clusterChanges } from "./clusterDiff.js";
 import type { Folder, Place } from "./places.js";
 import type { Restart } from "./restart.js";
 
@@ -97,6 +98,12 @@ function rollout(
     what: /\.ya?ml$/.test(pluginsFile ?? "")
       ? `kubectl apply --filename=${pluginsFile} where that is a manifest, and a rollout of what runs its pods`
       : "kubectl rollout restart of what runs its pods",
+    ...(/\.ya?ml$/.test(pluginsFile ?? "")
+      ? {
+          foresee: async (text: string, signal: AbortSignal) =>
+            isObjects(text) ? clusterChanges(kubectl, text, signal) : [],
+        }
+      : {}),
     run: async (signal) => {
       const workloads = await cluster.workloads(signal);
       if (workloads.length === 0) throw unowned();
@@ -121,7 +128,10 @@ async function templateOf(kubectl: Kubectl, workload: string, signal: AbortSigna
 /** Objects for a cluster, not the values of a chart. */
 async function isManifest(file: string): Promise<boolean> {
   if (!/\.ya?ml$/.test(file)) return false;
-  const text = await readFile(file, "utf8").catch(() => "");
+  return isObjects(await readFile(file, "utf8").catch(() => ""));
+}
+
+function isObjects(text: string): boolean {
   return /^apiVersion:/m.test(text) && /^kind:/m.test(text);
 }
 

@@ -37,6 +37,13 @@ async function folders({ place }: Site, signal: AbortSignal): Promise<Check> {
     return { name, state: "attention", detail: "the row doesn't say where local plugins lie", next };
   }
   return checked(name, async () => {
+    if ((await place.isToBeMade?.()) === true)
+      return {
+        name,
+        state: "attention",
+        detail: `${place.where} is not there yet`,
+        next: "deploy a plugin, which makes it",
+      };
     const found = await place.folders(signal);
     return {
       name,

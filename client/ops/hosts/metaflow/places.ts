@@ -21,16 +21,19 @@ export interface Place {
   install(identifier: string, files: readonly PluginFile[], signal: AbortSignal): Promise<readonly ReplicaOutcome[]>;
   /** Empty when there was nothing to remove. */
   remove(identifier: string, signal: AbortSignal): Promise<readonly ReplicaOutcome[]>;
+  /** Whether the first plugin brings the folder itself along. */
+  isToBeMade?(): Promise<boolean>;
   /** Why what is put there would not last or can't be put there. */
   troubles?(signal: AbortSignal): Promise<readonly string[]>;
 }
 
 export function directoryPlace(directory: string): Place {
-  // The service checks a checkout around its plugins out by force: uncommitted work would be lost.
-  const plugins = openDirectory({ directory, insideGit: "refuse" });
+  // The service makes `installed/` for its own clones alone. And it checks a checkout around its plugins out by force: uncommitted work would be lost.
+  const plugins = openDirectory({ directory, insideGit: "refuse", whenMissing: "make" });
   const outcome = (message: string) => [{ replica: plugins.path, ok: true, message }];
   return {
     where: plugins.path,
+    isToBeMade: plugins.isToBeMade,
     folders: async (signal) =>
       (await plugins.list(signal)).map(({ name, path, modified }) => ({ identifier: name, at: path, modified })),
     read: async (identifier, file, signal) => (await plugins.read(identifier, file, signal))?.toString("utf8"),

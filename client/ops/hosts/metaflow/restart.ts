@@ -1,9 +1,13 @@
 // How a service is made to read its plugins anew: it has no route for that, so it is started again.
+
 import { mustRun, type Run } from "../../transports/process.js";
+import type { Change } from "../host.js";
 
 export interface Restart {
   /** In words, for the plan. */
   readonly what: string;
+  /** What it changes beside, given the file with PLUGINS as it would read. */
+  foresee?(plugins: string, signal: AbortSignal): Promise<readonly Change[]>;
   run(signal: AbortSignal): Promise<void>;
 }
 

@@ -1,4 +1,5 @@
 // What an act will change, worked out without changing anything: the image, each object as kubectl compares it, the rollouts.
+import { type ObjectDiff, objectDiffs } from "../../transports/kubernetes/objectDiffs.js";
 import type { Change, Finding, Intent } from "../host.js";
 import { inFolder, withKustomization, workloadsOf } from "./applied.js";
 import { manifestsOf } from "./change.js";
@@ -26,7 +27,7 @@ export async function foresee(site: Site, intent: Intent, signal: AbortSignal): 
       : { action: "keep", what: `image ${referenceOf(image)}`, where: site.registry, detail: "it was pushed before" };
   if (shipment.manifests.trim() === "") return [pushed];
   const diff = await withKustomization(shipment, (folder) => site.kustomize.diff(folder, signal));
-  const changed = diffsIn(diff);
+  const changed = objectDiffs(diff);
   const same: Change = { action: "keep", what: "every object", where: site.host, detail: "as it is in the cluster" };
   const rollouts = workloadsOf(shipment).map(
     ({ kind, name }): Change => ({
@@ -58,27 +59,6 @@ async function removal(site: Site, name: string, signal: AbortSignal): Promise<r
     where: site.host,
     detail: "and the service of its name",
   }));
-}
-
-interface ObjectDiff {
-  readonly object: string;
-  readonly before: string;
-  readonly after: string;
-}
-
-/** kubectl's unified diff, one file for each object: `apps.v1.Deployment.default.web`. */
-export function diffsIn(diff: string): readonly ObjectDiff[] {
-  return diff.split(/^diff .*$/m).flatMap((part) => {
-    const object = /^\+\+\+ \S*[\\/]([^\\/\s]+)/m.exec(part)?.[1];
-    if (object === undefined) return [];
-    const lines = part
-      .slice(part.indexOf("@@"))
-      .split("\n")
-      .filter((line) => !line.startsWith("@@") && !line.startsWith("\\"));
-    const side = (sign: "-" | "+") =>
-      lines.filter((line) => line.startsWith(" ") || line.startsWith(sign)).map((line) => line.slice(1));
-    return [{ object, before: `${side("-").join("\n")}\n`, after: `${side("+").join("\n")}\n` }];
-  });
 }
 
 function changeOf({ object, before, after }: ObjectDiff, { host }: Site): Change {

@@ -23,6 +23,13 @@ export async function there(root: string, step: string, signal: AbortSignal): Pr
   await access(root, constants.R_OK | constants.X_OK).catch((cause: unknown) => forbidden(root, step, "read", cause));
 }
 
+/** Nothing is there, not even a link, and it would be a folder of one that is. */
+export async function canBeMade(root: string): Promise<boolean> {
+  if (await isThere(root)) return false;
+  const above = await stat(path.dirname(root)).catch(() => undefined);
+  return above?.isDirectory() === true;
+}
+
 export async function writable(root: string, step: string): Promise<void> {
   await access(root, constants.W_OK | constants.X_OK).catch((cause: unknown) =>
     forbidden(root, step, "changed", cause),

@@ -6,7 +6,7 @@ import { HostError, withHostNow } from "../../hosts/hostError.js";
 import { contentsDigest } from "../../pack/plan.js";
 import { checkedFiles, oddFolder, type PluginFile } from "../files.js";
 import { fromHome } from "../home.js";
-import { refuseCheckout, refuseLink, there, writable } from "./checks.js";
+import { canBeMade, refuseCheckout, refuseLink, there, writable } from "./checks.js";
 import { codeOf, type Disk, isThere } from "./disk.js";
 import { diskError } from "./diskError.js";
 import { exchange, makeScope } from "./exchange.js";
@@ -20,6 +20,8 @@ export interface DirectoryOptions {
   readonly directory: string;
   /** "refuse" for hosts that overwrite a git checkout which they find their plugins in. */
   readonly insideGit?: "refuse" | "allow";
+  /** "make" where the first plugin brings the directory along; only its last folder is made, so that a wrong path stays one. */
+  readonly whenMissing?: "refuse" | "make";
   /** Replaced by tests that fill the disk. */
   readonly disk?: Disk;
 }
@@ -34,6 +36,8 @@ export interface Installed {
 /** Everything throws `HostError` alone; one that comes out of a change says in `hostNow` what the directory has. */
 export interface PluginDirectory {
   readonly path: string;
+  /** Whether the first plugin will bring the directory along. */
+  isToBeMade(): Promise<boolean>;
   /** Folders that may be plugins: not hidden, scopes opened. */
   list(signal: AbortSignal): Promise<readonly PluginFolder[]>;
   /** A file of a plugin; undefined when there is none of this name. */
@@ -52,29 +56,43 @@ export interface PluginDirectory {
   remove(plugin: string, signal: AbortSignal): Promise<boolean>;
 }
 
-export function openDirectory({ directory, insideGit = "allow", disk = nodeDisk }: DirectoryOptions): PluginDirectory {
+export function openDirectory(options: DirectoryOptions): PluginDirectory {
+  const { directory, insideGit = "allow", whenMissing = "refuse", disk = nodeDisk } = options;
   const root = path.resolve(fromHome(directory));
+  const isToBeMade = async () => whenMissing === "make" && (await canBeMade(root));
   const look = async (plugin: string, signal: AbortSignal) => {
     const place = placeOf(root, "list", plugin);
-    await there(root, "list", signal);
+    if (!(await isToBeMade())) await there(root, "list", signal);
     return place;
   };
   const change = async (step: string, plugin: string, signal: AbortSignal) => {
     const place = placeOf(root, step, plugin);
-    await there(root, step, signal);
-    await writable(root, step);
+    const isMade = await isToBeMade();
+    if (!isMade) await there(root, step, signal);
+    await writable(isMade ? path.dirname(root) : root, step);
     if (insideGit === "refuse") await refuseCheckout(root, place, step);
-    await recover(disk, root);
-    return place;
+    if (!isMade) await recover(disk, root);
+    return { place, isMade };
   };
   const installFrom: PluginDirectory["installFrom"] = async (plugin, fill, signal) => {
-    const place = await change("upload", plugin, signal);
-    await refuseLink(root, place);
-    return install(disk, root, place, fill, signal);
+    const { place, isMade } = await change("upload", plugin, signal);
+    if (!isMade) {
+      await refuseLink(root, place);
+      return install(disk, root, place, fill, signal);
+    }
+    await disk.mkdir(root).catch((error: unknown) => {
+      throw diskError(error, { step: "upload", place: root, signal });
+    });
+    return install(disk, root, place, fill, signal).catch(async (error: unknown) => {
+      await disk.rmdir(root).catch(() => undefined);
+      throw error;
+    });
   };
   return {
     path: root,
+    isToBeMade,
     list: async (signal) => {
+      if (await isToBeMade()) return [];
       await there(root, "list", signal);
       return foldersIn(root);
     },
@@ -99,7 +117,7 @@ export function openDirectory({ directory, insideGit = "allow", disk = nodeDisk 
     },
     installFrom,
     remove: async (plugin, signal) => {
-      const place = await change("remove", plugin, signal);
+      const { place } = await change("remove", plugin, signal);
       return (await isThere(place)) && remove(disk, root, place, signal);
     },
   };
