@@ -98,6 +98,20 @@ describe("SkyPilot in a cluster", function () {
     assert.equal(map(), undefined);
   });
 
+  it("refuses another wheel of a file name that controllers have seen, and takes it with the version raised", async () => {
+    cluster.put(release({ wired: true }));
+    cluster.fault(/PATCH .*deployments/, preDeployHook, 2);
+    const forControllers = { "remote_plugins.yaml": "plugins:\n- class: example_audit.plugin.ControllerAuditPlugin\n" };
+    const changed = { ...forControllers, "example_audit/note.py": "x = 1\n" };
+    await ship(await project(forControllers));
+    const before = map();
+    const { findings, message } = await hostError(ship(await project(changed)));
+    assert.match(message, /another example_audit-0\.1\.0-py3-none-any\.whl; controllers .* skip it/);
+    assert.equal(findings.find(({ code }) => code === "skypilot/wheel-name-seen")?.remedy, "raiseVersion");
+    assert.deepEqual(map(), before);
+    assert.equal((await ship(await project(changed, "0.2.0"))).verdict.state, "verified");
+  });
+
   it("takes the ConfigMap back when the new pods don't get ready", async () => {
     cluster.put(release({ wired: true }));
     await ship(await project());

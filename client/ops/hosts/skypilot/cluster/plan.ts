@@ -5,10 +5,11 @@ import { fileChanges } from "../fileChanges.js";
 import { entriesOf } from "../files/entries.js";
 import { importFindings, replacedParameters } from "../findings.js";
 import { intendedBy, intendedWithout } from "../intended.js";
-import { judgeShipment } from "../judge.js";
+import { judgeShipment, needsWheel } from "../judge.js";
 import { wheelBytes } from "../packer.js";
 import { type SkypilotShipment, skypilotShipment } from "../shipment.js";
-import { contentAfter, presentIn } from "./change.js";
+import { wheelNameSeen } from "../wheels/nameSeen.js";
+import { type ClusterPresent, contentAfter, presentIn } from "./change.js";
 import { nothing } from "./configMap.js";
 import { meant } from "./meant.js";
 import type { ClusterServer } from "./place.js";
@@ -21,7 +22,12 @@ export async function check(
 ): Promise<readonly Finding[]> {
   const present = await presentIn(server, "check", signal);
   const { plugins } = await intendedBy(present, shipment);
-  const findings = [...judgeShipment(shipment), ...replacedParameters(present.plugins.text ?? "", entriesOf(plugins))];
+  const bytes = shipment.wheel === undefined ? undefined : await wheelBytes(shipment.path);
+  const findings = [
+    ...judgeShipment(shipment),
+    ...replacedParameters(present.plugins.text ?? "", entriesOf(plugins)),
+    ...sameWheelName(present, shipment, bytes),
+  ];
   const [workload] = await server.cluster.workloads(signal);
   const problem =
     workload === undefined ? undefined : wiringProblem(await wiringOf(server, workload, "check", signal), server);
@@ -29,7 +35,6 @@ export async function check(
     const message = `${workload} would not load it: ${problem}; the plan shows the Helm values that it needs once`;
     findings.push({ severity: "error", code: "skypilot/release-not-wired", message });
   }
-  const bytes = shipment.wheel === undefined ? undefined : await wheelBytes(shipment.path);
   try {
     const question = { entries: entriesOf(plugins), ...(bytes === undefined ? {} : { wheelBytes: bytes }) };
     return [...findings, ...importFindings(await server.ask("check", question, signal), shipment)];
@@ -38,6 +43,17 @@ export async function check(
     const message = `whether the server would load it could not be tried in its pod: ${error.message}`;
     return [...findings, { severity: "warning", code: "skypilot/import-not-proven", message }];
   }
+}
+
+/** A wheel for the server alone is installed anew by each pod, whatever its name. */
+function sameWheelName(
+  { map }: ClusterPresent,
+  shipment: SkypilotShipment,
+  bytes: Buffer | undefined,
+): readonly Finding[] {
+  const there = shipment.wheel && map?.binaries.get(shipment.wheel.file);
+  if (there === undefined || !needsWheel(shipment)) return [];
+  return wheelNameSeen(shipment.wheel, bytes, Buffer.from(there, "base64"));
 }
 
 export async function foresee(server: ClusterServer, intent: Intent, signal: AbortSignal): Promise<readonly Change[]> {

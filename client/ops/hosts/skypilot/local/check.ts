@@ -11,6 +11,7 @@ import { type Intended, intendedBy } from "../intended.js";
 import { judgeShipment } from "../judge.js";
 import { wheelBytes } from "../packer.js";
 import type { SkypilotShipment } from "../shipment.js";
+import { wheelNameSeen } from "../wheels/nameSeen.js";
 import { presentOn } from "./present.js";
 import type { LocalServer } from "./server.js";
 
@@ -33,15 +34,9 @@ export async function checkOn(
   return [...findings, ...importFindings(answer, shipment)];
 }
 
-/** Controllers know wheels by their file names: a name that they have seen is skipped, whatever is in it. */
 async function sameWheelName({ wheel }: Intended, shipment: SkypilotShipment): Promise<readonly Finding[]> {
-  const own = shipment.wheel;
   const there = wheel === undefined ? undefined : await readFile(wheel).catch(() => undefined);
-  if (own === undefined || there === undefined || there.equals(await wheelBytes(shipment.path))) return [];
-  const message = `the server has another ${own.file}; controllers that have seen this name skip it, so raise the version above ${own.version}`;
-  return [
-    { severity: "error", code: "skypilot/wheel-name-seen", message, file: "pyproject.toml", remedy: "raiseVersion" },
-  ];
+  return there === undefined ? [] : wheelNameSeen(shipment.wheel, await wheelBytes(shipment.path), there);
 }
 
 /** The wheel as a file of its own while `use` runs. */

@@ -8,8 +8,8 @@ import { skypilotShipment } from "../shipment.js";
 import { stemOf } from "../wheels/wheel.js";
 import { installedOn } from "./change.js";
 import { presentOn } from "./present.js";
-import { restartWords } from "./restart.js";
 import type { LocalServer } from "./server.js";
+import { restartWords } from "./start.js";
 
 export async function foresee(server: LocalServer, intent: Intent, signal: AbortSignal): Promise<readonly Change[]> {
   const step = "plan";

@@ -3,8 +3,8 @@ import { open, stat } from "node:fs/promises";
 import { setTimeout as wait } from "node:timers/promises";
 import type { LogLine, LogOptions } from "../../host.js";
 import { HostError } from "../../hostError.js";
-import { logOf } from "./restart.js";
 import type { LocalServer } from "./server.js";
+import { logOf } from "./serverLog.js";
 
 const mostBytes = 4 * 1024 * 1024;
 const pause = 300;
