@@ -63,25 +63,29 @@ function ended(child: ChildProcess, request: ProcessRequest): Promise<ProcessRes
     const words = () => maskAll(err.text(), secrets);
 
     const onLine = request.onLine;
+    const onOverflow = () =>
+      endFor(
+        wrong({
+          message: `${command} wrote more than ${Math.ceil(maxBytes / 1024 / 1024)} MiB and was ended`,
+          next: "ask for less at once",
+        }),
+      );
     const out = collector({
       maxBytes: request.onData === undefined ? maxBytes : 0,
       overflow: request.onData === undefined ? (request.overflow ?? "end") : "keepLast",
       ...(onLine === undefined ? {} : { onLine: (line: string) => onLine(line, "out") }),
-      onOverflow: () =>
-        endFor(
-          wrong({
-            message: `${command} wrote more than ${Math.ceil(maxBytes / 1024 / 1024)} MiB and was ended`,
-            next: "ask for less at once",
-          }),
-        ),
+      onOverflow,
     });
+    let given = 0;
     const err = collector({
       maxBytes: 64 * 1024,
       overflow: "keepLast",
       ...(onLine === undefined ? {} : { onLine: (line: string) => onLine(line, "err") }),
     });
     child.stdout?.on("data", (chunk: Buffer) => {
-      request.onData?.(chunk);
+      given += chunk.byteLength;
+      if (failure === undefined && given <= maxBytes) request.onData?.(chunk);
+      else if (request.onData !== undefined) onOverflow();
       out.take(chunk);
     });
     child.stderr?.on("data", (chunk: Buffer) => err.take(chunk));

@@ -26,7 +26,7 @@ export interface ProcessRequest {
   readonly onLine?: (line: string, stream: "out" | "err") => void;
   /** Takes what the program writes to its output as bytes; `out` is empty then. */
   readonly onData?: (chunk: Uint8Array) => void;
-  /** How much of the output is kept at most; 10 MiB unless told. */
+  /** How much of the output is kept, or given to `onData`, at most; 10 MiB unless told. */
   readonly maxBytes?: number;
   /** A program that writes more is ended ("end", the standard), or only the last of its output is kept ("keepLast"). */
   readonly overflow?: "end" | "keepLast";

@@ -54,8 +54,14 @@ function foldersAbove(file: string): readonly string[] {
   return parts.slice(1).map((_part, at) => parts.slice(0, at + 1).join("/"));
 }
 
-/** Gives each file of a tar to `take`, by its path without a leading `./`. Links count by where they lead. */
-export function tarReader(take: (path: string, content: Buffer) => void): {
+/**
+ * Gives each file of a tar to `take`, by its path without a leading `./`. Links count by where they lead. What is no tar is told to
+ * `onNonsense` as soon as it is seen, and nothing after it is kept.
+ */
+export function tarReader(
+  take: (path: string, content: Buffer) => void,
+  onNonsense: () => void,
+): {
   write(chunk: Uint8Array): void;
   end(): Promise<void>;
 } {
@@ -70,12 +76,18 @@ export function tarReader(take: (path: string, content: Buffer) => void): {
       });
     },
   });
-  parser.on("error", (error) => {
-    failed ??= error;
+  const fail = (error: unknown) => {
+    if (failed !== undefined) return;
+    failed = error;
+    onNonsense();
+  };
+  parser.on("error", fail);
+  parser.on("warn", (code, message) => {
+    if (code === "TAR_ENTRY_INVALID") fail(new Error(String(message)));
   });
   return {
     write: (chunk) => {
-      parser.write(Buffer.from(chunk));
+      if (failed === undefined) parser.write(Buffer.from(chunk));
     },
     end: () =>
       new Promise((resolve, reject) => {

@@ -62,6 +62,19 @@ describe("a host in a cluster where something fails", function () {
       assert.deepEqual(await readdir(cluster.pod("buntime-1").at("/data/plugins")), ["hello"]);
     });
   }
+  it("is told of when it sends something else in place of a plugin's files, however much of it", async () => {
+    const tar = path.join(
+      await write(await temporary(), { tar: "#!/bin/sh\nexec /usr/bin/yes no-tar-at-all\n" }),
+      "tar",
+    );
+    await chmod(tar, 0o755);
+    const host = await opened({ also: { tar } });
+    const [pod] = await host.pods("list", signal);
+    assert.ok(pod);
+    await mkdir(path.join(cluster.pod(pod.name).at("/data/plugins"), "hello"), { recursive: true });
+    const error = await hostError(host.contents(pod, "hello", signal));
+    assert.match(errorText(error), /^what pod buntime-0 sent could not be read; try again$/);
+  });
   it("gets its files in the pod that takes another one's place in the middle of the copy", async () => {
     const host = await opened({ workloads: [{ kind: "Deployment", claims: {} }] });
     for (const pod of cluster.pods()) await mkdir(pod.at("/data/plugins"), { recursive: true });

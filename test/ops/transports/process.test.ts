@@ -126,6 +126,13 @@ describe("programs that do not end by themselves", () => {
       "const b = 'x'.repeat(65536); (function go() { while (process.stdout.write(b)); process.stdout.once('drain', go); })()";
     const error = await hostError(run({ ...script(flood), maxBytes: 1024 * 1024 }));
     assert.match(error.message, /wrote more than 1 MiB and was ended/);
+    let taken = 0;
+    const onData = (chunk: Uint8Array) => {
+      taken += chunk.byteLength;
+    };
+    const other = await hostError(run({ ...script(flood), maxBytes: 1024 * 1024, onData }));
+    assert.match(other.message, /wrote more than 1 MiB and was ended/);
+    assert.ok(taken <= 1024 * 1024, `${taken} bytes were given out`);
   });
   it("may flood where only the end counts", async () => {
     const text = "for (let i = 0; i < 20000; i++) console.log('line ' + i)";

@@ -16,6 +16,7 @@ export interface PodCall {
   readonly signal: AbortSignal;
   readonly input?: Readable;
   readonly timeout?: number;
+  readonly maxBytes?: number;
   readonly onData?: (chunk: Uint8Array) => void;
   /** Exit codes beside 0 that are answers. */
   readonly answers?: readonly number[];

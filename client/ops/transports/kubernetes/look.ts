@@ -96,25 +96,33 @@ export async function filesIn(
   return code === exits.absent ? undefined : files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
+/** A plugin of the largest size that can be packed, and what a tar adds to it. */
+const mostBytes = 256 * 1024 * 1024;
+
 /** The exit code. A tar that can't be read is a failure of the connection: the other end wrote it soundly, or said otherwise. */
 async function readTar(
   kubectl: Kubectl,
   call: PodCall,
   take: (path: string, content: Buffer) => void,
 ): Promise<number> {
-  const reader = tarReader(take);
+  const nonsense = new AbortController();
+  const reader = tarReader(take, () => nonsense.abort());
   let bytes = 0;
   const onData = (chunk: Uint8Array) => {
     bytes += chunk.byteLength;
     reader.write(chunk);
   };
-  const { code } = await inPod(kubectl, { ...call, onData });
-  if (bytes === 0) return code;
-  try {
-    await reader.end();
-  } catch (cause) {
+  const signal = AbortSignal.any([call.signal, nonsense.signal]);
+  const unreadable = (cause: unknown) => {
     const message = `what pod ${call.pod.name} sent could not be read`;
-    throw new HostError({ kind: "unreachable", step: call.step, message, next: "try again", cause });
-  }
+    return new HostError({ kind: "unreachable", step: call.step, message, next: "try again", cause });
+  };
+  const { code } = await inPod(kubectl, { ...call, signal, onData, maxBytes: mostBytes }).catch((error: unknown) => {
+    throw nonsense.signal.aborted && !call.signal.aborted ? unreadable(error) : error;
+  });
+  if (bytes === 0) return code;
+  await reader.end().catch((cause: unknown) => {
+    throw unreadable(cause);
+  });
   return code;
 }
