@@ -35,7 +35,7 @@ async function guarded(command: Command, argv: readonly string[], terminal: Term
       const see = `plugsmith help ${command.name}`;
       return asJson ? misuseAsJson(error.message, terminal, see) : misuse(error.message, terminal, see);
     }
-    if (error instanceof HostError) return failed(error, asJson, terminal);
+    if (error instanceof HostError) return await failed(error, asJson, terminal);
     terminal.note(`plugsmith: this should not have happened: ${unexpected(error)}`);
     return 1;
   } finally {
@@ -92,12 +92,13 @@ function misuseAsJson(message: string, terminal: Terminal, see: string): ExitCod
   return 2;
 }
 
-function failed(error: HostError, asJson: boolean, terminal: Terminal): ExitCode {
+async function failed(error: HostError, asJson: boolean, terminal: Terminal): Promise<ExitCode> {
+  // Loaded late, as every command loads what it needs.
+  const { errorData, noteFindings } = await import("./hosts/words.js");
   if (asJson) {
-    const { kind, step, message, said, status, hostNow } = error;
-    const next = nextStep(error, terminal);
-    terminal.print(JSON.stringify({ error: { kind, step, message, said, status, hostNow, next } }, undefined, 2));
+    terminal.print(JSON.stringify({ error: errorData(error, nextStep(error, terminal)) }, undefined, 2));
   } else {
+    noteFindings(error.findings, terminal);
     const { next } = error;
     const text = errorText(error);
     terminal.note(`plugsmith: ${text.slice(0, text.length - next.length)}${nextStep(error, terminal)}`);

@@ -67,13 +67,14 @@ export { deployOnChange, type Loop, type LoopOptions, type LoopState } from "./o
 export { type ActionPlan, type Operation, type PlanFacts, planOf } from "./operations/plan.js";
 export { type PlanQuestion, planAction } from "./operations/planAction.js";
 export { changeWords, pages, planText, planTitle, pluginWords, sizeWords, verbs } from "./operations/planText.js";
+export { stopped } from "./operations/refusals.js";
 export { type RemoveOptions, removePlugin } from "./operations/remove.js";
 export { bundleToGoBackTo, type RollbackOptions, rollback } from "./operations/rollback.js";
 export { type Switched, type SwitchOptions, setPluginEnabled } from "./operations/setEnabled.js";
 export { type UploadOptions, uploadPlugin } from "./operations/upload.js";
 export { archiveName } from "./pack/archiveName.js";
 export { type BundleOptions, type WrittenBundle, writeBundle } from "./pack/bundle.js";
-export { type DiagnosticLike, findingsWith, stops } from "./pack/findings.js";
+export { type DiagnosticLike, findingsWith, isSameProblem, stops } from "./pack/findings.js";
 export { type OpenedBundle, openBundle } from "./pack/openBundle.js";
 export { type GitOrigin, gitOrigin } from "./pack/origin.js";
 export type { Packer, PackingFor, Tools, WriteOptions } from "./pack/packer.js";

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { createServer, type RequestListener, type Server } from "node:http";
+import { isDeepStrictEqual } from "node:util";
 import { ended, type Sandbox, sandbox } from "./plugsmith.js";
 
 const TOKEN = "planted-key-4242-never-printed";
@@ -51,6 +52,36 @@ describe("plugsmith, hosts in trouble", () => {
       assert.equal(code, 1);
       assert.doesNotMatch(out + err, new RegExp(TOKEN));
     }
+  });
+
+  it("names every problem with its file and place when a plugin is refused", async () => {
+    box.write("ill/manifest.yaml", "name: ill\nversion: 1.0.0\nbase: nowhere\npluginEntry: gone.js\nttl: soon\n");
+    const host = ["--system", "buntime", "--url", "http://127.0.0.1:9"];
+    const pluginEntry = { file: "manifest.yaml", position: { line: 3, character: 13 } };
+    for (const args of [
+      ["deploy", "ill", ...host],
+      ["deploy", "ill", "--dry-run", ...host],
+      ["package", "ill"],
+    ]) {
+      const { code, out } = await box.run([...args, "--json"]);
+      const { error } = JSON.parse(out);
+      assert.deepEqual([code, error.kind, error.step], [1, "refused", "package"], out);
+      const errors = error.findings.filter(({ severity }: { severity: string }) => severity === "error");
+      assert.ok(errors.length >= 2, out);
+      const places = error.findings.map(({ file, position }: { file: string; position: object }) => ({
+        file,
+        position,
+      }));
+      assert.ok(
+        places.some((place: object) => isDeepStrictEqual(place, pluginEntry)),
+        out,
+      );
+      const base = errors.find(({ message }: { message: string }) => message.includes("nowhere"));
+      assert.deepEqual([base.file, base.position], ["manifest.yaml", { line: 2, character: 6 }]);
+    }
+    const { err } = await box.run(["deploy", "ill", ...host]);
+    assert.match(err, /manifest\.yaml:3:7: error: .*nowhere/);
+    assert.match(err, /plugsmith: .*\(and \d more\)/);
   });
 
   it("says what the host has when Ctrl-C ends a deployment", async () => {

@@ -67,12 +67,15 @@ interface Outcome {
 }
 
 async function tell({ terminal, on }: Call, { plan, findings, shipment, isRefused }: Outcome): Promise<ExitCode> {
-  const { noteFindings, pluginWords, shipmentData, sizeWords } = await import("../hosts/words.js");
+  const { stopped } = await import("../../ops/index.js");
+  const { errorData, noteFindings, pluginWords, shipmentData, sizeWords } = await import("../hosts/words.js");
   if (on("json")) {
     const archive = shipment && { path: shipment.path, ...shipmentData(shipment) };
     const { system, name, version, files, leftOut, bytes, contents } = plan;
     const plugin = { system, name, version };
-    terminal.print(JSON.stringify({ plugin, archive, files, leftOut, bytes, contents, findings }, undefined, 2));
+    const error = isRefused ? errorData(stopped("package", findings, "nothing was packed")) : undefined;
+    const data = { error, plugin, archive, files, leftOut, bytes, contents, findings };
+    terminal.print(JSON.stringify(data, undefined, 2));
     return isRefused ? 1 : 0;
   }
   for (const line of planLines(plan, sizeWords, terminal)) terminal.print(line);

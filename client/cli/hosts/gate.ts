@@ -1,10 +1,10 @@
 // Between the plan and the act: with --dry-run the plan is the result; what the plan speaks against is refused; and the host's level
 // says who is asked. The same for every command that changes a host.
 
-import { type ActionPlan, HostError, planText, stops } from "../../ops/index.js";
+import { type ActionPlan, HostError, planText, stopped, stops } from "../../ops/index.js";
 import type { Call, ExitCode } from "../command.js";
 import { confirm } from "./confirm.js";
-import { noteFindings } from "./words.js";
+import { errorData } from "./words.js";
 
 /** "go", or the exit code of a command that ends here. Throws when the plan is refused. */
 export async function gate(call: Call, plan: ActionPlan): Promise<"go" | ExitCode> {
@@ -13,10 +13,7 @@ export async function gate(call: Call, plan: ActionPlan): Promise<"go" | ExitCod
     tell(call, plan, refused);
     return refused === undefined ? 0 : 1;
   }
-  if (refused !== undefined) {
-    noteFindings(plan.findings, call.terminal);
-    throw refused;
-  }
+  if (refused !== undefined) throw refused;
   await confirm(call, plan);
   if (plan.conflict?.state === "unknown" && plan.operation !== "remove")
     call.terminal.note(`note: ${plan.conflict.said}`);
@@ -24,13 +21,7 @@ export async function gate(call: Call, plan: ActionPlan): Promise<"go" | ExitCod
 }
 
 function refusalOf(call: Call, { findings, conflict, operation }: ActionPlan): HostError | undefined {
-  if (stops(findings) && !call.on("force")) {
-    const errors = findings.filter(({ severity }) => severity === "error");
-    const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "";
-    const message = `${errors[0]?.message ?? ""}${more}`;
-    const next = "nothing was sent; correct the problems and try again";
-    return new HostError({ kind: "refused", step: operation, message, next });
-  }
+  if (stops(findings) && !call.on("force")) return stopped(operation, findings, "nothing was sent");
   if (conflict?.state !== "other" || call.on("overwrite")) return undefined;
   return new HostError({
     kind: "refused",
@@ -38,15 +29,14 @@ function refusalOf(call: Call, { findings, conflict, operation }: ActionPlan): H
     message: conflict.said,
     hostNow: "nothing was sent",
     next: "find out whose it is; --overwrite replaces it",
+    findings,
   });
 }
 
 function tell(call: Call, plan: ActionPlan, refused: HostError | undefined): void {
   const { terminal } = call;
   if (call.on("json")) {
-    const ends =
-      refused === undefined ? {} : { refused: { step: refused.step, message: refused.message, next: refused.next } };
-    terminal.print(JSON.stringify({ plan, ...ends }, undefined, 2));
+    terminal.print(JSON.stringify({ plan, ...(refused && { refused: errorData(refused) }) }, undefined, 2));
     return;
   }
   terminal.print(planText(plan).trimEnd());

@@ -65,7 +65,10 @@ async function diagnosticsOf({ terminal, signal }: Call, folder: string): Promis
     signal,
   );
   return report.files.flatMap(({ path: at, diagnostics }) =>
-    diagnostics.map(({ severity, code, message }) => ({ severity, code, message, file: path.basename(at) })),
+    diagnostics.map(({ severity, code, message, range: { start: position } }) => {
+      const file = path.basename(at);
+      return { severity, code, message, file, position };
+    }),
   );
 }
 

@@ -14,7 +14,7 @@ import {
 } from "../../ops/index.js";
 import type { Call, ExitCode } from "../command.js";
 import { type Prepared, prepared, sent } from "./deploying.js";
-import { columns, deliveredData, hostData } from "./words.js";
+import { columns, deliveredData, errorData, hostData } from "./words.js";
 
 export async function toSeveral(
   call: Call,
@@ -52,9 +52,10 @@ async function planned(call: Call, host: PluginHost, folder: string, archives: s
   } catch (error) {
     if (error instanceof HostError && call.on("keep-going")) return error;
     if (!(error instanceof HostError)) throw error;
-    const { kind, step, next } = error;
+    const { kind, step, next, findings } = error;
     const message = `${host.config.name}: ${error.message}`;
-    throw new HostError({ kind, step, message, next, hostNow: "nothing was sent to any host", cause: error });
+    const hostNow = "nothing was sent to any host";
+    throw new HostError({ kind, step, message, next, hostNow, findings, cause: error });
   }
 }
 
@@ -74,6 +75,11 @@ function tell(call: Call, ends: readonly Ended<Delivered>[]): ExitCode {
 function dataOf(ended: Ended<Delivered>) {
   if (ended.state === "notBegun") return { host: hostData(ended.host.config), result: "notBegun" };
   if (ended.state === "failed")
-    return { host: hostData(ended.host.config), result: "failed", error: errorText(ended.error) };
+    return {
+      host: hostData(ended.host.config),
+      result: "failed",
+      error: errorText(ended.error),
+      failure: errorData(ended.error),
+    };
   return deliveredData(ended.host, ended.answer);
 }

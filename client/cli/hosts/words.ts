@@ -5,6 +5,7 @@ import {
   errorText,
   type Finding,
   type HostConfig,
+  type HostError,
   type LedgerResult,
   type PluginHost,
   type PluginState,
@@ -69,13 +70,19 @@ export function columns(rows: readonly (readonly string[])[]): string[] {
 }
 
 export function noteFindings(findings: readonly Finding[], terminal: Terminal): void {
-  for (const { severity, code, message, file } of findings) {
-    const place = file === undefined ? "" : `${file}: `;
+  for (const { severity, code, message, file, position: at } of findings) {
+    const place = file === undefined ? "" : `${file}:${at === undefined ? "" : `${at.line + 1}:${at.character + 1}:`} `;
     const style = { error: "red", warning: "yellow", information: "cyan" } as const;
     terminal.note(
       `${place}${terminal.style(style[severity], `${severity}:`)} ${message} ${terminal.style("dim", `[${code}]`)}`,
     );
   }
+}
+
+/** What could not be done, in JSON; `next` where a terminal's user has another next step than an editor's. */
+export function errorData({ kind, step, message, said, status, hostNow, ...error }: HostError, next = error.next) {
+  const findings = error.findings.length === 0 ? undefined : error.findings;
+  return { kind, step, message, said, status, hostNow, next, findings };
 }
 
 /** Says what reading back proved after a deployment or a rollback. */

@@ -50,9 +50,10 @@ function published(uri: Uri): { within(milliseconds: number): Promise<void>; sto
   };
 }
 
-function plain({ severity, code, message }: Diagnostic, file: string): DiagnosticLike {
+function plain({ severity, code, message, range: { start } }: Diagnostic, file: string): DiagnosticLike {
   const text = typeof code === "object" ? String(code.value) : String(code ?? "");
-  return { severity: words[severity], code: text, message, file };
+  const position = { line: start.line, character: start.character };
+  return { severity: words[severity], code: text, message, file, position };
 }
 
 const words: Readonly<Record<DiagnosticSeverity, DiagnosticLike["severity"]>> = {

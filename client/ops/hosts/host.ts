@@ -210,6 +210,8 @@ export interface Finding {
   readonly message: string;
   /** Relative path of the file in question. */
   readonly file?: string;
+  /** Where in the file: line and character of its start, from 0. */
+  readonly position?: { readonly line: number; readonly character: number };
   /** What can be done about it here. */
   readonly remedy?: "raiseVersion";
 }

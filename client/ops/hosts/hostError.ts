@@ -1,5 +1,7 @@
 // The one error that operations throw: what failed at which step, in the host's words and in ours, and what to do next.
 // Texts are masked before they come here; `maskSecrets` is the one place that knows how.
+import type { Finding } from "./host.js";
+
 export type HostErrorKind =
   | "unreachable"
   | "unauthorised"
@@ -22,6 +24,8 @@ export interface HostErrorDetails {
   readonly status?: number;
   /** What the host has now, where a change may have begun. */
   readonly hostNow?: string;
+  /** What speaks against it, one by one; the message has the first. */
+  readonly findings?: readonly Finding[];
   /** True when the host was reached or tried and did not answer in time. */
   readonly timedOut?: boolean;
   /** True when the host was changed and has been put back to what it had. */
@@ -37,6 +41,7 @@ export class HostError extends Error {
   readonly said?: string;
   readonly status?: number;
   readonly hostNow?: string;
+  readonly findings: readonly Finding[];
   readonly timedOut: boolean;
   readonly isAsBefore: boolean;
 
@@ -45,6 +50,7 @@ export class HostError extends Error {
     this.kind = details.kind;
     this.step = details.step;
     this.next = details.next;
+    this.findings = details.findings ?? [];
     this.timedOut = details.timedOut === true;
     this.isAsBefore = details.isAsBefore === true;
     if (details.said !== undefined && details.said !== "") this.said = details.said;
@@ -87,6 +93,7 @@ function detailsOf(error: HostError): HostErrorDetails {
     step: error.step,
     message: error.message,
     next: error.next,
+    findings: error.findings,
     timedOut: error.timedOut,
     isAsBefore: error.isAsBefore,
     ...(error.said === undefined ? {} : { said: error.said }),
