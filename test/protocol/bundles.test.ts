@@ -36,12 +36,11 @@ describe("the bundles", () => {
       files().filter((name) => name.startsWith("schema-")),
     );
     for (const name of validators) {
-      const uses = files().flatMap((one) =>
-        read(one)
-          .split("\n")
-          .filter((line) => line.includes(`"./${name}"`)),
-      );
-      assert.match(uses.join("\n"), /^ *"plugsmith:[\w-]+": \(\) => [^"\n]*require\)?\("[^"\n]+"\),?$/);
+      const text = files().map(read).join("\n");
+      const loaded = /"plugsmith:[\w-]+": ?\(\) ?=> ?[^"\n]*\("([^"\n]+)"\)/g;
+      const uses = [...text.matchAll(loaded)].filter(([, path]) => path === `./${name}`);
+      assert.equal(uses.length, 1, name);
+      assert.equal(text.split(`"./${name}"`).length, 2, name);
     }
   });
 
