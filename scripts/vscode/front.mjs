@@ -7,7 +7,8 @@ import net from "node:net";
 
 /** Listens on a free loopback port in front of `backendPort`. */
 export async function startFront(backendPort, key) {
-  const agent = new http.Agent({ keepAlive: true });
+  // A connection that is used again may just be closed at its other end, which the page would see as a 502.
+  const agent = new http.Agent({ keepAlive: false });
   const sockets = new Set();
   const server = http.createServer((request, response) => {
     if (!isForUs(request, server)) return refuse(response);

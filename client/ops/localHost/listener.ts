@@ -9,6 +9,8 @@ export const loopback = "127.0.0.1";
 export function listening(server: Server, port: number, problem: (cause: Error) => Error): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once("error", (cause) => reject(problem(cause)));
+    // Longer than what stands between it and a browser keeps an idle connection: else a request may meet a closed one.
+    server.keepAliveTimeout = 75_000;
     server.listen(port, loopback, () => {
       const address = server.address();
       resolve(isRecord(address) && typeof address.port === "number" ? address.port : port);
