@@ -19,8 +19,21 @@ export class TreeItem {
 
   /** Presses a button that shows while the mouse is on the row. */
   async inline(label: string): Promise<void> {
+    await this.settled();
     await this.row.hover();
     await this.row.getByRole("button", { name: label }).click();
+  }
+
+  /** A click is lost when the tree is drawn anew below the mouse: so wait until the row stays as it is, where it is. */
+  private async settled(): Promise<void> {
+    await this.row.waitFor();
+    let before = "";
+    for (let look = 0; look < 20; look++) {
+      const now = JSON.stringify([await this.row.getAttribute("aria-label"), await this.row.boundingBox()]);
+      if (now === before) return;
+      before = now;
+      await this.page.waitForTimeout(400);
+    }
   }
 
   /** Opens the context menu and answers its entries, without the separators. */
