@@ -16,6 +16,9 @@ module.exports = class Reporter {
       note(test, "skipped");
       console.log(`  skipped: ${test.fullTitle()}`);
     });
+    runner.on("retry", (test, error) => {
+      console.log(`  tried again: ${test.fullTitle()}\n${wordsOf(error).replace(/^/gm, "    ")}\n`);
+    });
     runner.on("fail", (test, error) => {
       const words = wordsOf(error);
       note(test, "failed", words);

@@ -38,6 +38,7 @@ export class TreeItem {
 
   /** Opens the context menu and answers its entries, without the separators. */
   async openMenu(): Promise<Locator> {
+    await this.settled();
     await this.row.click({ button: "right" });
     const entries = this.page.getByRole("menuitem");
     await entries.first().waitFor();
