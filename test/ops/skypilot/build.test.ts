@@ -3,10 +3,10 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readdir } from "node:fs/promises";
 import path from "node:path";
-import { packerOf } from "../../client/ops/index.js";
-import { removeTemporary, temporary } from "./support/places.js";
-import { skipAloud } from "./support/skipping.js";
-import { project } from "./support/skypilot/project.js";
+import { packerOf } from "../../../client/ops/index.js";
+import { removeTemporary, temporary } from "../support/places.js";
+import { skipAloud } from "../support/skipping.js";
+import { project } from "../support/skypilot/project.js";
 
 /** Of those that a Debian or a user's own Python would be. */
 const pythons = ["python3", "/usr/bin/python3"];
