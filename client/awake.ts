@@ -29,7 +29,7 @@ import { showVerdicts } from "./views/verdictStatus.js";
 export interface Awake {
   readonly trees: Trees;
   readonly tasks: TaskProvider;
-  handle(id: CommandId, argument: unknown): Promise<unknown>;
+  handle(id: CommandId, given: readonly unknown[]): Promise<unknown>;
   end(): Promise<void>;
 }
 
@@ -119,7 +119,7 @@ export function wakeUp(context: ExtensionContext, shown: Shown, reason: string):
   return {
     trees: views.trees,
     tasks: createTaskProvider(app),
-    handle: (id, argument) => handle(app, id, argument),
+    handle: (id, given) => handle(app, id, given),
     end: async () => {
       await Promise.allSettled([language.stop(), localHost.stop()]);
     },

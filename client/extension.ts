@@ -30,8 +30,8 @@ export function activate(context: ExtensionContext): void {
   const plugins = window.createTreeView("plugsmith.plugins", { treeDataProvider: pluginsTree });
   const waiting = whenNeeded(manifestGlobs(context.extension.packageJSON), (reason) => void wake(reason));
   const bound = COMMANDS.map(({ id }) =>
-    commands.registerCommand(`plugsmith.${id}`, async (argument?: unknown) =>
-      (await wake(`the command ${id} is run`)).handle(id, argument),
+    commands.registerCommand(`plugsmith.${id}`, async (...given: unknown[]) =>
+      (await wake(`the command ${id} is run`)).handle(id, given),
     ),
   );
   const provider = async () => (await wake("tasks are wanted")).tasks;

@@ -29,6 +29,7 @@ import { checkHost } from "./hosts/doctor.js";
 import { startLocal, stopLocal } from "./hosts/localHost.js";
 import { showLogs, stopLogs } from "./hosts/showLogs.js";
 import { signIn, signOut } from "./hosts/signIn.js";
+import { mustBeChosenAgain } from "./lostRow.js";
 import { openManifest, openPage } from "./open.js";
 import { refresh } from "./refresh.js";
 import type { CommandId } from "./table.js";
@@ -79,6 +80,7 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
   openManifest,
 };
 
-export function handle(app: App, id: CommandId, argument: unknown): Promise<unknown> {
-  return handlers[id](app, argument);
+/** `given` is what VS Code passes: nothing from the palette. */
+export async function handle(app: App, id: CommandId, given: readonly unknown[]): Promise<unknown> {
+  return mustBeChosenAgain(app, id, given) ? undefined : handlers[id](app, given[0]);
 }

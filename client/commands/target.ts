@@ -14,6 +14,7 @@ import {
   packerOf,
   type SystemId,
 } from "../ops/index.js";
+import { run } from "./run.js";
 
 /** Every tree item carries one as `target`; other extensions and tests may pass one as it is. */
 export interface Target {
@@ -96,7 +97,8 @@ export async function pickPlugin(
     description: [plugin.version, workspace.asRelativePath(Uri.parse(plugin.root))].filter(Boolean).join(" · "),
     plugin,
   }));
-  return (await window.showQuickPick(rows, { title, placeHolder: "Which plugin?", matchOnDescription: true }))?.plugin;
+  const options = { title, placeHolder: "Which plugin?", matchOnDescription: true, ignoreFocusOut: true };
+  return (await window.showQuickPick(rows, options))?.plugin;
 }
 
 function meantBy({ root, manifest, plugin }: Target, candidates: readonly LocalPlugin[]): readonly LocalPlugin[] {
@@ -168,7 +170,8 @@ export async function pickHost(
   }
   if (able.length === 1) return only;
   const rows = able.map((host) => ({ label: host.name, description: `${host.level} · ${host.url ?? ""}`, host }));
-  return (await window.showQuickPick(rows, { title, placeHolder: "Which host?", matchOnDescription: true }))?.host;
+  const options = { title, placeHolder: "Which host?", matchOnDescription: true, ignoreFocusOut: true };
+  return (await window.showQuickPick(rows, options))?.host;
 }
 
 /** A plugin that the host lists; asked of the user when the caller names none. */
@@ -180,17 +183,21 @@ export async function pickOnHost(
   fits: (plugin: PluginSummary) => boolean,
 ): Promise<string | undefined> {
   if (target.plugin !== undefined) return target.plugin;
-  await app.store.refresh(host.name);
-  const plugins = (app.store.state(host.name)?.plugins ?? []).filter(fits);
+  const asking = { name: `list ${host.name}`, title: `Asking "${host.name}" for its plugins`, quick: true };
+  await run(app, { ...asking, cancellable: false }, () => app.store.refresh(host.name));
+  const state = app.store.state(host.name);
+  const plugins = (state?.plugins ?? []).filter(fits);
   if (plugins.length === 0) {
-    void window.showInformationMessage(`"${host.name}" has no plugin for this.`);
+    const why = state !== undefined && "reason" in state.reach ? `: ${state.reach.reason}` : " has no plugin for this";
+    void window.showInformationMessage(`"${host.name}"${why}.`);
     return undefined;
   }
   const rows = plugins.map(({ name, version, state }) => ({
     label: name,
     description: [version, state].filter(Boolean).join(" · "),
   }));
-  return (await window.showQuickPick(rows, { title: `${verb} on ${host.name}`, placeHolder: "Which plugin?" }))?.label;
+  const options = { title: `${verb} on ${host.name}`, placeHolder: "Which plugin?", ignoreFocusOut: true };
+  return (await window.showQuickPick(rows, options))?.label;
 }
 
 async function offerHosts(): Promise<void> {

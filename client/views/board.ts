@@ -1,6 +1,7 @@
 // The state that both trees draw: joined anew whenever a host answers, a manifest changes or something was sent.
 // It also tells the language server what hosts have loaded, and the menus what there is.
 
+import { isDeepStrictEqual } from "node:util";
 import {
   commands,
   type Disposable,
@@ -62,8 +63,12 @@ export function createBoard(
     try {
       const records = await recordsOf(hosts, local, ledger, planOf, strangers.stateOf);
       if (mine !== round) return;
-      model = modelOf(hosts, local, records, going);
-      changed.fire();
+      const next = modelOf(hosts, local, records, going);
+      // Drawing a tree anew takes its rows from below the mouse and from menus that are open.
+      if (!isDeepStrictEqual(next, model)) {
+        model = next;
+        changed.fire();
+      }
       await setContexts(local);
       await tellServer(hosts);
     } catch (error) {

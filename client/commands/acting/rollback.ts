@@ -67,8 +67,8 @@ async function pickRecorded(app: App, host: HostConfig, target: Target): Promise
     void window.showInformationMessage(`Nothing that was sent to "${host.name}" before is kept here.`);
     return undefined;
   }
-  return (await window.showQuickPick(rows, { title: `Roll Back on ${host.name}`, placeHolder: "Which plugin?" }))
-    ?.label;
+  const options = { title: `Roll Back on ${host.name}`, placeHolder: "Which plugin?", ignoreFocusOut: true };
+  return (await window.showQuickPick(rows, options))?.label;
 }
 
 /** "version 1.2.0 as sent on 4 May 2026, 14:02". */

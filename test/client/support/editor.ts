@@ -143,7 +143,14 @@ const fake = {
       return this;
     }
   },
+  EventEmitter: class {
+    private readonly own = createEmitter<unknown>();
+    readonly event = this.own.event;
+    fire = (value: unknown) => this.own.fire(value);
+    dispose = () => this.own.dispose();
+  },
   languages: {
+    onDidChangeDiagnostics: createEmitter<unknown>().event,
     match: (filters: readonly { readonly pattern: string }[], { uri }: { readonly uri: { readonly path: string } }) =>
       filters.some(({ pattern }) => uri.path.endsWith(pattern.replace("**", ""))) ? 10 : 0,
   },
