@@ -50,6 +50,7 @@ export async function bodyOf(request: IncomingMessage, limit: number): Promise<B
 
 const types: Readonly<Record<string, string>> = {
   html: "text/html;charset=utf-8",
+  htm: "text/html;charset=utf-8",
   js: "text/javascript;charset=utf-8",
   mjs: "text/javascript;charset=utf-8",
   css: "text/css;charset=utf-8",

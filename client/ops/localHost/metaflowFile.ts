@@ -1,10 +1,22 @@
 // One file as the Metaflow UI service sends it: with an ETag and its date, in part when a range is asked for, not at all when the
 // browser has it already, and packed when a twin `name.gz` stands beside it.
-import { readFile, stat } from "node:fs/promises";
+import { readFile, realpath, stat } from "node:fs/promises";
 import { type Answer, type Asked, text, typeOf } from "./answer.js";
 
-/** `name` gives the type. Links are followed, also out of the plugin's folder, as the service does. */
-export async function sentFile(file: string, name: string, header: Asked["header"]): Promise<Answer> {
+/** Whether a file may be read, by its path behind all links and the path by which it is asked for. */
+export type MayRead = (real: string, asked: string) => Promise<boolean>;
+
+/** `name` gives the type. Links are followed, also out of the plugin's folder, as the service does, unless `mayRead` forbids it. */
+export async function sentFile(
+  file: string,
+  name: string,
+  header: Asked["header"],
+  mayRead: MayRead = async () => true,
+): Promise<Answer> {
+  for (const one of [file, `${file}.gz`]) {
+    const real = await realpath(one).catch(() => undefined);
+    if (real !== undefined && !(await mayRead(real, one))) return text(403, linkWords(name), "text/plain");
+  }
   const packed = /\bgzip\b/.test(header("accept-encoding") ?? "") ? await infoOf(`${file}.gz`) : undefined;
   const own = packed ?? (await infoOf(file));
   // Listed, and not there: in a subfolder alone, or removed since the start.
@@ -35,6 +47,9 @@ export async function sentFile(file: string, name: string, header: Asked["header
     headers: { ...headers, "Content-Range": range },
   };
 }
+
+const linkWords = (name: string) =>
+  `"${name}" is a link that leads out of what may be read here; the host follows it\n`;
 
 async function infoOf(file: string) {
   const info = await stat(file, { bigint: true }).catch(() => undefined);

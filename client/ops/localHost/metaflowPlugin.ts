@@ -5,7 +5,7 @@ import path from "node:path";
 import { parsedJson } from "../parsedJson.js";
 import { isRecord } from "../values.js";
 import { type Answer, type Asked, json, text } from "./answer.js";
-import { sentFile } from "./metaflowFile.js";
+import { type MayRead, sentFile } from "./metaflowFile.js";
 
 /** An entry of a PLUGINS value. */
 export type Entry = Readonly<Record<string, unknown>>;
@@ -52,7 +52,7 @@ export async function loadPlugin(
   }
   const files = await fileNames(folder);
   if (files.length === 0) return { refused: "Error loading plugin files: the folder is empty" };
-  const bytes = await readFile(path.join(folder, "manifest.json")).catch(() => undefined);
+  const bytes = await plainFile(path.join(folder, "manifest.json"));
   if (bytes === undefined) return { refused: "Error loading plugin config: there is no manifest.json at the top" };
   const manifest = newer ?? textOf(bytes);
   if (manifest === undefined) return { refused: "Error loading plugin config: manifest.json is not UTF-8" };
@@ -107,16 +107,22 @@ async function fileNames(folder: string): Promise<readonly string[]> {
   return names;
 }
 
+/** A device that a link leads to, for example, has no end. */
+async function plainFile(file: string): Promise<Buffer | undefined> {
+  const info = await stat(file).catch(() => undefined);
+  return info?.isFile() === true ? readFile(file).catch(() => undefined) : undefined;
+}
+
 /** Answers below `/plugin`; undefined for any other path. */
 export async function routeOf(
   served: readonly Served[],
   { method, url: { pathname }, header }: Pick<Asked, "method" | "url" | "header">,
+  mayRead?: MayRead,
 ): Promise<Answer | undefined> {
   if (pathname !== "/plugin" && !pathname.startsWith("/plugin/")) return undefined;
   const [, , rawName, ...rest] = pathname.split("/");
-  const name = decoded(rawName ?? "");
-  const file = decoded(rest.join("/"));
-  if (name === undefined || file === undefined) return text(400, "Bad Request");
+  const name = decodedOnce(rawName ?? "");
+  const file = decodedOnce(rest.join("/"));
   if (pathname !== "/plugin" && (name === "" || (rest.length > 0 && file === ""))) return text(404, "404: Not Found");
   if (method !== "GET") return { ...text(405, "405: Method Not Allowed"), headers: { Allow: "GET" } };
   if (pathname === "/plugin")
@@ -128,23 +134,31 @@ export async function routeOf(
     );
   const plugin = served.find((item) => item.entry.name === name);
   if (plugin === undefined) return open(json(404, "Plugin not found"));
-  return rest.length === 0 ? open(json(200, plugin.entry)) : fileOf(plugin, file, header);
+  return rest.length === 0 ? open(json(200, plugin.entry)) : fileOf(plugin, file, header, mayRead);
 }
 
 /** A listed bare name, opened at the top of the folder; a name that stands in a subfolder alone is not there. */
-async function fileOf({ entry, directory }: Served, name: string, header: Asked["header"]): Promise<Answer> {
+async function fileOf(
+  { entry, directory }: Served,
+  name: string,
+  header: Asked["header"],
+  mayRead: MayRead | undefined,
+): Promise<Answer> {
   if (!entry.files.includes(name)) return text(404, "File not found", "text/plain");
-  return sentFile(path.join(directory, name), name, header);
+  return sentFile(path.join(directory, name), name, header, mayRead);
 }
 
 export function open(answer: Answer): Answer {
   return { ...answer, headers: { "Access-Control-Allow-Origin": "*", METADATA_SERVICE_VERSION: "2.5.1" } };
 }
 
-function decoded(part: string): string | undefined {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return undefined;
-  }
+/** As the service decodes a path: what is no escape, or no text, stays as it is written. */
+export function decodedOnce(part: string): string {
+  return part.replace(/(?:%[0-9a-f]{2})+/gi, (escapes) => {
+    try {
+      return decodeURIComponent(escapes);
+    } catch {
+      return escapes;
+    }
+  });
 }

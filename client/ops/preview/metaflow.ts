@@ -1,9 +1,13 @@
 // What the browser gets from the emulated Metaflow UI service: the list, the plugins' files by the service's rules, and sample
 // answers for `/flows/…`, all below `/api`. Pages and style sheets are changed on the way, since the preview has to stand below a
 // path of its own: addresses and requests of `/api/…` are led there.
+import { realpath } from "node:fs/promises";
+import { dirname, sep } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { type Answer, type Asked, json, text, typeOf } from "../localHost/answer.js";
+import type { MayRead } from "../localHost/metaflowFile.js";
 import {
+  decodedOnce,
   type Entry,
   isRefused,
   type ListedPlugin,
@@ -45,6 +49,8 @@ export interface MetaflowServiceOptions {
   /** Path under which a browser finds the server's root: "" on this machine, `/proxy/1234` behind an editor in a browser. */
   readonly publicPath: () => string;
   readonly seen: (request: Requested) => void;
+  /** Whether a link out of a plugin's folder may be followed to this file; none is unless told. */
+  readonly isShared?: (file: string) => boolean;
 }
 
 export async function startMetaflowService(options: MetaflowServiceOptions): Promise<MetaflowService> {
@@ -76,7 +82,7 @@ export async function startMetaflowService(options: MetaflowServiceOptions): Pro
       const url = URL.parse(path, server.origin);
       if (url === null) return 404;
       const asked = { method: "GET", url: service(url), header: () => undefined };
-      return (await routeOf(state.served, asked))?.status ?? 404;
+      return (await routeOf(state.served, asked, reading(options.isShared)))?.status ?? 404;
     },
     stop: server.stop,
   };
@@ -86,23 +92,28 @@ async function answerTo(
   { method, url, header }: Asked,
   served: readonly Served[],
   publicRoot: string,
-  { sample }: MetaflowServiceOptions,
+  { sample, isShared }: MetaflowServiceOptions,
 ): Promise<Answer> {
   const below = service(url);
   const path = below.pathname;
   const isChanged = /^text\/(html|css)/.test(typeOf(path));
   // What is changed on the way is sent whole, each time.
   const heard = (name: string) => (isChanged && /^(range|if-)/.test(name) ? undefined : header(name));
-  const found = await routeOf(served, { method, url: below, header: heard });
+  const found = await routeOf(served, { method, url: below, header: heard }, reading(isShared));
   if (found?.status === 200 && isChanged && path.split("/").length > 3) return placed(found, path, served, publicRoot);
   // A browser would keep files for a while, as it does of the host; here each saved change is to be seen.
   if (found !== undefined) return { ...found, headers: { ...found.headers, "Cache-Control": "no-cache" } };
   if (method !== "GET") return { ...text(405, "405: Method Not Allowed"), headers: { Allow: "GET" } };
-  const data = sample(decodeURI(path));
+  const data = sample(decodedOnce(path));
   if (data === undefined)
     return open(json(404, { status: 404, title: "not found", detail: "no sample for this path" }));
   const links = { self: `${publicRoot}${url.pathname}${url.search}` };
   return open(json(200, { data, status: 200, links, query: Object.fromEntries(url.searchParams) }));
+}
+
+/** The files of the plugin's own folder, and links from it to what may be shared. */
+function reading(isShared: (file: string) => boolean = () => false): MayRead {
+  return async (real, asked) => real.startsWith((await realpath(dirname(asked))) + sep) || isShared(real);
 }
 
 /** The address as the service itself sees it, behind the `/api` of a proxy. */
@@ -125,7 +136,7 @@ function placed(
   const source = (headers?.["Content-Encoding"] === "gzip" ? gunzipSync(bytes) : bytes).toString();
   const given = { ...answer, ...(type !== undefined && { type }), headers: { "Cache-Control": "no-cache" } };
   if (type !== "text/html") return { ...given, body: ledBelow(root, source, words) };
-  const name = decodeURIComponent(path.split("/")[2] ?? "");
+  const name = decodedOnce(path.split("/")[2] ?? "");
   const plugin = served.find(({ entry }) => entry.name === name)?.entry;
   const styles = plugin !== undefined && getsStyles(plugin) ? `<style>${applicationStyles}</style>` : "";
   return { ...given, body: atHead(ledBelow(root, source, words), redirection(root, words) + styles) };
@@ -133,11 +144,13 @@ function placed(
 
 export function getsStyles({ parameters, config }: ListedPlugin): boolean {
   const { useApplicationStyles = true } = config;
-  return Boolean(useApplicationStyles) && sandboxOf(parameters).includes("allow-same-origin");
+  return (
+    Boolean(useApplicationStyles) && /(?<![^\t\n\f\r ])allow-same-origin(?![^\t\n\f\r ])/i.test(sandboxOf(parameters))
+  );
 }
 
-/** The words of `parameters.sandbox`. */
-export function sandboxOf(parameters: unknown): readonly string[] {
+/** The text of `parameters.sandbox`. */
+export function sandboxOf(parameters: unknown): string {
   const text = typeof parameters === "object" && parameters !== null ? Reflect.get(parameters, "sandbox") : undefined;
-  return typeof text === "string" ? text.split(/\s+/).filter((word) => word !== "") : [];
+  return typeof text === "string" ? text : "";
 }

@@ -34,7 +34,9 @@ export async function startPreviewServer({ answer, seen }: PreviewRoutes): Promi
   const prefix = `/${randomBytes(24).toString("base64url")}`;
   const server = createServer((request, response) => {
     const { method = "GET", url: target = "/" } = request;
-    const url = target.startsWith(`${prefix}/`) ? URL.parse(target.slice(prefix.length), `http://${loopback}`) : null;
+    // Whatever a page asks for of others, they don't hear of the path; this server does, from its own pages.
+    response.setHeader("Referrer-Policy", "same-origin");
+    const url = target.startsWith(`${prefix}/`) ? URL.parse(`http://${loopback}${target.slice(prefix.length)}`) : null;
     if (url === null) return send(response, elsewhere(target, prefix, request.headers.referer), method);
     answer(askedOf(request, url, largestBody)).then(
       (found) => {

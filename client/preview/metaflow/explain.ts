@@ -28,14 +28,14 @@ export function whySilent({ entrypoint, status, path, html, files, wasAsked, has
   const reasons: string[] = [];
   if (html !== undefined && !/\.(html?|xhtml)$/i.test(entrypoint.replace(/[?#].*/, "")))
     reasons.push(`the entrypoint "${entrypoint}" is no HTML page, so a frame runs none of it`);
-  const module = /<script\b[^>]*\btype\s*=\s*["']?module["']?[^>]*\bsrc\s*=\s*["']?([^"'\s>]+)/i.exec(html ?? "");
-  const late = /<script\b[^>]*\bsrc\s*=\s*["']?([^"'\s>]+)[^>]*\btype\s*=\s*["']?module/i.exec(html ?? "");
-  const script = module?.[1] ?? late?.[1];
+  const scripts = scriptsIn(html ?? "");
+  const script = scripts.find(({ isModule }) => isModule)?.source;
   if (script !== undefined)
     reasons.push(
       `"${script}" is a module script: the frame has an origin of its own, and browsers load no module from files there. Build a classic script`,
     );
-  const absent = sourcesIn(html ?? "").filter((source) => !files.includes(source));
+  const sources = scripts.map(({ source }) => source).filter((source) => !/^([a-z][a-z0-9+.-]*:|\/)/i.test(source));
+  const absent = sources.map(plainName).filter((source) => !files.includes(source));
   for (const source of absent)
     reasons.push(
       source.includes("/")
@@ -43,7 +43,7 @@ export function whySilent({ entrypoint, status, path, html, files, wasAsked, has
         : `"${source}" is not among the plugin's files: 404`,
     );
   const speaks = /PluginRegisterEvent|Metaflow\s*\.\s*(onReady|register)/.test(html ?? "");
-  if (reasons.length === 0 && !speaks && sourcesIn(html ?? "").length === 0)
+  if (reasons.length === 0 && !speaks && sources.length === 0)
     reasons.push(
       "nothing in its page registers: call Metaflow.onReady(…), or post a PluginRegisterEvent to the parent",
     );
@@ -72,10 +72,19 @@ function notServed(entrypoint: string, status: number, path: string, files: read
   return `${asked}: the name of the plugin makes an address that the service can't follow`;
 }
 
-/** Relative addresses of classic scripts in the page. */
-function sourcesIn(html: string): readonly string[] {
-  const all = [...html.matchAll(/<script\b[^>]*\bsrc\s*=\s*["']?([^"'\s>]+)/gi)].map((match) => match[1] ?? "");
-  return all.filter((source) => !/^([a-z][a-z0-9+.-]*:|\/)/i.test(source)).map((source) => plainName(source));
+interface Script {
+  /** As written. */
+  readonly source: string;
+  readonly isModule: boolean;
+}
+
+/** Scripts of the page that come from files. A tag is looked at as far as tags are long, so that no page takes for ever. */
+function scriptsIn(html: string): readonly Script[] {
+  return [...html.matchAll(/<script\b([^>]{0,1000})/gi)].flatMap(([, attributes = ""]) => {
+    const source = /(?:^|\s)src\s{0,9}=\s{0,9}["']?([^"'\s>]+)/i.exec(attributes)?.[1];
+    const isModule = /(?:^|\s)type\s{0,9}=\s{0,9}["']?module\b/i.test(attributes);
+    return source === undefined ? [] : [{ source, isModule }];
+  });
 }
 
 function plainName(source: string): string {

@@ -10,7 +10,7 @@ import { settled } from "../../settled.js";
 import { openPanel, publicAddress } from "../panel/panel.js";
 import type { OpenPreview, PreviewRow, Subject } from "../preview.js";
 import { whySilent } from "./explain.js";
-import { choiceOf, isManifest, type Known, knownPlugins, previewed, unsavedManifests } from "./known.js";
+import { choiceOf, isManifest, isShared, type Known, knownPlugins, previewed, unsavedManifests } from "./known.js";
 import type { FromView, ToView } from "./messages.js";
 import { viewOf } from "./page/address.js";
 import { answerFor } from "./page/answers.js";
@@ -48,6 +48,7 @@ async function open(app: App, { manifest }: Subject): Promise<OpenPreview> {
   const service = await startMetaflowService({
     sample: (asked) => answerFor(samples.now(), asked),
     publicPath: () => state.publicPath,
+    isShared,
     seen: ({ method, path: seen, status }) => {
       requests.add(plain(seen));
       send({ is: "requested", text: `${method} ${plain(seen)} ${status}`, failed: status >= 400 });
@@ -155,9 +156,10 @@ async function reasonsFor(
   if (one === undefined || !("listed" in one)) return ["the service doesn't list it"];
   const { config, files } = one.listed;
   const entrypoint = String(config.entrypoint);
-  const file = path.join(one.folder, entrypoint.replace(/[?#].*/, ""));
-  const html = await readFile(file, "utf8").catch(() => undefined);
   const status = await statusOf(src);
+  // What is served is a plain file of the plugin's, and no other is looked at.
+  const file = path.join(one.folder, entrypoint.replace(/[?#].*/, ""));
+  const html = status === 200 ? await readFile(file, "utf8").catch(() => undefined) : undefined;
   const asked = plain(URL.parse(src)?.pathname.replace(/^.*?(?=\/api\/)/, "") ?? src);
   const wasAsked = [...requests].some((request) => request.startsWith(`/api/plugin/${name}/`));
   return whySilent({ entrypoint, status, path: asked, html, files, wasAsked, hasSpoken });

@@ -1,5 +1,6 @@
 // The Metaflow plugins of the workspace, each with the entry that loads it, and what is said of each in the panel.
 
+import { realpathSync } from "node:fs";
 import path from "node:path";
 import { Uri, workspace } from "vscode";
 import type { PreviewEntry } from "../../../server/service/index.js";
@@ -7,7 +8,7 @@ import type { App } from "../../app.js";
 import { type LoadedForPreview, type PreviewedPlugin, readManifestText, sandboxOf } from "../../ops/index.js";
 import { isInBrowser } from "../panel/panel.js";
 import type { PluginChoice } from "./messages.js";
-import { heldBack } from "./sandbox.js";
+import { heldBack, sandboxWords } from "./sandbox.js";
 
 export interface Known {
   readonly entry: PreviewEntry;
@@ -59,6 +60,14 @@ export function unsavedManifests(
   return found;
 }
 
+/** Links may lead from a plugin to files of the workspace; names that begin with a dot are not for pages: `.env`, `.git`. */
+export function isShared(file: string): boolean {
+  return (workspace.workspaceFolders ?? []).some(({ uri }) => {
+    const inside = path.relative(realpathSync(uri.fsPath), file);
+    return !path.isAbsolute(inside) && !inside.split(path.sep).some((part) => part.startsWith("."));
+  });
+}
+
 export function isManifest(uri: Uri): boolean {
   return uri.scheme === "file" && path.basename(uri.fsPath) === "manifest.json";
 }
@@ -72,7 +81,7 @@ export function choiceOf(
   const listed = one !== undefined && "listed" in one ? one.listed : undefined;
   const first = listed && loaded.find((other) => "listed" in other && other.listed.name === listed.name);
   const from = entry.from === undefined ? "no PLUGINS entry; as an empty one" : `entry of ${path.basename(entry.from)}`;
-  const held = heldBack(sandboxOf(entry.parameters), { isWeb: isInBrowser() });
+  const held = heldBack(sandboxWords(sandboxOf(entry.parameters)), { isWeb: isInBrowser() });
   return {
     folder: entry.folder,
     title: listed === undefined ? title : String(listed.name),

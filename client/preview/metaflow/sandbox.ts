@@ -40,9 +40,17 @@ const KNOWN = [
   "allow-storage-access-by-user-activation",
 ];
 
+/** As browsers read the attribute: between HTML's own white space, in any case. */
+export function sandboxWords(text: string): readonly string[] {
+  return text
+    .toLowerCase()
+    .split(/[\t\n\f\r ]+/)
+    .filter((word) => word !== "");
+}
+
 /** The words of the attribute that the frame gets. */
 export function sandboxFor(words: string, surroundings: Surroundings): string {
-  const all = words.split(/\s+/).filter((word) => word !== "");
+  const all = sandboxWords(words);
   const left = heldBack(all, surroundings).filter(({ why }) => why.startsWith("left out"));
   return all.filter((word) => !left.some((one) => one.word === word)).join(" ");
 }

@@ -9,6 +9,7 @@ import { openPanel } from "../panel/panel.js";
 import type { OpenPreview } from "../preview.js";
 import { unreachable } from "../unreachable.js";
 import type { FromSite, SiteState, ToSite } from "./messages.js";
+import { offered } from "./offered.js";
 import type { SiteSource } from "./sources.js";
 
 export interface SiteOptions {
@@ -28,12 +29,20 @@ export interface SiteOptions {
 
 export async function openSite(app: App, options: SiteOptions): Promise<OpenPreview> {
   const { sources } = options;
-  const now: { source: string | undefined; path: string; key: number; isOwnPath: boolean; isBlank: boolean } = {
+  const now: {
+    source: string | undefined;
+    path: string;
+    key: number;
+    isOwnPath: boolean;
+    isBlank: boolean;
+    sections: readonly PreviewSection[];
+  } = {
     source: options.source,
     path: options.path,
     key: 0,
     isOwnPath: options.path !== "",
     isBlank: false,
+    sections: [],
   };
   const ends: Disposable[] = [];
   const seen = (text: string, failed: boolean) => send({ is: "requested", text, failed });
@@ -43,6 +52,7 @@ export async function openSite(app: App, options: SiteOptions): Promise<OpenPrev
 
   const show = async () => {
     const { sections, pages } = await options.look();
+    now.sections = sections;
     if (!now.isOwnPath) now.path = pages[0]?.path ?? "";
     const place = placeOf(now.source);
     const path = now.path.startsWith("/") ? now.path : `/${now.path}`;
@@ -97,7 +107,8 @@ export async function openSite(app: App, options: SiteOptions): Promise<OpenPrev
         void placeOf(now.source)
           ?.browse(now.path)
           .then((uri) => env.openExternal(uri));
-      if (message.is === "open") void showPlace(message.place.path, message.place.span);
+      const place = message.is === "open" ? offered(now.sections, message.place) : undefined;
+      if (place !== undefined) void showPlace(place.path, place.span);
     },
   });
   panel.keep(soon, watchful, ...options.follow(soon.call), { dispose: () => endAll(ends) });
@@ -131,5 +142,7 @@ function isFromSite(message: unknown): message is FromSite {
   if (message.is === "go") return has("path", "string");
   if (message.is !== "open" || !("place" in message)) return false;
   const { place } = message;
-  return typeof place === "object" && place !== null && typeof Reflect.get(place, "path") === "string";
+  if (typeof place !== "object" || place === null || typeof Reflect.get(place, "path") !== "string") return false;
+  const span: unknown = Reflect.get(place, "span");
+  return span === undefined || Array.isArray(span);
 }

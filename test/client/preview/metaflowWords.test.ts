@@ -43,6 +43,12 @@ describe("a plugin that does not register", () => {
     assert.match(first({ html: "<script>Metaflow.onReady(() => 0)</script>" }), /developer tools/);
     assert.match(first({ entrypoint: "app.js", html: "1" }), /is no HTML page/);
   });
+  it("is explained soon, however its page is written", () => {
+    const began = performance.now();
+    for (const piece of ["<script ", "<script type=module ", "<script src = ", '<script type="module" type=\n'])
+      whySilent({ ...silence, html: piece.repeat(100_000) });
+    assert.ok(performance.now() - began < 3000, `${performance.now() - began} ms`);
+  });
 });
 
 describe("the sandbox of a previewed plugin", () => {
@@ -50,6 +56,12 @@ describe("the sandbox of a previewed plugin", () => {
     const words = "allow-scripts allow-same-origin allow-top-navigation allow-forms";
     assert.equal(sandboxFor(words, { isWeb: true }), "allow-scripts allow-forms");
     assert.equal(sandboxFor(words, { isWeb: false }), "allow-scripts allow-same-origin allow-forms");
+  });
+  it("reads the words as browsers do: between HTML's white space, in any case", () => {
+    const words = "allow-scripts ALLOW-Same-Origin\tAllow-Top-Navigation-By-User-Activation\fallow-Forms";
+    assert.equal(sandboxFor(words, { isWeb: true }), "allow-scripts allow-forms");
+    const glued = "allow-scripts allow-forms\u00a0allow-same-origin";
+    assert.equal(sandboxFor(glued, { isWeb: false }), glued);
   });
   it("says which words have no effect here", () => {
     const told = heldBack(["allow-popups", "allow-forms", "allow-everything"], { isWeb: false });

@@ -122,7 +122,9 @@ export function createPage(options: PageOptions, hands: Hands): MetaflowPage {
       note({ from: own, to: "page", text: `it comes under the name "${message.name}": ${what}`, mood: "attention" });
     }
     if (message.type === "PluginRegisterEvent") register(message.name, message.version.api);
-    const hearing = boxes.filter(({ name, frame: has }) => name === message.name && has !== undefined);
+    // The hidden frame stays for a moment behind its registration, and is heard no more.
+    const isOver = phaseOf(frame) === "hidden" && !isForeignName;
+    const hearing = isOver ? [] : boxes.filter(({ name, frame: has }) => name === message.name && has !== undefined);
     for (const box of hearing) inSlot(box, message);
     if (message.type !== "PluginRegisterEvent" && hearing.length === 0) {
       const text = `${message.type} is lost: a plugin is heard only while it stands in its slot`;

@@ -8,15 +8,13 @@ export interface Events {
 }
 
 export function createEvents(): Events {
-  let subscriptions: readonly {
+  let subscriptions: {
     readonly key: string;
     readonly event: string;
     readonly hear: (data: unknown) => void;
   }[] = [];
   return {
-    subscribe: (key, event, hear) => {
-      subscriptions = [...subscriptions, { key, event, hear }];
-    },
+    subscribe: (key, event, hear) => void subscriptions.push({ key, event, hear }),
     unsubscribe: (key) => {
       subscriptions = subscriptions.filter((one) => one.key !== key);
     },

@@ -1,6 +1,8 @@
 // The messages between the Metaflow page (1.3) and its plugins, and how the page reads what a plugin posts: by `type` and
 // `name`, with a check of few fields, and in silence where one is wrong. Here the silence gets words.
 
+import { shownData } from "./shown.js";
+
 export type FromPlugin =
   | { readonly type: "PluginRegisterEvent"; readonly name: string; readonly version: { readonly api: string } }
   | { readonly type: "PluginHeightCheck"; readonly name: string; readonly height: number }
@@ -88,7 +90,7 @@ const TYPES = [
 /** A list, or one text; anything falsy is nothing. */
 function texts(value: unknown): readonly string[] | undefined {
   if (typeof value === "string") return value === "" ? undefined : [value];
-  return Array.isArray(value) ? value.map(String) : undefined;
+  return Array.isArray(value) && value.length > 0 ? value.map(String) : undefined;
 }
 
 export function isFields(value: unknown): value is Fields {
@@ -96,5 +98,5 @@ export function isFields(value: unknown): value is Fields {
 }
 
 function shown(value: unknown): string {
-  return value === undefined ? "absent" : (JSON.stringify(value) ?? "unreadable");
+  return value === undefined ? "absent" : shownData(value, { most: 100 }).replace(/\s+/g, " ");
 }

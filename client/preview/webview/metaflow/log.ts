@@ -1,6 +1,7 @@
 // The log of messages, warnings and requests, newest below, as text that can be filtered and cleared.
 
 import type { LogLine } from "../../metaflow/page/pageView.js";
+import { shownData } from "../../metaflow/page/shown.js";
 import { button, element } from "../dom.js";
 
 export interface Log {
@@ -19,7 +20,21 @@ export function createLog(): Log {
   filter.addEventListener("input", () => {
     for (const row of list.children) row.toggleAttribute("hidden", !matches(row));
   });
+  /** A page may post without end: rows are made together, and none that would be gone again at once. */
+  const waiting: LogLine[] = [];
+  let timer: number | undefined;
+  const show = () => {
+    timer = undefined;
+    const isAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
+    const rows = waiting.splice(0).map(rowOf);
+    for (const row of rows) row.hidden = !matches(row);
+    list.append(...rows);
+    nothing.hidden = true;
+    while (list.children.length > most) list.firstElementChild?.remove();
+    if (isAtEnd) list.scrollTop = list.scrollHeight;
+  };
   const clear = () => {
+    waiting.length = 0;
     list.replaceChildren();
     nothing.hidden = false;
   };
@@ -27,19 +42,16 @@ export function createLog(): Log {
   return {
     root: element("div", {}, bar, nothing, list),
     add: (line) => {
-      const isAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
-      const row = rowOf(line);
-      row.hidden = !matches(row);
-      list.append(row);
-      nothing.hidden = true;
-      while (list.children.length > most) list.firstElementChild?.remove();
-      if (isAtEnd) list.scrollTop = list.scrollHeight;
+      waiting.push(line);
+      if (waiting.length > most) waiting.shift();
+      if (timer === undefined) timer = window.setTimeout(show, 30);
     },
     clear,
   };
 }
 
-function rowOf({ from, to, text, data, phase, mood }: LogLine): HTMLLIElement {
+function rowOf({ from, to, text: words, data, phase, mood }: LogLine): HTMLLIElement {
+  const text = words.slice(0, 1000);
   const where = phase === "hidden" ? " (hidden frame)" : "";
   const head = [
     element("time", {}, new Date().toTimeString().slice(0, 8)),
@@ -50,7 +62,7 @@ function rowOf({ from, to, text, data, phase, mood }: LogLine): HTMLLIElement {
     ),
     element("span", { class: "what", title: text }, text),
   ];
-  const shown = data === undefined ? undefined : JSON.stringify(data, undefined, 1);
+  const shown = data === undefined ? undefined : shownData(data);
   const row = element("li", { class: mood ?? "", "data-route": `${from} → ${to}` });
   if (shown === undefined) row.append(element("div", { class: "line" }, ...head));
   else {

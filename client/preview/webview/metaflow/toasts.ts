@@ -9,7 +9,7 @@ export function createToasts(): { readonly root: HTMLElement; add(toast: Toast):
   return {
     root,
     add: ({ type, message }) => {
-      const one = element("button", { type: "button", class: `toast ${type}` }, message);
+      const one = element("button", { type: "button", class: `toast ${type}` }, message.slice(0, 2000));
       one.addEventListener("click", () => one.remove());
       setTimeout(() => one.remove(), 3000);
       root.prepend(one);

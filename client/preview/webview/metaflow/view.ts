@@ -62,11 +62,26 @@ export function showMetaflow(root: HTMLElement): void {
 
   const note = (line: LogLine) => log.add(line);
   const draw = () => {
+    window.clearTimeout(soon);
+    soon = undefined;
     const now = page?.now();
     if (now !== undefined) canvas.draw(now);
     list.draw(started?.plugins ?? [], now, reasons);
     drawBar();
     drawBanner();
+  };
+  /** Frames that come or go are drawn at once, all else in a moment and together: a plugin may post without end. */
+  let drawn = "";
+  let soon: number | undefined;
+  const drawSoon = () => {
+    const now = page?.now();
+    const standing = JSON.stringify([now?.view, now?.hidden, now?.boxes.map(({ frame }) => frame?.id)]);
+    if (standing === drawn) {
+      soon ??= window.setTimeout(draw, 30);
+      return;
+    }
+    drawn = standing;
+    draw();
   };
   /** Only when something in it is new: a list that is open would close. */
   const drawBar = () => {
@@ -166,7 +181,7 @@ export function showMetaflow(root: HTMLElement): void {
         post: (frame, to) => canvas.windowOf(frame)?.postMessage(to, "*"),
         changed: () => {
           view = page?.now().view ?? view;
-          draw();
+          drawSoon();
         },
         toast: toasts.add,
         note,
