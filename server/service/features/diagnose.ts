@@ -150,6 +150,10 @@ function run(stages: readonly Stage[], manifest: Manifest, hooks: DiagnoseHooks)
 }
 
 function syntaxProblems({ parsed, system, kind }: Manifest): Problem[] {
+  if (parsed.text.includes("\0")) {
+    const message = "this is no UTF-8 text (UTF-16, or no text at all); save the file with the encoding UTF-8";
+    return [{ code: `${system.id}/syntax`, severity: "error", message, span: [0, parsed.text.length] }];
+  }
   const problems = kind.readsFirstDocumentOnly ? firstDocumentProblems(parsed.tree) : parsed.tree.problems;
   return problems.map(({ span, message }) => ({
     code: `${system.id}/syntax`,

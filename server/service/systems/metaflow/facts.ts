@@ -80,7 +80,16 @@ export const registrationsIn = (workspace: Workspace): readonly (readonly Regist
   registrations(workspace.manifests("metaflow"));
 
 const registrations = remember((manifests: readonly ManifestFacts[]) =>
-  manifests.flatMap(({ facts }) => (isFacts(facts) && facts.kind === "plugins" ? [facts.entries] : [])),
+  values(manifests).map(({ entries }) => entries),
+);
+
+/** Every PLUGINS value of the workspace with the file that it stands in. */
+export const valuesIn = (workspace: Workspace): readonly KnownValue[] => values(workspace.manifests("metaflow"));
+
+export type KnownValue = RegistrationFacts & { readonly path: string };
+
+const values = remember((manifests: readonly ManifestFacts[]): readonly KnownValue[] =>
+  manifests.flatMap(({ path, facts }) => (isFacts(facts) && facts.kind === "plugins" ? [{ ...facts, path }] : [])),
 );
 
 /** Whether an entry (or one of its `paths`) is about this plugin folder, going by the end of the folder's path. */

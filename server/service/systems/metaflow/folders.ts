@@ -10,9 +10,14 @@ import type { Manifest } from "../system.js";
 export const installedFolder = remember(({ folder, workspace }: Manifest): string | undefined => {
   if (folder === undefined) return undefined;
   if (basename(folder) === "installed") return folder;
-  const near = ["plugins/installed", "installed", "services/ui_backend_service/plugins/installed"];
-  return near.map((path) => `${folder}/${path}`).find((path) => workspace.files.kind(path) === "directory");
+  return NEAR.map((path) => `${folder}/${path}`).find((path) => workspace.files.kind(path) === "directory");
 });
+
+const NEAR = ["plugins/installed", "installed", "services/ui_backend_service/plugins/installed"];
+
+/** Whether a PLUGINS value in the file at `path` goes with this folder `installed/`. */
+export const goesWith = (path: string, installed: string): boolean =>
+  dirname(path) === installed || NEAR.some((near) => `${dirname(path)}/${near}` === installed);
 
 /** Whether the layout is the service's own default, so that no setting has to be guessed. */
 export function isDefaultLayout({ folder, parsed }: Manifest, installed: string): boolean {

@@ -20,8 +20,10 @@ import { looksLikeVariable } from "./recogniseVariable.js";
 import { authRules } from "./rules/auth.js";
 import { entrypointRules } from "./rules/entrypoint.js";
 import { folderRules } from "./rules/folders.js";
+import { helperCallRules } from "./rules/helperCalls.js";
 import { manifestRules } from "./rules/manifest.js";
 import { nameRules } from "./rules/names.js";
+import { notRegisteredRules } from "./rules/notRegistered.js";
 import { pageRules } from "./rules/page.js";
 import { refRules } from "./rules/refs.js";
 import { registrationRules } from "./rules/registrations.js";
@@ -48,8 +50,10 @@ const rules: readonly Rule[] = [
   ...manifestRules,
   ...entrypointRules,
   ...pageRules,
+  ...helperCallRules,
   ...sandboxRules,
   ...nameRules,
+  ...notRegisteredRules,
   ...registrationRules,
   ...refRules,
   ...repositoryRules,

@@ -63,7 +63,7 @@ export const entrypointRules: readonly Rule[] = [
     code: "metaflow/entrypoint-not-page",
     severity: "warning",
     title: "the entrypoint is no HTML page",
-    host: "The frame shows the file as the browser shows such a file, a script as its text; it never registers.",
+    host: "The service sends the type by the file's ending, and a file without one as bytes to be downloaded. The frame shows a script as its text and runs nothing of a picture or a program; the plugin never registers.",
     wrong: '"entrypoint": "plugin.js"',
     right: '"entrypoint": "index.html"',
     fix: "name an HTML page that loads the script",
@@ -158,16 +158,21 @@ function missing(manifest: Manifest, report: Report): void {
 
 function notPage(manifest: Manifest, report: Report): void {
   const entrypoint = entrypointOf(manifest);
-  if (entrypoint?.target.kind !== "top" || !/\.(m?[jt]sx?|css|json|md|txt|vue|py)$/i.test(entrypoint.target.name))
-    return;
+  if (entrypoint?.target.kind !== "top") return;
   const { node, target } = entrypoint;
-  const pages = (topFiles(manifest) ?? []).filter((name) => /\.html?$/i.test(name)).slice(0, 3);
-  report(
-    node,
-    `"${target.name}" is no HTML page: the frame shows its text and the plugin never registers; name a page that loads it`,
-    { fixes: pages.map((name) => changeTo(node, name)) },
-  );
+  const names = topFiles(manifest);
+  // Of a file that isn't there the other rule speaks.
+  const isBare = /^[^.]+$/.test(target.name) && (names?.includes(target.name) ?? true);
+  if (!isBare && !NO_PAGE.test(target.name)) return;
+  const pages = (names ?? []).filter((name) => /\.html?$/i.test(name)).slice(0, 3);
+  const what = isBare
+    ? `"${target.name}" has no file ending, so the service sends it as bytes to be downloaded; call the page "${target.name}.html"`
+    : `"${target.name}" is no HTML page: the frame doesn't run it and the plugin never registers; name a page that loads it`;
+  report(node, what, { fixes: pages.map((name) => changeTo(node, name)) });
 }
+
+const NO_PAGE =
+  /\.(m?[jt]sx?|css|json|md|txt|vue|svelte|py|php|aspx?|jsp|png|jpe?g|gif|webp|ico|pdf|zip|t?gz|ya?ml|toml|wasm|map|woff2?)$/i;
 
 /** Bare names of the files at the top of the plugin's folder; undefined where the disk can't be known. */
 export function topFiles({ folder, workspace }: Manifest): readonly string[] | undefined {

@@ -1,10 +1,14 @@
 // Rules about the folders behind a PLUGINS value: local plugins that are git checkouts, folders in a repository's way,
 // plugin folders without a manifest. They speak only where the folder installed/ is found beside the value.
 
+import { nearest } from "../../../text/nearest.js";
+import { spanOf } from "../../../text/node.js";
 import { basename } from "../../../text/paths.js";
 import { remember } from "../../../text/remember.js";
 import type { Files } from "../../facts.js";
+import { field } from "../../read.js";
 import type { Manifest, Report, Rule } from "../../system.js";
+import { changeTo } from "../edits.js";
 import { type Entry, entriesOf } from "../entries.js";
 import { type KnownPlugin, pluginsIn } from "../facts.js";
 import {
@@ -61,6 +65,15 @@ export const folderRules: readonly Rule[] = [
     fix: "correct the path, or add the manifest",
     documents: ["plugins"],
     check: pathWithoutManifest,
+  },
+  {
+    code: "metaflow/manifest-beside-paths",
+    severity: "warning",
+    title: "the folder's own manifest isn't read beside paths",
+    host: "With paths each item is a plugin, and the folder itself isn't: a manifest.json at its top is never read.",
+    fix: "move the plugin at the top into a folder of its own and list it in paths",
+    documents: ["plugins"],
+    check: manifestBesidePaths,
   },
   {
     code: "metaflow/same-name-entries",
@@ -120,13 +133,17 @@ function localFolderMissing(manifest: Manifest, report: Report): void {
   const { files } = manifest.workspace;
   const installed = installedFolder(manifest);
   if (installed === undefined) return;
+  const taken = new Set(entriesOf(manifest).map(({ identifier }) => identifier));
+  const free = (files.list(installed) ?? []).flatMap(({ name }) => (taken.has(name) ? [] : [name]));
   for (const { identifier, isLocal, paths, pair } of entriesOf(manifest)) {
-    if (!isLocal || !pair.key || !isPlainIdentifier(identifier)) continue;
+    const { key } = pair;
+    if (!isLocal || !key || !isPlainIdentifier(identifier)) continue;
     const folder = `${installed}/${identifier}`;
     if (files.kind(folder) === "none")
       report(
-        pair.key,
+        key,
         `there is no folder "${identifier}" in installed/; put the plugin there, correct the name, or give a "repository"`,
+        { fixes: nearest(identifier, free).map((name) => changeTo(key, name)) },
       );
     else if (
       paths.length === 0 &&
@@ -134,7 +151,7 @@ function localFolderMissing(manifest: Manifest, report: Report): void {
       files.kind(folder) === "directory"
     )
       report(
-        pair.key,
+        key,
         `the folder "${identifier}" has no manifest.json at its top, so the service leaves it out; add one, or name its plugin folders in "paths"`,
       );
   }
@@ -144,12 +161,25 @@ function pathWithoutManifest(manifest: Manifest, report: Report): void {
   const { files } = manifest.workspace;
   for (const { folder, node, path } of localPaths(manifest)) {
     if (files.kind(folder) === "none" || files.kind(folder) === "unknown") continue;
-    const kind = files.kind(`${folder}/${path}/manifest.json`);
+    const kind = files.kind(`${innerFolder(folder, path)}/manifest.json`);
     if (kind === "none")
       report(
         node,
         `there is no manifest.json in "${path}"; the service leaves this plugin out, correct the path or add the manifest`,
       );
+  }
+}
+
+function manifestBesidePaths(manifest: Manifest, report: Report): void {
+  const { files } = manifest.workspace;
+  for (const { identifier, isLocal, pair, paths } of entriesOf(manifest)) {
+    const folder = isLocal && paths.length > 0 ? localFolder(manifest, identifier, files) : undefined;
+    if (folder === undefined || files.kind(`${folder}/manifest.json`) !== "file") continue;
+    if (paths.some(({ path }) => /^[./]*$/.test(path))) continue;
+    report(
+      field(pair.value, "paths", manifest)?.key ?? spanOf(pair),
+      `with "paths" the folder "${identifier}" is no plugin itself: its manifest.json is never read; move it into a folder of its own`,
+    );
   }
 }
 
@@ -205,11 +235,16 @@ function loadedFolders(manifest: Manifest) {
 function pathFolders({ paths }: Entry, folder: string) {
   const seen = new Set<string>();
   return paths.flatMap(({ node, path }) => {
-    const plain = path.replace(/^(\.\/)+|\/+$/g, "");
-    if (!isInner(path) || seen.has(plain)) return [];
-    seen.add(plain);
-    return [{ folder: plain === "" ? folder : `${folder}/${plain}`, where: node, title: path }];
+    const inner = innerFolder(folder, path);
+    if (!isInner(path) || seen.has(inner)) return [];
+    seen.add(inner);
+    return [{ folder: inner, where: node, title: path }];
   });
+}
+
+function innerFolder(folder: string, path: string): string {
+  const parts = path.split("/").filter((part) => part !== "" && part !== ".");
+  return [folder, ...parts].join("/");
 }
 
 function plainFolder({ pair, identifier }: Entry, folder: string) {

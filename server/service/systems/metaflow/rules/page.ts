@@ -77,17 +77,6 @@ export const pageRules: readonly Rule[] = [
     documents: ["manifest"],
     check: neverRegisters,
   },
-  {
-    code: "metaflow/call-without-effect",
-    severity: "information",
-    title: "the page never answers this call of the helper",
-    host: "The page (1.3.14) never fills the data paths info and run-info, so the functions given to subscribeToInfo() and subscribeToRunInfo() are never called; it accepts remove() and does nothing.",
-    wrong: "Metaflow.subscribeToInfo(show);",
-    right: "Metaflow.subscribeToTaskInfo((message) => show(message.data));",
-    fix: "use subscribeToTaskInfo(), subscribeToMetadata() or subscribeToRunMetadata(); setVisibility(false) hides the plugin",
-    documents: ["manifest"],
-    check: withoutEffect,
-  },
 ];
 
 type Where = readonly [manifest: Manifest, report: Report];
@@ -216,18 +205,4 @@ function neverRegisters(...[manifest, report]: Where): void {
       found.entrypoint,
       `nothing in the page registers the plugin, so it is never shown; load ${HELPER} and call Metaflow.onReady()`,
     );
-}
-
-function withoutEffect(...[manifest, report]: Where): void {
-  const found = pluginPage(manifest);
-  const calls = (found?.scripts ?? []).flatMap((text) =>
-    [...text.matchAll(/\bMetaflow\.(subscribeToInfo|subscribeToRunInfo|remove)\s*\(/g)].map(([, name]) => `${name}()`),
-  );
-  tell(
-    found,
-    report,
-    calls,
-    (list) =>
-      `the page never answers ${list}; use subscribeToTaskInfo() or subscribeToRunMetadata(), and setVisibility(false) to hide`,
-  );
 }
