@@ -5,11 +5,12 @@ import { nullFields } from "../schema/nullFields.js";
 import { schemaProblems } from "../schema/schemaProblems.js";
 import { createValidator, type Validator } from "../schema/validate.js";
 import type { Problem, Severity } from "../systems/problem.js";
-import type { Manifest, Report, Rule } from "../systems/system.js";
+import type { DocumentKind, Manifest, Report, Rule, System } from "../systems/system.js";
 import type { Change } from "../text/difference.js";
 import { firstDocumentProblems } from "../text/hostProblems.js";
 import { type Node, type Span, spanOf } from "../text/node.js";
 import { isBomb, MAX_EXPANDED } from "../text/reading.js";
+import { remember } from "../text/remember.js";
 import { deprecatedFields } from "./deprecated.js";
 import { duplicateKeys } from "./duplicateKeys.js";
 import { memberEdit } from "./edit.js";
@@ -49,6 +50,8 @@ interface Found {
 }
 
 export function createDiagnose(validator: Validator = createValidator()): Diagnose {
+  const stagesOf = remember((system: System) => remember((kind: DocumentKind) => stages(system, kind, validator)));
+  const of = ({ system, kind }: Manifest) => stagesOf(system)(kind);
   const diagnose = (manifest: Manifest, hooks: DiagnoseHooks = {}, kept?: Kept): readonly Problem[] => {
     if (isBomb(manifest.parsed.tree, manifest.root)) {
       if (kept) delete kept.last;
@@ -57,7 +60,7 @@ export function createDiagnose(validator: Validator = createValidator()): Diagno
     const meant = asMeant(manifest, validator);
     if (meant) {
       if (kept) delete kept.last;
-      const found = run(stagesOf(meant.manifest, validator), meant.manifest, hooks);
+      const found = run(of(meant.manifest).all, meant.manifest, hooks);
       return found
         ? finish(
             meant.manifest,
@@ -67,7 +70,7 @@ export function createDiagnose(validator: Validator = createValidator()): Diagno
           )
         : [];
     }
-    const found = run(stagesOf(manifest, validator), manifest, hooks);
+    const found = run(of(manifest).all, manifest, hooks);
     if (!found) return [];
     return conclude(manifest, found, kept);
   };
@@ -76,9 +79,8 @@ export function createDiagnose(validator: Validator = createValidator()): Diagno
     if (asMeant(manifest, validator)) return undefined;
     const edit = last && memberEdit(last.root, manifest);
     if (!last || !edit) return undefined;
-    const stages = stagesOf(manifest, validator).filter(({ each }) => each);
     const { added, removed } = edit;
-    const fresh = added ? run(stages, edit.slice, hooks) : [];
+    const fresh = added ? run(of(manifest).each, edit.slice, hooks) : [];
     if (!fresh) return [];
     const change = manifest.parsed.changeSince(last.text);
     const found = [
@@ -90,8 +92,7 @@ export function createDiagnose(validator: Validator = createValidator()): Diagno
   const across: Diagnose["across"] = (manifest, kept, hooks = {}) => {
     const { last } = kept;
     if (!last || last.root !== manifest.root || last.text !== manifest.parsed.text) return undefined;
-    const stages = stagesOf(manifest, validator).filter(({ each }) => !each);
-    const fresh = run(stages, manifest, hooks);
+    const fresh = run(of(manifest).across, manifest, hooks);
     return fresh && conclude(manifest, [...last.found.filter(({ each }) => each), ...fresh], kept);
   };
   return Object.assign(diagnose, { edited, across });
@@ -119,18 +120,24 @@ interface Stage {
   readonly check: (manifest: Manifest) => readonly Problem[];
 }
 
-function stagesOf({ system, kind }: Manifest, validator: Validator): readonly Stage[] {
-  const { id } = system;
+/** What one kind of document is asked: all of it, of which some concerns each member alone and some looks across. */
+interface Stages {
+  readonly all: readonly Stage[];
+  readonly each: readonly Stage[];
+  readonly across: readonly Stage[];
+}
+
+function stages({ id, rules }: System, kind: DocumentKind, validator: Validator): Stages {
   const shape = (one: Manifest) => schemaProblems(one, validator.validate(one.schema, one.value));
-  return [
+  const own = rules.filter(({ check, documents }) => check && documents?.includes(kind.id) !== false);
+  const all: readonly Stage[] = [
     { code: `${id}/schema`, each: true, check: shape },
     { code: `${id}/unknown-field`, each: true, check: nullFields },
     { code: `${id}/duplicate-key`, each: kind.members === "items", check: duplicateKeys },
     { code: `${id}/deprecated`, each: true, check: deprecatedFields },
-    ...system.rules.map(
-      (rule): Stage => ({ code: rule.code, each: rule.each === true, check: (one) => runRule(rule, one) }),
-    ),
+    ...own.map((rule): Stage => ({ code: rule.code, each: rule.each === true, check: (one) => runRule(rule, one) })),
   ];
+  return { all, each: all.filter(({ each }) => each), across: all.filter(({ each }) => !each) };
 }
 
 /** What the stages find; undefined when the caller wants no more. */
@@ -170,13 +177,12 @@ function bomb({ system, root }: Manifest): Problem {
 }
 
 function runRule(rule: Rule, manifest: Manifest): Problem[] {
-  if (!rule.check || (rule.documents && !rule.documents.includes(manifest.kind.id))) return [];
   const found: Problem[] = [];
   const report: Report = (where, message, more = {}) => {
     const span = "start" in where ? spanOf(where) : where;
     found.push({ code: rule.code, severity: rule.severity, message, span, ...more });
   };
-  rule.check(manifest, report);
+  rule.check?.(manifest, report);
   return found;
 }
 

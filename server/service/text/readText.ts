@@ -6,12 +6,15 @@ import { readJsonParts } from "./jsonParts.js";
 import { readJson } from "./jsonTree.js";
 import type { Reading } from "./parts.js";
 import { readYamlParts } from "./yamlParts.js";
+import { readPlain } from "./yamlPlain.js";
 import { readYaml } from "./yamlTree.js";
 
 export function readText(text: string, syntax: "yaml" | "json"): Reading {
   const read = syntax === "yaml" ? readYamlParts : readJsonParts;
   const inParts = mayConflict(text) ? undefined : attempt(() => read(text));
-  return inParts ?? { tree: readWithoutConflicts(text, syntax === "json" ? readJson : readYaml) };
+  if (inParts) return inParts;
+  const plain = syntax === "yaml" ? readPlain(text) : undefined;
+  return { tree: plain ?? readWithoutConflicts(text, syntax === "json" ? readJson : readYaml) };
 }
 
 /** The reading of a new text after that of a former one, which ends. */

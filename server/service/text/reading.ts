@@ -41,7 +41,9 @@ export function hostValue(root: Node | undefined, reading: Reading): Value {
       const field = pair.value ? visit(pair.value, false) : null;
       const absent = reading.nullIsAbsent === "everywhere" || (top && reading.nullIsAbsent === "top");
       if (field === null && absent) continue;
-      Object.defineProperty(value, name, { value: field, enumerable: true, writable: true, configurable: true });
+      // A key of this name must not become the object's prototype.
+      if (name !== "__proto__") value[name] = field;
+      else Object.defineProperty(value, name, { value: field, enumerable: true, writable: true, configurable: true });
     }
     return value;
   }

@@ -10,6 +10,7 @@ import { lastAt, type PlacedProblem, problemsNow, type Reading } from "./parts.j
 import { longList, longPair, type Origin } from "./placed.js";
 import { type Lines, listAt, listsIn } from "./yamlLines.js";
 import { type Converter, converter } from "./yamlNodes.js";
+import { readPlainItem } from "./yamlPlain.js";
 import { readSource, UNCLOSED } from "./yamlSource.js";
 
 /** One item: the lines from its dash up to the next; `origin` is the beginning of the first of them. */
@@ -177,7 +178,7 @@ const TIES = /(?:^|[\s,:[{?-])[&*!]/m;
 /** Mistakes that end with their item, as half-typed lines make them; after others the parser's way depends on the rest. */
 const CONTAINED = /^Implicit (map )?keys need to be/;
 
-/** So many items are read at once: one by one each would pay for a document of its own, all together for its size. */
+/** So many items that aren't plain are read at once: one by one each would pay for a document of its own, all together for its size. */
 const CHUNK = 64;
 
 const depthOf = ({ key }: Row): number => (key ? 2 : 1);
@@ -188,26 +189,33 @@ interface ReadItems {
 }
 
 /** The items of a list, or of some lines of one. */
-function readItems(text: string, { items: starts, end, indent }: Lines, depth: number): ReadItems | undefined {
+function readItems(text: string, lines: Lines, depth: number): ReadItems | undefined {
+  const { items: starts, end, indent } = lines;
+  if (isTooDeep(text.slice(lines.start, end))) return undefined;
   const items: Item[] = [];
   const problems: PlacedProblem[] = [];
-  for (let first = 0; first < starts.length; first += CHUNK) {
-    const some = starts.slice(first, first + CHUNK);
-    const read = readChunk(
-      text,
-      { start: some[0] ?? end, items: some, end: starts[first + CHUNK] ?? end, indent },
-      depth,
-    );
-    if (!read) return undefined;
-    items.push(...read.items);
-    problems.push(...read.problems);
+  let others: number[] = [];
+  for (const [index, start] of starts.entries()) {
+    const next = starts[index + 1] ?? end;
+    const plain = readPlainItem(text, start, next, indent);
+    if (!plain) others.push(start);
+    // What isn't plain is read together with its neighbours of that kind, before the next item that is.
+    const until = plain ? start : next;
+    if (others.length > 0 && (plain || next === end || others.length === CHUNK)) {
+      const read = readChunk(text, { start: others[0] ?? until, items: others, end: until, indent }, depth);
+      if (!read) return undefined;
+      items.push(...read.items);
+      problems.push(...read.problems);
+      others = [];
+    }
+    if (plain) items.push(plain);
   }
   return { items, problems };
 }
 
 function readChunk(text: string, { start, items: starts, end, indent }: Lines, depth: number): ReadItems | undefined {
   const own = text.slice(start, end);
-  if (isTooDeep(own) || TIES.test(own)) return undefined;
+  if (TIES.test(own)) return undefined;
   // What follows ends the last item, as it does in the file.
   const isLast = end === text.length;
   if (!isLast && !own.endsWith("\n")) return undefined;

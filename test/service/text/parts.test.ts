@@ -5,11 +5,11 @@ import assert from "node:assert/strict";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { readWithoutConflicts } from "../../../server/service/text/conflicts.js";
 import { readJson } from "../../../server/service/text/jsonTree.js";
-import type { Node, Tree } from "../../../server/service/text/node.js";
 import { versions } from "../../../server/service/text/parsed.js";
 import { readYaml } from "../../../server/service/text/yamlTree.js";
 import { fixtureCases } from "../../harness/fixtures.js";
 import { randomFrom } from "../../harness/random.js";
+import { shown } from "./shown.js";
 
 describe("a file that is read in parts", function () {
   this.timeout(60_000);
@@ -134,24 +134,3 @@ function edited(text: string, random: () => number): { readonly text: string; re
 }
 
 const range = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
-
-function shown({ documents, problems }: Tree): unknown {
-  return {
-    documents: documents.map(({ start, end, root }) => [start, end, root && nodeShown(root)]),
-    problems: problems.map(({ span, message }) => `${span[0]}-${span[1]} ${message}`).sort(),
-  };
-}
-
-function nodeShown(node: Node): unknown {
-  const head = `${node.kind} ${node.start}-${node.end}${node.tag ? ` ${node.tag}` : ""}${node.anchor ? ` &${node.anchor}` : ""}`;
-  if (node.kind === "scalar") return `${head} ${node.style} ${node.text}`;
-  if (node.kind === "alias") return `${head} *${node.name} ${node.target?.start}`;
-  if (node.kind === "list") return [`${head} ${node.flow}`, ...node.items.map((item) => item && nodeShown(item))];
-  const pairs = node.pairs.map(({ start, end, key, value }) => [
-    start,
-    end,
-    key && nodeShown(key),
-    value && nodeShown(value),
-  ]);
-  return [`${head} ${node.flow}`, ...pairs];
-}
