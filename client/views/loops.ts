@@ -3,6 +3,7 @@
 
 import {
   Diagnostic,
+  type DiagnosticCollection,
   DiagnosticSeverity,
   type Disposable,
   languages,
@@ -40,12 +41,13 @@ interface Running {
   readonly loop: Loop;
   readonly item: StatusBarItem;
   readonly watcher: Disposable;
+  /** Of this loop alone: a plugin may be deployed to several hosts. */
+  readonly problems: DiagnosticCollection;
   words: string;
 }
 
 export function createLoops(ended: (host: string) => Promise<void>, changed: () => void): Loops {
   const running = new Map<string, Running>();
-  const problems = languages.createDiagnosticCollection("plugsmith.onChange");
   const keyOf = (host: string, plugin: string) => `${host}\n${plugin}`;
   const show = (one: Running, manifest: Uri, state: LoopState) => {
     const { words, icon, problem } = shown(state);
@@ -53,7 +55,8 @@ export function createLoops(ended: (host: string) => Promise<void>, changed: () 
     one.item.text = `$(${icon}) ${one.plugin} → ${one.host}: ${words}`;
     one.item.tooltip =
       `${one.plugin} is deployed to ${one.host} on each change. ${problem ?? ""} Click to stop.`.replace("  ", " ");
-    if (state.is !== "working") problems.set(manifest, problem === undefined ? [] : [diagnosticOf(one.host, problem)]);
+    if (state.is !== "working")
+      one.problems.set(manifest, problem === undefined ? [] : [diagnosticOf(one.host, problem)]);
     changed();
     if (state.is === "delivered" || state.is === "failed") void ended(one.host);
   };
@@ -63,7 +66,7 @@ export function createLoops(ended: (host: string) => Promise<void>, changed: () 
     running.delete(keyOf(host, plugin));
     one.watcher.dispose();
     one.item.dispose();
-    problems.clear();
+    one.problems.dispose();
     await one.loop.stop();
     changed();
     return true;
@@ -75,6 +78,7 @@ export function createLoops(ended: (host: string) => Promise<void>, changed: () 
       item.name = `Plugsmith: ${plugin.name} on change`;
       const target = { host: host.name, plugin: plugin.name };
       item.command = { command: "plugsmith.stopDeployOnChange", title: "Stop", arguments: [target] };
+      const problems = languages.createDiagnosticCollection(`plugsmith.onChange.${host.name}.${plugin.name}`);
       const watcher = workspace.createFileSystemWatcher(new RelativePattern(root, "**"));
       const states: LoopState[] = [];
       let one: Running | undefined;
@@ -86,7 +90,7 @@ export function createLoops(ended: (host: string) => Promise<void>, changed: () 
           else show(one, Uri.parse(plugin.manifest), state);
         },
       });
-      one = { host: host.name, plugin: plugin.name, loop, item, watcher, words: "" };
+      one = { host: host.name, plugin: plugin.name, loop, item, watcher, problems, words: "" };
       running.set(keyOf(host.name, plugin.name), one);
       for (const state of states) show(one, Uri.parse(plugin.manifest), state);
       for (const event of [watcher.onDidChange, watcher.onDidCreate, watcher.onDidDelete]) event(() => loop.changed());
@@ -100,7 +104,6 @@ export function createLoops(ended: (host: string) => Promise<void>, changed: () 
     },
     dispose: () => {
       for (const { host, plugin } of running.values()) void stop(host, plugin);
-      problems.dispose();
     },
   };
 }

@@ -33,6 +33,7 @@ describe("plugsmith, acting with care", () => {
     const { plan } = await json("deploy", "hello", "--dry-run");
     assert.deepEqual(plan.gains.routes, ["/hello/"]);
     assert.deepEqual((await json("list")).plugins, []);
+    assert.match((await run("upload", "hello", "--dry-run")).out, /^ +\d+ B {2}plugin\.js$/m);
     for (const args of [["upload", "hello"], ["reload"]]) {
       const ran = await run(...args, "--dry-run");
       assert.equal(ran.code, 0, ran.err);
@@ -96,6 +97,8 @@ describe("plugsmith, acting with care", () => {
     assert.match((await run("list")).out, /@acme\/hello .*disabled/);
     assert.deepEqual((await json("enable", "@acme/hello")).enabled, { plugin: "@acme/hello", proven: true });
     assert.equal((await run("disable", "nobody")).code, 1);
+    const none = await run("remove", "nobody");
+    assert.match(none.err, /"nobody"; nothing was changed; choose a plugin that plugsmith list shows$/m);
   });
 
   it("says which hosts have a log that can be read, and what is wrong with a number of lines", async () => {

@@ -27,6 +27,15 @@ describe("plugsmith new", () => {
     });
   }
 
+  it("says what to do next as it can be run", async () => {
+    const { out } = await box.run(["new", "skypilot", "my plugins/it's $new", "--name", "fresh"]);
+    assert.match(out, /^next: build and prove it: plugsmith package 'my plugins\/it'\\''s \$new'$/m);
+    assert.match(
+      (await box.run(["new", "buntime", "my plugins/notes"])).out,
+      /plugsmith deploy "my plugins\/notes" --system/,
+    );
+  });
+
   it("tells misuse apart from what can't be done", async () => {
     const ran = async (...args: readonly string[]) => {
       const { code, err } = await box.run(["new", ...args]);

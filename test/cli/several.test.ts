@@ -48,12 +48,21 @@ describe("plugsmith, several hosts and every change", () => {
     const ran = await box.run(["deploy", "hello", "--hosts", "gone,a", "--keep-going"]);
     assert.equal(ran.code, 1);
     assert.match(ran.out, /^gone {2}failed .*\na {5}loaded/m);
-    assert.match(ran.out, /for the rest: plugsmith deploy hello --hosts gone$/m);
+    assert.match(ran.out, /for the rest: plugsmith deploy hello --hosts gone --keep-going$/m);
     const told = JSON.parse((await box.run(["deploy", "hello", "--hosts", "gone,a", "--keep-going", "--json"])).out);
     assert.deepEqual(
       [told.hosts.map((one: { result: string }) => one.result), told.rest],
       [["failed", "verified"], ["gone"]],
     );
+  });
+
+  it("shows the plan of each, apart from one another", async () => {
+    const ran = await box.run(["deploy", "hello", "--hosts", "a,live", "--dry-run", "--keep-going"]);
+    assert.match(ran.out, /^Deploy .* to a /);
+    const two = await box.run(["deploy", "hello", "--hosts", "a,b-1", "--dry-run"], { PLUGSMITH_TOKEN_B_1: key });
+    assert.equal(two.code, 0, two.err);
+    assert.match(two.out, /without --dry-run this is done\n\nDeploy .* to b-1 /);
+    assert.match(two.out, /On the host now:\n {2}loaded, and its files are 1\.0\.0\n/);
   });
 
   it("says what is wrong with the names", async () => {
@@ -83,10 +92,13 @@ describe("plugsmith, several hosts and every change", () => {
     await until(/a {2}loaded {2}1\.1\.0/);
     box.write("hello/plugin.js", "export default {{{\n");
     await until(/plugin\.js/);
+    box.write("hello/more.txt", "what was wrong still is, and is not told again\n");
+    await new Promise((resolve) => setTimeout(resolve, 1500));
     box.write("hello/plugin.js", "export default { name: 'again' };\n");
     box.write("hello/manifest.yaml", manifest("1.2.0"));
     await until(/a {2}loaded {2}1\.2\.0/);
     watching.kill("SIGINT");
     assert.equal((await end).code, 0);
+    assert.equal(lines.filter((line) => line.includes("syntax error")).length, 1, lines.join("\n"));
   });
 });

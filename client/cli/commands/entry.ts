@@ -50,7 +50,7 @@ export const entryCommand: Command = {
       name: "for",
       value: "FORM",
       oneOf: forms,
-      about: `with copy: ${forms.join(", ")}`,
+      about: "with copy: the place that the value is written for, as it has to be quoted there; json by default",
     },
     { name: "dry-run", about: "show the change and write nothing" },
     { name: "force", about: "write it although the service would not load it" },

@@ -4,6 +4,7 @@ import path from "node:path";
 import { nearest } from "../../../server/service/index.js";
 import { listed } from "../arguments.js";
 import { type Command, JSON_OPTION, Misuse } from "../command.js";
+import { shellWord } from "../shellWord.js";
 
 export const newCommand: Command = {
   name: "new",
@@ -30,7 +31,7 @@ export const newCommand: Command = {
     const name = value("name") ?? scaffoldName(path.basename(target));
     const wrong = nameProblem(name);
     if (wrong !== undefined) throw new Misuse(`${wrong}; write --name with small letters, digits and hyphens`);
-    const made = await scaffold({ system, folder: target, name, shown: terminal.shown(target) });
+    const made = await scaffold({ system, folder: target, name, shown: shellWord(terminal.shown(target)) });
     if (on("json")) {
       terminal.print(JSON.stringify({ ...made, files: made.files }, undefined, 2));
       return 0;

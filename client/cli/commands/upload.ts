@@ -33,11 +33,12 @@ export const uploadCommand: Command = {
     const ledger = history(terminal);
     return packing.withArchives<ExitCode>(async (archives) => {
       terminal.progress("packing");
-      const { shipment, findings: own } = await packing.packed(call, host, operand, archives);
+      const { shipment, plan: pack, findings: own } = await packing.packed(call, host, operand, archives);
       terminal.progress(`asking ${host.config.name}`);
       const judged = [...own, ...ops.packerOf(shipment.system).judge(shipment)];
       const intent = { operation: "upload", shipment } as const;
-      const gone = await gate(call, await ops.planAction({ host, intent, signal, ledger, findings: judged }));
+      const question = { host, intent, signal, ledger, findings: judged, ...(pack && { pack }) };
+      const gone = await gate(call, await ops.planAction(question));
       if (gone !== "go") return gone;
       terminal.progress(`sending ${words.sizeWords(shipment.bytes)}`);
       const act = { host, shipment, signal, ledger, force: on("force"), overwrite: on("overwrite") };

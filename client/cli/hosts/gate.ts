@@ -21,7 +21,10 @@ export async function gate(call: Call, plan: ActionPlan): Promise<"go" | ExitCod
 }
 
 function refusalOf(call: Call, { findings, conflict, operation }: ActionPlan): HostError | undefined {
-  if (stops(findings) && !call.on("force")) return stopped(operation, findings, "nothing was sent");
+  if (stops(findings) && !call.on("force"))
+    return sends.has(operation)
+      ? stopped(operation, findings, "nothing was sent")
+      : stopped(operation, findings, "nothing was changed", "choose a plugin that plugsmith list shows");
   if (conflict?.state !== "other" || call.on("overwrite")) return undefined;
   return new HostError({
     kind: "refused",
@@ -32,6 +35,8 @@ function refusalOf(call: Call, { findings, conflict, operation }: ActionPlan): H
     findings,
   });
 }
+
+const sends: ReadonlySet<ActionPlan["operation"]> = new Set(["upload", "deploy", "rollback"]);
 
 function tell(call: Call, plan: ActionPlan, refused: HostError | undefined): void {
   const { terminal } = call;

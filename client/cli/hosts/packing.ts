@@ -10,6 +10,7 @@ import {
   type DiagnosticLike,
   type Finding,
   HostError,
+  type PackPlan,
   type PluginHost,
   packageFor,
   packerOf,
@@ -94,6 +95,8 @@ export function settingsFolder({ terminal }: Call, operand: string): string {
 
 export interface Packed {
   readonly shipment: Shipment;
+  /** How a folder was packed. */
+  readonly plan?: PackPlan;
   readonly findings: readonly Finding[];
 }
 

@@ -13,6 +13,7 @@ import {
   restOf,
 } from "../../ops/index.js";
 import type { Call, ExitCode } from "../command.js";
+import { shellWord } from "../shellWord.js";
 import { type Prepared, prepared, sent } from "./deploying.js";
 import { columns, deliveredData, errorData, hostData } from "./words.js";
 
@@ -25,7 +26,8 @@ export async function toSeveral(
 ): Promise<ExitCode> {
   const ready = new Map<PluginHost, Prepared | HostError>();
   let isOver: ExitCode | undefined;
-  for (const host of hosts) {
+  for (const [at, host] of hosts.entries()) {
+    if (at > 0 && call.on("dry-run") && !call.on("json")) call.terminal.print("");
     const one = await planned(call, host, folder, archives, ledger);
     if (typeof one === "number") isOver = isOver === 1 || one === 1 ? 1 : one;
     else ready.set(host, one);
@@ -66,10 +68,18 @@ function tell(call: Call, ends: readonly Ended<Delivered>[]): ExitCode {
     terminal.print(JSON.stringify({ hosts: ends.map(dataOf), rest }, undefined, 2));
   } else {
     for (const line of columns(ends.map((ended) => [...deliveredRow(ended)]))) terminal.print(line);
-    if (rest.length > 0)
-      terminal.print(`for the rest: plugsmith deploy ${call.operands[0] ?? "."} --hosts ${rest.join(",")}`);
+    if (rest.length > 0) terminal.print(`for the rest: ${commandFor(call, rest)}`);
   }
   return rest.length === 0 ? 0 : 1;
+}
+
+/** This call once more, for the hosts that are left. */
+function commandFor({ operands, on, value }: Call, rest: readonly string[]): string {
+  const config = value("config");
+  const words = ["plugsmith", "deploy", operands[0] ?? ".", "--hosts", rest.join(",")];
+  if (config !== undefined) words.push("--config", config);
+  for (const option of ["keep-going", "yes", "force", "overwrite"]) if (on(option)) words.push(`--${option}`);
+  return words.map(shellWord).join(" ");
 }
 
 function dataOf(ended: Ended<Delivered>) {

@@ -1,11 +1,18 @@
 // `deploy --watch`: after the first deployment, whatever the build writes is deployed too, until Ctrl-C.
 
 import { watch } from "node:fs";
-import { deliveredRow, deployOnChange, errorText, type Ledger, type LoopState } from "../../ops/index.js";
+import {
+  deliveredRow,
+  deployOnChange,
+  errorText,
+  type HostError,
+  type Ledger,
+  type LoopState,
+} from "../../ops/index.js";
 import { type Call, type ExitCode, Misuse } from "../command.js";
 import { type Prepared, sent } from "./deploying.js";
 import { packOptions } from "./packing.js";
-import { deliveredData } from "./words.js";
+import { deliveredData, errorData } from "./words.js";
 
 export function refuseWatching({ config }: Prepared["host"]): void {
   if (config.level !== "production") return;
@@ -23,10 +30,17 @@ export async function watched(
 ): Promise<ExitCode> {
   const { terminal, signal } = call;
   const { host, shipment } = first;
+  let failed = "";
   const tell = (state: LoopState) => {
     if (state.is === "working") terminal.progress(state.step);
-    if (state.is === "failed") terminal.note(`${clock()}  ${errorText(state.error)}`);
+    if (state.is === "failed") {
+      const text = errorText(state.error);
+      // Once for each failure, and not at each save that leaves it as it is.
+      if (text !== failed) tellFailure(call, state.error);
+      failed = text;
+    }
     if (state.is !== "delivered") return;
+    failed = "";
     const { delivered } = state;
     if (call.on("json")) terminal.print(JSON.stringify(deliveredData(host, delivered)));
     else terminal.print(`${clock()}  ${rowWords(host, delivered)}`);
@@ -49,6 +63,11 @@ export async function watched(
   watcher.close();
   await loop.stop();
   return 0;
+}
+
+function tellFailure({ terminal, on }: Call, error: HostError): void {
+  if (on("json")) terminal.print(JSON.stringify({ error: errorData(error) }));
+  else terminal.note(`${clock()}  ${errorText(error)}`);
 }
 
 function rowWords(host: Prepared["host"], answer: Awaited<ReturnType<typeof sent>>): string {

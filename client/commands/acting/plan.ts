@@ -1,7 +1,7 @@
 // Shows what goes into a package before anything is made of it, and stops at problems: the list itself is `planText`.
 
 import path from "node:path";
-import { commands, type QuickPickItem, Uri, window } from "vscode";
+import { commands, Uri, window } from "vscode";
 import type { LocalPlugin } from "../../../server/protocol.js";
 import type { App } from "../../app.js";
 import { settingFor } from "../../configuration.js";
@@ -10,7 +10,7 @@ import { sentence } from "../../sentence.js";
 import { excludesOf } from "../../settings.js";
 import { run } from "../run.js";
 import { diagnosticsOf } from "./diagnostics.js";
-import { findingRow, section } from "./planDocument.js";
+import { agreedTo, contentsRows, findingRow, section, wholePlan } from "./planList.js";
 
 export interface Planned {
   readonly plan: PackPlan;
@@ -59,36 +59,10 @@ async function goOn(plugin: LocalPlugin, plan: PackPlan, findings: readonly Find
 }
 
 /** Shows the plan and asks; `go` is the word on the button. */
-export async function confirmPlan(app: App, { plan, findings }: Planned, title: string, go: string): Promise<boolean> {
-  const whole = "Show the Whole Plan";
-  const rows: QuickPickItem[] = [
-    { label: `$(check) ${go}`, description: totals(plan), alwaysShow: true },
-    { label: `$(list-flat) ${whole}`, description: "in an editor", alwaysShow: true },
-    ...section("Know before", findings.map(findingRow)),
-    ...section(
-      "Goes in",
-      plan.files.map((file) => ({
-        label: `$(file) ${file.path}`,
-        description: [size(file.bytes), file.rule].filter(Boolean).join(" · "),
-      })),
-    ),
-    ...section(
-      "Stays out",
-      plan.leftOut.map((item) => ({ label: `$(circle-slash) ${item.path}`, description: item.rule })),
-    ),
-  ];
-  const options = {
-    title,
-    placeHolder: `${go}? Escape leaves everything as it is`,
-    matchOnDescription: true,
-    ignoreFocusOut: true,
-  };
-  for (;;) {
-    const choice = await window.showQuickPick(rows, options);
-    if (choice === undefined) return false;
-    if (choice === rows[0]) return true;
-    if (choice === rows[1]) await showPlan(app, plan, findings);
-  }
+export function confirmPlan(app: App, { plan, findings }: Planned, title: string, go: string): Promise<boolean> {
+  const rows = [...section("Know before", findings.map(findingRow)), ...contentsRows(plan)];
+  const whole = wholePlan(() => showPlan(app, plan, findings));
+  return agreedTo({ title, verb: go, summary: totals(plan), shows: [whole], rows });
 }
 
 export async function showPlan(app: App, plan: PackPlan, findings: readonly Finding[]): Promise<void> {

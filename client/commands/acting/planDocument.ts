@@ -1,26 +1,34 @@
 // A plan before the user's eyes: as a list to agree to, as a document, as differences of files; and the question that a production host
 // asks, which is answered by typing its name.
 
-import { type QuickPickItem, QuickPickItemKind, window } from "vscode";
+import { type QuickPickItem, window } from "vscode";
 import type { App } from "../../app.js";
-import { type ActionPlan, type Finding, pages, planText, planTitle, sizeWords, verbs } from "../../ops/index.js";
+import { type ActionPlan, pages, planText, planTitle, sizeWords, verbs } from "../../ops/index.js";
 import { sentence } from "../../sentence.js";
+import { agreedTo, contentsRows, findingRow, type Showing, section, wholePlan } from "./planList.js";
 
 export async function showPlan(app: App, plan: ActionPlan): Promise<void> {
   await app.showText(`Plan: ${planTitle(plan)}`, planText(plan));
 }
 
 /** For a shared host: the plan as a list, whose first row agrees. */
-export async function confirmInList(app: App, plan: ActionPlan): Promise<boolean> {
-  const [verb] = verbs[plan.operation];
-  const [agree, whole, differences] = [verb, "Show the Whole Plan", "Show Differences"];
-  const diffs = diffsOf(plan);
-  const rows: QuickPickItem[] = [
-    { label: `$(check) ${agree}`, description: summaryOf(plan), alwaysShow: true },
-    { label: `$(list-flat) ${whole}`, description: "in an editor", alwaysShow: true },
-    ...(diffs.length === 0
-      ? []
-      : [{ label: `$(diff) ${differences}`, description: "of the files that change", alwaysShow: true }]),
+export function confirmInList(app: App, plan: ActionPlan): Promise<boolean> {
+  const differences: Showing = {
+    label: "$(diff) Show Differences",
+    description: "of the files that change",
+    show: () => showDiffs(app, plan),
+  };
+  return agreedTo({
+    title: planTitle(plan),
+    verb: verbs[plan.operation][0],
+    summary: summaryOf(plan),
+    shows: [wholePlan(() => showPlan(app, plan)), ...(diffsOf(plan).length === 0 ? [] : [differences])],
+    rows: rowsOf(plan),
+  });
+}
+
+function rowsOf(plan: ActionPlan): readonly QuickPickItem[] {
+  return [
     ...section(
       "Changes",
       plan.changes.map(({ action, what, where, detail }) => ({
@@ -46,21 +54,8 @@ export async function confirmInList(app: App, plan: ActionPlan): Promise<boolean
       pages(plan.losses).map((label) => ({ label: `$(remove) ${label}` })),
     ),
     ...section("Know before", plan.findings.map(findingRow)),
-    ...packageRows(plan),
+    ...(plan.package === undefined ? [] : contentsRows(plan.package)),
   ];
-  const options = {
-    title: planTitle(plan),
-    placeHolder: `${agree}? Escape leaves everything as it is`,
-    matchOnDescription: true,
-    ignoreFocusOut: true,
-  };
-  for (;;) {
-    const choice = await window.showQuickPick(rows, options);
-    if (choice === undefined) return false;
-    if (choice === rows[0]) return true;
-    if (choice === rows[1]) await showPlan(app, plan);
-    if (choice.label.endsWith(differences)) await showDiffs(app, plan);
-  }
 }
 
 /** For a production host: the plan in an editor, and its name to be typed. */
@@ -93,32 +88,6 @@ function summaryOf({ package: packed, changes }: ActionPlan): string {
   if (packed === undefined) return changes.length === 1 ? "1 change" : `${changes.length} changes`;
   const files = packed.files.length === 1 ? "1 file" : `${packed.files.length} files`;
   return `${files}, ${sizeWords(packed.bytes)}`;
-}
-
-function packageRows({ package: packed }: ActionPlan): readonly QuickPickItem[] {
-  if (packed === undefined) return [];
-  return [
-    ...section(
-      "Goes in",
-      packed.files.map(({ path, bytes, rule }) => ({
-        label: `$(file) ${path}`,
-        description: [bytes === undefined ? "" : sizeWords(bytes), rule ?? ""].filter(Boolean).join(" · "),
-      })),
-    ),
-    ...section(
-      "Stays out",
-      packed.leftOut.map((item) => ({ label: `$(circle-slash) ${item.path}`, description: item.rule })),
-    ),
-  ];
-}
-
-export function findingRow({ severity, message }: Finding): QuickPickItem {
-  const icon = severity === "information" ? "info" : severity;
-  return { label: `$(${icon}) ${sentence(message)}` };
-}
-
-export function section(label: string, rows: readonly QuickPickItem[]): readonly QuickPickItem[] {
-  return rows.length === 0 ? [] : [{ label, kind: QuickPickItemKind.Separator }, ...rows];
 }
 
 const changeIcons = {

@@ -6,7 +6,7 @@ import { metaflow } from "../../../server/service/index.js";
 import type { App } from "../../app.js";
 import { type Entry, HostError, refsOf } from "../../ops/index.js";
 import { sentence } from "../../sentence.js";
-import { askChoice, askText, type Frame, type Step } from "../hosts/form.js";
+import { askChoice, askNeeded, askText, type Frame, type Step } from "../hosts/form.js";
 
 export interface EntryForm {
   readonly kind: "git" | "local";
@@ -34,7 +34,7 @@ export interface Known {
 export function entrySteps(app: App, known: Known): readonly Step<EntryForm>[] {
   const isGit = ({ kind }: EntryForm) => kind === "git";
   return [
-    { applies: isGit, ask: askRepository },
+    { applies: isGit, ask: (form, frame) => askNeeded(form, "repository", frame, repositoryWords) },
     { applies: () => known.entry === undefined, ask: (form, frame) => askIdentifier(known, form, frame) },
     { applies: isGit, ask: (form, frame) => askRef(app, form, frame) },
     { ask: askParameters },
@@ -45,15 +45,11 @@ export function entrySteps(app: App, known: Known): readonly Step<EntryForm>[] {
   ];
 }
 
-async function askRepository(form: EntryForm, frame: Frame): Answer {
-  const text = await askText(frame, {
-    prompt: "Address of the repository, as the service's own machine reaches it.",
-    placeholder: "https://git.example.org/ui/run-notes.git",
-    value: form.repository ?? "",
-    check: (typed) => (typed === "" ? "write an address" : undefined),
-  });
-  return text === undefined || text === "back" ? text : { ...form, repository: text };
-}
+const repositoryWords = {
+  prompt: "Address of the repository, as the service's own machine reaches it.",
+  placeholder: "https://git.example.org/ui/run-notes.git",
+  lacking: "write an address",
+};
 
 async function askIdentifier({ taken, folders }: Known, form: EntryForm, frame: Frame): Answer {
   const usual =

@@ -57,6 +57,25 @@ export function askText(frame: Frame, question: TextQuestion): Promise<string | 
   });
 }
 
+export interface NeededText {
+  readonly prompt: string;
+  readonly placeholder: string;
+  /** What is said of an empty one. */
+  readonly lacking: string;
+}
+
+/** A text that has to be there, for the form's field of this name. */
+export async function askNeeded<Key extends string, Form extends { readonly [key in Key]?: string }>(
+  form: Form,
+  key: Key,
+  frame: Frame,
+  { prompt, placeholder, lacking }: NeededText,
+): Promise<Form | "back" | undefined> {
+  const check = (typed: string) => (typed === "" ? lacking : undefined);
+  const text = await askText(frame, { prompt, placeholder, value: form[key] ?? "", check });
+  return text === undefined || text === "back" ? text : { ...form, [key]: text };
+}
+
 export function askChoice<Item extends QuickPickItem>(
   frame: Frame,
   question: { readonly placeholder: string; readonly items: readonly Item[]; readonly active?: Item | undefined },

@@ -2,7 +2,7 @@
 // system have. Every answer but a directory may be left empty.
 
 import { adapters, type HostField, type KubernetesTarget } from "../../ops/index.js";
-import { askChoice, askText, type Frame, type Step } from "./form.js";
+import { askChoice, askNeeded, askText, type Frame, type Step } from "./form.js";
 import type { HostForm } from "./hostForm.js";
 
 type Answer = Promise<HostForm | "back" | undefined>;
@@ -19,7 +19,10 @@ export function placeSteps(): readonly Step<HostForm>[] {
       applies: (form: HostForm) => inCluster(form) && asksOf(form.system).cluster.includes(key),
       ask: (form: HostForm, frame: Frame) => askCluster(key, form, frame),
     })),
-    { applies: (form) => form.place === "directory", ask: askDirectory },
+    {
+      applies: (form) => form.place === "directory",
+      ask: (form, frame) => askNeeded(form, "directory", frame, directoryWords),
+    },
   ];
 }
 
@@ -86,15 +89,11 @@ async function askCluster(key: keyof KubernetesTarget, form: HostForm, frame: Fr
   return { ...form, kubernetes: text === "" ? others : { ...others, [key]: text } };
 }
 
-async function askDirectory(form: HostForm, frame: Frame): Answer {
-  const text = await askText(frame, {
-    prompt: "Folder of plugins on this machine, or on a volume that is mounted here.",
-    placeholder: "~/host/plugins",
-    value: form.directory ?? "",
-    check: (typed) => (typed === "" ? "write the folder's path" : undefined),
-  });
-  return text === undefined || text === "back" ? text : { ...form, directory: text };
-}
+const directoryWords = {
+  prompt: "Folder of plugins on this machine, or on a volume that is mounted here.",
+  placeholder: "~/host/plugins",
+  lacking: "write the folder's path",
+};
 
 async function askField({ key, takes, about, example }: HostField, form: HostForm, frame: Frame): Answer {
   const former = form.own?.[key];

@@ -5,11 +5,10 @@ import type { ActionPlan, Operation, PagesAndMenus, PlannedPackage } from "./pla
 
 export function planText(plan: ActionPlan): string {
   const { changes, conflict, dependents, findings, gains, losses } = plan;
-  const there = plan.there && `${plan.there.version ?? "a version that it doesn't tell"}, ${plan.there.state}`;
   const lines = [
     planTitle(plan),
     ...section("Changes", changes.map(changeWords)),
-    ...section("On the host now", [there ?? "", conflict?.said ?? ""].filter(Boolean)),
+    ...section("On the host now", [thereWords(plan), conflict?.said ?? ""].filter(Boolean)),
     ...section("Plugins on the host that need it", dependents),
     ...section("Gained", pages(gains)),
     ...section("Lost", pages(losses)),
@@ -21,6 +20,16 @@ export function planText(plan: ActionPlan): string {
     ...changes.flatMap(diffLines),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+/** A host that doesn't tell the version that it runs may still show its files. */
+function thereWords({ there, conflict }: ActionPlan): string {
+  if (there === undefined) return "";
+  if (there.version !== undefined) return `${there.version}, ${there.state}`;
+  const files = conflict?.there?.version;
+  return files === undefined
+    ? `a version that it doesn't tell, ${there.state}`
+    : `${there.state}, and its files are ${files}`;
 }
 
 /** `Deploy "@acme/hello" 1.1.0 to staging (https://buntime.example.org), a shared host`. */

@@ -3,14 +3,19 @@ import type { Finding, PluginHost } from "../hosts/host.js";
 import { HostError } from "../hosts/hostError.js";
 
 /** By the errors among the findings, of which the others are told too. */
-export function stopped(step: string, findings: readonly Finding[], now: string): HostError {
+export function stopped(
+  step: string,
+  findings: readonly Finding[],
+  now: string,
+  advice = "correct the problems and try again",
+): HostError {
   const errors = findings.filter((finding) => finding.severity === "error");
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "";
   return new HostError({
     kind: "refused",
     step,
     message: `${errors[0]?.message ?? "the plugin has problems"}${more}`,
-    next: `${now}; correct the problems and try again`,
+    next: `${now}; ${advice}`,
     findings,
   });
 }

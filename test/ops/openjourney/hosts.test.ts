@@ -214,6 +214,14 @@ describe("an OpenJourney host", function () {
     assert.match(errorText(build), /failed to solve.*count from the project's root/);
   });
 
+  it("says to start docker where no engine answers", async () => {
+    docker.fails("build", "ERROR: Cannot connect to the Docker daemon at unix:///var/run/docker.sock.");
+    assert.match(
+      errorText(await hostError(ship())),
+      /Cannot connect to the Docker daemon.*start docker, or set DOCKER_HOST/,
+    );
+  });
+
   it("ends docker when it is cancelled", async () => {
     docker.fails("build", "hang");
     const stop = new AbortController();

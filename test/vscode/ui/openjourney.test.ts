@@ -71,4 +71,18 @@ describe("an OpenJourney plugin in the window", () => {
     await workbench.quickInput.pick("Reload");
     await workbench.notification(/"oj" has reloaded/).waitFor();
   });
+
+  it("is deleted from the tree once what goes was seen, and deployed again from the palette", async () => {
+    const { workbench } = open();
+    await workbench.treeItem(/^plugin hello-converter, loaded/).menu("Remove from Host");
+    await workbench.quickInput.rows.filter({ hasText: "hello-converter-deployment" }).first().waitFor();
+    await workbench.quickInput.pick("Remove");
+    await workbench.treeItem(/^host oj, 0 plugins/).waitFor();
+    assert.equal(cluster?.objects.get("Deployment", "default", "hello-converter-deployment"), undefined);
+    await workbench.command("Plugsmith: Deploy");
+    await workbench.quickInput.rows.filter({ hasText: "docker push" }).waitFor();
+    await workbench.quickInput.pick("Deploy");
+    await workbench.treeItem(/^plugin hello-converter, loaded/).waitFor();
+    assert.ok(cluster?.objects.get("Deployment", "default", "hello-converter-deployment"));
+  });
 });

@@ -1,6 +1,7 @@
 // The user's docker: builds a plugin's image with the project's root as context, pushes it, and says what became of it. It never runs
 // a container.
-import { mustRun, type Run } from "../../transports/process.js";
+import { mustRun, type ProcessRequest, type ProcessResult, type Run } from "../../transports/process.js";
+import { toolFailed } from "../../transports/toolErrors.js";
 import { HostError } from "../hostError.js";
 
 export interface Built {
@@ -23,7 +24,7 @@ export async function build(run: Run, { root, dockerfile, tags, signal, onLine }
   const args = ["build", `--file=${dockerfile}`, ...tags.map((tag) => `--tag=${tag}`), "."];
   const lines = onLine === undefined ? {} : { onLine };
   const request = { step: "package", command: "docker", args, cwd: root, signal, timeout: longest, ...lines };
-  await mustRun(run, request, "correct the Dockerfile, whose paths count from the project's root, and build again");
+  await docker(run, request, "correct the Dockerfile, whose paths count from the project's root, and build again");
   return { id: await idOf(run, first, signal) };
 }
 
@@ -51,7 +52,7 @@ export async function push(
   const lines = onLine === undefined ? {} : { onLine };
   const request = { step: "upload", command: "docker", args: ["push", image], signal, timeout: longest, ...lines };
   const next = "sign in to the registry with docker login, or correct the host's registry; nothing was applied";
-  const { out } = await mustRun(run, request, next);
+  const { out } = await docker(run, request, next);
   const digest = /digest: (sha256:[0-9a-f]{64})/.exec(out)?.[1];
   if (digest !== undefined) return digest;
   throw new HostError({
@@ -62,11 +63,21 @@ export async function push(
   });
 }
 
+/** Where no engine answers, nothing of the Dockerfile or the registry is to be corrected. */
+async function docker(run: Run, request: ProcessRequest, next: string): Promise<ProcessResult> {
+  const result = await run(request);
+  if (result.code === 0) return result;
+  const isAlone = /Cannot connect to the Docker daemon|docker daemon is not running|error during connect/i;
+  throw toolFailed(request, result, isAlone.test(result.err) ? startDocker : next);
+}
+
+const startDocker = "start docker, or set DOCKER_HOST or the context of an engine that runs";
+
 /** What docker and its engine are; rejects where no engine answers. */
 export async function engine(run: Run, signal: AbortSignal): Promise<string> {
   const args = ["version", "--format={{.Client.Version}} {{.Server.Version}}"];
-  const next = "start docker, or set DOCKER_HOST or the context of an engine that runs";
-  const { out } = await mustRun(run, { step: "doctor", command: "docker", args, signal, timeout: 20_000 }, next);
+  const request = { step: "doctor", command: "docker", args, signal, timeout: 20_000 };
+  const { out } = await mustRun(run, request, startDocker);
   const [client = "", server = ""] = out.trim().split(/\s+/);
   return `docker ${client}, engine ${server}`;
 }
