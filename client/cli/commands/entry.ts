@@ -28,7 +28,7 @@ export const entryCommand: Command = {
   ],
   examples: [
     "plugsmith entry list --file deploy/ui.env",
-    "plugsmith entry set run-notes --file compose.yaml --repository https://git.example.org/ui/run-notes.git --ref origin/main",
+    "plugsmith entry set run-notes --file compose.yaml --repository https://git.example.org/notes.git",
     'plugsmith entry set flow-badge --host ui --parameters \'{"color": "blue"}\' --dry-run',
     "plugsmith entry copy --file config.plugins.json --for kubernetes",
   ],
