@@ -13,6 +13,7 @@ export {
   recognise,
   usuallyEmbeds,
 } from "./features/recognise.js";
+export { syntaxFixer } from "./features/syntaxFixes.js";
 export { FORMATS } from "./kinds/formats.js";
 export type { JsonSchema } from "./schema/jsonSchema.js";
 export { createValidator } from "./schema/validate.js";

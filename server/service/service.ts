@@ -42,6 +42,7 @@ import {
 } from "./features/navigate/rename.js";
 import { workspaceSymbols } from "./features/navigate/workspaceSymbols.js";
 import { symbols } from "./features/symbols.js";
+import { syntaxFixer } from "./features/syntaxFixes.js";
 import { createValidator } from "./schema/validate.js";
 import type { Workspace } from "./systems/facts.js";
 import type { Manifest } from "./systems/system.js";
@@ -85,6 +86,7 @@ export function createLanguageService(): LanguageService {
   const validator = createValidator();
   const diagnose = createDiagnose(validator);
   const offsetOf = ({ parsed }: Manifest, position: Position) => parsed.document.offsetAt(position);
+  const withFixes = syntaxFixer(diagnose, validator);
   return {
     diagnose: (manifest, options = {}) =>
       toDiagnostics(manifest, diagnose(manifest, options, options.kept), options.docs),
@@ -98,7 +100,7 @@ export function createLanguageService(): LanguageService {
     },
     complete: (manifest, position, options) => complete(manifest, offsetOf(manifest, position), options),
     hover: (manifest, position, options = {}) => hover(manifest, offsetOf(manifest, position), options.docs),
-    actions: (manifest, request) => actions(manifest, diagnose(manifest, request), request),
+    actions: (manifest, request) => actions(manifest, diagnose(manifest, request), request, withFixes),
     symbols,
     folding,
     links,

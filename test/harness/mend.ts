@@ -1,16 +1,18 @@
 // Fixes as a fixture shows them: the problems of its first file, and the fixture once a fix has been applied to all its files.
 
 import assert from "node:assert/strict";
-import { createDiagnose, type Fix, type Problem } from "../../server/service/index.js";
+import { createDiagnose, createValidator, type Fix, type Problem, syntaxFixer } from "../../server/service/index.js";
 import type { Fixture } from "./fixture.js";
 import { openFixture } from "./workspace.js";
 
-const diagnose = createDiagnose();
+const validator = createValidator();
+const diagnose = createDiagnose(validator);
+const withFixes = syntaxFixer(diagnose, validator);
 
 export function problemsOf(fixture: Fixture, eol: "\n" | "\r\n"): readonly Problem[] {
   if (fixture.files.length === 0) return [];
   const { manifest } = openFixture(fixture, eol);
-  return manifest ? diagnose(manifest) : [];
+  return manifest ? diagnose(manifest).map((problem) => withFixes(manifest, problem)) : [];
 }
 
 /** The fixture with the fix applied to all of its files; a file under test that was renamed stays the first. */

@@ -20,7 +20,8 @@ describe("each fix", () => {
           const then = mended(fixture, fix, eol);
           const after = problemsOf(then, "\n");
           assert.ok(count(after, problem) < count(before, problem), `${problem.code} is still there\n${textOf(then)}`);
-          assert.deepEqual(anew(name, before, after), [], textOf(then));
+          const fresh = fix.safe && isOfSyntax(problem) ? after.filter(isOfSyntax) : after;
+          assert.deepEqual(anew(name, before, fresh), [], textOf(then));
           assert.ok(brokenIn(then) <= brokenIn(fixture), `broken now\n${textOf(then)}`);
           keepsLineEnds(fixture, then, eol);
           if (!MAY_DROP_COMMENTS.test(fix.title)) keepsComments(fixture, fix, eol);
@@ -40,6 +41,9 @@ describe("each fix", () => {
 const MAY_DROP_COMMENTS = /^(Remove|Delete|Move|Put the)\b/;
 
 const count = (list: readonly Problem[], { code }: Problem): number => list.filter((one) => one.code === code).length;
+
+/** Once text can be read, what it says is judged for the first time. */
+const isOfSyntax = ({ code }: Problem): boolean => code.endsWith("/syntax");
 
 /** Codes that stand in `after` more often than before, but for what the fix brings to light. */
 function anew(name: string, before: readonly Problem[], after: readonly Problem[]): string[] {

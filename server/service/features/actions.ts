@@ -7,6 +7,7 @@ import { findChain } from "../text/chain.js";
 import { rangeOf } from "../text/parsed.js";
 import type { DiagnoseHooks } from "./diagnose.js";
 import { workspaceEdit } from "./edits.js";
+import type { SyntaxFixer } from "./syntaxFixes.js";
 
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.plugsmith`;
 
@@ -21,7 +22,12 @@ export interface ActionRequest extends DiagnoseHooks {
   readonly commands?: readonly string[];
 }
 
-export function actions(manifest: Manifest, problems: readonly Problem[], request: ActionRequest): CodeAction[] {
+export function actions(
+  manifest: Manifest,
+  problems: readonly Problem[],
+  request: ActionRequest,
+  withFixes: SyntaxFixer,
+): CodeAction[] {
   const wants = (kind: string) =>
     !request.only || request.only.some((one) => kind === one || kind.startsWith(`${one}.`));
   const found: CodeAction[] = [];
@@ -29,14 +35,19 @@ export function actions(manifest: Manifest, problems: readonly Problem[], reques
     for (const problem of problems) {
       const diagnostic = request.diagnostics.find((one) => isAbout(manifest, one, problem));
       if (!diagnostic) continue;
-      const fixes = (problem.fixes ?? []).filter(({ files }) => !files || request.filesAllowed);
+      const fixes = (withFixes(manifest, problem).fixes ?? []).filter(({ files }) => !files || request.filesAllowed);
       found.push(...fixes.map((fix) => quickFix(manifest, fix, diagnostic, fixes.length === 1)));
       if (takesComment(manifest, problem)) found.push(suppression(manifest, problem, diagnostic));
     }
   }
   if (!request.only) found.push(...offered(manifest, request));
   if (request.only?.some((one) => FIX_ALL === one || FIX_ALL.startsWith(`${one}.`)))
-    found.push(...fixAll(manifest, problems));
+    found.push(
+      ...fixAll(
+        manifest,
+        problems.map((problem) => withFixes(manifest, problem)),
+      ),
+    );
   return found;
 }
 

@@ -14,7 +14,7 @@ import { remember } from "../text/remember.js";
 import { deprecatedFields } from "./deprecated.js";
 import { duplicateKeys } from "./duplicateKeys.js";
 import { memberEdit } from "./edit.js";
-import { doubtful, isExplained, withoutFixesIn, withoutUnknown } from "./explained.js";
+import { doubtful, isExplained, tabsTogether, templatesOnce, withoutFixesIn, withoutUnknown } from "./explained.js";
 import { withLineEnds } from "./lineEnds.js";
 import { asMeant } from "./meant.js";
 import { movedProblem } from "./move.js";
@@ -196,7 +196,10 @@ function finish(
   const syntax = syntaxProblems(manifest);
   const broken = [...syntax.map(({ span }) => doubtful(manifest.parsed.text, span)), ...lines];
   const own = found.filter((problem) => !isExplained(problem, broken)).map((problem) => withoutFixesIn(problem, lines));
-  const problems = [...syntax, ...sure, ...own];
+  const { text, document, embedding } = manifest.parsed;
+  // A text that was mended is not the one that stands there.
+  const written = embedding ? text : document.getText();
+  const problems = [...tabsTogether(syntax, written), ...sure, ...templatesOnce(own, written)];
   const known = withoutUnknown(problems, manifest.parsed.embedding?.later ?? []);
   const kept = applySuppressions(manifest, known, broken);
   const seen = new Set<string>();

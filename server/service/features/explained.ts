@@ -31,3 +31,21 @@ export function doubtful(text: string, [start, end]: Span): Span {
 export function isExplained({ span: [start, end] }: Problem, broken: readonly Span[]): boolean {
   return broken.some(([from, to]) => start < to && from < end);
 }
+
+/** Lines below each other that are indented by tabs are one mistake. */
+export function tabsTogether(syntax: readonly Problem[], text: string): readonly Problem[] {
+  return syntax.filter(({ message, span }, at) => {
+    const before = syntax[at - 1];
+    if (before?.message !== message || !message.includes("tabs")) return true;
+    const between = text.slice(text.lastIndexOf("\n", before.span[0]) + 1, text.lastIndexOf("\n", span[0]) + 1);
+    return !/^(?:(?: *\t[^\n]*|[ \t\r]*)\n)*$/.test(between);
+  });
+}
+
+/** A template without quotes is told where it stands, not once more at its key as a value of a wrong type. */
+export function templatesOnce(problems: readonly Problem[], text: string): readonly Problem[] {
+  if (!text.includes("{{")) return problems;
+  const templates = problems.map(({ span }) => span).filter((span) => /^\{\{.*\}\}$/.test(text.slice(...span)));
+  const isKeyOf = ([, end]: Span, [start]: Span) => end < start && /^["']?[ \t]*:[ \t]+$/.test(text.slice(end, start));
+  return problems.filter(({ span }) => !templates.some((template) => isKeyOf(span, template)));
+}

@@ -3,7 +3,7 @@
 // are, so a mended line may lack a letter: nothing can be said about it, and nothing is ever written from it.
 
 import { jsonMends } from "./mendJson.js";
-import { yamlMends } from "./mendYaml.js";
+import { TABS, yamlMends } from "./mendYaml.js";
 import type { Span, SyntaxProblem, Tree } from "./node.js";
 import { readText } from "./readText.js";
 
@@ -21,6 +21,10 @@ export interface Mend {
   readonly text: string;
   /** What is told at the line; without it the parser's own problem is. */
   readonly message?: string;
+  /** What a fix that writes the line so is called; without it none does. */
+  readonly title?: string;
+  /** Whether a fix is one of several that may be meant. */
+  readonly isGuess?: boolean;
   /** Whether it is told even where the parser has its own words for the line. */
   readonly isSure?: boolean;
 }
@@ -49,18 +53,47 @@ export function mended(
   let tries = Math.floor(MOST_READ / text.length);
   const told: SyntaxProblem[] = [];
   const lines: Span[] = [];
-  for (let round = 0; round < MOST_MENDS; round++) {
+  const spaced = syntax === "yaml" ? withoutTabs(current) : undefined;
+  if (spaced) {
+    told.push(...spaced.told);
+    lines.push(...spaced.lines);
+    current = spaced;
+    tries--;
+  }
+  for (let round = 0; round < MOST_MENDS && current.tree.problems.length > 0; round++) {
     const step = mendOne(current.text, syntax, current.tree, faults, tries);
     if (!step) break;
     tries -= step.tries;
     told.push(step.problem);
     lines.push(step.span);
     current = step;
-    if (current.tree.problems.length === 0) break;
   }
   if (lines.length === 0) return undefined;
   const problems = [...told, ...current.tree.problems].sort((a, b) => a.span[0] - b.span[0]);
   return { text: current.text, tree: { ...current.tree, problems }, lines };
+}
+
+interface Spaced {
+  readonly text: string;
+  readonly tree: Tree;
+  readonly told: readonly SyntaxProblem[];
+  readonly lines: readonly Span[];
+}
+
+/** Blocks that are indented by tabs throughout nest as well with a space for each tab; undefined where they don't. */
+function withoutTabs({ text, tree }: { readonly text: string; readonly tree: Tree }): Spaced | undefined {
+  const told: SyntaxProblem[] = [];
+  const lines: Span[] = [];
+  const changed = text.replace(/^ *\t[ \t]*(?=[^\s])([^\r\n]*)/gm, (line, rest: string, at: number) => {
+    const blank = line.length - rest.length;
+    told.push({ span: [at, at + blank], message: TABS });
+    lines.push([at, at + line.length]);
+    return " ".repeat(blank) + rest;
+  });
+  if (lines.length < 2 || !tree.problems.some(({ message }) => message === TABS)) return undefined;
+  const after = readText(changed, "yaml").tree;
+  const isIn = ({ span }: SyntaxProblem) => lines.some(([start, end]) => start <= span[0] && span[0] <= end);
+  return after.problems.some(isIn) ? undefined : { text: changed, tree: after, told, lines };
 }
 
 interface Step {
@@ -97,7 +130,10 @@ function mendOne(
     const left = tree.problems.length;
     const least = (best?.tree.problems ?? problems).length;
     if (left > least || (left === least && !best)) continue;
-    const count = faults(tree) + (mend.text === "" ? 2 : mend.line === at ? 0 : 1);
+    // A line that has grown lacks a letter here, which isn't its fault.
+    const isWhole = written.trimEnd() === mend.text.trimEnd();
+    const whole = isWhole ? tree : readText(lines.with(mend.line, mend.text).join("\n"), syntax).tree;
+    const count = faults(whole) + (mend.text === "" ? 2 : mend.line === at ? 0 : 1);
     if (best && left === least && count >= best.faults) continue;
     const span = spanOfLine(lines, mend.line);
     const isOwn = mend.message === undefined || (mend.line === at && !mend.isSure);

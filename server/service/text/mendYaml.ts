@@ -10,14 +10,21 @@ export function yamlMends(lines: readonly string[], at: number): Mend[] {
     columns(lines, line).map((column) => ({ line, ...indented(lines, line, column) })),
   );
   const dashed = near.flatMap((line) =>
-    items(lines[line] ?? "").map((text) => ({ line, text, message: DASH, isSure: true })),
+    items(lines[line] ?? "").map((text) => ({
+      line,
+      text,
+      message: DASH,
+      title: 'Add "- "',
+      isGuess: true,
+      isSure: true,
+    })),
   );
   return [...certain, ...aligned, ...dashed, { line: at, text: "" }];
 }
 
 const DASH = 'an item of a list begins with "- "; add it';
 const ALIGN = "this line is indented like none of those around it that it could belong to; align it";
-const TABS = "tabs can't indent YAML; use spaces";
+export const TABS = "tabs can't indent YAML; use spaces";
 
 /** The nearest line above with something on it; -1 where there is none. */
 function above(lines: readonly string[], at: number): number {
@@ -43,6 +50,7 @@ function below(lines: readonly string[], at: number): number {
 interface Spelling {
   readonly text: string;
   readonly message?: string;
+  readonly title?: string;
   readonly isSure?: boolean;
 }
 
@@ -53,12 +61,14 @@ function spelling(whole: string): Spelling[] {
     found.push({
       text: line.replace(/[\u00a0\u3000]/g, " "),
       message: "there is a non-breaking space in this line; write an ordinary one",
+      title: "Write an ordinary space",
       isSure: true,
     });
   if (/^\s*\/\//.test(line))
     found.push({
       text: line.replace("//", "# "),
       message: 'a comment begins with "#" in YAML, not with "//"',
+      title: 'Begin the comment with "#"',
       isSure: true,
     });
   const dash = /^(\s*)-([^\s-].*)$/.exec(line);
@@ -66,6 +76,7 @@ function spelling(whole: string): Spelling[] {
     found.push({
       text: `${dash[1]}- ${dash[2]}`,
       message: 'an item of a list has a blank after its "-"',
+      title: 'Add a blank after "-"',
       isSure: true,
     });
   const glued = /^(\s*(?:- +)*[\w.-]+):([^\s:/].*)$/.exec(line);
@@ -73,6 +84,7 @@ function spelling(whole: string): Spelling[] {
     found.push({
       text: `${glued[1]}: ${glued[2]}`,
       message: 'a value has a blank after the ":" of its key',
+      title: 'Add a blank after ":"',
       isSure: true,
     });
   const apart = /^(\s*(?:- +)*)([A-Za-z][\w.-]*) +([^\s:#].*)$/.exec(line);
@@ -80,10 +92,19 @@ function spelling(whole: string): Spelling[] {
     found.push({
       text: `${apart[1]}${apart[2]}: ${apart[3]}`,
       message: `"${apart[2]}" lacks its ":"; add it`,
+      title: `Add ":" after "${apart[2]}"`,
+      isSure: true,
+    });
+  const other = /^(\s*(?:- +)*[A-Za-z][\w.-]*) *([;=])(?: +(.*))?$/.exec(line);
+  if (other)
+    found.push({
+      text: `${other[1]}:${other[3] === undefined ? "" : ` ${other[3]}`}`,
+      message: `a key ends in ":" in YAML, not in "${other[2]}"`,
+      title: 'Write ":"',
       isSure: true,
     });
   if (/^\s*(?:- +)*[A-Za-z][\w.-]*$/.test(line))
-    found.push({ text: `${line}:`, message: 'this key has no value; add ":" after it' });
+    found.push({ text: `${line}:`, message: 'this key has no value; add ":" after it', title: 'Add ":"' });
   return found;
 }
 
@@ -102,7 +123,7 @@ function columns(lines: readonly string[], at: number): number[] {
 
 function indented(lines: readonly string[], at: number, column: number): Spelling {
   const line = lines[at] ?? "";
-  const message = /^ *\t/.test(line) ? { message: TABS } : { message: ALIGN };
+  const message = /^ *\t/.test(line) ? { message: TABS } : { message: ALIGN, title: "Align this line" };
   return { text: " ".repeat(column) + line.trim(), ...message };
 }
 

@@ -48,6 +48,8 @@ function syntaxProblem({ code, message, pos }: YAMLParseError, text: string): Sy
       span: visible([lineStartOf(text, span[0]), span[1]], text),
       message: BEFORE_DOCUMENT,
     };
+  const template = message === BEHIND_VALUE ? templateBefore(span, text) : undefined;
+  if (template) return { span: template, message: "YAML reads a value that begins with {{ as a map; put it in quotes" };
   const words = MESSAGES[message] ?? HINTS[code] ?? message.charAt(0).toLowerCase() + message.slice(1);
   return { span, message: words };
 }
@@ -55,6 +57,24 @@ function syntaxProblem({ code, message, pos }: YAMLParseError, text: string): Sy
 const BEFORE_DOCUMENT = "this line is indented less than the first one, where the document begins; align it";
 const SEQUENCE_ON_LINE =
   'a list can\'t begin on the line of its key; put it on the next line, behind "|-" where the key takes a text';
+
+const BEHIND_VALUE = "Unexpected scalar at node end";
+
+/** `{{ x }}/more`: the whole of the value on its line, of which the parser only minds what stands behind. */
+function templateBefore([start]: Span, text: string): Span | undefined {
+  const line = text.slice(lineStartOf(text, start), lineEnd(text, start));
+  const at = line.search(/(?<=[:-][ \t]+)\{\{.*\}\}/);
+  if (at < 0 || at >= start - lineStartOf(text, start)) return undefined;
+  const from = lineStartOf(text, start) + at;
+  return [
+    from,
+    from +
+      line
+        .slice(at)
+        .replace(/\s+#.*$/, "")
+        .trimEnd().length,
+  ];
+}
 
 const HINTS: Readonly<Record<string, string>> = {
   TAB_AS_INDENT: "tabs can't indent YAML; use spaces",
@@ -65,7 +85,7 @@ const HINTS: Readonly<Record<string, string>> = {
 
 const MESSAGES: Readonly<Record<string, string>> = {
   "Implicit map keys need to be followed by map values": 'this key has no value; add ":" after it',
-  "Unexpected scalar at node end": "this stands behind a value that is complete; put the whole value in quotes",
+  [BEHIND_VALUE]: "this stands behind a value that is complete; put the whole value in quotes",
 };
 
 const MISALIGNED =

@@ -17,9 +17,26 @@ export function looksLikePlugins(parsed: Parsed, workspace: Workspace): Verdict 
   if (map) return judgeMap(map, parsed, workspace);
   if (!root || isBlank(root)) return { ours: true, reason: "an empty plugins.yaml" };
   if (listsClasses(root) && isDotted(root)) return { ours: true, reason: "a list of plugins by class" };
+  const [only, ...more] = asList(root)?.items ?? [];
+  if (more.length === 0 && asMap(only)?.pairs.some((pair) => keyText(pair) === "plugins" && listsClasses(pair.value)))
+    return { ours: true, reason: "it lists plugins by class, as an item of a list" };
+  if (spellsClass(parsed)) return { ours: true, reason: SPELLS_CLASS };
   const place = tellingPlace(parsed, workspace);
   return place ? { ours: true, reason: place } : { ours: false, reason: "the document is no map" };
 }
+
+const SPELLS_CLASS = "it names a Python class below plugins, in broken YAML";
+
+/** Lines that name plugins and the Python class of one, whatever the letters between them lack: `-class a_plugin.APlugin`. */
+function spellsClass({ text }: Parsed): boolean {
+  const start = text.slice(0, 4000);
+  if (!/^\s*\{?\s*["']?plugins?["']?\s*[:;=]?\s*(?:[-[{].*)?\r?$/m.test(start) || /^(apiVersion|kind)\b/m.test(start))
+    return false;
+  const [, path = ""] = CLASS.exec(start) ?? [];
+  return path !== "" && !isJavaName(path);
+}
+
+const CLASS = /[-[{ \t]["']?class["']?[ \t]*[:=]?[ \t]*["'\u201c]?([a-z_]\w*(?:\.\w+)*\.[A-Z]\w*)/;
 
 export function looksLikeRemotePlugins(parsed: Parsed): Verdict {
   const keys = (asMap(parsed.tree.documents[0]?.root)?.pairs ?? []).map(keyText);
@@ -53,10 +70,20 @@ function judgeMap(map: MapNode, parsed: Parsed, workspace: Workspace): Verdict {
   const misspelt = map.pairs.some(
     (pair) => /(^|\s)plugins$|^plug/i.test(keyText(pair) ?? "") && listsClasses(pair.value),
   );
+  const isBroken = parsed.tree.problems.length > 0 || hasTextItems(value) || hasGluedDash(map) || hasGluedDash(value);
+  if (isBroken && spellsClass(parsed)) return { ours: true, reason: SPELLS_CLASS };
   return misspelt
     ? { ours: true, reason: "it lists plugins by class under an unfinished key" }
     : { ours: false, reason: "no list of plugins with a class" };
 }
+
+/** `- class:a.B` is a text. */
+const hasTextItems = (node: Node | undefined): boolean =>
+  asScalar(node) !== undefined || (asList(node)?.items ?? []).some((item) => asScalar(item) !== undefined);
+
+/** `-class: a.B` is a key. */
+const hasGluedDash = (node: Node | undefined): boolean =>
+  asMap(node)?.pairs.some((pair) => /^-[^ -]|^-\u00a0/.test(keyText(pair) ?? "")) ?? false;
 
 const MAX_LOOK = 50;
 
@@ -101,12 +128,11 @@ const isDottedClass = (pair: MapNode["pairs"][number]): boolean =>
 
 /** Java and PHP name classes under "class" too: `org.example.Plugin`, `App\Plugin`, `Foo::Bar`. */
 function isPython(value: Node | undefined, keys: readonly string[]): boolean {
-  const text = asScalar(value)?.text ?? "";
+  const text = (asScalar(value)?.text ?? "").replace(/\s+\/\/.*$/, "");
   if (/^\{\{.*\}\}$/.test(text)) return keys.every((key) => FIELDS.includes(key));
   if (/\\|::|#|\S\s+\S/.test(text)) return false;
-  const isJava = /^(com|org|net|io|edu|java|javax|jakarta|de|fr|ch)\.[a-z]/.test(text);
   const others = keys.filter((key) => key !== "<<" && !FIELDS.includes(key));
-  if (isJava) return false;
+  if (isJavaName(text)) return false;
   // A bare name beside a field that is none of ours: a loader that keeps module and class apart, or a style sheet's class.
   if (
     others.length > 0 &&
@@ -120,6 +146,8 @@ function isPython(value: Node | undefined, keys: readonly string[]): boolean {
     others.length < 2 || (others.length < 4 && keys.includes("parameters") && /^[a-z_][\w.]*\.[A-Z]\w*$/.test(text))
   );
 }
+
+const isJavaName = (text: string): boolean => /^(com|org|net|io|edu|java|javax|jakarta|de|fr|ch)\.[a-z]/.test(text);
 
 function isBlank(node: Node | undefined): boolean {
   if (!node) return true;

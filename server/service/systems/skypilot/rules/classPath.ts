@@ -46,7 +46,7 @@ export const classPathRules: readonly Rule[] = [
     each: true,
     severity: "error",
     title: "a class path with characters that no module or class can have",
-    host: `${HOST} A slash is no package separator, and a class is a Python identifier.`,
+    host: `${HOST} A slash is no package separator, a class is a Python identifier, and "my_plugin.py" asks for a class "py" in "my_plugin".`,
     wrong: "plugins:\n- class: plugins/my_plugin.MyPlugin\n",
     right: "plugins:\n- class: plugins.my_plugin.MyPlugin\n",
     fix: "write the import path of the module, then the name of the class",
@@ -117,18 +117,26 @@ function characters({ classPair }: PluginItem, path: string, report: Report): vo
   if (!classPair || !parts || !isDotted(path) || /\s/.test(path) || /^[\w.-]+:\w[\w.]*$/.test(path)) return;
   const isName = /^[^\W\d][\w]*$/u.test(parts.name) || /^[\p{L}_][\p{L}\p{N}_]*$/u.test(parts.name);
   const slash = /[\\/]/.test(parts.module);
-  if (isName && !slash && !parts.module.includes(":")) return;
+  // Characters that YAML forbids are told as such.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these characters are what is looked for
+  if (/[\u0000-\u001f\u007f-\u009f]/.test(path)) return;
+  if (isName && !slash && !parts.module.includes(":") && !isFile(parts.name)) return;
   const fixed = path
+    .replace(/^["'\u2018-\u201f]+|["'\u2018-\u201f]*[,;]?$|\(\)$/g, "")
     .replace(/^\.?[\\/]+/, "")
     .replace(/[\\/]/g, ".")
     .replace(/\.py\./, ".");
-  const message = isName
-    ? `"${parts.module}" is no module path, so the server can't import it and doesn't start; separate packages by dots`
-    : `"${parts.name}" can't be the name of a class, so the server doesn't start; write the module, a dot and the class`;
-  report(placeOf(classPair), message, {
-    fixes: isName && slash && /^[\w.]+$/.test(fixed) ? fixesTo(fixed, classPair) : [],
-  });
+  const message = isFile(parts.name)
+    ? `"${path}" names a file; the server imports the module "${parts.module}" and looks for a class "py" there, so it doesn't start; write the module, a dot and the class`
+    : isName
+      ? `"${parts.module}" is no module path, so the server can't import it and doesn't start; separate packages by dots`
+      : `"${parts.name}" can't be the name of a class, so the server doesn't start; write the module, a dot and the class`;
+  const isClass = /^[a-z_]\w*(\.[A-Za-z_]\w*)+$/i.test(fixed) && !isFile(fixed.slice(fixed.lastIndexOf(".") + 1));
+  report(placeOf(classPair), message, { fixes: isClass && fixed !== path ? fixesTo(fixed, classPair) : [] });
 }
+
+/** `my_plugin.py`: Python's own ending in the place of a class. */
+const isFile = (name: string): boolean => name === "py";
 
 function dash({ classPair }: PluginItem, path: string, { folder, workspace }: Manifest, report: Report): void {
   const parts = splitClass(path);

@@ -178,11 +178,25 @@ const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u00
 function controlCharacters({ parsed }: Manifest, report: Report): void {
   const at = parsed.text.search(CONTROL);
   if (at < 0) return;
-  const code = parsed.text.charCodeAt(at).toString(16).toUpperCase().padStart(4, "0");
+  const letter = parsed.text.charAt(at);
+  const code = letter.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
+  const meant = WINDOWS[letter];
+  if (meant) {
+    const edits = [...parsed.text.matchAll(/[\u0091-\u0094]/g)].map(({ index, 0: one }) => ({
+      span: [index, index + 1] as const,
+      newText: WINDOWS[one] ?? one,
+    }));
+    const message = `U+${code} is a quote of Windows' own and not allowed in YAML; the server doesn't start, write ${meant}`;
+    report([at, at + 1], message, { fixes: [{ title: "Write straight quotes", edits, safe: true }] });
+    return;
+  }
   report([at, at + 1], `the character U+${code} is not allowed in YAML; the server doesn't start, remove it`, {
     fixes: [{ title: `Remove U+${code}`, edits: [{ span: [at, at + 1], newText: "" }] }],
   });
 }
+
+/** Typographic quotes as Windows-1252 has them, read as Latin-1. */
+const WINDOWS: Readonly<Record<string, string>> = { "\u0091": "'", "\u0092": "'", "\u0093": '"', "\u0094": '"' };
 
 function unreadable(node: Node, manifest: Manifest, report: Report): void {
   if (node.kind === "map") {
@@ -259,5 +273,8 @@ function unknownAlias(node: Node, { parsed }: Manifest, report: Report): void {
   report(
     node,
     `there is no anchor "&${node.name}" before this alias; the server doesn't start, write the anchor or put the text in quotes`,
+    {
+      fixes: [{ title: `Put *${node.name} in quotes`, edits: [{ span: spanOf(node), newText: `"*${node.name}"` }] }],
+    },
   );
 }
