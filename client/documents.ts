@@ -22,6 +22,9 @@ export const embeddingGlobs: readonly string[] = [
   "**/Dockerfile",
   "**/Dockerfile.*",
   "**/*.Dockerfile",
+  "**/*.dockerfile",
+  "**/Containerfile",
+  "**/Containerfile.*",
   "**/*.yaml",
   "**/*.yml",
 ];

@@ -134,4 +134,5 @@ export const SHOWN_BY: Readonly<Record<string, string>> = {
   "skypilot/wheel-outdated": "skypilot/wheels.test.ts",
   "metaflow/not-utf8": "metaflow/system.test.ts",
   "metaflow/stale-gzip": "metaflow/system.test.ts",
+  "metaflow/value-garbled": "metaflow/garbled.test.ts",
 };

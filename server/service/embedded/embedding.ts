@@ -4,7 +4,7 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Position, Range } from "vscode-languageserver-types";
 import type { Span } from "../text/node.js";
-import { type Embedding, type Parsed, parse } from "../text/parsed.js";
+import { type Embedding, type Garbled, type Parsed, parse } from "../text/parsed.js";
 import { innerOffset, type Letters, outerSpan } from "./letters.js";
 import { type Quoting, quoted, quotedSnippet } from "./quoting.js";
 
@@ -14,18 +14,26 @@ export interface EmbeddedValue {
   readonly quoting: Quoting;
   /** Parts of the value that another program fills in later, such as `${TOKEN}`. */
   readonly later: readonly Span[];
+  /** Set where the outer file's reader makes something else of what is written; `letters` are then what is meant. */
+  readonly garbled?: Garbled;
+  /** Name of the file that the value becomes, where it is no variable. */
+  readonly file?: string;
 }
 
-export function parseEmbedded(outer: Parsed, { letters, quoting, later }: EmbeddedValue): Parsed {
+export function parseEmbedded(outer: Parsed, { letters, quoting, later, garbled, file }: EmbeddedValue): Parsed {
+  const outerRange = ([start, end]: Span): Range => ({
+    start: outer.document.positionAt(start),
+    end: outer.document.positionAt(end),
+  });
   const embedding: Embedding = {
     span: outerSpan(letters, [0, letters.text.length]),
     later,
-    range: ([start, end]: Span): Range => {
-      const [from, to] = outerSpan(letters, [start, end]);
-      return { start: outer.document.positionAt(from), end: outer.document.positionAt(to) };
-    },
+    range: (span) => outerRange(outerSpan(letters, span)),
+    outerRange,
     write: (text) => quoted(text, quoting),
     writeSnippet: (snippet) => quotedSnippet(snippet, quoting),
+    ...(garbled && { garbled }),
+    ...(file !== undefined && { file }),
   };
   return parse(documentOf(outer, letters), "json", embedding);
 }

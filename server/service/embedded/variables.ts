@@ -16,6 +16,9 @@ export const VARIABLE_GLOBS: readonly string[] = [
   "**/Dockerfile",
   "**/Dockerfile.*",
   "**/*.Dockerfile",
+  "**/*.dockerfile",
+  "**/Containerfile",
+  "**/Containerfile.*",
   "**/*.yaml",
   "**/*.yml",
 ];
@@ -32,8 +35,14 @@ export function valuesOfVariable(outer: Parsed, name: string): readonly Embedded
   const { text } = outer;
   if (!text.includes(name)) return [];
   const form = formOf(outer.path ?? outer.uri);
-  if (form === "yaml") return outer.syntax === "yaml" ? yamlValues(outer, name) : [];
+  if (form === "yaml") return outer.syntax === "yaml" ? yamlValues(outer, { text: name }) : [];
   return form === undefined ? [] : READERS[form](text, name);
+}
+
+/** Files of this name that stand inside another one: a key of a ConfigMap. */
+export function valuesOfFile(outer: Parsed, name: string): readonly EmbeddedValue[] {
+  const isYaml = formOf(outer.path ?? outer.uri) === "yaml" && outer.syntax === "yaml";
+  return isYaml && outer.text.includes(name) ? yamlValues(outer, { text: name, isFile: true }) : [];
 }
 
 const READERS = { dotenv: dotEnvValues, shell: shellValues, dockerfile: dockerfileValues } as const;
@@ -46,5 +55,5 @@ export function formOf(path: string): VariablesForm | undefined {
   if (/\.ya?ml$/.test(name)) return "yaml";
   if (name === ".envrc" || name.endsWith(".sh")) return "shell";
   if (/^\.env(\.|$)|\.env$/.test(name)) return "dotenv";
-  return /^Dockerfile(\.|$)|\.Dockerfile$/.test(name) ? "dockerfile" : undefined;
+  return /^(Docker|Container)file(\.|$)|\.[Dd]ockerfile$/.test(name) ? "dockerfile" : undefined;
 }

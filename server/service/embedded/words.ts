@@ -39,6 +39,23 @@ export function bareWord(text: string, at: number): Word {
   return word(letters.done(), at + line.length, "", "dotenv");
 }
 
+/** A Dockerfile's word without quotes, in which a backslash keeps every letter: `{\\"a\\":1}`. One with quotes has none. */
+export function escapedWord(text: string, at: number): Word | undefined {
+  const written = /^(?:\\[\s\S]|[^\s\\"'])*/.exec(text.slice(at, at + 100_000))?.[0] ?? "";
+  const end = at + written.length;
+  if (/["']/.test(text.charAt(end))) return undefined;
+  const letters = collectLetters(at);
+  for (let i = at; i < end; ) {
+    const joint = text.charAt(i) === "\\" ? continuation(text, i) : 0;
+    if (joint > 0) i += joint;
+    else if (text.charAt(i) === "\\") i = put(letters, text.charAt(i + 1), i, i + 2);
+    else i = put(letters, text.charAt(i), i, i + 1);
+  }
+  const value = word(letters.done(), end, "", "dockerfile").value;
+  const letter = (one: string) => (/[\s"'\\$]/.test(one) ? `\\${one}` : one);
+  return { value: { ...value, quoting: { letter, lineBreak: "" } }, end };
+}
+
 function singleLetter(text: string, at: number, dialect: WordDialect, letters: Collector): number {
   if (dialect === "dotenv" && text.startsWith("\\'", at)) return put(letters, "'", at, at + 2);
   const joint = dialect === "dockerfile" ? continuation(text, at) : 0;

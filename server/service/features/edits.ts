@@ -18,11 +18,16 @@ export function workspaceEdit(manifest: Manifest, { edits, files = [] }: Pick<Fi
 
 function textEdits(manifest: Manifest, changes: readonly TextChange[]): Record<DocumentUri, TextEdit[]> {
   const byFile: Record<DocumentUri, TextEdit[]> = {};
-  for (const { path, span, newText } of changes) {
+  for (const { path, span, newText, outer } of changes) {
     const parsed = path === undefined ? manifest.parsed : fileAt(manifest, path);
     if (!parsed) continue;
     const edits = byFile[parsed.uri] ?? [];
-    edits.push({ range: rangeOf(parsed, span), newText: writtenIn(parsed, newText) });
+    const around = outer && parsed.embedding;
+    edits.push(
+      around
+        ? { range: around.outerRange(span), newText }
+        : { range: rangeOf(parsed, span), newText: writtenIn(parsed, newText) },
+    );
     byFile[parsed.uri] = edits;
   }
   return byFile;

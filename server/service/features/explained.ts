@@ -14,7 +14,10 @@ export function withoutUnknown(problems: readonly Problem[], later: readonly Spa
 export function withoutFixesIn(problem: Problem, places: readonly Span[]): Problem {
   if (!problem.fixes || places.length === 0) return problem;
   const isTouched = ([start, end]: Span) => places.some(([from, to]) => start < to && from < end);
-  return { ...problem, fixes: problem.fixes.filter(({ edits }) => !edits.some(({ span }) => isTouched(span))) };
+  return {
+    ...problem,
+    fixes: problem.fixes.filter(({ edits }) => !edits.some(({ span, outer }) => !outer && isTouched(span))),
+  };
 }
 
 /**

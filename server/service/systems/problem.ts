@@ -40,6 +40,8 @@ export type FileChange =
 export interface TextChange {
   /** Absolute path of another file, as it is on disk or in its editor; absent for the file at hand. */
   readonly path?: string;
+  /** For a document inside another file: the span and the text are the outer file's, not those of the value. */
+  readonly outer?: true;
   readonly span: Span;
   readonly newText: string;
 }

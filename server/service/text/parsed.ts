@@ -33,11 +33,31 @@ export interface Embedding {
   readonly span: Span;
   /** Parts of `text` that are filled in later, so nothing can be said about them. */
   readonly later: readonly Span[];
+  /** Set where no reader gets `text`, since the outer file is written wrongly around it. */
+  readonly garbled?: Garbled;
+  /** Name of the file that the value becomes on its host, such as a key of a ConfigMap; absent for variables. */
+  readonly file?: string;
   range(span: Span): Range;
+  /** The same of offsets in the outer file. */
+  outerRange(span: Span): Range;
   /** Text in the outer file's quoting. */
   write(text: string): string;
   /** The same for LSP snippet syntax. */
   writeSnippet(snippet: string): string;
+}
+
+/** How the outer file spoils a value, and the edits there that let it arrive as it is meant. */
+export interface Garbled {
+  /** A clause: "Docker takes the quotes out of a value that stands in none". */
+  readonly said: string;
+  /** Whether the outer file's reader refuses it, or hands on another text. */
+  readonly isRefused: boolean;
+  /** What to do, as imperative. */
+  readonly next: string;
+  /** The part of the value that does it, the whole when absent. */
+  readonly span?: Span;
+  /** Their spans count in the outer file. */
+  readonly edits: readonly { readonly span: Span; readonly newText: string }[];
 }
 
 export function parse(

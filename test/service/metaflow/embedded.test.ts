@@ -9,25 +9,25 @@ import {
   type Manifest,
   manifestAt,
   NO_WORKSPACE,
-  type Parsed,
   parseText,
   recognise,
 } from "../../../server/service/index.js";
 import { accept } from "../../harness/accept.js";
+import {
+  ADDRESS,
+  compose,
+  double,
+  indented,
+  kubernetes,
+  LINE,
+  LINES,
+  opened,
+  recognised,
+  SHORT,
+  squeezed,
+} from "./carriers.js";
 
 const service = createLanguageService();
-const ADDRESS = "https://git.example.org/ui/a.git";
-const LINE = `{"a": {"repository": "${ADDRESS}", "parameters": {"note": "it's # 5: $ \\\\ \\"x\\""}}, "b": {"reff": 1}}`;
-const SHORT = `{"a":{"repository":"${ADDRESS}"},"b":{"reff":1}}`;
-const LINES = `{\n  "a": {\n    "repository": "${ADDRESS}"\n  },\n  "b": {\n    "reff": 1\n  }\n}`;
-
-const double = (text: string, also = /["\\$]/g) => `"${text.replace(also, "\\$&")}"`;
-const indented = (text: string, blank: string) => text.replace(/^/gm, blank);
-const kubernetes = (value: string) =>
-  `kind: Deployment\nspec:\n  template:\n    spec:\n      containers:\n        - env:\n            - name: A\n              value: b\n            - name: PLUGINS\n              value: ${value}\n            - name: C\n`;
-const compose = (value: string) =>
-  `services:\n  ui:\n    environment:\n      A: b\n      PLUGINS: ${value}\n      C: d\n`;
-
 /** What the form is, its file, the text of the file, and the value in it. */
 const FORMS: readonly (readonly [what: string, path: string, text: string, value: string])[] = [
   [".env in single quotes", "/w/.env", `A=b\nPLUGINS='${SHORT}'\nC=d\n`, SHORT],
@@ -69,6 +69,33 @@ const FORMS: readonly (readonly [what: string, path: string, text: string, value
   ["Kubernetes as a block", "/w/ui.yaml", kubernetes(`|\n${indented(LINES, "                ")}`), LINES],
   ["Kubernetes folded", "/w/ui.yaml", kubernetes(`>-\n${indented(LINES, "                ")}`), LINES],
   ["a ConfigMap", "/w/ui.yaml", `kind: ConfigMap\ndata:\n  PLUGINS: |\n${indented(LINES, "    ")}\n`, LINES],
+  ["a ConfigMap's file", "/w/ui.yaml", `kind: ConfigMap\ndata:\n  config.plugins.json: '${SHORT}'\n`, SHORT],
+  [".env with blanks around", "/w/.env", `A=b\nPLUGINS = '${SHORT}'\n`, SHORT],
+  [".env with a colon", "/w/.env", `A=b\nPLUGINS: '${SHORT}'\n`, SHORT],
+  ["a shell before a command", "/w/run.sh", `A=b PLUGINS='${SHORT}' python -m ui_server\n`, SHORT],
+  ["an option of docker", "/w/run.sh", `docker run -e PLUGINS='${SHORT}' x\n`, SHORT],
+  [
+    "an option of docker as one word",
+    "/w/run.sh",
+    `docker run \\\n  -e 'PLUGINS=${LINE.replace(/'/g, "'\\''")}' x\n`,
+    LINE,
+  ],
+  ["a Containerfile", "/w/Containerfile", `FROM x\nENV PLUGINS='${SHORT}'\n`, SHORT],
+  ["a Dockerfile's backslashes", "/w/ui.dockerfile", `FROM x\nENV PLUGINS=${SHORT.replace(/"/g, '\\"')} A=b\n`, SHORT],
+  [
+    "compose by an anchor",
+    "/w/compose.yaml",
+    `x-env: &env\n  PLUGINS: '${SHORT}'\nservices:\n  ui:\n    environment:\n      <<: *env\n`,
+    SHORT,
+  ],
+  [
+    "compose by an anchored value",
+    "/w/compose.yaml",
+    `x-p: &p '${SHORT}'\nservices:\n  ui: { environment: { PLUGINS: *p } }\n`,
+    SHORT,
+  ],
+  ["Helm's extraEnv", "/w/values.yaml", `ui:\n  extraEnv:\n    PLUGINS: '${SHORT}'\n`, SHORT],
+  ["CloudFormation", "/w/ui.yml", `Environment:\n  - Name: PLUGINS\n    Value: '${SHORT}'\n`, SHORT],
   ["a second document", "/w/ui.yaml", `kind: A\n---\n${kubernetes(`'${SHORT}'`)}`, SHORT],
 ];
 
@@ -81,8 +108,9 @@ const FOREIGN: readonly (readonly [what: string, path: string, text: string])[] 
   ["another variable", "/w/.env", `MY_PLUGINS='${SHORT}'\nPLUGINS_X='${SHORT}'\n`],
   ["a comment", "/w/.env", `# PLUGINS='${SHORT}'\n`],
   ["a line inside another value", "/w/.env", `A='\nPLUGINS=${SHORT}\n'\n`],
-  ["what a shell takes apart", "/w/run.sh", `export PLUGINS=${SHORT}\n`],
-  ["what a Dockerfile takes apart", "/w/Dockerfile", `ENV PLUGINS=${SHORT}\n`],
+  ["a here document", "/w/run.sh", `cat >.env <<END\nPLUGINS=${SHORT}\nEND\n`],
+  ["a shell's comment", "/w/run.sh", `# export PLUGINS='${SHORT}'\nrun # PLUGINS='${SHORT}'\n`],
+  ["a mapping that a template writes", "/w/values.yaml", `env:\n  PLUGINS: ${SHORT}\n`],
   ["a command's output", "/w/run.sh", 'export PLUGINS="$(cat plugins.json)"\n'],
   ["a template", "/w/ui.yaml", kubernetes("'{{ .Values.plugins | toJson }}'")],
   ["a value to be filled in", "/w/compose.yaml", compose(`'{"a": \${A}, "b": "${ADDRESS}"}'`)],
@@ -173,6 +201,20 @@ describe("metaflow: PLUGINS in other files", () => {
     });
   }
 
+  it("tells a list in a file that sets up the service", () => {
+    const { manifest } = opened("/w/.env", `MF_METADATA_DB_HOST=db\nPLUGINS='["${ADDRESS}"]'\n`);
+    assert.deepEqual(
+      service.diagnose(manifest).map(({ code }) => code),
+      ["metaflow/wrong-type"],
+    );
+  });
+
+  it("takes an empty file of a ConfigMap for what it is", () => {
+    const text = "kind: ConfigMap\nmetadata: { name: metaflow-ui }\ndata:\n  config.plugins.json: '{}'\n";
+    const { manifest } = opened("/w/ui.yaml", text);
+    assert.deepEqual(service.diagnose(manifest), []);
+  });
+
   for (const [what, path, text] of FOREIGN) {
     it(`stays silent: ${what}`, () => {
       assert.deepEqual(recognised(parseText(`file://${path}`, text)).embedded, []);
@@ -222,31 +264,12 @@ describe("metaflow: PLUGINS in other files", () => {
   });
 });
 
-function recognised(outer: Parsed) {
-  return recognise(outer, NO_WORKSPACE, DEFAULT_SETTINGS);
-}
-
-function opened(path: string, text: string): { readonly manifest: Manifest; readonly outer: Parsed } {
-  const outer = parseText(`file://${path}`, text);
-  const { embedded, reason } = recognised(outer);
-  const [manifest] = embedded;
-  assert.ok(manifest, reason);
-  return { manifest, outer };
-}
-
 /** The value as a file of its own, for comparison. */
 function alone(text: string): Manifest {
   const settings = { ...DEFAULT_SETTINGS, associations: { "alone.json": "metaflow/plugins" } };
   const { manifest } = recognise(parseText("file:///w/alone.json", text), NO_WORKSPACE, settings);
   assert.ok(manifest);
   return manifest;
-}
-
-/** Without what means nothing in JSON: blanks, and the other way to write some letters. */
-function squeezed(text: string): string {
-  return text
-    .replace(/\\u00(2[0-9a-f])/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
-    .replace(/\s+/g, "");
 }
 
 function isJson(text: string): boolean {

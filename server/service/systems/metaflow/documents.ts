@@ -1,10 +1,11 @@
 // The two kinds of JSON document of Metaflow UI, by their names: a plugin's manifest.json and the PLUGINS value. Whose a file
 // is, is decided in recogniseManifest.ts and recognisePlugins.ts.
 
-import { setsVariables, usuallySetsVariables, VARIABLE_GLOBS, valuesOfVariable } from "../../embedded/variables.js";
+import { setsVariables, usuallySetsVariables, VARIABLE_GLOBS } from "../../embedded/variables.js";
 import { basename } from "../../text/paths.js";
 import type { Reading } from "../../text/reading.js";
 import type { DocumentHead } from "../late.js";
+import { pluginsIn } from "./carriers.js";
 
 const reading: Reading = { dialect: "json", nullIsAbsent: "never", anyCase: false };
 
@@ -27,7 +28,7 @@ export const documents: readonly DocumentHead[] = [
       globs: VARIABLE_GLOBS,
       fits: setsVariables,
       isUsual: usuallySetsVariables,
-      find: (outer) => valuesOfVariable(outer, "PLUGINS"),
+      find: pluginsIn,
     },
   },
 ];

@@ -20,6 +20,7 @@ import { looksLikeVariable } from "./recogniseVariable.js";
 import { authRules } from "./rules/auth.js";
 import { entrypointRules } from "./rules/entrypoint.js";
 import { folderRules } from "./rules/folders.js";
+import { garbledRules } from "./rules/garbled.js";
 import { helperCallRules } from "./rules/helperCalls.js";
 import { manifestRules } from "./rules/manifest.js";
 import { nameRules } from "./rules/names.js";
@@ -54,6 +55,7 @@ const rules: readonly Rule[] = [
   ...sandboxRules,
   ...nameRules,
   ...notRegisteredRules,
+  ...garbledRules,
   ...registrationRules,
   ...refRules,
   ...repositoryRules,

@@ -4,10 +4,11 @@
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { URI } from "vscode-uri";
 import { parseEmbedded } from "../../embedded/embedding.js";
-import { setsVariables, valuesOfVariable } from "../../embedded/variables.js";
+import { setsVariables } from "../../embedded/variables.js";
 import { keyText } from "../../text/node.js";
 import { type Parsed, parse } from "../../text/parsed.js";
 import { asMap } from "../read.js";
+import { pluginsIn } from "./carriers.js";
 
 export interface PluginsValue {
   /** Line of the file on which it begins, from 1. */
@@ -39,7 +40,7 @@ export function readValues(path: string, text: string): readonly ReadValue[] {
   const isJson = /\.json$/i.test(path);
   const outer = parse(TextDocument.create(URI.file(path).toString(), isJson ? "json" : "yaml", 0, text));
   if (isJson) return text.trim() === "" ? [] : [read(outer, 1, [])];
-  return valuesOfVariable(outer, "PLUGINS").map((found) => {
+  return pluginsIn(outer).map((found) => {
     const parsed = parseEmbedded(outer, found);
     const line = outer.document.positionAt(parsed.embedding?.span[0] ?? 0).line + 1;
     return read(
@@ -58,7 +59,8 @@ function read(parsed: Parsed, line: number, later: readonly string[]): ReadValue
   return { parsed, line, text, later, identifiers, ...(problem !== undefined && { problem }) };
 }
 
-function problemOf({ text, tree }: Parsed, isMap: boolean, later: readonly string[]): string | undefined {
+function problemOf({ text, tree, embedding }: Parsed, isMap: boolean, later: readonly string[]): string | undefined {
+  if (embedding?.garbled) return `${embedding.garbled.said}; ${embedding.garbled.next}`;
   if (text.trim() === "") return undefined;
   const [first] = tree.problems;
   if (first !== undefined && later.length > 0)

@@ -73,7 +73,7 @@ function isShorthand(entry: Node | undefined): boolean {
   return /^[\w-]+\/[\w.-]+$/.test(asScalar(repository)?.text ?? "");
 }
 
-function isGitAddress(text: string): boolean {
+export function isGitAddress(text: string): boolean {
   if (/^(ssh|git|git\+ssh|ssh\+git|file):\/\/|^[\w.-]+@[\w.-]+:/.test(text)) return true;
   if (/^https?:\/\/\S+\.git\/?$/.test(text)) return true;
   return /^https?:\/\/([^/@\s]*@)?(github|gitlab|bitbucket)\.[a-z]+\/[^/\s]+\/[^/\s]+\/?$/.test(text);

@@ -5,14 +5,15 @@ import { nearest } from "../../text/nearest.js";
 import { keyText, type Pair } from "../../text/node.js";
 import type { Parsed } from "../../text/parsed.js";
 import type { Workspace } from "../facts.js";
-import { asMap, asScalar } from "../read.js";
+import { asList, asMap, asScalar } from "../read.js";
 import type { Verdict } from "../system.js";
-import { looksLikePlugins } from "./recognisePlugins.js";
+import { isGitAddress, looksLikePlugins } from "./recognisePlugins.js";
 import { AUTH_KEYS, ENTRY_KEYS } from "./words.js";
 
 export function looksLikeVariable(value: Parsed, workspace: Workspace, outer: Parsed): Verdict {
   const spoilt = spoiltValue(value, outer);
   if (spoilt) return spoilt;
+  if (isListForService(value, outer)) return { ours: true, reason: "the file sets up the Metaflow UI service" };
   if (!/^\s*\{(?!\{)/.test(value.text)) return no("the value of PLUGINS is no JSON object");
   const later = value.embedding?.later ?? [];
   if (later.length > 0 && value.tree.problems.length > 0)
@@ -38,6 +39,14 @@ function spoiltValue(value: Parsed, outer: Parsed): Verdict | undefined {
 
 /** Words of a file that configures the service: its name, its image, its other variables. */
 const SERVICE = /metaflow|ui[-_]backend|\bMF_METADATA_DB_|\bINSTALLED_PLUGINS_BASE_DIR\b/i;
+
+/** A list, in a file that sets what only this service reads: it loads no plugin of it and doesn't say so. */
+function isListForService({ text, tree }: Parsed, outer: Parsed): boolean {
+  if (!/\bMF_METADATA_DB_|ui[-_]backend|\bINSTALLED_PLUGINS_BASE_DIR\b/.test(outer.text) || !/^\s*\[/.test(text))
+    return false;
+  const items = asList(tree.documents[0]?.root)?.items ?? [];
+  return items.length > 0 && items.every((one) => one?.kind === "map" || isGitAddress(asScalar(one)?.text ?? ""));
+}
 
 const KEYS = [...ENTRY_KEYS, ...AUTH_KEYS];
 

@@ -6,6 +6,7 @@ import { basename } from "../../../text/paths.js";
 import type { Fix } from "../../problem.js";
 import { asMap, asString, field, pairsBelow } from "../../read.js";
 import type { Manifest, Report, Rule } from "../../system.js";
+import { PLUGINS_FILE } from "../carriers.js";
 import { partOf } from "../edits.js";
 import { entriesOf } from "../entries.js";
 import { isPlainIdentifier } from "../folders.js";
@@ -77,7 +78,8 @@ export const registrationRules: readonly Rule[] = [
 
 function empty(manifest: Manifest, report: Report): void {
   const map = asMap(manifest.root);
-  if (!map || map.pairs.length > 0 || basename(manifest.parsed.path ?? "") === "config.plugins.json") return;
+  const file = manifest.parsed.embedding?.file ?? basename(manifest.parsed.path ?? "");
+  if (!map || map.pairs.length > 0 || file === PLUGINS_FILE) return;
   report(
     map,
     `an empty PLUGINS doesn't mean "no plugins": the service reads config.plugins.json instead; add an entry`,
