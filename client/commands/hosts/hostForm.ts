@@ -135,7 +135,7 @@ async function askLevel(form: HostForm, frame: Frame): Promise<HostForm | "back"
     {
       label: "Production",
       level: "production" as const,
-      detail: "It matters: a dialog that names it comes before every change.",
+      detail: "It matters: the plan opens and the host's name is typed before every change.",
     },
   ];
   const usual = form.level ?? (form.url !== undefined && isLoopback(form.url) ? "local" : "shared");

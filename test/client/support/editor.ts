@@ -26,7 +26,11 @@ export const editor = {
   /** Paths of the documents that are open, and of the workspace's files. */
   open: [] as string[],
   files: [] as string[],
+  /** Messages by the collection that holds them. */
+  problems: new Map<string, readonly string[]>(),
   opened: createEmitter<{ readonly uri: { readonly path: string } }>(),
+  /** A file of a watched folder was written. */
+  written: createEmitter<void>(),
   foldersChanged: createEmitter<{ readonly added: readonly unknown[] }>(),
   /** Every glob that files were looked for by. */
   searches: [] as string[],
@@ -42,6 +46,7 @@ export const editor = {
       editor.searches,
     ])
       list.length = 0;
+    editor.problems.clear();
     editor.user.clear();
     editor.workspace.clear();
     Object.assign(editor, { hasFolder: true, isTrusted: true });
@@ -120,6 +125,17 @@ const fake = {
     }
     dispose() {}
   },
+  Diagnostic: class {
+    source = "";
+    constructor(
+      readonly range: unknown,
+      readonly message: string,
+      readonly severity: number,
+    ) {}
+  },
+  DiagnosticSeverity: { Error: 0 },
+  Range: class {},
+  RelativePattern: class {},
   QuickPickItemKind: { Separator: -1 },
   ThemeIcon: class {
     constructor(readonly id: string) {}
@@ -151,6 +167,14 @@ const fake = {
   },
   languages: {
     onDidChangeDiagnostics: createEmitter<unknown>().event,
+    createDiagnosticCollection: (name: string) => ({
+      set: (_uri: unknown, all: readonly { readonly message: string }[]) =>
+        editor.problems.set(
+          name,
+          all.map(({ message: text }) => text),
+        ),
+      dispose: () => void editor.problems.delete(name),
+    }),
     match: (filters: readonly { readonly pattern: string }[], { uri }: { readonly uri: { readonly path: string } }) =>
       filters.some(({ pattern }) => uri.path.endsWith(pattern.replace("**", ""))) ? 10 : 0,
   },
@@ -177,9 +201,14 @@ const fake = {
     },
     getConfiguration: () => settings,
     asRelativePath: String,
+    createFileSystemWatcher: () => {
+      const event = editor.written.event;
+      return { onDidChange: event, onDidCreate: event, onDidDelete: event, dispose: () => undefined };
+    },
     fs: { readFile: (uri: FakeUri) => readFile(uri.fsPath) },
   },
   window: {
+    createStatusBarItem: () => ({ show: () => undefined, dispose: () => undefined }),
     showInformationMessage: message,
     showWarningMessage: message,
     showErrorMessage: message,
