@@ -28,6 +28,8 @@ export interface HostErrorDetails {
   readonly findings?: readonly Finding[];
   /** True when the host was reached or tried and did not answer in time. */
   readonly timedOut?: boolean;
+  /** True when what was asked for may have been done all the same: its answer did not come, broke off, or made no sense. */
+  readonly answerLost?: boolean;
   /** True when the host was changed and has been put back to what it had. */
   readonly isAsBefore?: boolean;
   readonly cause?: unknown;
@@ -43,6 +45,7 @@ export class HostError extends Error {
   readonly hostNow?: string;
   readonly findings: readonly Finding[];
   readonly timedOut: boolean;
+  readonly answerLost: boolean;
   readonly isAsBefore: boolean;
 
   constructor(details: HostErrorDetails) {
@@ -52,6 +55,7 @@ export class HostError extends Error {
     this.next = details.next;
     this.findings = details.findings ?? [];
     this.timedOut = details.timedOut === true;
+    this.answerLost = details.answerLost === true;
     this.isAsBefore = details.isAsBefore === true;
     if (details.said !== undefined && details.said !== "") this.said = details.said;
     if (details.status !== undefined) this.status = details.status;
@@ -66,9 +70,19 @@ export function errorText(error: HostError): string {
   return `${error.message}${said}${now}; ${error.next}`;
 }
 
-/** The same error, with what the host now has added or replaced. */
+/** The same error, with what the host now has added or replaced. That is known by this, whatever answer was lost. */
 export function withHostNow(error: HostError, hostNow: string): HostError {
+  return new HostError({ ...detailsOf(error), hostNow, answerLost: false });
+}
+
+/** The same error, with what the host may have as far as its adapter can tell; whoever knows another way may ask. */
+export function withHostMaybe(error: HostError, hostNow: string): HostError {
   return new HostError({ ...detailsOf(error), hostNow });
+}
+
+/** The same error of a request that may have been done all the same. */
+export function withAnswerLost(error: HostError): HostError {
+  return new HostError({ ...detailsOf(error), answerLost: true });
 }
 
 /** The same error of a change that was taken back whole. */
@@ -95,6 +109,7 @@ function detailsOf(error: HostError): HostErrorDetails {
     next: error.next,
     findings: error.findings,
     timedOut: error.timedOut,
+    answerLost: error.answerLost,
     isAsBefore: error.isAsBefore,
     ...(error.said === undefined ? {} : { said: error.said }),
     ...(error.status === undefined ? {} : { status: error.status }),

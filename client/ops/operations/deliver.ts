@@ -5,6 +5,7 @@ import { cancelled, HostError, withHostNow } from "../hosts/hostError.js";
 import type { Ledger } from "../ledger/ledger.js";
 import { stops } from "../pack/findings.js";
 import type { Shipment } from "../pack/shipment.js";
+import { afterUpload } from "./askedAfter.js";
 import { lookForConflict, overwriteRefused } from "./conflict.js";
 import { contentsLeft } from "./left.js";
 import { notOffered, stopped } from "./refusals.js";
@@ -83,8 +84,7 @@ async function sent(
     return await upload(shipment, options.signal);
   } catch (error) {
     if (!(error instanceof HostError)) throw error;
-    const isUnsure = (error.kind === "cancelled" || error.kind === "unreachable") && !error.isAsBefore;
-    const now = isUnsure ? await afterUnsureUpload(options, shipment) : error.hostNow;
+    const now = await afterUpload(options.host, shipment, error);
     const result = { result: "failed" as const, reason: error.message, shipment };
     await recorded(options, shipment.name, result);
     throw now === undefined ? error : withHostNow(error, now);
@@ -123,7 +123,7 @@ async function activated(options: DeliverOptions, methods: Methods, shipment: Sh
     }
     const repair = await repaired(options, name, error);
     if (repair !== undefined) return repair;
-    const now = error.hostNow ?? `${there} and was not reloaded: reload to load them, or remove the plugin`;
+    const now = error.hostNow ?? `${there} and ${reloadWords(error)}`;
     throw await halted(options, shipment, withHostNow(error, now));
   }
   onStep?.("verify", "reading back");
@@ -139,19 +139,10 @@ async function activated(options: DeliverOptions, methods: Methods, shipment: Sh
   }
 }
 
-/** After an upload whose end was not seen: what does the host list? Asked on a signal of its own, shortly. */
-async function afterUnsureUpload(options: DeliverOptions, shipment: Shipment): Promise<string> {
-  const name = shipment.name;
-  const unknown = `it is not known whether the host has the files of "${name}"; it runs what it ran before until a reload`;
-  try {
-    const plugins = await options.host.list?.(AbortSignal.timeout(5000));
-    const found = plugins?.find((plugin) => plugin.name === name);
-    if (plugins === undefined) return unknown;
-    if (found === undefined) return `the host does not have "${name}"`;
-    return `the host has files of "${name}", the former or the new ones; it runs what it ran before until a reload`;
-  } catch {
-    return unknown;
-  }
+function reloadWords({ answerLost }: HostError): string {
+  return answerLost
+    ? "may have loaded them, or be loading them: refresh to see whether it runs them, and reload where it doesn't"
+    : "was not reloaded: reload to load them, or remove the plugin";
 }
 
 async function halted(options: DeliverOptions, shipment: Shipment, error: HostError): Promise<HostError> {

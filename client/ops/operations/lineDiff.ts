@@ -9,7 +9,7 @@ export function lineDiff(before: string, after: string): readonly string[] {
   const [old, now] = [linesOf(before), linesOf(after)];
   if (old.length > mostLines || now.length > mostLines)
     return [`${old.length} lines become ${now.length} lines; too long to be shown here`];
-  return near(marked(old, now));
+  return near(marked(old, now)).map((line) => (/^[-+ ] $/.test(line) ? line.trimEnd() : line));
 }
 
 function linesOf(text: string): readonly string[] {

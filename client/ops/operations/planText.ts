@@ -90,7 +90,7 @@ function packageLines({ bytes, sha256, files, leftOut, steps, origin }: PlannedP
 function diffLines({ diff }: Change): readonly string[] {
   return diff === undefined
     ? []
-    : ["", `${diff.file}:`, ...lineDiff(diff.before, diff.after).map((line) => `  ${line}`)];
+    : ["", `${diff.file}:`, ...lineDiff(diff.before, diff.after).map((line) => (line === "" ? "" : `  ${line}`))];
 }
 
 function section(title: string, lines: readonly string[]): readonly string[] {

@@ -1,7 +1,8 @@
 // Removes a plugin from a host and writes that down, so that "differs from what was sent" and rollback know of it.
 import type { PluginHost, Removed } from "../hosts/host.js";
-import { HostError } from "../hosts/hostError.js";
+import { HostError, withHostNow } from "../hosts/hostError.js";
 import type { Ledger } from "../ledger/ledger.js";
+import { afterRemoval } from "./askedAfter.js";
 import { lookForConflict, overwriteRefused } from "./conflict.js";
 import { notOffered } from "./refusals.js";
 
@@ -21,7 +22,11 @@ export async function removePlugin(options: RemoveOptions): Promise<Removed> {
     const found = await lookForConflict({ host, plugin, signal, ...(ledger === undefined ? {} : { ledger }) });
     if (found.state === "other") throw overwriteRefused(plugin, found);
   }
-  const removed = await host.remove(plugin, signal);
+  const removed = await host.remove(plugin, signal).catch(async (error: unknown) => {
+    if (!(error instanceof HostError)) throw error;
+    const now = await afterRemoval(host, plugin, error);
+    throw now === undefined ? error : withHostNow(error, now);
+  });
   try {
     await ledger?.record(host.config, plugin, { action: "remove", result: "removed" });
   } catch (error) {

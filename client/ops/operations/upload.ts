@@ -1,10 +1,11 @@
 // Sends an archive without loading it: checked against the host first, written down after. A reload makes it run.
 import type { Finding, PluginHost, Uploaded } from "../hosts/host.js";
-import { HostError } from "../hosts/hostError.js";
+import { HostError, withHostNow } from "../hosts/hostError.js";
 import { packerOf } from "../hosts/index.js";
 import type { Ledger } from "../ledger/ledger.js";
 import { stops } from "../pack/findings.js";
 import type { Shipment } from "../pack/shipment.js";
+import { afterUpload } from "./askedAfter.js";
 import { lookForConflict, overwriteRefused } from "./conflict.js";
 import { contentsLeft } from "./left.js";
 import { notOffered, stopped } from "./refusals.js";
@@ -33,7 +34,11 @@ export async function uploadPlugin(
     const found = await lookForConflict(question);
     if (found.state === "other") throw overwriteRefused(plugin, found);
   }
-  const uploaded = await host.upload(shipment, signal);
+  const uploaded = await host.upload(shipment, signal).catch(async (error: unknown) => {
+    if (!(error instanceof HostError)) throw error;
+    const now = await afterUpload(host, shipment, error);
+    throw now === undefined ? error : withHostNow(error, now);
+  });
   try {
     await ledger?.record(host.config, shipment.name || uploaded.name, {
       action: "upload",

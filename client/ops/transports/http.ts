@@ -1,6 +1,6 @@
 // One bounded, cancellable request to one origin: what came back, or a HostError that says how far it got.
 // It follows no redirect, sends nothing to another origin, and knows no host's meaning of a status.
-import { HostError } from "../hosts/hostError.js";
+import { HostError, type HostErrorDetails } from "../hosts/hostError.js";
 import { maskError, maskSecret } from "../hosts/secrets.js";
 
 export interface HttpRequest {
@@ -58,9 +58,10 @@ export function httpTo(options: HttpOptions): Http {
     const timer = setTimeout(() => late.abort(), request.timeout);
     const timeout = late.signal;
     const signal = AbortSignal.any([request.signal, timeout]);
-    const progress: Progress = { bytes: 0 };
+    const progress: Progress = { isSent: false, bytes: 0 };
     try {
       signal.throwIfAborted();
+      progress.isSent = true;
       const init: RequestInit = {
         method: request.method,
         headers: options.headers,
@@ -105,6 +106,7 @@ const wasRedirected = (error: unknown): boolean =>
   error instanceof TypeError && error.cause instanceof Error && error.cause.message === "unexpected redirect";
 
 interface Progress {
+  isSent: boolean;
   status?: number;
   bytes: number;
 }
@@ -144,9 +146,10 @@ function translated(
   const { step } = request;
   if (request.signal.aborted) {
     const next = "start it again when you are ready";
-    return new HostError({ kind: "cancelled", step, message: `the ${step} was cancelled`, next, cause });
+    const answerLost = progress.isSent;
+    return new HostError({ kind: "cancelled", step, answerLost, message: `the ${step} was cancelled`, next, cause });
   }
-  const details = { kind: "unreachable", step, cause } as const;
+  const details = { kind: "unreachable", step, answerLost: true, cause } as const;
   if (timeout.aborted) {
     const seconds = Math.max(1, Math.round(request.timeout / 1000));
     const message = `${host} did not answer within ${seconds} s`;
@@ -169,19 +172,27 @@ function translated(
   return new HostError({ ...details, ...unreachable(host, target, codeOf(error)) });
 }
 
-function unreachable(host: string, target: URL, code: string): { message: string; next: string } {
+/** `answerLost`: false where no connection came about, so that nothing was asked. */
+function unreachable(
+  host: string,
+  target: URL,
+  code: string,
+): Pick<HostErrorDetails, "message" | "next" | "answerLost"> {
+  const answerLost = false;
   if (code === "ECONNREFUSED") {
-    return { message: `nothing listens at ${target.host}`, next: "start the host or correct its url" };
+    return { message: `nothing listens at ${target.host}`, next: "start the host or correct its url", answerLost };
   }
   if (code === "ENOTFOUND" || code === "EAI_AGAIN") {
     return {
       message: `the name ${target.hostname} is not known here`,
       next: "correct the host's url or connect to its network",
+      answerLost,
     };
   }
   if (/CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO_VERIFY|LEAF_SIGNATURE/.test(code)) {
     const message = `the certificate of ${target.host} is not trusted (${code})`;
-    return { message, next: "name the authority's PEM file in the host's ca setting or correct the host's url" };
+    const next = "name the authority's PEM file in the host's ca setting or correct the host's url";
+    return { message, next, answerLost };
   }
   if (resetCodes.includes(code)) {
     return {

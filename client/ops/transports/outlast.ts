@@ -2,7 +2,7 @@
 // knows nothing of what the program is for.
 import { type ChildProcess, spawn } from "node:child_process";
 import { Readable } from "node:stream";
-import { HostError, type HostErrorDetails } from "../hosts/hostError.js";
+import { HostError, type HostErrorDetails, withAnswerLost } from "../hosts/hostError.js";
 import { maskAll } from "../hosts/secrets.js";
 import { collector } from "./output.js";
 import type { ProcessRequest, ProcessResult } from "./process.js";
@@ -59,7 +59,7 @@ function ended(child: ChildProcess, request: ProcessRequest): Promise<ProcessRes
       endTree(child);
     };
     const wrong = (details: Pick<HostErrorDetails, "message" | "next" | "timedOut" | "cause">) =>
-      new HostError({ kind: "tool", step, said: lastWords(words()), ...details });
+      new HostError({ kind: "tool", step, said: lastWords(words()), answerLost: child.pid !== undefined, ...details });
     const words = () => maskAll(err.text(), secrets);
 
     const onLine = request.onLine;
@@ -90,7 +90,7 @@ function ended(child: ChildProcess, request: ProcessRequest): Promise<ProcessRes
     });
     child.stderr?.on("data", (chunk: Buffer) => err.take(chunk));
 
-    const cancel = () => endFor(cancelledProcess(step, command, signal.reason));
+    const cancel = () => endFor(withAnswerLost(cancelledProcess(step, command, signal.reason)));
     signal.addEventListener("abort", cancel, { once: true });
     if (signal.aborted) cancel();
     const late = () =>

@@ -4,92 +4,25 @@ import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import {
-  connect,
   deploy,
   errorText,
-  type HostConfig,
-  type Ledger,
-  openLedger,
   packerOf,
   planAction,
   planText,
   removePlugin,
   rollback,
 } from "../../../client/ops/index.js";
-import { type Cluster, skipWithoutKubectl, startCluster } from "../support/cluster/index.js";
 import { hostError } from "../support/errors.js";
-import { digestOf, type FakeDocker, fakeDocker } from "../support/fakeDocker.js";
-import { type Files, removeTemporary, temporary, write } from "../support/places.js";
+import { digestOf } from "../support/fakeDocker.js";
+import { deployment, openjourneySuite, project } from "../support/openjourneySuite.js";
+import { temporary, write } from "../support/places.js";
 
 const signal = new AbortController().signal;
 const idOf = (dockerfile: string) => digestOf(dockerfile);
 
-const deployment = (name: string, image: string) =>
-  [
-    "apiVersion: apps/v1",
-    "kind: Deployment",
-    `metadata: { name: ${name} }`,
-    "spec:",
-    "  replicas: 2",
-    `  selector: { matchLabels: { app: ${name} } }`,
-    "  template:",
-    `    metadata: { labels: { app: ${name} } }`,
-    `    spec: { containers: [{ name: web, image: "${image}" }] }`,
-    "",
-  ].join("\n");
-
-const project = (dockerfile = "FROM scratch\n"): Files => ({
-  "plugins/hello/Dockerfile": dockerfile,
-  "plugins/hello/kubernetes/kustomization.yaml": "resources:\n- hello-deployment.yaml\n- hello-service.yaml\n",
-  "plugins/hello/kubernetes/hello-deployment.yaml": deployment("hello-deployment", "localhost:32000/hello"),
-  "plugins/hello/kubernetes/hello-service.yaml":
-    "apiVersion: v1\nkind: Service\nmetadata: { name: hello-service }\nspec: { selector: { app: hello-deployment }, ports: [{ port: 80 }] }\n",
-});
-
 describe("an OpenJourney host", function () {
-  this.timeout(60_000);
-  let cluster: Cluster;
-  let docker: FakeDocker;
-  let root: string;
-  let ledger: Ledger;
-  before(function () {
-    return skipWithoutKubectl(this);
-  });
-  beforeEach(async () => {
-    cluster = await startCluster({ workloads: [] });
-    docker = await fakeDocker();
-    root = await write(await temporary(), project());
-    ledger = openLedger(await temporary());
-  });
-  afterEach(async () => {
-    await cluster?.stop();
-    await removeTemporary();
-  });
-
-  const executables = () => ({ docker: docker.program });
-  const tools = () => ({ run: runWith() });
-  /** kubectl in the test's cluster, docker by the stand-in. */
-  const runWith = () => (request: Parameters<Cluster["run"]>[0]) =>
-    cluster.run(request.command === "docker" ? { ...request, command: docker.program } : request);
-  const row = (own: HostConfig["own"] = {}): HostConfig => ({
-    name: "oj",
-    system: "openjourney",
-    level: "shared",
-    kubernetes: { context: "test", namespace: "default" },
-    own,
-  });
-  const host = (own?: HostConfig["own"]) => connect(row(own), { run: runWith(), executables: executables() });
-  const ship = async (own?: HostConfig["own"]) =>
-    deploy({
-      host: host(own),
-      plugin: path.join(root, "plugins/hello"),
-      archives: await temporary(),
-      signal,
-      ledger,
-      tools: tools(),
-    });
-  const imageIn = (name = "hello-deployment") =>
-    /"image":"([^"]+)"/.exec(JSON.stringify(cluster.objects.get("Deployment", "default", name)))?.[1];
+  const here = openjourneySuite(this);
+  const { host, ship, row, tools, imageIn } = here;
 
   it("builds, pushes, applies, watches the rollout, lists, rolls back and removes", async () => {
     const { verdict, shipment } = await ship();
@@ -97,7 +30,7 @@ describe("an OpenJourney host", function () {
     const [first, second] = [idOf("FROM scratch\n"), idOf("FROM scratch\nUSER nobody\n")];
     const tag = first.slice(7, 19);
     assert.deepEqual(
-      docker.calls().map(({ args, cwd }) => [args.join(" "), cwd === root]),
+      here.docker.calls().map(({ args, cwd }) => [args.join(" "), cwd === here.root]),
       [
         ["build --file=plugins/hello/Dockerfile --tag=localhost:32000/hello .", true],
         ["image inspect --format={{.Id}} localhost:32000/hello", false],
@@ -108,30 +41,30 @@ describe("an OpenJourney host", function () {
       ],
     );
     assert.equal(imageIn(), `localhost:32000/hello:${tag}@${digestOf(first)}`);
-    await write(root, project("FROM scratch\nUSER nobody\n"));
+    await write(here.root, project("FROM scratch\nUSER nobody\n"));
     assert.equal((await ship()).verdict.state, "verified");
     assert.equal(imageIn(), `localhost:32000/hello:${second.slice(7, 19)}@${digestOf(second)}`);
     const [listed] = (await host().list?.(signal)) ?? [];
     assert.deepEqual([listed?.name, listed?.state, listed?.version], ["hello", "loaded", second.slice(7, 19)]);
-    const before = docker.calls().length;
-    const back = await rollback({ host: host(), plugin: "hello", ledger, signal });
+    const before = here.docker.calls().length;
+    const back = await rollback({ host: host(), plugin: "hello", ledger: here.ledger, signal });
     assert.equal(back.verdict.state, "verified");
     assert.equal(imageIn(), `localhost:32000/hello:${tag}@${digestOf(first)}`);
-    assert.equal(docker.calls().length, before, "a rollback needs no docker");
-    const removed = await removePlugin({ host: host(), plugin: "hello", signal, ledger });
+    assert.equal(here.docker.calls().length, before, "a rollback needs no docker");
+    const removed = await removePlugin({ host: host(), plugin: "hello", signal, ledger: here.ledger });
     assert.equal(removed.gone, true, JSON.stringify(removed));
     assert.deepEqual(await host().list?.(signal), []);
-    const plan = await packerOf("openjourney").plan(path.join(root, "plugins/hello"), {});
+    const plan = await packerOf("openjourney").plan(path.join(here.root, "plugins/hello"), {});
     assert.equal((await ship()).shipment.contents, plan.contents);
     assert.notEqual(shipment.contents, plan.contents);
   });
 
   it("shows beforehand what kubectl would change, what is run, and what the server will detect", async () => {
     const packer = packerOf("openjourney");
-    const folder = path.join(root, "plugins/hello");
+    const folder = path.join(here.root, "plugins/hello");
     const pack = await packer.plan(folder, { host: row(), tools: tools() });
     assert.deepEqual(pack.steps, [
-      "docker build --file=plugins/hello/Dockerfile --tag=localhost:32000/hello . (in the project's root)",
+      "docker build --file=plugins/hello/Dockerfile --tag=localhost:32000/hello . (in the project's here.root)",
       "kubectl kustomize plugins/hello/kubernetes",
     ]);
     const findings = await packer.preflight(pack, []);
@@ -147,36 +80,36 @@ describe("an OpenJourney host", function () {
       signal,
       pack,
       findings,
-      ledger,
+      ledger: here.ledger,
     });
     const text = planText(plan);
     assert.match(text, /run +docker push localhost:32000\/hello:[0-9a-f]{12}/);
     assert.match(text, /add +apps\.v1\.Deployment\.default\.hello-deployment/);
     assert.match(text, /\+ .*image: localhost:32000\/hello:[0-9a-f]{12}/);
     assert.match(text, /restart deployment\/hello-deployment/);
-    assert.equal(cluster.objects.get("Deployment", "default", "hello-deployment"), undefined);
-    assert.ok(docker.calls().every(({ args }) => args[0] !== "push"));
+    assert.equal(here.cluster.objects.get("Deployment", "default", "hello-deployment"), undefined);
+    assert.ok(here.docker.calls().every(({ args }) => args[0] !== "push"));
   });
 
   it("goes by the host's registry and overlay, and applies the plugin's objects alone", async () => {
-    await write(root, {
+    await write(here.root, {
       "kubernetes/overlays/local/kustomization.yaml":
         "namePrefix: local-\nresources:\n- ../../../plugins/hello/kubernetes\n- other.yaml\n",
       "kubernetes/overlays/local/other.yaml": deployment("other", "localhost:32000/other"),
     });
-    const own = { registry: "registry.example.org/oj", overlay: path.join(root, "kubernetes/overlays/local") };
+    const own = { registry: "registry.example.org/oj", overlay: path.join(here.root, "kubernetes/overlays/local") };
     const { verdict } = await ship(own);
     assert.equal(verdict.state, "verified", JSON.stringify(verdict));
     assert.match(imageIn("local-hello-deployment") ?? "", /^registry\.example\.org\/oj\/hello:[0-9a-f]{12}@sha256:/);
-    assert.equal(cluster.objects.get("Deployment", "default", "local-other"), undefined);
-    await write(root, {
+    assert.equal(here.cluster.objects.get("Deployment", "default", "local-other"), undefined);
+    await write(here.root, {
       "plugins/plain/Dockerfile": "FROM scratch\n",
       "plugins/plain/kubernetes/kustomization.yaml": "resources: [plain-server.yaml]\n",
     });
-    const foreign = cluster.objects.get("Deployment", "default", "local-hello-deployment");
+    const foreign = here.cluster.objects.get("Deployment", "default", "local-hello-deployment");
     assert.ok(foreign);
     const text = JSON.stringify(foreign).replaceAll("local-hello-deployment", "local-plain-server");
-    cluster.put(JSON.parse(text.replace(/"image":"[^"]+"/, '"image":"docker.example.org/other:1"')));
+    here.cluster.put(JSON.parse(text.replace(/"image":"[^"]+"/, '"image":"docker.example.org/other:1"')));
     const listed = (await host(own).list?.(signal)) ?? [];
     assert.deepEqual(
       listed.map(({ name, version }) => [name, version?.length]),
@@ -185,7 +118,7 @@ describe("an OpenJourney host", function () {
         ["plain", 1],
       ],
     );
-    const removed = await removePlugin({ host: host(own), plugin: "hello", signal, ledger });
+    const removed = await removePlugin({ host: host(own), plugin: "hello", signal, ledger: here.ledger });
     assert.deepEqual(
       removed.replicas?.map(({ replica, message }) => `${replica} ${message}`),
       ["service/local-hello-service deleted", "deployment.apps/local-hello-deployment deleted"],
@@ -194,28 +127,28 @@ describe("an OpenJourney host", function () {
 
   it("tells that somebody else's image runs there, and stops", async () => {
     await ship();
-    const object = cluster.objects.get("Deployment", "default", "hello-deployment");
+    const object = here.cluster.objects.get("Deployment", "default", "hello-deployment");
     assert.ok(object);
     const other = JSON.stringify(object).replace(/"image":"[^"]+"/, '"image":"localhost:32000/hello:theirs"');
-    cluster.put(JSON.parse(other));
-    await write(root, project("FROM scratch\nUSER nobody\n"));
+    here.cluster.put(JSON.parse(other));
+    await write(here.root, project("FROM scratch\nUSER nobody\n"));
     const error = await hostError(ship());
     assert.match(errorText(error), /has something else of "hello" theirs/);
     assert.match(imageIn() ?? "", /:theirs$/);
   });
 
   it("says what docker said when a build or a push fails, and applies nothing", async () => {
-    docker.fails("push", "denied: requested access to the resource is denied");
+    here.docker.fails("push", "denied: requested access to the resource is denied");
     const push = await hostError(ship());
     assert.match(errorText(push), /denied: requested access.*docker login/);
-    assert.equal(cluster.objects.get("Deployment", "default", "hello-deployment"), undefined);
-    docker.fails("build", "failed to solve: process did not complete");
+    assert.equal(here.cluster.objects.get("Deployment", "default", "hello-deployment"), undefined);
+    here.docker.fails("build", "failed to solve: process did not complete");
     const build = await hostError(ship());
     assert.match(errorText(build), /failed to solve.*count from the project's root/);
   });
 
   it("says to start docker where no engine answers", async () => {
-    docker.fails("build", "ERROR: Cannot connect to the Docker daemon at unix:///var/run/docker.sock.");
+    here.docker.fails("build", "ERROR: Cannot connect to the Docker daemon at unix:///var/run/docker.sock.");
     assert.match(
       errorText(await hostError(ship())),
       /Cannot connect to the Docker daemon.*start docker, or set DOCKER_HOST/,
@@ -223,13 +156,13 @@ describe("an OpenJourney host", function () {
   });
 
   it("ends docker when it is cancelled", async () => {
-    docker.fails("build", "hang");
+    here.docker.fails("build", "hang");
     const stop = new AbortController();
     const lines: string[] = [];
     const building = hostError(
       deploy({
         host: host(),
-        plugin: path.join(root, "plugins/hello"),
+        plugin: path.join(here.root, "plugins/hello"),
         archives: await temporary(),
         signal: stop.signal,
         tools: tools(),
@@ -253,7 +186,7 @@ describe("an OpenJourney host", function () {
         ["overlay", "good"],
       ],
     );
-    docker.fails("version", "Cannot connect to the Docker daemon");
+    here.docker.fails("version", "Cannot connect to the Docker daemon");
     const [check] = (await host().doctor?.(signal)) ?? [];
     assert.match(
       `${check?.state} ${check?.detail} ${check?.next}`,
@@ -274,11 +207,11 @@ describe("an OpenJourney host", function () {
     ]);
     assert.ok((await codes(path.join(bare, "elsewhere"))).includes("openjourney/not-in-plugins"));
     assert.deepEqual(
-      [await packer.claims(path.join(root, "plugins/hello")), await packer.claims(path.join(bare, "elsewhere"))],
+      [await packer.claims(path.join(here.root, "plugins/hello")), await packer.claims(path.join(bare, "elsewhere"))],
       [true, false],
     );
     await writeFile(path.join(bare, "plugins/Bad_Name/key.txt"), "ghp_planted0123456789ABCDEFGHIJKLMNOPQRST");
     assert.ok((await codes(path.join(bare, "plugins/Bad_Name"))).includes("package/secret"));
-    assert.match(await readFile(path.join(root, "plugins/hello/Dockerfile"), "utf8"), /FROM scratch/);
+    assert.match(await readFile(path.join(here.root, "plugins/hello/Dockerfile"), "utf8"), /FROM scratch/);
   });
 });

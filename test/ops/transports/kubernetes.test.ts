@@ -6,10 +6,11 @@ import { openDirectory } from "../../../client/ops/transports/directory/index.js
 import { findExecutable } from "../../../client/ops/transports/executables.js";
 import { filesOfFolder } from "../../../client/ops/transports/files.js";
 import { copyRights, logRights } from "../../../client/ops/transports/kubernetes/doctor.js";
-import { kustomizeAt, onePerVolume, openCluster } from "../../../client/ops/transports/kubernetes/index.js";
-import { type Cluster, skipWithoutKubectl, startCluster, type WorkloadOptions } from "../support/cluster/index.js";
+import { kustomizeAt, onePerVolume } from "../../../client/ops/transports/kubernetes/index.js";
+import { clusterSuite } from "../support/cluster/clusterSuite.js";
+import type { WorkloadOptions } from "../support/cluster/index.js";
 import { hostError } from "../support/errors.js";
-import { removeTemporary, temporary, write } from "../support/places.js";
+import { temporary, write } from "../support/places.js";
 import { filesOf, treeOf } from "../support/pluginFiles.js";
 import { skipAloud } from "../support/skipping.js";
 
@@ -25,15 +26,8 @@ const first = { "manifest.yaml": "name: hello\n", "dist/a.js": "one" };
 const second = { "manifest.yaml": "name: hello\nversion: 2\n", "dist/b.js": "two" };
 
 describe("a host in a cluster", function () {
-  this.timeout(30_000);
-  let cluster: Cluster;
-  before(function () {
-    return skipWithoutKubectl(this);
-  });
-  afterEach(async () => {
-    await cluster?.stop();
-    await removeTemporary();
-  });
+  const here = clusterSuite(this, target);
+  const opened = (one: WorkloadOptions = {}) => here.opened({ workloads: [one] });
 
   it("gets a plugin in each replica, another version of it, and loses it", async () => {
     const host = await opened();
@@ -42,13 +36,13 @@ describe("a host in a cluster", function () {
       made.map(({ replica, ok, message }) => [replica, ok, message]),
       [0, 1].map((at) => [`buntime-${at}`, true, "copied, there was nothing before"]),
     );
-    for (const pod of cluster.pods()) assert.deepEqual(await treeOf(pod.at("/data/plugins/@acme/hello")), first);
+    for (const pod of here.cluster.pods()) assert.deepEqual(await treeOf(pod.at("/data/plugins/@acme/hello")), first);
     const again = await host.copy("@acme/hello", filesOf(second), { signal });
     assert.ok(again.every(({ message }) => message === "replaced the former files"));
-    for (const pod of cluster.pods()) assert.deepEqual(await treeOf(pod.at("/data/plugins/@acme/hello")), second);
+    for (const pod of here.cluster.pods()) assert.deepEqual(await treeOf(pod.at("/data/plugins/@acme/hello")), second);
     const removed = await host.remove("@acme/hello", { signal });
     assert.ok(removed.every(({ message }) => message === "removed"));
-    for (const pod of cluster.pods()) assert.deepEqual(await readdir(pod.at("/data/plugins")), []);
+    for (const pod of here.cluster.pods()) assert.deepEqual(await readdir(pod.at("/data/plugins")), []);
     assert.ok((await host.remove("@acme/hello", { signal })).every(({ message }) => message === "it was not there"));
   });
   it("shows what lies there: folders, files of all plugins at once, digests as on a disk", async () => {
@@ -90,7 +84,7 @@ describe("a host in a cluster", function () {
     await chmod(path.join(source, "big"), 0o600);
     const [result] = await host.copy("hello", await filesOfFolder(source, ["run.sh", "big", long]), { signal });
     assert.ok(result?.ok, result?.message);
-    const at = (name: string) => cluster.pod("buntime-0").at(`/data/plugins/hello/${name}`);
+    const at = (name: string) => here.cluster.pod("buntime-0").at(`/data/plugins/hello/${name}`);
     assert.equal((await stat(at("run.sh"))).mode & 0o777, 0o755);
     assert.equal((await stat(at("big"))).mode & 0o777, 0o644);
     assert.equal((await stat(at("deep"))).mode & 0o777, 0o755);
@@ -108,49 +102,48 @@ describe("a host in a cluster", function () {
         'sees claim "shared", as buntime-0 does',
       ],
     );
-    assert.equal(cluster.seen.filter((line) => line.startsWith("exec ")).length, 2);
+    assert.equal(here.cluster.seen.filter((line) => line.startsWith("exec ")).length, 2);
     assert.equal(onePerVolume(await host.pods("list", signal)).length, 1);
   });
   it("is told that the files go with the pod where no volume is", async () => {
     const host = await opened({ replicas: 1, claims: {} });
-    await mkdir(cluster.pod("buntime-0").at("/data/plugins"), { recursive: true });
+    await mkdir(here.cluster.pod("buntime-0").at("/data/plugins"), { recursive: true });
     const [result] = await host.copy("hello", filesOf(first), { signal });
     assert.match(result?.message ?? "", /^copied, .*; lost with the pod, it lies in the container's own files$/);
   });
   it("leaves alone what is no replica: other labels, other namespaces, pods on their way out", async () => {
-    cluster = await startCluster({
+    const host = await here.opened({
       workloads: [
         { name: "buntime", replicas: 1 },
         { name: "db", replicas: 1, labels: { app: "buntime", "app.kubernetes.io/component": "database" } },
         { name: "far", namespace: "other", replicas: 1, labels: { app: "buntime" } },
       ],
     });
-    const host = openCluster(cluster.run, target);
     assert.deepEqual(
       (await host.pods("list", signal)).map(({ name }) => name),
       ["buntime-0"],
     );
-    const pod = cluster.objects.get("Pod", "default", "buntime-0");
+    const pod = here.cluster.objects.get("Pod", "default", "buntime-0");
     assert.ok(pod);
-    cluster.put({ ...pod, metadata: { ...pod.metadata, deletionTimestamp: "2026-01-01T00:00:00Z" } });
+    here.cluster.put({ ...pod, metadata: { ...pod.metadata, deletionTimestamp: "2026-01-01T00:00:00Z" } });
     assert.match((await hostError(host.pods("list", signal))).message, /^no pods fit "app=buntime,/);
   });
   it("is restarted by what runs its pods, and waited for", async () => {
     for (const kind of ["StatefulSet", "Deployment"] as const) {
       const host = await opened({ kind, replicas: 2 });
-      const former = cluster.pods().map(({ uid }) => uid);
+      const former = here.cluster.pods().map(({ uid }) => uid);
       const [workload = ""] = await host.workloads(signal);
       assert.equal(workload, `${kind.toLowerCase()}/buntime`);
       await host.restart(workload, signal);
       await host.rolledOut(workload, { timeout: 15, signal });
-      assert.ok(cluster.pods().every(({ uid }) => !former.includes(uid)));
-      await cluster.stop();
+      assert.ok(here.cluster.pods().every(({ uid }) => !former.includes(uid)));
+      await here.cluster.stop();
     }
   });
   it("tells by which right something can't be done, and which versions there are", async () => {
     const host = await opened({ replicas: 1 });
     assert.deepEqual(await host.doctor.missing([...copyRights, ...logRights], signal), []);
-    cluster.fault(/^can-i create pods exec$/, "forbidden");
+    here.cluster.fault(/^can-i create pods exec$/, "forbidden");
     assert.deepEqual(await host.doctor.missing(copyRights, signal), [{ verb: "create", resource: "pods/exec" }]);
     const { client, server } = await host.doctor.versions(signal);
     assert.match(client, /^v1\./);
@@ -163,22 +156,21 @@ describe("a host in a cluster", function () {
       assert.equal((await hostError(host.remove(name, { signal }))).kind, "refused");
     }
     assert.equal((await hostError(host.copy("x", filesOf({ "../y": "" }), { signal }))).kind, "refused");
-    assert.ok(cluster.seen.every((line) => !line.startsWith("exec ")));
+    assert.ok(here.cluster.seen.every((line) => !line.startsWith("exec ")));
     const elsewhere = await temporary();
     for (const name of ["linked", "@scope"])
-      await symlink(elsewhere, cluster.pod("buntime-0").at(`/data/plugins/${name}`));
+      await symlink(elsewhere, here.cluster.pod("buntime-0").at(`/data/plugins/${name}`));
     for (const name of ["linked", "@scope/x"]) {
       const [result] = await host.copy(name, filesOf(first), { signal });
       assert.match(result?.message ?? "", /is a link, which belongs to somebody/);
     }
     assert.deepEqual(await readdir(elsewhere), []);
-    assert.deepEqual((await readdir(cluster.pod("buntime-0").at("/data/plugins"))).sort(), ["@scope", "linked"]);
+    assert.deepEqual((await readdir(here.cluster.pod("buntime-0").at("/data/plugins"))).sort(), ["@scope", "linked"]);
   });
   it("needs no more than busybox has", async function () {
     const busybox = await findExecutable("busybox", { step: "test" }).catch(() => undefined);
     if (busybox === undefined) return skipAloud(this, "there is no busybox on PATH");
-    cluster = await startCluster({ busybox });
-    const host = openCluster(cluster.run, target);
+    const host = await here.opened({ busybox });
     for (const [files, words] of [
       [first, "copied, there was nothing before"],
       [second, "replaced the former files"],
@@ -188,7 +180,7 @@ describe("a host in a cluster", function () {
         results.map(({ message }) => message),
         [words, words],
       );
-      for (const pod of cluster.pods())
+      for (const pod of here.cluster.pods())
         assert.deepEqual(await treeOf(pod.at("/data/plugins")), prefixed("@acme/hello/", files));
     }
     const [pod] = await host.pods("list", signal);
@@ -197,15 +189,15 @@ describe("a host in a cluster", function () {
     assert.ok((await host.gather(pod, ["manifest.yaml"], signal)).get("@acme/hello")?.has("manifest.yaml"));
     assert.ok(await host.contents(pod, "@acme/hello", signal));
     assert.ok((await host.remove("@acme/hello", { signal })).every(({ message }) => message === "removed"));
-    assert.deepEqual(await readdir(cluster.pod("buntime-0").at("/data/plugins")), []);
+    assert.deepEqual(await readdir(here.cluster.pod("buntime-0").at("/data/plugins")), []);
   });
   it("takes a kustomization: rendered, compared, applied, deleted", async () => {
-    cluster = await startCluster({ workloads: [] });
+    await here.opened({ workloads: [] });
     const folder = await write(await temporary(), {
       "kustomization.yaml": "namespace: oj\nresources: [map.yaml]\n",
       "map.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: { name: words }\ndata: { a: one }\n",
     });
-    const kustomize = kustomizeAt(cluster.run, { context: "test" });
+    const kustomize = kustomizeAt(here.cluster.run, { context: "test" });
     assert.match(await kustomize.render(folder, signal), /namespace: oj/);
     assert.match(await kustomize.diff(folder, signal), /^\+ {2}a: one$/m);
     assert.deepEqual(await kustomize.apply(folder, signal), [{ object: "configmap/words", change: "created" }]);
@@ -222,11 +214,6 @@ describe("a host in a cluster", function () {
       assert.match((await hostError(work)).said ?? "", /none\.yaml/);
     }
   });
-
-  async function opened(one: WorkloadOptions = {}) {
-    cluster = await startCluster({ workloads: [one] });
-    return openCluster(cluster.run, target);
-  }
 });
 
 function prefixed(prefix: string, files: Readonly<Record<string, string>>) {

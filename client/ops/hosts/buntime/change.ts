@@ -3,7 +3,7 @@
 import { openAsBlob } from "node:fs";
 import path from "node:path";
 import type { Reloaded, Removed, Uploaded } from "../host.js";
-import { HostError, withHostNow } from "../hostError.js";
+import { HostError, withHostMaybe, withHostNow } from "../hostError.js";
 import { type Connection, capabilitiesOf, installedOn, oddAnswer } from "./connection.js";
 import { inventory, loadedOn } from "./list.js";
 import { nameProblem, removalProblem } from "./names.js";
@@ -53,13 +53,8 @@ export async function upload(
     return uploaded;
   } catch (error) {
     if (!(error instanceof HostError)) throw error;
-    const unsure = error.kind === "cancelled" || error.kind === "unreachable";
-    throw withHostNow(
-      error,
-      unsure
-        ? "it is not known whether the host took the files; it runs what it ran before"
-        : "the host keeps what it had",
-    );
+    if (!error.answerLost) throw withHostNow(error, "the host keeps what it had");
+    throw withHostMaybe(error, "it is not known whether the host took the files; it runs what it ran before");
   }
 }
 

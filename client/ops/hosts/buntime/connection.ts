@@ -138,6 +138,7 @@ export function oddAnswer(connection: Connection, step: string, what: string): H
   return new HostError({
     kind: "refused",
     step,
+    answerLost: true,
     message: `${connection.host} answers, but ${what}`,
     next: "check that the host's url is Buntime's and that no proxy rewrites its answers",
   });

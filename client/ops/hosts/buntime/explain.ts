@@ -7,6 +7,7 @@ interface Meaning {
   readonly kind: HostErrorKind;
   readonly message: string;
   readonly next: string;
+  readonly answerLost?: true;
 }
 
 /** What was asked, for the sentences: the step, the host and the plugin when there is one. */
@@ -186,6 +187,8 @@ function gateway(status: number, asked: Asked): Meaning {
     kind: "unreachable",
     message: `a proxy answered for ${asked.host} that Buntime behind it can't be reached (status ${status})`,
     next: "check that Buntime is running; it may be restarting, or stopped by a plugin that breaks its start",
+    // The proxy may have passed the request on.
+    answerLost: true,
   };
 }
 
@@ -234,6 +237,7 @@ function notJson(answer: HttpAnswer, asked: Asked): Meaning {
     kind: "refused",
     message: `${asked.host} answered the ${asked.step} with ${what}`,
     next: "check the host's url, then refresh to see what the host has",
+    answerLost: true,
   };
 }
 

@@ -84,7 +84,9 @@ export async function remove(site: Site, name: string, signal: AbortSignal): Pro
     if (!(error instanceof HostError)) throw error;
     throw withHostNow(
       error,
-      file.length > 0 ? `its entry is out of PLUGINS, and its folder is still there` : "it has what it had",
+      [file.length > 0 ? "its entry is out of PLUGINS" : undefined, error.hostNow ?? "its folder is still there"]
+        .filter(Boolean)
+        .join("; "),
     );
   });
   const gone = await restarted(site, identifier, signal);
@@ -138,9 +140,9 @@ export async function reload(site: Site, signal: AbortSignal): Promise<Reloaded>
 /** A page that is served to browsers can't keep the service from starting: lateness is not the plugin's doing. */
 function notByPlugin(error: unknown): unknown {
   if (!(error instanceof HostError) || !(error.timedOut || error.status === 500)) return error;
-  const { kind, step, message, next, said, hostNow } = error;
+  const { kind, step, message, next, said, hostNow, answerLost } = error;
   const more = { ...(said === undefined ? {} : { said }), ...(hostNow === undefined ? {} : { hostNow }) };
-  return new HostError({ kind, step, message, next, ...more, cause: error });
+  return new HostError({ kind, step, message, next, answerLost, ...more, cause: error });
 }
 
 const patience = 60_000;

@@ -1,9 +1,11 @@
 // The acts on an OpenJourney host: an image to its registry, a plugin's objects into the cluster and out again, its workloads
 // restarted. Rollouts are watched to their end.
 import { openCluster } from "../../transports/kubernetes/index.js";
+import { restart } from "../../transports/kubernetes/rollout.js";
 import type { Reloaded, Removed, ReplicaOutcome, Uploaded } from "../host.js";
 import { HostError, withHostNow } from "../hostError.js";
 import { inFolder, withKustomization } from "./applied.js";
+import { appliedAfter, leftAfter } from "./askedAfter.js";
 import { push, tag } from "./docker.js";
 import { type Workload, workloadsOn } from "./live.js";
 import { objectsIn, objectsOf, textOf } from "./manifests.js";
@@ -16,21 +18,19 @@ const rolloutSeconds = 300;
 /** Pushes unless the registry has it already, which the digest tells, then applies. */
 export async function upload(site: Site, shipment: OpenjourneyShipment, signal: AbortSignal): Promise<Uploaded> {
   const { name } = shipment;
-  const pushed = shipment.image.digest === undefined ? await pushedTo(site, shipment, signal) : shipment;
+  const isPushed = shipment.image.digest !== undefined;
+  const pushed = isPushed ? shipment : await pushedTo(site, shipment, signal).catch(unapplied);
   const image = referenceOf(pushed.image);
   const first: ReplicaOutcome = { replica: site.registry, ok: true, message: `has the image ${image}` };
   if (pushed.manifests.trim() === "") return { name, version: pushed.image.tag, replicas: [first], shipment: pushed };
-  try {
-    const changes = await withKustomization(pushed, (folder) => site.kustomize.apply(folder, signal));
-    const applied = changes.map(({ object, change }) => ({ replica: object, ok: true, message: change }));
-    return { name, version: pushed.image.tag, at: image, replicas: [first, ...applied], shipment: pushed };
-  } catch (error) {
-    if (!(error instanceof HostError)) throw error;
-    throw withHostNow(
-      error,
-      `the registry has the new image; the cluster has what it had, or a part of the new objects: see kubectl diff`,
-    );
-  }
+  const changes = await withKustomization(pushed, (folder) => site.kustomize.apply(folder, signal)).catch(
+    (error: unknown) => {
+      if (error instanceof HostError) return appliedAfter(site, pushed, error);
+      throw error;
+    },
+  );
+  const applied = changes.map(({ object, change }) => ({ replica: object, ok: true, message: change }));
+  return { name, version: pushed.image.tag, at: image, replicas: [first, ...applied], shipment: pushed };
 }
 
 async function pushedTo(site: Site, shipment: OpenjourneyShipment, signal: AbortSignal): Promise<OpenjourneyShipment> {
@@ -46,11 +46,24 @@ async function pushedTo(site: Site, shipment: OpenjourneyShipment, signal: Abort
   return withDigest({ ...shipment, image: wanted }, digest);
 }
 
+/** Objects come after the image. */
+function unapplied(error: unknown): never {
+  if (!(error instanceof HostError)) throw error;
+  throw withHostNow(error, "the cluster has what it had; the registry may have the new image");
+}
+
 /** Every workload of the plugins starts its pods anew. */
 export async function reload(site: Site, signal: AbortSignal): Promise<Reloaded> {
   const began = Date.now();
   const workloads = await workloadsOn(site, "reload", signal);
-  for (const { id } of workloads) await site.kubectl({ step: "reload", args: ["rollout", "restart", id], signal });
+  for (const [at, { id }] of workloads.entries()) {
+    await restart(site.kubectl, id, signal).catch((error: unknown) => {
+      if (!(error instanceof HostError)) throw error;
+      const before = workloads.slice(0, at).map((workload) => `${workload.id} restarts`);
+      const now = error.answerLost || error.kind === "cancelled" ? "may restart" : "was not restarted";
+      throw withHostNow(error, [...before, `${id} ${now}`].join(", "));
+    });
+  }
   for (const workload of workloads) await rolledOut(site, workload, signal);
   const scanned = workloads.map(({ plugin }) => ({ name: plugin }));
   return { scanned, milliseconds: Date.now() - began };
@@ -69,10 +82,13 @@ export async function remove(site: Site, name: string, signal: AbortSignal): Pro
     const message = `${site.host} runs nothing of "${name}"`;
     throw new HostError({ kind: "missing", step: "removal", message, next: "refresh to see what the host has" });
   }
-  const changes =
+  const deleted =
     manifests === ""
-      ? await byWorkloads(site, workloads, signal)
-      : await inFolder(manifests, (folder) => site.kustomize.delete(folder, signal));
+      ? byWorkloads(site, workloads, signal)
+      : inFolder(manifests, (folder) => site.kustomize.delete(folder, signal));
+  const changes = await deleted.catch(async (error: unknown) => {
+    throw error instanceof HostError ? withHostNow(error, await leftAfter(site, name)) : error;
+  });
   const left = (await workloadsOn(site, "removal", signal)).filter(({ plugin }) => plugin === name);
   const notes = [
     left.length === 0 ? undefined : `${left.map(({ id }) => id).join(", ")} is still there`,

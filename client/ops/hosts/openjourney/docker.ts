@@ -1,6 +1,6 @@
 // The user's docker: builds a plugin's image with the project's root as context, pushes it, and says what became of it. It never runs
 // a container.
-import { mustRun, type ProcessRequest, type ProcessResult, type Run } from "../../transports/process.js";
+import type { ProcessRequest, ProcessResult, Run } from "../../transports/process.js";
 import { toolFailed } from "../../transports/toolErrors.js";
 import { HostError } from "../hostError.js";
 
@@ -23,7 +23,7 @@ export async function build(run: Run, { root, dockerfile, tags, signal, onLine }
   const [first = ""] = tags;
   const args = ["build", `--file=${dockerfile}`, ...tags.map((tag) => `--tag=${tag}`), "."];
   const lines = onLine === undefined ? {} : { onLine };
-  const request = { step: "package", command: "docker", args, cwd: root, signal, timeout: longest, ...lines };
+  const request = { step: "package", args, cwd: root, signal, timeout: longest, ...lines };
   await docker(run, request, "correct the Dockerfile, whose paths count from the project's root, and build again");
   return { id: await idOf(run, first, signal) };
 }
@@ -31,7 +31,7 @@ export async function build(run: Run, { root, dockerfile, tags, signal, onLine }
 /** The id of an image that docker has here. */
 export async function idOf(run: Run, image: string, signal: AbortSignal): Promise<string> {
   const args = ["image", "inspect", "--format={{.Id}}", image];
-  const { out } = await mustRun(run, { step: "package", command: "docker", args, signal });
+  const { out } = await docker(run, { step: "package", args, signal });
   const id = /sha256:[0-9a-f]{64}/.exec(out)?.[0];
   if (id !== undefined) return id;
   const next = "check that plugsmith.executables.docker and PATH lead to docker itself";
@@ -39,7 +39,7 @@ export async function idOf(run: Run, image: string, signal: AbortSignal): Promis
 }
 
 export async function tag(run: Run, image: string, name: string, signal: AbortSignal): Promise<void> {
-  await mustRun(run, { step: "upload", command: "docker", args: ["tag", image, name], signal });
+  await docker(run, { step: "upload", args: ["tag", image, name], signal });
 }
 
 /** Pushes one tag; answers the digest that the registry gave it. */
@@ -50,7 +50,7 @@ export async function push(
   onLine?: (line: string) => void,
 ): Promise<string> {
   const lines = onLine === undefined ? {} : { onLine };
-  const request = { step: "upload", command: "docker", args: ["push", image], signal, timeout: longest, ...lines };
+  const request = { step: "upload", args: ["push", image], signal, timeout: longest, ...lines };
   const next = "sign in to the registry with docker login, or correct the host's registry; nothing was applied";
   const { out } = await docker(run, request, next);
   const digest = /digest: (sha256:[0-9a-f]{64})/.exec(out)?.[1];
@@ -63,21 +63,35 @@ export async function push(
   });
 }
 
-/** Where no engine answers, nothing of the Dockerfile or the registry is to be corrected. */
-async function docker(run: Run, request: ProcessRequest, next: string): Promise<ProcessResult> {
-  const result = await run(request);
-  if (result.code === 0) return result;
-  const isAlone = /Cannot connect to the Docker daemon|docker daemon is not running|error during connect/i;
-  throw toolFailed(request, result, isAlone.test(result.err) ? startDocker : next);
-}
-
-const startDocker = "start docker, or set DOCKER_HOST or the context of an engine that runs";
-
 /** What docker and its engine are; rejects where no engine answers. */
 export async function engine(run: Run, signal: AbortSignal): Promise<string> {
   const args = ["version", "--format={{.Client.Version}} {{.Server.Version}}"];
-  const request = { step: "doctor", command: "docker", args, signal, timeout: 20_000 };
-  const { out } = await mustRun(run, request, startDocker);
+  const { out } = await docker(run, { step: "doctor", args, signal, timeout: 20_000 }, start);
   const [client = "", server = ""] = out.trim().split(/\s+/);
   return `docker ${client}, engine ${server}`;
+}
+
+const start = "start docker, or set DOCKER_HOST or the context of an engine that runs";
+
+/** The words of docker's own, of its replacements, and of an engine that this user may not use. */
+const silent =
+  /cannot connect to the docker daemon|is the docker daemon running|error during connect|docker daemon is not running|failed to connect to the docker api|cannot connect to podman/i;
+const closed = /permission denied while trying to connect/i;
+
+/** A docker whose engine does not answer has nothing against what it was asked for. */
+async function docker(run: Run, asked: Omit<ProcessRequest, "command">, next?: string): Promise<ProcessResult> {
+  const request = { ...asked, command: "docker" };
+  const result = await run(request);
+  if (result.code === 0) return result;
+  const failed = toolFailed(request, result, next);
+  if (silent.test(result.err)) throw withoutEngine(failed, "the docker engine does not answer", start);
+  if (closed.test(result.err)) {
+    const join = "join the group docker, as docker's installation tells, or use an engine of your own";
+    throw withoutEngine(failed, "you may not use the docker engine", join);
+  }
+  throw failed;
+}
+
+function withoutEngine({ step, said }: HostError, message: string, next: string): HostError {
+  return new HostError({ kind: "tool", step, message, next, ...(said === undefined ? {} : { said }) });
 }

@@ -1,12 +1,13 @@
 // Copies a plugin into every replica: staged beside its place, then exchanged, so that no pod ever sees half a plugin. Replicas
 // that share a volume get it once; one that fails does not keep the others; one that was replaced meanwhile is made up for.
 import { randomBytes } from "node:crypto";
-import { HostError, withHostNow } from "../../hosts/hostError.js";
+import { HostError, withHostMaybe, withHostNow } from "../../hosts/hostError.js";
 import type { PluginFile } from "../files.js";
 import { tarOf } from "../tar.js";
 import { inPod } from "./inPod.js";
 import type { Kubectl } from "./kubectl.js";
 import type { Pod } from "./pods.js";
+import { endedExchange } from "./readBack.js";
 import { onEachVolume, type ReplicaResult, type Replicas } from "./replicas.js";
 import { dropScript, exchangeScript, exits, stageScript } from "./scripts.js";
 
@@ -62,10 +63,10 @@ async function copyTo(options: CopyOptions, pod: Pod): Promise<string> {
     return out.startsWith("replaced") ? "replaced the former files" : "copied, there was nothing before";
   } catch (error) {
     const failed = upload(error);
-    throw withHostNow(
-      failed,
-      failed.kind === "unreachable" || failed.timedOut ? unsure(pod) : (failed.hostNow ?? unchanged),
-    );
+    if (!failed.answerLost) throw withHostNow(failed, failed.hostNow ?? unchanged);
+    const now = await endedExchange(kubectl, { pod, directory, plugin, stage, files });
+    if (now === "new") return "the new files are there: kubectl's answer was lost, and they were read back";
+    throw now === "former" ? withHostNow(failed, unchanged) : withHostMaybe(failed, unsure(pod));
   }
 }
 

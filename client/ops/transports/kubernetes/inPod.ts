@@ -44,17 +44,23 @@ export async function inPod(kubectl: Kubectl, call: PodCall): Promise<ProcessRes
   });
   const meaning = meanings[result.code];
   if (meaning === undefined || answers.includes(result.code)) return result;
-  const [kind, message, next] = meaning;
+  const [kind, message, next, hostNow] = meaning;
   throw new HostError({
     kind,
     step,
     message: message(pod, directory),
     said: lastWords(result.err.replace(/^command terminated with exit code \d+$/m, "")),
     next,
+    ...(hostNow === undefined ? {} : { hostNow: hostNow(pod) }),
   });
 }
 
-type Meaning = readonly [HostErrorKind, (pod: Pod, directory: string) => string, string];
+type Meaning = readonly [
+  HostErrorKind,
+  message: (pod: Pod, directory: string) => string,
+  next: string,
+  hostNow?: (pod: Pod) => string,
+];
 
 const room = "see that the volume is writable and has room, then try again";
 
@@ -78,6 +84,7 @@ const meanings: Readonly<Record<number, Meaning>> = {
     (pod, directory) =>
       `in pod ${pod.name} the former files are in a hidden folder of ${directory} and could not be moved back`,
     "copy again, which puts them back first",
+    (pod) => `pod ${pod.name} has no files of the plugin in their place`,
   ],
   [exits.link]: [
     "refused",

@@ -1,5 +1,5 @@
 // What kubectl's failures mean to somebody who deploys a plugin: its words, sorted into kinds, with the next step.
-import { HostError, type HostErrorKind } from "../../hosts/hostError.js";
+import { HostError, type HostErrorKind, withAnswerLost } from "../../hosts/hostError.js";
 import type { ProcessRequest, ProcessResult } from "../process.js";
 import { lastWords, toolFailed } from "../toolErrors.js";
 import { type ClusterPlace, placeWords } from "./kubectl.js";
@@ -9,7 +9,11 @@ interface Meaning {
   readonly kind: HostErrorKind;
   readonly message: (place: ClusterPlace, found: RegExpExecArray) => string;
   readonly next: string;
+  /** What was asked for may have been done before this was said. */
+  readonly answerLost?: true;
 }
+
+const nearer = "check that the cluster is up and that you are connected to its network, then try again";
 
 /** The first that fits. A refused sign-in to the cluster is "forbidden": "unauthorised" would ask for the plugin host's own key. */
 const meanings: readonly Meaning[] = [
@@ -63,16 +67,24 @@ const meanings: readonly Meaning[] = [
     next: "correct certificate-authority in your kubeconfig",
   },
   {
-    when: /connection to the server \S+ was refused|Unable to connect to the server|dial tcp|no such host|i\/o timeout|TLS handshake timeout|connection reset|network is unreachable|http2: client connection lost/i,
+    when: /connection to the server \S+ was refused|dial tcp|no such host|TLS handshake timeout|network is unreachable/i,
     kind: "unreachable",
-    message: (place) => `the cluster of ${placeWords(place)} could not be reached`,
-    next: "check that the cluster is up and that you are connected to its network, then try again",
+    message: unreached,
+    next: nearer,
+  },
+  {
+    when: /Unable to connect to the server|i\/o timeout|connection reset|http2: client connection lost/i,
+    kind: "unreachable",
+    message: unreached,
+    next: nearer,
+    answerLost: true,
   },
   {
     when: /InternalError|ServiceUnavailable|currently unable to handle the request|too many requests|etcdserver/i,
     kind: "refused",
     message: (place) => `the API server of ${placeWords(place)} has trouble of its own`,
     next: "wait a little, then try again",
+    answerLost: true,
   },
   {
     when: /\(NotFound\)|not found$/im,
@@ -84,12 +96,16 @@ const meanings: readonly Meaning[] = [
 
 export function kubectlError(request: ProcessRequest, result: ProcessResult, place: ClusterPlace): HostError {
   const words = lastWords(spoken(result.err));
-  for (const { when, kind, message, next } of meanings) {
+  for (const { when, message, ...meaning } of meanings) {
     const found = when.exec(result.err);
     if (found !== null)
-      return new HostError({ kind, step: request.step, message: message(place, found), said: words, next });
+      return new HostError({ ...meaning, step: request.step, message: message(place, found), said: words });
   }
-  return toolFailed(request, words === "" ? result : { ...result, words });
+  return withAnswerLost(toolFailed(request, words === "" ? result : { ...result, words }));
+}
+
+function unreached(place: ClusterPlace): string {
+  return `the cluster of ${placeWords(place)} could not be reached`;
 }
 
 /** Without the lines of its own log, `E1129 01:32:54.522934 … memcache.go:265]`, unless there is nothing else. */

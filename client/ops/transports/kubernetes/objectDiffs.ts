@@ -15,12 +15,21 @@ export function objectDiffs(diff: string): readonly ObjectDiff[] {
     if (object === undefined) return [];
     const lines = part
       .slice(part.indexOf("@@"))
-      .split("\n")
-      .filter((line) => !line.startsWith("@@") && !line.startsWith("\\"));
+      .replace(/\r?\n$/, "")
+      .split(/\r?\n/)
+      .slice(1)
+      .map((line) => (line.startsWith("@@") ? " …" : line))
+      .filter((line) => !line.startsWith("\\"));
+    // Some programs leave the space of an unchanged empty line out.
     const side = (sign: "-" | "+") =>
-      lines.filter((line) => line.startsWith(" ") || line.startsWith(sign)).map((line) => line.slice(1));
-    return [{ object, before: `${side("-").join("\n")}\n`, after: `${side("+").join("\n")}\n` }];
+      lines.filter((line) => line === "" || line.startsWith(" ") || line.startsWith(sign)).map((line) => line.slice(1));
+    return [{ object, before: textOf(side("-")), after: textOf(side("+")) }];
   });
+}
+
+/** No lines are no text, and not an empty line. */
+function textOf(lines: readonly string[]): string {
+  return lines.map((line) => `${line}\n`).join("");
 }
 
 /** A diff in which keys, numbers and what these keys hold can be read, and of every other value only that it changes. */

@@ -48,20 +48,36 @@ export interface RolloutOptions {
 /** Resolves when every replica is new and ready. */
 export async function rolledOut(kubectl: Kubectl, workload: Workload, options: RolloutOptions): Promise<void> {
   const { timeout, signal, onLine, pods } = options;
-  try {
-    await kubectl({
+  const ask = () =>
+    kubectl({
       step: "reload",
       args: ["rollout", "status", workload, `--timeout=${Math.ceil(timeout)}s`],
       timeout: (timeout + 15) * 1000,
       signal,
       ...(onLine === undefined ? {} : { onLine: (line: string) => onLine(line) }),
     });
+  try {
+    await ask().catch((error: unknown) => {
+      // Asking changes nothing, so that a lost answer is asked for again.
+      if (!(error instanceof HostError) || !error.answerLost || error.kind === "cancelled" || isLate(error))
+        throw error;
+      return ask();
+    });
   } catch (error) {
     if (!(error instanceof HostError)) throw error;
     if (error.kind === "cancelled") throw withHostNow(error, `${workload} goes on with its rollout`);
-    if (!error.timedOut && error.kind !== "tool") throw error;
-    throw await stuck(error, workload, timeout, pods);
+    if (isLate(error)) throw await stuck(error, workload, timeout, pods);
+    if (!error.answerLost) throw error;
+    throw withHostNow(
+      error,
+      `${workload} is ready, or goes on with its rollout: see kubectl rollout status ${workload}`,
+    );
   }
+}
+
+/** It did not get through in time, by kubectl's word or by ours. */
+function isLate({ timedOut, said = "" }: HostError): boolean {
+  return timedOut || /timed out waiting|exceeded its progress deadline/i.test(said);
 }
 
 async function stuck(

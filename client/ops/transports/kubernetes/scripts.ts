@@ -100,6 +100,23 @@ case $name in */*) rmdir "$dir/\${name%%/*}" 2>/dev/null ;; esac
 exit 0
 `;
 
+/**
+ * `DIR NAME STAGE`: an exchange whose end was not seen is over after this, whether it was done, is in the middle or has yet to come:
+ * without its stage it can move nothing any more. What it had taken away is put back.
+ */
+export const endExchangeScript = `
+place=$1/$2 stage=$3
+over=$stage-over
+mv "$stage" "$over" 2>/dev/null || exit 0
+for old in "$over"/old-*; do
+  [ -e "$old" ] && [ ! -e "$place" ] && mv "$old" "$place"
+done
+rm -rf "$over"
+`;
+
+/** `PLACE`: whether anything is there. */
+export const lookScript = `[ -e "$1" ] || [ -L "$1" ] || exit ${exits.absent}`;
+
 /** `STAGE`: what a copy that was given up left. */
 export const dropScript = `rm -rf "$1"`;
 

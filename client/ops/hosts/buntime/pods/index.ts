@@ -1,13 +1,7 @@
 // A Buntime in the pods of a cluster: files are copied into every volume, every replica is told to reload and read back, and one that
 // fails does not hide the others. Works with hosts whose own upload is broken, too.
 import { filesOfArchive } from "../../../transports/files.js";
-import {
-  type ClusterHost,
-  mustHaveAll,
-  onePerVolume,
-  outcomeOf,
-  type Pod,
-} from "../../../transports/kubernetes/index.js";
+import { mustHaveAll, onePerVolume, outcomeOf, type Pod } from "../../../transports/kubernetes/index.js";
 import { inParallel } from "../../../transports/parallel.js";
 import type { HostConfig, HostIo, KubernetesTarget, PluginHost } from "../../host.js";
 import { HostError } from "../../hostError.js";
@@ -66,7 +60,7 @@ export function connectPods(config: HostConfig, kubernetes: KubernetesTarget, io
       const ours = buntimeShipment(shipment);
       refuseHarmful(ours);
       const results = await cluster.copy(ours.name, await filesOfArchive(ours.path), { signal });
-      mustHaveAllHere(results);
+      mustHaveAll("upload", results);
       const { name, version } = ours;
       const at = `${host.directory}/${name}`;
       return { name, at, replicas: results.map(outcomeOf), ...(version === undefined ? {} : { version }) };
@@ -166,20 +160,4 @@ async function eachVolume<T>(
   return inParallel(onePerVolume(await host.running(step, signal)), 4, async (pod) =>
     work(pod, await inventory(await host.session(pod, step, signal), step, signal)),
   );
-}
-
-/** What came of a copy in part is told with every replica's state, and is not taken for a host that can't be reached. */
-function mustHaveAllHere(results: Awaited<ReturnType<ClusterHost["copy"]>>): void {
-  try {
-    mustHaveAll("upload", results);
-  } catch (error) {
-    if (!(error instanceof HostError) || results.length === 1 || error.kind !== "unreachable") throw error;
-    const { message, next, step, hostNow, said } = error;
-    const details = { kind: "refused", message, next, step, cause: error } as const;
-    throw new HostError({
-      ...details,
-      ...(hostNow === undefined ? {} : { hostNow }),
-      ...(said === undefined ? {} : { said }),
-    });
-  }
 }
