@@ -139,7 +139,7 @@ function placed(
   const name = decodedOnce(path.split("/")[2] ?? "");
   const plugin = served.find(({ entry }) => entry.name === name)?.entry;
   const styles = plugin !== undefined && getsStyles(plugin) ? `<style>${applicationStyles}</style>` : "";
-  return { ...given, body: atHead(ledBelow(root, source, words), redirection(root, words) + styles) };
+  return { ...given, body: atHead(ledBelow(root, source, words), redirection(root, source, words) + styles) };
 }
 
 export function getsStyles({ parameters, config }: ListedPlugin): boolean {

@@ -1,23 +1,36 @@
 // A previewed site stands below a path of its own, while its pages ask for addresses from the root. Such addresses in what they
-// write are led below that path; a few lines in front of a page's head do the same for requests of its scripts, and take
-// themselves out of the page again.
+// write are led below that path; a script in front of a page's head does the same for what its scripts do, and takes itself out
+// of the page again.
+
+import { ledPage } from "./inPage/ledPage.js";
 
 /** `words`: first words of the paths to lead there; without them, every path of this origin. */
-export function redirection(root: string, words?: readonly string[]): string {
-  const which = words === undefined ? "/^\\//" : `/^\\/(${words.join("|")})(\\/|$)/`;
-  return `<script>(()=>{const root=${inScript(root)},own=new URL(location.href).origin,below=${which};
-const to=(a)=>{const u=new URL(a,document.baseURI);return u.origin===own&&below.test(u.pathname)&&!u.pathname.startsWith(root+"/")?own+root+u.pathname+u.search:a};
-const f=window.fetch;window.fetch=(a,o)=>f(a instanceof Request?(to(a.url)===a.url?a:new Request(to(a.url),a)):to(a),o);
-const x=XMLHttpRequest.prototype.open;XMLHttpRequest.prototype.open=function(m,a,...r){return x.call(this,m,to(a),...r)};
-document.currentScript.remove()})()</script>`;
+export function redirection(root: string, html: string, words?: readonly string[]): string {
+  const hasImportMap = /<script\b[^>]{0,500}\btype\s{0,9}=\s{0,9}["']?importmap/i.test(html);
+  return `<script>(${ledPage})(${inScript({ root, words, hasImportMap })},${ledBelow})</script>`;
 }
 
-/** Addresses from the root in a page or a style sheet. `words` as above. */
+/**
+ * Addresses from the root in a page or a style sheet; what stands below `root` stays. `words` as above. Its text is put into pages,
+ * so it stands alone: nothing outside the function is used in it.
+ */
 export function ledBelow(root: string, source: string, words?: readonly string[]): string {
-  const first = words === undefined ? "(?!/)" : `(?=(?:${words.join("|")})(?:/|["'\\s)?#>]))`;
-  const attributes = new RegExp(`(\\s(?:src|href|action|poster|data|formaction)\\s*=\\s*["']?)/${first}`, "gi");
-  const urls = new RegExp(`(\\burl\\(\\s*["']?|@import\\s+["'])/${first}`, "gi");
-  return source.replace(attributes, `$1${root}/`).replace(urls, `$1${root}/`);
+  const literal = root.slice(1).replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const named = words === undefined ? "" : `(?=(?:${words.join("|")})(?:/|["'\\s,)?#>]|$))`;
+  const first = `/(?!/|${literal}(?:/|["'\\s,)?#>]|$))${named}`;
+  const attributes = "src|href|xlink:href|action|poster|data|formaction|background";
+  const places = [
+    `\\s(?:${attributes})\\s*=\\s*["']?`,
+    `\\burl\\(\\s*["']?`,
+    `@import\\s+["']`,
+    `\\scontent\\s{0,9}=\\s{0,9}["']?\\s{0,9}[\\d.]{0,9}\\s{0,9};\\s{0,9}url\\s{0,9}=\\s{0,9}`,
+  ];
+  const lists = /(\s(?:srcset|imagesrcset)\s*=\s*)("[^"]*"|'[^']*')/gi;
+  return source
+    .replace(new RegExp(`(${places.join("|")})${first}`, "gi"), `$1${root}/`)
+    .replace(lists, (_, name: string, list: string) => {
+      return name + list.replace(new RegExp(`(^["']|\\s)${first}`, "g"), `$1${root}/`);
+    });
 }
 
 /** Right behind the beginning of the head, before anything of the page's own. */

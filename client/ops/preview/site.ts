@@ -27,9 +27,10 @@ function placed(answer: Answer, root: string): Answer {
   const location = answer.headers?.Location;
   if (location?.startsWith("/") === true) return { ...answer, headers: { ...headers, Location: `${root}${location}` } };
   if (!/^text\/(html|css)/.test(answer.type ?? "")) return { ...answer, headers };
-  const source = ledBelow(root, answer.body.toString());
+  const written = answer.body.toString();
+  const source = ledBelow(root, written);
   const isPage = answer.type?.startsWith("text/html") === true;
-  return { ...answer, headers, body: isPage ? atHead(source, redirection(root)) : source };
+  return { ...answer, headers, body: isPage ? atHead(source, redirection(root, written)) : source };
 }
 
 /** A Buntime plugin's page as a host would serve it, by its manifest's newest text. Its server code does not run. */

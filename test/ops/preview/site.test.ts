@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { createServer, type IncomingMessage } from "node:http";
 import path from "node:path";
 import { type Asked, buntimePage, type PreviewServer, startSite, throughTo } from "../../../client/ops/index.js";
+import { ledBelow, redirection } from "../../../client/ops/preview/redirection.js";
 import { removeTemporary, temporary, write } from "../support/places.js";
 
 const manifest = `name: "@a/notes"
@@ -16,6 +17,48 @@ env: {PUBLIC_TITLE: "</script>", SECRET: x}
 `;
 const page =
   '<!doctype html><html><head><link href="/notes/a.css"><script type="module" src="app.js"></script></head></html>';
+
+describe("what a page or a style sheet asks for from the root", () => {
+  const led = (source: string, words?: readonly string[]) => ledBelow("/r/s", source, words);
+  it("is led below the path", () => {
+    for (const [source, wanted] of [
+      [
+        '<img src="/a"> <a href=/b> <use xlink:href="/c">',
+        '<img src="/r/s/a"> <a href=/r/s/b> <use xlink:href="/r/s/c">',
+      ],
+      ['<img srcset="/a.png 1x,  /b.png 2x">', '<img srcset="/r/s/a.png 1x,  /r/s/b.png 2x">'],
+      ['<meta content="0; url=/x" http-equiv=refresh>', '<meta content="0; url=/r/s/x" http-equiv=refresh>'],
+      ["@import '/a.css'; p { background: url( '/b' ) }", "@import '/r/s/a.css'; p { background: url( '/r/s/b' ) }"],
+    ])
+      assert.equal(led(source ?? ""), wanted);
+  });
+  it("stays where it is there already, and where it is of another site or relative", () => {
+    for (const source of [
+      '<img src="/r/s/a"><a href="/r/s">',
+      '<img src="//e.org/a"><img src="a/b"><img src="https://e.org/a">',
+      '<img srcset="a.png 1x, data:image/jpeg;base64,/9j/4 2x">',
+      "p { background: url(data:image/jpeg;base64,/9j/4) }",
+    ])
+      assert.equal(led(source), source);
+    assert.equal(led('<a href="/r/saw">'), '<a href="/r/s/r/saw">');
+  });
+  it("is led by its first word, where only some are", () => {
+    const words = ["api", "plugin"];
+    assert.equal(
+      led('<img src="/api/a" srcset="/plugin/b 1x, /x 2x">', words),
+      '<img src="/r/s/api/a" srcset="/r/s/plugin/b 1x, /x 2x">',
+    );
+    assert.equal(led('<img src="/apiary">', words), '<img src="/apiary">');
+  });
+  it("takes no longer for text of whatever kind", () => {
+    const began = performance.now();
+    for (const piece of [" src", " src=", "url(", " content='0;", ' srcset="', "<script type", "/ ", "\n\t "])
+      redirection("/r", led(piece.repeat(100_000)));
+    for (const start of [" content=", " src=", " src", "url(", " srcset=", "<script", "<script type", "@import"])
+      redirection("/r", led(start + " ".repeat(200_000)));
+    assert.ok(performance.now() - began < 10_000, `${performance.now() - began} ms`);
+  });
+});
 
 describe("a previewed site", () => {
   const stops: PreviewServer[] = [];

@@ -62,7 +62,8 @@ describe("the Metaflow preview", () => {
 
   it("answers the page's addresses from the root", async () => {
     await fact("picture").getByText("shown").waitFor();
-    // Where the window reaches the service itself, as on the desktop, also what a script asks for.
+    await fact("script-picture").getByText("shown").waitFor();
+    // The same where the window reaches the service itself, as on the desktop.
     const source = (await view().locator('.box[data-plugin="whole api"] iframe').getAttribute("src")) ?? "";
     const [, port, rest] = /\/proxy\/(\d+)(\/.*)/.exec(source) ?? [];
     const page = await window.context.newPage();

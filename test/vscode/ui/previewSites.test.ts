@@ -83,6 +83,18 @@ describe("previews beside their sources", () => {
     await window.workbench.command("File: Save");
   });
 
+  it("says that a script has led the frame to where nobody can follow, and brings the page back", async () => {
+    await preview("plugin-notes/manifest.yaml");
+    await page().getByRole("heading", { name: "Notes" }).waitFor();
+    await page().locator("body").evaluate("setTimeout(() => { location = '/notes/elsewhere'; }); 0");
+    await view().getByRole("tab", { name: "Requests" }).click();
+    await view()
+      .getByText(/a script has set its location to an address from the root/)
+      .waitFor();
+    await view().getByRole("button", { name: "Reload" }).click();
+    await page().getByRole("heading", { name: "Notes" }).waitFor();
+  });
+
   it("shows the page on a connected host as well", async () => {
     const { workbench } = window;
     await workbench.command("Plugsmith: Start Local Host");

@@ -19,6 +19,8 @@ export interface CanvasActions {
   fold(name: string, isOpen: boolean): void;
   /** Words of the attribute as the frame gets it. */
   sandbox(words: string): string;
+  /** A new frame, before it has loaded anything. */
+  made(frame: HTMLIFrameElement): void;
 }
 
 export function createCanvas(actions: CanvasActions): Canvas {
@@ -52,6 +54,7 @@ export function createCanvas(actions: CanvasActions): Canvas {
     const { name, src, sandbox } = view;
     const made = element("iframe", { name, title: name, sandbox: actions.sandbox(sandbox), src });
     frames.set(view.id, made);
+    actions.made(made);
     return made;
   };
   const boxFor = (box: PluginBox): HTMLElement => {

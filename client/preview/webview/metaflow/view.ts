@@ -8,6 +8,7 @@ import type { ListEntry, LogLine } from "../../metaflow/page/pageView.js";
 import { sandboxFor } from "../../metaflow/sandbox.js";
 import { button, chooser, element, tabs } from "../dom.js";
 import { hostOf } from "../host.js";
+import { createVisits } from "../visits.js";
 import { createCanvas, VIEWS } from "./canvas.js";
 import { createEventForm } from "./eventForm.js";
 import { createLog } from "./log.js";
@@ -33,12 +34,14 @@ export function showMetaflow(root: HTMLElement): void {
   const spoken = new Set<string>();
 
   const log = createLog();
+  const visits = createVisits((text, { name }) => log.add({ from: name, to: "preview", text, mood: "attention" }));
   const toasts = createToasts();
   const list = createPluginList((folder, on) => host.send({ is: "choose", folder, on }));
   const events = createEventForm((event, data) => page?.call(event, data));
   const canvas = createCanvas({
     fold: (name, isOpen) => page?.fold(name, isOpen),
     sandbox: (words) => sandboxFor(words, { isWeb }),
+    made: (frame) => visits.watch(frame),
   });
   const bar = element("div", { class: "toolbar", role: "toolbar", "aria-label": "Page" });
   const banner = element("div", { class: "banner", role: "status" });
@@ -218,7 +221,7 @@ export function showMetaflow(root: HTMLElement): void {
     },
     (source, data) => {
       const frame = canvas.frameOf(source);
-      if (frame === undefined || page === undefined) return;
+      if (frame === undefined || page === undefined || visits.took(source, data)) return;
       const hidden = page.now().hidden.find(({ id }) => id === frame);
       if (hidden !== undefined) spoken.add(hidden.name);
       page.receive(frame, data);

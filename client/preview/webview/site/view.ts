@@ -4,6 +4,7 @@ import type { FromSite, SiteState, ToSite } from "../../site/messages.js";
 import { button, chooser, element, tabs } from "../dom.js";
 import { hostOf } from "../host.js";
 import { createLog } from "../metaflow/log.js";
+import { createVisits } from "../visits.js";
 import { sectionsOf } from "./sections.js";
 
 export function showSite(root: HTMLElement): void {
@@ -16,6 +17,7 @@ export function showSite(root: HTMLElement): void {
   const stage = element("div", { class: "stage" });
   const sections = element("div", { class: "sections" });
   const log = createLog();
+  const visits = createVisits((text) => log.add({ from: "page", to: "preview", text, mood: "attention" }));
   const details = element("div", {}, sections);
   const requests = element("div", {}, log.root);
   const heads = tabs([
@@ -69,13 +71,17 @@ export function showSite(root: HTMLElement): void {
     if (frame?.key === wanted.key) return;
     const { src, sandbox, key } = wanted;
     frame = { key, element: element("iframe", { class: "site", title: "The page", src, sandbox }) };
+    visits.watch(frame.element);
     stage.replaceChildren(frame.element);
   };
 
-  host.listen((message) => {
-    if (message.is === "state") draw(message.state);
-    if (message.is === "requested")
-      log.add({ from: "page", to: "server", text: message.text, ...(message.failed && { mood: "bad" as const }) });
-  });
+  host.listen(
+    (message) => {
+      if (message.is === "state") draw(message.state);
+      if (message.is === "requested")
+        log.add({ from: "page", to: "server", text: message.text, ...(message.failed && { mood: "bad" as const }) });
+    },
+    (source, data) => void visits.took(source, data),
+  );
   host.send({ is: "ready" });
 }
