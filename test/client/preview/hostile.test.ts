@@ -1,6 +1,7 @@
 // The emulated page against a plugin that posts whatever can be posted: it answers as the page does, and nothing breaks.
 
 import assert from "node:assert/strict";
+import { createPatience } from "../../../client/preview/metaflow/page/patience.js";
 import { shownData } from "../../../client/preview/metaflow/page/shown.js";
 import { offered } from "../../../client/preview/site/offered.js";
 import { listed, settingFor } from "./metaflowPage.js";
@@ -64,6 +65,13 @@ describe("a hostile plugin on the emulated page", () => {
     assert.ok(performance.now() - began < 5000, `${performance.now() - began} ms`);
     say("a", { type: "PluginCallEvent", event: "x" });
     assert.equal(posted.filter(({ message }) => message.type === "EventUpdate").length, 5_000);
+  });
+  it("is heard a thousand times a second, each frame for itself", () => {
+    const patience = createPatience();
+    const heard = (frame: string, now: number) =>
+      Array.from({ length: 1500 }, () => patience.hears(frame, now)).filter(({ isHeard }) => isHeard).length;
+    assert.deepEqual([heard("a", 5), heard("a", 900), heard("b", 900), heard("a", 1005)], [1000, 0, 1000, 1000]);
+    assert.equal(Array.from({ length: 3000 }, () => patience.hears("c", 1)).filter(({ isFirst }) => isFirst).length, 1);
   });
   it("is heard from its hidden frame no more once that has registered", () => {
     const { page, box, start } = settingFor([listed("a")]);

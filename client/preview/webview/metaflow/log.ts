@@ -23,10 +23,13 @@ export function createLog(): Log {
   /** A page may post without end: rows are made together, and none that would be gone again at once. */
   const waiting: LogLine[] = [];
   let timer: number | undefined;
+  /** Milliseconds; longer while many come. */
+  let pause = 30;
   const show = () => {
     timer = undefined;
     const isAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
     const rows = waiting.splice(0).map(rowOf);
+    pause = rows.length > 50 ? 1000 : 30;
     for (const row of rows) row.hidden = !matches(row);
     list.append(...rows);
     nothing.hidden = true;
@@ -44,7 +47,7 @@ export function createLog(): Log {
     add: (line) => {
       waiting.push(line);
       if (waiting.length > most) waiting.shift();
-      if (timer === undefined) timer = window.setTimeout(show, 30);
+      if (timer === undefined) timer = window.setTimeout(show, pause);
     },
     clear,
   };

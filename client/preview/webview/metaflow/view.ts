@@ -5,6 +5,7 @@ import type { FromView, Samples, ToView } from "../../metaflow/messages.js";
 import { SLOTS, type Slot, type View, viewOf } from "../../metaflow/page/address.js";
 import { createPage, type MetaflowPage } from "../../metaflow/page/emulation.js";
 import type { ListEntry, LogLine } from "../../metaflow/page/pageView.js";
+import { createPatience, mostMessages } from "../../metaflow/page/patience.js";
 import { sandboxFor } from "../../metaflow/sandbox.js";
 import { button, chooser, element, tabs } from "../dom.js";
 import { hostOf } from "../host.js";
@@ -18,7 +19,7 @@ import { createToasts } from "./toasts.js";
 type Start = Extract<ToView, { readonly is: "start" }>;
 
 /** Milliseconds after which a plugin that is still hidden is asked about. */
-const patience = 4000;
+const silence = 4000;
 
 export function showMetaflow(root: HTMLElement): void {
   const host = hostOf<ToView, FromView>();
@@ -32,6 +33,7 @@ export function showMetaflow(root: HTMLElement): void {
   let slot: Slot | undefined;
   const reasons = new Map<string, readonly string[]>();
   const spoken = new Set<string>();
+  const patience = createPatience();
 
   const log = createLog();
   const visits = createVisits((text, { name }) => log.add({ from: name, to: "preview", text, mood: "attention" }));
@@ -80,7 +82,7 @@ export function showMetaflow(root: HTMLElement): void {
     const now = page?.now();
     const standing = JSON.stringify([now?.view, now?.hidden, now?.boxes.map(({ frame }) => frame?.id)]);
     if (standing === drawn) {
-      soon ??= window.setTimeout(draw, 30);
+      soon ??= window.setTimeout(draw, 100);
       return;
     }
     drawn = standing;
@@ -195,7 +197,7 @@ export function showMetaflow(root: HTMLElement): void {
     waiting = window.setTimeout(() => {
       for (const { name, src } of page?.now().hidden ?? [])
         host.send({ is: "silent", name, src, hasSpoken: spoken.has(name) });
-    }, patience);
+    }, silence);
   };
 
   host.listen(
@@ -222,6 +224,10 @@ export function showMetaflow(root: HTMLElement): void {
     (source, data) => {
       const frame = canvas.frameOf(source);
       if (frame === undefined || page === undefined || visits.took(source, data)) return;
+      const { isHeard, isFirst } = patience.hears(frame, performance.now());
+      const text = `posts more than ${mostMessages} messages a second: the others are not heard here`;
+      if (isFirst) note({ from: frame, to: "preview", text, mood: "bad" });
+      if (!isHeard) return;
       const hidden = page.now().hidden.find(({ id }) => id === frame);
       if (hidden !== undefined) spoken.add(hidden.name);
       page.receive(frame, data);
