@@ -15,6 +15,7 @@ import { schemaAt } from "./parameterSchema.js";
 import { previewOf } from "./preview.js";
 import { looksLikePlugins, looksLikeRemotePlugins } from "./recognise.js";
 import { classPathRules } from "./rules/classPath.js";
+import { importRules } from "./rules/imports.js";
 import { parameterRules } from "./rules/parameters.js";
 import { pythonClassRules } from "./rules/pythonClass.js";
 import { remoteRules } from "./rules/remote.js";
@@ -37,6 +38,7 @@ const rules: readonly Rule[] = [
   ...shapeRules,
   ...classPathRules,
   ...pythonClassRules,
+  ...importRules,
   ...parameterRules,
   ...remoteRules,
   ...wheelPathRules,

@@ -33,13 +33,14 @@ export function candidates({ folder, workspace }: Manifest, typed: string): read
     seen.add(at);
     const entries = files.list(at) ?? [];
     for (const { name, kind } of entries) {
-      if (kind === "directory" || !/^[^\W\d]\w*\.py$/u.test(name) || /^(setup|conftest)\.py$/.test(name)) continue;
+      if (kind === "directory" || !/^[\p{L}_][\p{L}\p{N}_]*\.py$/u.test(name) || /^(setup|conftest)\.py$/.test(name))
+        continue;
       const own = name.slice(0, -3);
       if (own !== "__init__") collect(`${prefix}${own}`);
       else if (prefix !== "") collect(prefix.slice(0, -1));
     }
     for (const { name, kind } of entries) {
-      if (kind !== "directory" || !/^[^\W\d]\w*$/u.test(name) || SKIPPED.test(name)) continue;
+      if (kind !== "directory" || !/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name) || SKIPPED.test(name)) continue;
       const isPackage = files.kind(`${at}/${name}/__init__.py`) === "file";
       if (isPackage || typed.startsWith(`${prefix}${name}.`)) look(`${at}/${name}`, `${prefix}${name}.`);
     }

@@ -31,7 +31,8 @@ export const listedClasses = remember((manifest: Manifest): readonly ListedClass
     .flatMap((item) => {
       const { className: path } = item;
       const parts = path === undefined ? undefined : splitClass(path);
-      if (path === undefined || !parts || !item.classPair || !/^[\p{L}\p{N}_.-]+$/u.test(path)) return [];
+      if (path === undefined || !parts || parts.name === "py" || !item.classPair || !/^[\p{L}\p{N}_.-]+$/u.test(path))
+        return [];
       const search = find(parts.module);
       const meaning = search.kind === "found" ? meaningIn(search.loaded, parts.name, find) : undefined;
       const judged = meaning?.kind === "class" ? judgePlugin(meaning.class, meaning.module, find) : undefined;

@@ -31,7 +31,7 @@ export function parametersOf(text: string): readonly Parameter[] {
       isKeywordOnly = true;
       continue;
     }
-    const [, stars = "", name = ""] = /^(\*{0,2})\s*([^\W\d]\w*)/u.exec(part) ?? [];
+    const [, stars = "", name = ""] = /^(\*{0,2})\s*([\p{L}_][\p{L}\p{N}_]*)/u.exec(part) ?? [];
     if (name === "") continue;
     const hasDefault = splitTop(part, "=").length > 1;
     if (stars === "**") found.push({ name, hasDefault: true, kind: "named-rest" });

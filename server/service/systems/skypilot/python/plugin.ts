@@ -33,13 +33,15 @@ interface Lineage {
   readonly homes: ReadonlyMap<PythonClass, LoadedModule>;
   readonly reachesBasePlugin: boolean;
   readonly hasUnknown: boolean;
+  /** A base of Python's own, with a constructor that isn't read. */
+  readonly hasForeign: boolean;
 }
 
 export function judgePlugin(start: PythonClass, module: LoadedModule, find: FindModule): PluginClass {
   const lineage = lineageOf(start, module, find);
   const isPlugin = lineage.reachesBasePlugin ? true : lineage.hasUnknown ? undefined : false;
   const parameters = constructorOf(lineage);
-  const builder = lineage.classes.find((one) => one.members.has("__init__"));
+  const builder = lineage.classes.find((one) => one.members.has("__init__") || one.decorators.length > 0);
   const home = builder && lineage.homes.get(builder);
   return {
     isPlugin,
@@ -56,24 +58,29 @@ function lineageOf(start: PythonClass, home: LoadedModule, find: FindModule): Li
   const homes = new Map<PythonClass, LoadedModule>();
   let reachesBasePlugin = false;
   let hasUnknown = false;
+  let hasForeign = false;
   visit(start, home);
-  return { classes, homes, reachesBasePlugin, hasUnknown };
+  return { classes, homes, reachesBasePlugin, hasUnknown, hasForeign };
 
   function visit(one: PythonClass, module: LoadedModule): void {
     if (classes.includes(one)) return;
     classes.push(one);
     homes.set(one, module);
     // A decorator may hand back another class; a metaclass may make anything of it.
-    if (one.decorators.length > 0 || one.keywords.some((word) => !/^metaclass\s*=\s*(abc\.)?ABCMeta$/.test(word)))
-      hasUnknown = true;
+    const isOther = one.decorators.some((decorator) => !DATACLASS.test(decorator));
+    if (isOther || one.keywords.some((word) => !/^metaclass\s*=\s*(abc\.)?ABCMeta$/.test(word))) hasUnknown = true;
     for (const base of one.bases) {
       const meaning = meaningOfExpression(module, base, find);
       if (meaning.kind === "class") visit(meaning.class, meaning.module);
       else if (meaning.kind === "base-plugin") reachesBasePlugin = true;
+      else if (meaning.kind === "foreign") hasForeign = true;
       else if (meaning.kind !== "plain") hasUnknown = true;
     }
   }
 }
+
+/** Hands back the class that it was given, with a constructor. */
+const DATACLASS = /^(dataclasses\.)?dataclass\b/;
 
 const isAbstract = ({ decorators }: Member): boolean => decorators.some((one) => /\babstract\w+$/.test(one));
 
@@ -87,14 +94,34 @@ function abstractOf({ classes, reachesBasePlugin }: Lineage): readonly string[] 
   });
 }
 
-function constructorOf({ classes, reachesBasePlugin, hasUnknown }: Lineage): readonly Parameter[] | undefined {
-  if (hasUnknown || !reachesBasePlugin || classes.some((one) => one.members.has("__new__"))) return undefined;
-  const init = classes.find((one) => one.members.has("__init__"))?.members.get("__init__");
+function constructorOf(lineage: Lineage): readonly Parameter[] | undefined {
+  const { classes, reachesBasePlugin, hasUnknown, hasForeign } = lineage;
+  if (hasUnknown || hasForeign || !reachesBasePlugin || classes.some((one) => one.members.has("__new__")))
+    return undefined;
+  const builder = classes.find((one) => one.members.has("__init__") || one.decorators.length > 0);
+  const init = builder?.members.get("__init__");
+  if (builder && !init) return fieldsOf(classes.slice(classes.indexOf(builder)));
   // BasePlugin has no constructor of its own, so without one `object` takes no arguments.
   if (!init) return [];
   if (init.kind !== "method" || init.decorators.length > 0 || init.parameters.length === 0) return undefined;
   const [self, ...own] = init.parameters;
   return self?.kind === "rest" ? init.parameters : own;
+}
+
+/** What a dataclass takes: its annotated names, and those of the dataclasses among its bases. */
+function fieldsOf(classes: readonly PythonClass[]): readonly Parameter[] | undefined {
+  if (classes[0]?.decorators.some((decorator) => /\binit\b/.test(decorator))) return undefined;
+  const found = new Map<string, Parameter>();
+  const own = classes.filter(({ decorators }) => decorators.length > 0).reverse();
+  for (const { name, annotation, value } of own.flatMap(({ fields }) => fields)) {
+    if (/^(typing\.)?ClassVar\b|\bKW_ONLY$/.test(annotation)) continue;
+    // An annotation in quotes may be any of these; a field by a function of one's own may be anything.
+    if (annotation === '""' || (value !== undefined && /\bfield\(/.test(value) && /\binit\b/.test(value)))
+      return undefined;
+    const hasDefault = value !== undefined && (!/\bfield\(/.test(value) || /\bdefault(_factory)?\s*=/.test(value));
+    found.set(name, { name, hasDefault, kind: "normal" });
+  }
+  return [...found.values()];
 }
 
 function installOf({ classes, reachesBasePlugin, hasUnknown }: Lineage): Member | undefined {

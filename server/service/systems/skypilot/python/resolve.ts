@@ -10,12 +10,30 @@ export type Meaning =
   | { readonly kind: "base-plugin" }
   /** `object`, `ABC`, `Generic`: a base that adds nothing of interest. */
   | { readonly kind: "plain" }
-  | { readonly kind: "not-a-class"; readonly what: "a function" | "a module" | "a value" }
+  /** A class of Python itself that is surely no BasePlugin, with a constructor of its own. */
+  | { readonly kind: "foreign" }
+  | { readonly kind: "not-a-class"; readonly what: "a function" | "a module" | "an instance" | "a value" }
   | { readonly kind: "missing"; readonly names: readonly string[]; readonly module: LoadedModule }
   | { readonly kind: "unknown" };
 
 const UNKNOWN: Meaning = { kind: "unknown" };
 const PLAIN = new Set(["object", "abc.ABC", "typing.Generic", "typing.Protocol", "typing_extensions.Protocol"]);
+const FOREIGN = new Set([
+  ...[
+    "Exception",
+    "BaseException",
+    "RuntimeError",
+    "ValueError",
+    "dict",
+    "list",
+    "set",
+    "tuple",
+    "str",
+    "int",
+    "float",
+  ],
+  ...["enum.Enum", "enum.StrEnum", "enum.IntEnum", "threading.Thread", "typing.NamedTuple", "typing.TypedDict"],
+]);
 const MAX_STEPS = 20;
 
 /** A name at the top of a module: `getattr(module, name)`. */
@@ -33,11 +51,11 @@ export function meaningIn(module: LoadedModule, name: string, find: FindModule, 
 /** An expression such as a base class: `BasePlugin`, `plugins.BasePlugin`, `Generic[T]`. */
 export function meaningOfExpression(module: LoadedModule, text: string, find: FindModule, steps = 0): Meaning {
   const path = text.replace(/\[.*\]$/s, "").trim();
-  if (steps > MAX_STEPS || !/^[^\W\d]\w*(\.[^\W\d]\w*)*$/u.test(path)) return UNKNOWN;
+  if (steps > MAX_STEPS || !/^[\p{L}_][\p{L}\p{N}_]*(\.[\p{L}_][\p{L}\p{N}_]*)*$/u.test(path)) return UNKNOWN;
   const [head = "", ...rest] = path.split(".");
   if (rest.length === 0) {
-    const isBound = module.module.bindings.has(head);
-    return isBound || !PLAIN.has(head) ? meaningIn(module, head, find, steps + 1) : { kind: "plain" };
+    const known = module.module.bindings.has(head) || module.module.isOpen ? undefined : ofPython(head);
+    return known ?? meaningIn(module, head, find, steps + 1);
   }
   const bindings = module.module.bindings.get(head) ?? [];
   const [binding] = bindings;
@@ -66,13 +84,24 @@ function meaningOf(binding: Binding, module: LoadedModule, find: FindModule, ste
 function meaningOfValue(text: string, module: LoadedModule, find: FindModule, steps: number): Meaning {
   if (/^(None|True|False|-?\d[\w.]*|[rbfu]*""|\[.*\]|\{.*\})$/is.test(text))
     return { kind: "not-a-class", what: "a value" };
+  const called = /^([\w.]+)\(.*\)$/s.exec(text)?.[1];
+  const maker = called === undefined ? UNKNOWN : meaningOfExpression(module, called, find, steps + 1);
+  // A decorator or a metaclass may make anything of the call.
+  if (maker.kind === "class" && maker.class.decorators.length === 0 && maker.class.keywords.length === 0)
+    return { kind: "not-a-class", what: "an instance" };
   const meaning = /^[\w.]+$/.test(text) ? meaningOfExpression(module, text, find, steps + 1) : UNKNOWN;
   return meaning.kind === "missing" ? UNKNOWN : meaning;
 }
 
+function ofPython(path: string): Meaning | undefined {
+  if (PLAIN.has(path)) return { kind: "plain" };
+  return FOREIGN.has(path) ? { kind: "foreign" } : undefined;
+}
+
 function meaningOfPath(path: string, find: FindModule, steps: number): Meaning {
   if (path === "sky.server.plugins.BasePlugin") return { kind: "base-plugin" };
-  if (PLAIN.has(path)) return { kind: "plain" };
+  const known = ofPython(path);
+  if (known) return known;
   const at = path.lastIndexOf(".");
   const search = find(path.slice(0, at));
   if (search.kind !== "found") return UNKNOWN;
@@ -91,7 +120,7 @@ function unbound(module: LoadedModule, name: string, find: FindModule): Meaning 
 }
 
 /** `.x` counted from the module's package. */
-function absolute(path: string, module: LoadedModule): string {
+export function absolute(path: string, module: LoadedModule): string {
   const [dots = ""] = /^\.*/.exec(path) ?? [];
   if (dots === "") return path;
   const parts = module.name.split(".");

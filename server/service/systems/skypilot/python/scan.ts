@@ -8,6 +8,17 @@ export interface PythonModule {
   readonly bindings: ReadonlyMap<string, readonly Binding[]>;
   /** Names can come from elsewhere: star import, `__getattr__`, `globals()`, or text that was not understood. */
   readonly isOpen: boolean;
+  /** What the module imports whenever it is imported itself: not in a branch, a function or a class. */
+  readonly imports: readonly ImportStatement[];
+}
+
+export interface ImportStatement {
+  /** As written, with the dots of a relative one. */
+  readonly module: string;
+  /** What is taken from there; absent for `import module`. */
+  readonly names?: readonly string[];
+  /** Offset of the line in its file. */
+  readonly start: number;
 }
 
 export type Binding =
@@ -26,6 +37,8 @@ export interface PythonClass {
   readonly keywords: readonly string[];
   readonly decorators: readonly string[];
   readonly members: ReadonlyMap<string, Member>;
+  /** Annotated names of the body, of which a dataclass makes its constructor. */
+  readonly fields: readonly { readonly name: string; readonly annotation: string; readonly value?: string }[];
 }
 
 export interface Member {
@@ -44,14 +57,16 @@ const TRANSPARENT = /^(if|elif|else|try|except|finally|for|while|with|async for|
 interface Scope {
   readonly indent: number;
   readonly members: Map<string, Member> | undefined;
+  readonly fields?: { name: string; annotation: string; value?: string }[];
   readonly isFunction: boolean;
   decorators: string[];
 }
 
 export function scanPython(source: string): PythonModule {
-  if (source.length > MAX_SOURCE) return { bindings: new Map(), isOpen: true };
+  if (source.length > MAX_SOURCE) return { bindings: new Map(), isOpen: true, imports: [] };
   const { lines, isBroken } = logicalLines(source);
   const bindings = new Map<string, Binding[]>();
+  const imports: ImportStatement[] = [];
   let isOpen = isBroken || DYNAMIC.test(source);
   const scopes: Scope[] = [{ indent: -1, members: undefined, isFunction: false, decorators: [] }];
 
@@ -59,9 +74,10 @@ export function scanPython(source: string): PythonModule {
     while (scopes.length > 1 && line.indent <= (scopes.at(-1)?.indent ?? -1)) scopes.pop();
     const scope = scopes.at(-1);
     if (!scope || scope.isFunction) continue;
+    if (scopes.length === 1 && line.indent === 0 && !TRANSPARENT.test(line.text)) imports.push(...importsIn(line));
     for (const statement of splitTop(line.text, ";")) visit(statement.trim(), line, scope);
   }
-  return { bindings, isOpen: isOpen || bindings.has("__getattr__") };
+  return { bindings, isOpen: isOpen || bindings.has("__getattr__"), imports };
 
   function visit(text: string, line: { readonly indent: number; readonly start: number }, scope: Scope): void {
     if (text.startsWith("@")) {
@@ -70,12 +86,12 @@ export function scanPython(source: string): PythonModule {
     }
     const { decorators } = scope;
     scope.decorators = [];
-    const classHead = /^class\s+([^\W\d]\w*)\s*/u.exec(text);
+    const classHead = /^class\s+([\p{L}_][\p{L}\p{N}_]*)\s*/u.exec(text);
     if (classHead) {
       visitClass(classHead[1] ?? "", text.slice(classHead[0].length), decorators, line, scope);
       return;
     }
-    const functionHead = /^(?:async\s+)?def\s+([^\W\d]\w*)\s*/u.exec(text);
+    const functionHead = /^(?:async\s+)?def\s+([\p{L}_][\p{L}\p{N}_]*)\s*/u.exec(text);
     if (functionHead) {
       const name = functionHead[1] ?? "";
       const parameters = parametersOf(argumentsOf(text.slice(functionHead[0].length)).inside);
@@ -104,6 +120,7 @@ export function scanPython(source: string): PythonModule {
       .filter(Boolean);
     const isKeyword = (one: string) => /^\w+\s*=(?!=)/.test(one) || one.startsWith("**");
     const members = new Map<string, Member>();
+    const fields: { name: string; annotation: string; value?: string }[] = [];
     const made: PythonClass = {
       name,
       start: line.start,
@@ -111,9 +128,10 @@ export function scanPython(source: string): PythonModule {
       keywords: given.filter(isKeyword),
       decorators,
       members,
+      fields,
     };
     define(scope, name, { kind: "class", class: made }, { kind: "class", decorators, parameters: [], text: "" });
-    const body: Scope = { indent: line.indent, members, isFunction: false, decorators: [] };
+    const body: Scope = { indent: line.indent, members, fields, isFunction: false, decorators: [] };
     scopes.push(body);
     const tail = after.replace(/^\s*:/, "").trim();
     if (tail !== "") visitSimple(tail, body);
@@ -121,16 +139,17 @@ export function scanPython(source: string): PythonModule {
 
   /** `if TYPE_CHECKING: from x import Y`, `with open(p) as f:`; the lines below belong to the scope around. */
   function visitBlockHead(text: string, line: { readonly indent: number; readonly start: number }, scope: Scope): void {
-    for (const [, name = ""] of text.matchAll(/\bas\s+([^\W\d]\w*)/gu)) bind(scope, name, { kind: "other" });
+    for (const [, name = ""] of text.matchAll(/\bas\s+([\p{L}_][\p{L}\p{N}_]*)/gu))
+      bind(scope, name, { kind: "other" });
     const loop = /^(?:async\s+)?for\s+(.+?)\s+in\b/.exec(text)?.[1] ?? "";
-    for (const [name] of loop.matchAll(/[^\W\d]\w*/gu)) bind(scope, name, { kind: "other" });
+    for (const [name] of loop.matchAll(/[\p{L}_][\p{L}\p{N}_]*/gu)) bind(scope, name, { kind: "other" });
     const [, ...tail] = splitTop(text, ":");
     const rest = tail.join(":").trim();
     if (rest !== "") visit(rest, line, scope);
   }
 
   function visitSimple(text: string, scope: Scope): void {
-    const from = /^from\s+([.\w\s]+?)\s+import\s+(.*)$/su.exec(text);
+    const from = FROM.exec(text);
     if (from) {
       visitFrom((from[1] ?? "").replace(/\s/g, ""), from[2] ?? "", scope);
       return;
@@ -139,9 +158,11 @@ export function scanPython(source: string): PythonModule {
       visitImport(text.slice(7), scope);
       return;
     }
-    const annotated = /^([^\W\d]\w*)\s*:[^=]*(?:=\s*(.*))?$/su.exec(text);
+    const annotated = /^([\p{L}_][\p{L}\p{N}_]*)\s*:([^=]*)(?:=\s*(.*))?$/su.exec(text);
     if (annotated) {
-      if (annotated[2] !== undefined) assign(scope, annotated[1] ?? "", annotated[2]);
+      const [, name = "", annotation = "", value] = annotated;
+      scope.fields?.push({ name, annotation: annotation.trim(), ...(value !== undefined && { value }) });
+      if (value !== undefined) assign(scope, name, value);
       return;
     }
     const [value = "", ...targets] = splitTop(text, "=").toReversed();
@@ -149,7 +170,7 @@ export function scanPython(source: string): PythonModule {
     for (const target of targets) {
       const names = target.split(",").map((one) => one.replace(/[()[\]*\s]/g, ""));
       for (const name of names)
-        if (/^[^\W\d]\w*$/u.test(name)) assign(scope, name, names.length > 1 ? "?" : value.trim());
+        if (/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name)) assign(scope, name, names.length > 1 ? "?" : value.trim());
     }
   }
 
@@ -192,6 +213,25 @@ export function scanPython(source: string): PythonModule {
     else if (!(binding.kind === "import" && known.some((one) => sameImport(one, binding)))) known.push(binding);
   }
 }
+
+function importsIn({ text, start }: { readonly text: string; readonly start: number }): readonly ImportStatement[] {
+  return splitTop(text, ";").flatMap((statement): readonly ImportStatement[] => {
+    const [, module, names = ""] = FROM.exec(statement.trim()) ?? [];
+    const firstWord = (part: string) => part.trim().split(/\s+/)[0] ?? "";
+    if (module !== undefined) {
+      const taken = names.replace(/[()]/g, "").split(",").map(firstWord).filter(Boolean);
+      return [{ module: module.replace(/\s/g, ""), names: taken, start }];
+    }
+    const [, modules] = /^import\s+(.*)$/s.exec(statement.trim()) ?? [];
+    return (modules ?? "")
+      .split(",")
+      .map(firstWord)
+      .filter(Boolean)
+      .map((one) => ({ module: one, start }));
+  });
+}
+
+const FROM = /^from\s+([.\p{L}\p{N}_\s]+?)\s*\bimport\s+(.*)$/su;
 
 /** Scans a file again only when its text has changed; forgets everything with the workspace that it belongs to. */
 export function keepingScanner(): (owner: object, path: string, text: string) => PythonModule {

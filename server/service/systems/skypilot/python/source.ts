@@ -51,7 +51,7 @@ function bodyOf(lines: readonly LogicalLine[], at: number): readonly LogicalLine
 }
 
 function headEnd(source: string, start: number): number {
-  const [, name = ""] = /^(class\s+\w+\s*)/.exec(source.slice(start, start + 300)) ?? [];
+  const [, name = ""] = /^(class\s+[^\s(:]+\s*)/.exec(source.slice(start, start + 300)) ?? [];
   const at = start + name.length;
   return source.charAt(at) === "(" ? closing(source, at) + 1 : at;
 }
@@ -72,7 +72,7 @@ function docstringAt(source: string, start: number): string | undefined {
 
 function parameterOf(part: string): ParameterSource[] {
   const text = oneLine(part);
-  const [head = "", name = ""] = /^\*{0,2}\s*([^\W\d]\w*)/u.exec(text) ?? [];
+  const [head = "", name = ""] = /^\*{0,2}\s*([\p{L}_][\p{L}\p{N}_]*)/u.exec(text) ?? [];
   if (name === "") return [];
   const [left = "", ...right] = cut(text.slice(head.length), "=");
   const annotation = left.trim().replace(/^:\s*/, "").trim();

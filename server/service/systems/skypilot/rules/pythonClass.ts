@@ -9,6 +9,7 @@ import { type ListedClass, listedClasses } from "../python/classes.js";
 import { takes } from "../python/parameters.js";
 import { fixesTo } from "./classPath.js";
 
+const BASE_PLUGIN = "sky.server.plugins.BasePlugin";
 const STOPS = "The first plugin that fails stops the server's start";
 
 export const pythonClassRules: readonly Rule[] = [
@@ -203,6 +204,11 @@ function notAPlugin(one: ListedClass, report: Report): void {
 }
 
 function abstract(one: ListedClass, report: Report, which: "install" | "others"): void {
+  if (which === "install" && (one.path === BASE_PLUGIN || one.meaning?.kind === "base-plugin"))
+    report(
+      at(one),
+      "BasePlugin itself leaves install abstract and can't be built, so the server doesn't start; name the class that you derived from it",
+    );
   const missing = (one.judged?.abstract ?? []).filter((name) => (name === "install") === (which === "install"));
   if (missing.length === 0) return;
   const list = missing.map((name) => `"${name}"`).join(", ");
