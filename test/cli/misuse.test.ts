@@ -104,6 +104,8 @@ describe("plugsmith, help and misuse", () => {
     const near = await box.run(["list", "--host", "stagin", "--config", "hosts.json"]);
     assert.equal(near.code, 2);
     assert.match(near.err, /there is no host "stagin" in "hosts\.json".*holds "token".*did you mean "staging"\?/s);
+    const unsound = await box.run(["list", "--host", "no", "--config", "hosts.json"]);
+    assert.match(unsound.err, /^plugsmith: host "no" holds "token".*\("hosts\.json"\)$/m);
     box.write("plugin/.vscode/settings.json", JSON.stringify({ "plugsmith.hosts": [row] }));
     box.write("plugin/manifest.yaml", "name: hello\nversion: 1.0.0\npluginEntry: plugin.js\n");
     box.write("plugin/plugin.js", "export default {};\n");

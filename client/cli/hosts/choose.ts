@@ -62,6 +62,8 @@ function rowNamed(call: Call, near: string | undefined, name: string | undefined
     const some = names.length === 0 ? "write --system and --url" : `write --host with ${listed(names)}`;
     throw new Misuse(`which host? ${[...problems, `${some} (${where})`].join("; ")}`);
   }
+  const own = problems.filter((problem) => problem.startsWith(`host "${name}" `));
+  if (own.length > 0) throw new Misuse(`${own.join("; ")} (${where})`);
   if (names.length === 0) {
     throw new Misuse([`there is no host "${name}"`, ...problems, `${where}; write --system and --url`].join("; "));
   }

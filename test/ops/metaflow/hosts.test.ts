@@ -270,6 +270,8 @@ describe("a Metaflow UI host", () => {
     const states = async (more: Partial<HostConfig>) =>
       ((await host({ own, ...more }).doctor?.(signal)) ?? []).map(({ state }) => state);
     assert.deepEqual(await states({}), ["good", "attention", "good", "attention"]);
+    const lost = { ...own, restart: ["restart-that-is-nowhere"] };
+    assert.deepEqual((await states({ own: lost })).at(-1), "bad");
     const wrong = { directory: path.join(folder, "nowhere", "installed") };
     assert.deepEqual(await states(wrong), ["good", "bad", "good", "attention"]);
   });

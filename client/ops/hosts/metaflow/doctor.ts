@@ -9,7 +9,7 @@ import { readPlugins } from "./pluginsFile.js";
 import type { Site } from "./site.js";
 
 export async function doctor(site: Site, signal: AbortSignal): Promise<readonly Check[]> {
-  const looked = [await list(site, signal), await folders(site, signal), await value(site), restart(site)];
+  const looked = [await list(site, signal), await folders(site, signal), await value(site), await restart(site)];
   return site.cluster === undefined
     ? looked
     : [...looked, await podsCheck(site.cluster, signal), await rightsCheck(site.cluster, wanted, signal)];
@@ -79,7 +79,7 @@ async function value({ pluginsFile }: Site): Promise<Check> {
 }
 
 /** Compose starts a container again with the surroundings that it had. */
-function restart({ restart: way, pluginsFile }: Site): Check {
+async function restart({ restart: way, pluginsFile }: Site): Promise<Check> {
   const name = "restart";
   if (way === undefined) {
     const next = 'add "restart" (a program with its arguments), or "kubernetes"';
@@ -89,7 +89,11 @@ function restart({ restart: way, pluginsFile }: Site): Check {
     /\b(docker[ -]compose|compose)\b.* restart\b/.test(way.what) &&
     pluginsFile !== undefined &&
     !pluginsFile.endsWith(".json");
-  if (!keepsOld) return { name, state: "good", detail: way.what };
+  if (!keepsOld)
+    return checked(name, async () => {
+      await way.find?.();
+      return { name, state: "good", detail: way.what };
+    });
   const detail = `"${way.what}" starts the container with the PLUGINS value that it had`;
   return {
     name,

@@ -1,5 +1,6 @@
 // How a service is made to read its plugins anew: it has no route for that, so it is started again.
 
+import { findExecutable } from "../../transports/executables.js";
 import { mustRun, type Run } from "../../transports/process.js";
 import type { Change } from "../host.js";
 
@@ -9,6 +10,8 @@ export interface Restart {
   /** What it changes beside, given the file with PLUGINS as it would read. */
   foresee?(plugins: string, signal: AbortSignal): Promise<readonly Change[]>;
   run(signal: AbortSignal): Promise<void>;
+  /** Where the user's own program is; rejects where it can't be found. */
+  find?(): Promise<string>;
 }
 
 const longest = 10 * 60_000;
@@ -18,6 +21,7 @@ export function restartBy(words: readonly string[], run: Run): Restart {
   const [command = "", ...args] = words;
   return {
     what: words.join(" "),
+    find: () => findExecutable(command, { step: "doctor" }),
     run: async (signal) => {
       const next = "look at what the command said, and at the service's own log";
       await mustRun(run, { step: "reload", command, args, timeout: longest, signal }, next);
