@@ -84,13 +84,12 @@ export function createPage(options: PageOptions, hands: Hands): MetaflowPage {
       settle();
     },
     use: (sample) => {
-      const isElsewhere = pathIn("task", sample.resource) !== pathIn("task", now.sample.resource);
+      const isAnother = (where: View) => pathIn(where, sample.resource) !== pathIn(where, now.sample.resource);
+      const [isElsewhere, isOtherRun] = [isAnother("task"), isAnother("run")];
       now.sample = sample;
       if (!attemptsOf(sample).includes(now.attempt)) now.attempt = firstAttempt(sample);
-      if (isElsewhere) {
-        documents["run-header"] += 1;
-        documents["task-details"] += 1;
-      }
+      if (isOtherRun) documents["run-header"] += 1;
+      if (isElsewhere) documents["task-details"] += 1;
       if (isElsewhere) records.replace({ ...now });
       else records.fill({ ...now });
       settle();
@@ -208,8 +207,11 @@ export function createPage(options: PageOptions, hands: Hands): MetaflowPage {
       const text = "UPDATE_PLUGIN wants {slot, name, visible}: text, text, true or false; nothing happens";
       return void note({ from: "page", to: "console", text, data, mood: "bad" });
     }
-    for (const one of named(String(data.name)))
-      if (one.entry.config.slot === data.slot) one.visible = data.visible === true;
+    const meant = named(String(data.name)).filter(({ entry }) => entry.config.slot === data.slot);
+    for (const one of meant) one.visible = data.visible === true;
+    if (meant.length > 0) return;
+    const text = `UPDATE_PLUGIN names "${data.name}" in the slot "${data.slot}", where no such plugin stands; nothing happens`;
+    note({ from: "page", to: "console", text, data, mood: "attention" });
   }
 
   function notify(data: unknown): void {
