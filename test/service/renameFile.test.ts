@@ -55,6 +55,14 @@ const METAFLOW = `x
 >>> config.plugins.json
 { "notes": {} }
 `;
+const VALUE = `x
+>>> config.plugins.json
+{ "notes": {}, "box": { "paths": ["a"] } }
+>>> plugins/installed/notes/manifest.json
+{ "name": "Notes", "version": "1", "entrypoint": "index.html", "slot": "header" }
+>>> plugins/installed/box/a/manifest.json
+{ "name": "A", "version": "1", "entrypoint": "index.html", "slot": "header" }
+`;
 const SKYPILOT = `x
 >>> plugins.yaml
 plugins:
@@ -142,6 +150,24 @@ const CASES: readonly Case[] = [
     to: "page.html",
     file: ["plugins/installed/notes/index.html", "plugins/installed/notes/page.html"],
     lines: { '"./index.html?x=1#top"': '"./page.html?x=1#top"' },
+  },
+  {
+    shows: "a plugin's folder, by its identifier",
+    source: VALUE,
+    at: "notes",
+    placeholder: "notes",
+    to: "minutes",
+    file: ["plugins/installed/notes", "plugins/installed/minutes"],
+    lines: { '"notes": {}': '"minutes": {}' },
+  },
+  {
+    shows: "a plugin's folder, by its path",
+    source: VALUE,
+    at: 'a"] }',
+    placeholder: "a",
+    to: "bar",
+    file: ["plugins/installed/box/a", "plugins/installed/box/bar"],
+    lines: { '["a"]': '["bar"]' },
   },
   {
     shows: "the folder of wheels",

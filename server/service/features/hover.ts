@@ -29,7 +29,13 @@ function aboutKey(manifest: Manifest, step: Step, docs: string | undefined): str
   const { reading } = manifest.kind;
   const name = parent.map(({ properties = {} }) => fieldName(properties, written, reading)).find(Boolean) ?? written;
   const isRequired = parent.some((one) => one.required?.includes(name));
-  return `**${name}** · ${describeType(schemas, isRequired)}\n\n${documentationOf(schemas, { manifest, name, docs })}`;
+  const documentation = documentationOf(schemas, { manifest, name, docs });
+  return [`**${name}** · ${describeType(schemas, isRequired)}`, ...effect(manifest, step), documentation].join("\n\n");
+}
+
+/** What the system knows of this very key, besides what the schema says of all such keys. */
+function effect(manifest: Manifest, { at }: Step): readonly string[] {
+  return manifest.system.schemaAt?.(manifest, at)?.["x-effect"] ?? [];
 }
 
 /** A key that people choose themselves, such as one of a plugin's own parameters: what the map around it is for. */

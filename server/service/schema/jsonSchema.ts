@@ -14,6 +14,8 @@ export interface JsonSchema {
   readonly patternProperties?: Readonly<Record<string, JsonSchema>>;
   readonly additionalProperties?: boolean | JsonSchema;
   readonly propertyNames?: JsonSchema;
+  /** Made by a system for one place of one manifest: what the host makes of it, as Markdown for hover. */
+  readonly "x-effect"?: readonly string[];
   readonly required?: readonly string[];
   readonly items?: JsonSchema;
   readonly enum?: readonly unknown[];

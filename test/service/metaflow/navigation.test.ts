@@ -69,11 +69,13 @@ describe("metaflow: navigation", () => {
       assert.ok("refused" in service.rename(manifest, position("Run notes"), name), name);
   });
 
-  it("renames nothing where two plugins have the name, nor an identifier", () => {
+  it("renames nothing where two plugins have the name, and at an identifier the folder alone", () => {
     const twin = opened([MANIFEST("notes", "Same"), MANIFEST("more", "Same")]);
     assert.equal(service.prepareRename(twin.manifest, twin.position("Same")), undefined);
     const entry = opened([PLUGINS, ...ALL]);
-    assert.equal(service.prepareRename(entry.manifest, entry.position('"notes')), undefined);
+    assert.equal(service.prepareRename(entry.manifest, entry.position("notes"))?.placeholder, "notes");
+    const renamed = service.rename(entry.manifest, entry.position("notes"), "minutes");
+    assert.ok("refused" in renamed && /can't rename files/.test(renamed.refused), "it is the folder's name");
   });
 
   it("leads from the entrypoint to the page", () => {

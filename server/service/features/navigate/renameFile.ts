@@ -21,8 +21,9 @@ export interface PathPart {
 
 /** `./index.html?x=1` names `index.html`; undefined where nothing is there, or the text doesn't spell its path. */
 export function pathPart({ parsed, folder, workspace }: Manifest, mention: Mention): PathPart | undefined {
-  const { kind, name, span } = mention;
-  if (kind !== "file" || !isAbsolute(name) || !["file", "directory"].includes(workspace.files.kind(name)))
+  const { span } = mention;
+  const name = pathOf(mention);
+  if (name === undefined || !isAbsolute(name) || !["file", "directory"].includes(workspace.files.kind(name)))
     return undefined;
   const text = parsed.text.slice(...span);
   if (text === name) return { span, text, base: undefined };
@@ -34,14 +35,17 @@ export function pathPart({ parsed, folder, workspace }: Manifest, mention: Menti
   return name.endsWith(`/${text}`) ? { span, text, base: name.slice(0, -text.length - 1) } : undefined;
 }
 
+/** What is renamed: the named file, or the folder that the text stands for. */
+const pathOf = ({ kind, name, folder }: Mention): string | undefined => folder ?? (kind === "file" ? name : undefined);
+
 export function renameFile(
   manifest: Manifest,
   mention: Mention,
   part: PathPart,
   newName: string,
 ): { readonly edit: WorkspaceEdit } | { readonly refused: string } {
-  const { name } = mention;
-  const refused = refusal(manifest, mention, part, newName);
+  const name = pathOf(mention) ?? mention.name;
+  const refused = refusal(manifest, name, part, newName);
   if (refused !== undefined) return { refused };
   const to = resolve(part.base ?? "/", newName);
   if (to === name) return { edit: { documentChanges: [] } };
@@ -64,7 +68,7 @@ export function renameFile(
 /** Why the file can't be called so: one clause with the next step. */
 function refusal(
   { folder, workspace, system }: Manifest,
-  { name }: Mention,
+  name: string,
   { base }: PathPart,
   newName: string,
 ): string | undefined {

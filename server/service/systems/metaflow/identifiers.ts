@@ -1,18 +1,44 @@
-// Identifiers that a PLUGINS value could still list: plugin folders that are there without an entry. They are completed
-// as keys of the value.
+// Identifiers of a PLUGINS value: those that it could still list, plugin folders that are there without an entry, are completed
+// as keys; of those that it lists the hover says what the service makes of them.
 
 import type { JsonSchema } from "../../schema/jsonSchema.js";
 import type { KeyPath } from "../../text/node.js";
 import { basename, dirname } from "../../text/paths.js";
 import { remember } from "../../text/remember.js";
+import { ageOf } from "../age.js";
 import type { Manifest } from "../system.js";
 import { entriesOf } from "./entries.js";
 import { type KnownPlugin, pluginsIn } from "./facts.js";
 import { installedFolder } from "./folders.js";
+import { registeredIn } from "./registered.js";
 
 export function schemaAt(manifest: Manifest, at: KeyPath): JsonSchema | undefined {
-  return manifest.kind.id === "plugins" && at.length === 0 ? unlisted(manifest) : undefined;
+  if (manifest.kind.id !== "plugins") return undefined;
+  if (at.length === 0) return unlisted(manifest);
+  return at.length === 1 ? listed(manifest, String(at[0])) : undefined;
 }
+
+function listed(manifest: Manifest, identifier: string): JsonSchema | undefined {
+  const plugins = registeredIn(manifest).filter((one) => one.identifier === identifier);
+  if (plugins.length === 0) return undefined;
+  return { "x-effect": plugins.map(({ title, plugin }) => effect(manifest, title, plugin)) };
+}
+
+/** Which plugin is loaded from where, and what connected hosts say of it. */
+function effect({ workspace }: Manifest, title: string, { name, version, slot }: KnownPlugin): string {
+  if (!name) return `\`installed/${title}\` has a manifest without a name.`;
+  const shown = slot === undefined ? "listed and never shown: it has no slot" : `shown in the slot \`${slot}\``;
+  const hosts = workspace.hosts.flatMap((host) => {
+    if (host.system !== "metaflow") return [];
+    const there = host.plugins.find((one) => one.name === name);
+    return [
+      `\n- ${there ? `listed on ${host.name}${there.version === undefined ? "" : ` as ${code(there.version)}`}` : `not on ${host.name}`}, ${ageOf(host.at)}`,
+    ];
+  });
+  return `Loads ${code(`${name}${known(version)}`)} from \`installed/${title}\`, ${shown}.${hosts.length > 0 ? "\n" : ""}${hosts.join("")}`;
+}
+
+const known = (version: string | undefined): string => (version === undefined ? "" : ` ${version}`);
 
 const unlisted = remember((manifest: Manifest): JsonSchema | undefined => {
   const listed = new Set(entriesOf(manifest).map(({ identifier }) => identifier));
@@ -35,6 +61,8 @@ function candidates(manifest: Manifest): readonly KnownPlugin[] {
 }
 
 function about({ name, version, slot }: KnownPlugin): string {
-  const title = name ? `The plugin "${name}"${version === undefined ? "" : ` ${version}`}` : "A plugin without a name";
+  const title = name ? `The plugin "${name}"${known(version)}` : "A plugin without a name";
   return `${title}, ${slot === undefined ? "without a slot" : `for the slot ${slot}`}; its folder is in installed/ already.`;
 }
+
+const code = (text: string): string => `\`${text.replace(/`/g, "'")}\``;

@@ -77,6 +77,7 @@ function registered(manifest: Manifest): Mention[] {
       role: "reference",
       span: namedText(manifest, node).span,
       target: { path, ...(span && { span }) },
+      folder: dirname(path),
       isCalledOtherwise: true,
       moved: (to) => below(title === identifier ? home : `${home}/${identifier}`, dirname(to)),
     };
