@@ -7,6 +7,7 @@ import { createValidator, type Validator } from "../schema/validate.js";
 import type { Problem, Severity } from "../systems/problem.js";
 import type { DocumentKind, Manifest, Report, Rule, System } from "../systems/system.js";
 import type { Change } from "../text/difference.js";
+import { asGoReads } from "../text/goDocument.js";
 import { firstDocumentProblems } from "../text/hostProblems.js";
 import { type Node, type Span, spanOf } from "../text/node.js";
 import { isBomb, MAX_EXPANDED } from "../text/reading.js";
@@ -18,6 +19,7 @@ import { doubtful, isExplained, tabsTogether, templatesOnce, withoutFixesIn, wit
 import { withLineEnds } from "./lineEnds.js";
 import { asMeant } from "./meant.js";
 import { movedProblem } from "./move.js";
+import { manifestFrom } from "./recognise.js";
 import { applySuppressions } from "./suppress.js";
 
 export interface DiagnoseHooks {
@@ -52,7 +54,8 @@ interface Found {
 export function createDiagnose(validator: Validator = createValidator()): Diagnose {
   const stagesOf = remember((system: System) => remember((kind: DocumentKind) => stages(system, kind, validator)));
   const of = ({ system, kind }: Manifest) => stagesOf(system)(kind);
-  const diagnose = (manifest: Manifest, hooks: DiagnoseHooks = {}, kept?: Kept): readonly Problem[] => {
+  const diagnose = (written: Manifest, hooks: DiagnoseHooks = {}, kept?: Kept): readonly Problem[] => {
+    const manifest = asRead(written);
     if (isBomb(manifest.parsed.tree, manifest.root)) {
       if (kept) delete kept.last;
       return finish(manifest, [], [bomb(manifest)]);
@@ -76,7 +79,7 @@ export function createDiagnose(validator: Validator = createValidator()): Diagno
   };
   const edited: Diagnose["edited"] = (manifest, kept, hooks = {}) => {
     const { last } = kept;
-    if (asMeant(manifest, validator)) return undefined;
+    if (asRead(manifest) !== manifest || asMeant(manifest, validator)) return undefined;
     const edit = last && memberEdit(last.root, manifest);
     if (!last || !edit) return undefined;
     const { added, removed } = edit;
@@ -96,6 +99,13 @@ export function createDiagnose(validator: Validator = createValidator()): Diagno
     return fresh && conclude(manifest, [...last.found.filter(({ each }) => each), ...fresh], kept);
   };
   return Object.assign(diagnose, { edited, across });
+}
+
+/** What the host reads of it, where that isn't all. */
+function asRead(manifest: Manifest): Manifest {
+  if (!manifest.kind.readsFirstDocumentOnly) return manifest;
+  const parsed = asGoReads(manifest.parsed);
+  return parsed === manifest.parsed ? manifest : manifestFrom(manifest, parsed);
 }
 
 function conclude(manifest: Manifest, found: readonly Found[], kept: Kept | undefined): readonly Problem[] {

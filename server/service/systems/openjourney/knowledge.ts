@@ -28,6 +28,7 @@ import { operationRules } from "./rules/operations.js";
 import { patchRules } from "./rules/patches.js";
 import { pathRules } from "./rules/paths.js";
 import { pluginRules } from "./rules/plugin.js";
+import { pluginObjectRules } from "./rules/plugins.js";
 import { replacementRules } from "./rules/replacements.js";
 import { resourceRules } from "./rules/resources.js";
 import { refineType } from "./rules/shape.js";
@@ -61,6 +62,7 @@ const kustomize: readonly Rule[] = [
   ...replacementRules,
   ...varRules,
   ...fileRules,
+  ...pluginObjectRules,
   ...configurationRules,
   ...openapiRules,
   ...sortingRules,

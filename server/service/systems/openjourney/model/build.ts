@@ -126,10 +126,14 @@ function buildUp(kustomization: Kustomization, world: World, visited: readonly s
     else state = { ...state, complete: false };
   }
   const gathered = state.final;
-  const walk = walkPatches(gathered, patchEntriesOf(kustomization, world));
+  const walk = walkPatches(gathered, patchEntriesOf(kustomization, world), listsOf(root));
   const left = gathered.filter((one) => !walk.gone.has(one));
   const patched =
-    walk.touched.size === 0 ? left : left.map((one) => (walk.touched.has(one) ? withoutContent(one) : one));
+    walk.touched.size === 0
+      ? left
+      : left.map(
+          (one): Built => (walk.touched.has(one) ? { ...withoutContent(one), content: walk.contentOf(one) } : one),
+        );
   const changes = CHANGING.some((field) => pairOf(root, field));
   const final = renamed(changes ? patched.map(withoutContent) : patched, root);
   return {
@@ -242,6 +246,14 @@ function fromFile(object: KubeObject, path: string): Built {
 
 const BUILT = new WeakMap<KubeObject, Built>();
 const READING_OF_OBJECTS = { ...READING, nullIsAbsent: "never" as const, anyCase: false };
+
+/** Types of nobody's API group have no schema that tells how their lists are merged, unless one is brought along. */
+const listsOf =
+  (root: Node | undefined) =>
+  ({ ids }: Built): { readonly areReplaced: boolean } => {
+    const group = ids[0]?.group ?? "";
+    return { areReplaced: /\./.test(group) && !group.endsWith(".k8s.io") && !pairOf(root, "openapi") };
+  };
 
 const withoutContent = (object: Built): Built => ({
   ...object,

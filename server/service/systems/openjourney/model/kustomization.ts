@@ -1,6 +1,7 @@
 // A kustomization file as the rules see it, whether it is the open manifest or one that a base or component entry leads
 // to. Bases are parsed once per text and folder of files.
 
+import { asGoReads } from "../../../text/goDocument.js";
 import type { MapNode } from "../../../text/node.js";
 import { type Parsed, parseText } from "../../../text/parsed.js";
 import { dirname } from "../../../text/paths.js";
@@ -60,7 +61,7 @@ export function parsedFile(path: string, files: Files): Parsed | undefined {
   PARSED.set(files, known);
   const before = known.get(path);
   if (before?.text === text) return before;
-  const parsed = parseText(`file://${encodeURI(path).replace(/[?#]/g, encodeURIComponent)}`, text);
+  const parsed = asGoReads(parseText(`file://${encodeURI(path).replace(/[?#]/g, encodeURIComponent)}`, text));
   known.set(path, parsed);
   return parsed;
 }

@@ -1,6 +1,7 @@
 // What kind of patch a text is: objects to merge, a list of operations, or nothing that kustomize takes. Mirrors the
 // order in which kustomize 5.5 tries them.
 
+import { asGoReads } from "../../../text/goDocument.js";
 import type { MapNode, Span } from "../../../text/node.js";
 import { type Parsed, parseText } from "../../../text/parsed.js";
 import { exact, type Flaw, type KubeObject, objectsOf, plain } from "./objects.js";
@@ -26,7 +27,7 @@ export type PatchReading =
   | { readonly is: "neither"; readonly why: string; readonly span?: Span };
 
 export function readPatch(text: string, uri = "patch:patch.yaml"): PatchReading {
-  return patchIn(parseText(uri, text));
+  return patchIn(asGoReads(parseText(uri, text)));
 }
 
 export function patchIn(parsed: Parsed): PatchReading {

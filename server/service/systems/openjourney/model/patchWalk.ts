@@ -1,8 +1,12 @@
 // Patches in their order over the objects they see: what each hits, what is gone or changed afterwards. Stops where the
 // identity of objects can no longer be known.
 
+import type { MapNode, Span } from "../../../text/node.js";
+import type { Value } from "../../../text/reading.js";
+import { applyOperations } from "./applied.js";
 import { compileGo } from "./goRegex.js";
 import { type Id, keyOf, type Selectable, selectorOf } from "./identity.js";
+import { type Lists, mergePatch } from "./merge.js";
 import type { KubeObject } from "./objects.js";
 import { deletes, type PatchReading, touchesIdentity } from "./patch.js";
 import { type PatchEntry, readPatchEntry } from "./patchEntry.js";
@@ -17,8 +21,20 @@ export interface PatchStep<One> {
   readonly unsure: boolean;
   /** For merge patches without target: each object with the number of those it fits. */
   readonly fits: readonly { readonly object: KubeObject; readonly count: number }[];
-  /** Hits that no patch before has changed. */
-  readonly untouched: readonly One[];
+  /** The first object that the patch can't be applied to. */
+  readonly failure: PatchFailure<One> | undefined;
+}
+
+export interface PatchFailure<One> {
+  readonly object: One;
+  readonly why: string;
+  /** The operation, or the place in a merge patch. */
+  readonly at: MapNode | Span | undefined;
+}
+
+/** What patches are applied to: an object with its content, as far as that is known. */
+export interface Patchable extends Selectable {
+  readonly content: Value | undefined;
 }
 
 export interface PatchWalk<One> {
@@ -26,19 +42,32 @@ export interface PatchWalk<One> {
   readonly complete: boolean;
   readonly gone: ReadonlySet<One>;
   readonly touched: ReadonlySet<One>;
+  /** The content of an object after all patches. */
+  contentOf(object: One): Value | undefined;
 }
 
 const MAX_LOOKS = 3_000_000;
+/** Patches that are followed into the content of objects; beyond that it counts as unknown. */
+const MAX_APPLIED = 100_000;
 
-export function walkPatches<One extends Selectable>(
+export function walkPatches<One extends Patchable>(
   all: readonly One[],
   entries: readonly PatchEntry[],
+  lists: (object: One) => Lists,
 ): PatchWalk<One> {
   const steps: PatchStep<One>[] = [];
   const gone = new Set<One>();
   const touched = new Set<One>();
   let complete = true;
   let looks = 0;
+  let applied = 0;
+  const contents = new Map<One, Value | undefined>();
+  const contentOf = (one: One): Value | undefined => (contents.has(one) ? contents.get(one) : one.content);
+  const forget = (one: One): undefined => {
+    touched.add(one);
+    contents.set(one, undefined);
+    return undefined;
+  };
   const byKey = entries.length === 0 ? new Map<string, One[]>() : indexed(all, keyOf);
   const byName = entries.length === 0 ? new Map<string, One[]>() : indexed(all, ({ name }) => name);
 
@@ -46,20 +75,20 @@ export function walkPatches<One extends Selectable>(
     const reading = readPatchEntry(entry);
     if (!reading || looks > MAX_LOOKS) {
       complete = false;
-      for (const one of all) touched.add(one);
+      for (const one of all) forget(one);
       break;
     }
     const step = entry.target ? aimed(entry, reading) : merged(entry, reading);
     steps.push(step);
     // What a broken patch was to do to the objects nobody knows.
-    if (reading.is === "neither") for (const one of all) touched.add(one);
+    if (reading.is === "neither") for (const one of all) forget(one);
     if ((reading.is === "operations" && touchesIdentity(reading.list)) || (reading.is === "merge" && entry.mayRename)) {
       complete = false;
-      for (const one of all) touched.add(one);
+      for (const one of all) forget(one);
       break;
     }
   }
-  return { steps, complete, gone, touched };
+  return { steps, complete, gone, touched, contentOf };
 
   function aimed(entry: PatchEntry, reading: PatchReading): PatchStep<One> {
     const selector = selectorOf(entry.target);
@@ -67,7 +96,7 @@ export function walkPatches<One extends Selectable>(
     const candidates = /^[A-Za-z0-9-]+$/.test(name) && compileGo(name).is === "regex" ? (byName.get(name) ?? []) : all;
     looks += candidates.length;
     const hits: One[] = [];
-    const untouched: One[] = [];
+    let failure: PatchFailure<One> | undefined;
     let unsure = false;
     for (const one of candidates) {
       if (gone.has(one)) continue;
@@ -76,24 +105,48 @@ export function walkPatches<One extends Selectable>(
       if (fit === undefined) unsure = true;
       if (fit === false) continue;
       if (fit) hits.push(one);
-      if (fit && !touched.has(one)) untouched.push(one);
-      if (reading.is === "merge" || reading.is === "operations") touched.add(one);
+      if (reading.is !== "merge" && reading.is !== "operations") continue;
+      touched.add(one);
+      const found = fit ? apply(one, entry, reading) : forget(one);
+      if (found) failure ??= found;
     }
     if (reading.is === "merge" && reading.objects.some(deletes)) for (const one of hits) gone.add(one);
-    return { entry, reading, hits, unsure, fits: [], untouched };
+    return { entry, reading, hits, unsure, fits: [], failure };
   }
 
   function merged(entry: PatchEntry, reading: PatchReading): PatchStep<One> {
     const objects = reading.is === "merge" ? reading.objects : [];
+    let failure: PatchFailure<One> | undefined;
     const fits = objects.map((object) => {
       const found = (byKey.get(keyOf(object.id)) ?? []).filter((one) => !gone.has(one));
       for (const one of found) {
         touched.add(one);
         if (deletes(object)) gone.add(one);
+        const wrong = found.length === 1 ? applyMerge(one, object.node) : forget(one);
+        if (wrong) failure ??= wrong;
       }
       return { object, count: found.length };
     });
-    return { entry, reading, hits: [], unsure: false, fits, untouched: [] };
+    return { entry, reading, hits: [], unsure: false, fits, failure };
+  }
+
+  function apply(one: One, entry: PatchEntry, reading: PatchReading): PatchFailure<One> | undefined | undefined {
+    if (reading.is === "merge" && reading.objects[0]) return applyMerge(one, reading.objects[0].node);
+    // Between the other patches and those of the old field stand names, labels and annotations.
+    if (reading.is !== "operations" || entry.field !== "patches") return forget(one);
+    const content = contentOf(one);
+    if (content === undefined || applied++ > MAX_APPLIED) return forget(one);
+    const done = applyOperations(content, reading.list);
+    contents.set(one, done.content);
+    return done.failure && { object: one, ...done.failure };
+  }
+
+  function applyMerge(one: One, patch: MapNode): PatchFailure<One> | undefined | undefined {
+    const content = contentOf(one);
+    if (content === undefined || applied++ > MAX_APPLIED) return forget(one);
+    const done = mergePatch(content, patch, lists(one));
+    contents.set(one, done.is === "merged" ? done.content : undefined);
+    return done.is === "fails" ? { object: one, why: done.why, at: done.span } : undefined;
   }
 }
 

@@ -1,11 +1,13 @@
 // The document as a whole: what YAML lets pass but kustomize doesn't, emptiness, case of field names, fields of later
 // releases. Unknown fields and wrong types are the schema's business.
 
+import { unreadStart } from "../../../text/goDocument.js";
 import { deref, type Node, type Pair, spanOf } from "../../../text/node.js";
 import type { Value } from "../../../text/reading.js";
 import { plainValue, scalarValue } from "../../../text/readings.js";
 import type { Fix } from "../../problem.js";
 import type { Manifest, Report, Rule } from "../../system.js";
+import { lineEnd } from "../fixes/lines.js";
 import { CONTROL, codeOf } from "../model/objects.js";
 import { spanIn } from "../model/patchEntry.js";
 import { fieldOf, isNull, mapsOf, pairOf, READING } from "../model/reading.js";
@@ -64,6 +66,12 @@ export const documentRules: readonly Rule[] = [
             "of a JSON patch kustomize reads only the first document; move these operations there",
           );
       }
+      const unread = unreadStart(manifest.parsed);
+      if (unread !== undefined)
+        report(
+          [unread, lineEnd(manifest.parsed.text, unread)],
+          "kustomize reads the document up to here only, and what follows is lost; indent it like the lines above, or remove what ends the document",
+        );
       const second = others.find(({ root }) => root && !isNull(root))?.root;
       if (!second || (isNull(first?.root) && !first?.root)) return;
       const key = second.kind === "map" ? second.pairs[0]?.key : undefined;

@@ -1,14 +1,11 @@
-// Files behind crds, configurations and the plugin fields, and the small fields around them (helm, metadata of the build).
+// Files behind crds and configurations, and the small fields around them (helm, metadata of the build).
 
 import type { Node } from "../../../text/node.js";
-import { parseText } from "../../../text/parsed.js";
-import type { Manifest, Report, Rule } from "../../system.js";
+import type { Manifest, Rule } from "../../system.js";
 import { parsedFile } from "../model/kustomization.js";
-import { exact, objectsOf, plain } from "../model/objects.js";
 import { placesOf } from "../model/placed.js";
-import { entriesOf, isNull, mapOf, pairOf, spotIn, stringsOf } from "../model/reading.js";
+import { entriesOf, isNull, mapOf, pairOf } from "../model/reading.js";
 import type { Reference } from "../model/references.js";
-import { isInline } from "../model/references.js";
 import { whenUnderstood } from "./understood.js";
 
 interface Behind {
@@ -53,14 +50,6 @@ export const fileRules: readonly Rule[] = [
     },
   },
   {
-    code: "openjourney/plugin-kind",
-    severity: "error",
-    title: "a built-in plugin that kustomize doesn't have",
-    host: "Objects of apiVersion builtin in generators, transformers and validators need a known kind and metadata.name; a generator can't stand under transformers.",
-    fix: "correct the kind, or move the entry to the other field",
-    check: plugins,
-  },
-  {
     code: "openjourney/build-metadata",
     severity: "warning",
     title: "an unknown word in buildMetadata",
@@ -95,64 +84,3 @@ export const fileRules: readonly Rule[] = [
     },
   },
 ];
-
-const AFFIXES = ["PrefixTransformer", "SuffixTransformer", "PrefixSuffixTransformer"];
-const GENERATORS = ["ConfigMapGenerator", "SecretGenerator", "HelmChartInflationGenerator", "IAMPolicyGenerator"];
-const TRANSFORMERS = [
-  "AnnotationsTransformer",
-  "HashTransformer",
-  "ImageTagTransformer",
-  "LabelTransformer",
-  "NamespaceTransformer",
-  "PatchJson6902Transformer",
-  "PatchStrategicMergeTransformer",
-  "PatchTransformer",
-  "PrefixTransformer",
-  "PrefixSuffixTransformer",
-  "ReplacementTransformer",
-  "ReplicaCountTransformer",
-  "SuffixTransformer",
-  "ValueAddTransformer",
-];
-
-function plugins(manifest: Manifest, report: Report): void {
-  for (const field of ["generators", "transformers", "validators"]) {
-    const inline = stringsOf(manifest.root, field).filter(({ text }) => isInline(text));
-    const texts = inline.map(({ node, text }) => ({ spot: spotIn(node), parsed: parseText("plugin.yaml", text) }));
-    const files = placesOf(manifest).flatMap(({ reference, place }) => {
-      const parsed =
-        reference.field === field && place.is === "file" ? parsedFile(place.path, manifest.workspace.files) : undefined;
-      return parsed ? [{ spot: { start: reference.span[0], end: reference.span[1] }, parsed }] : [];
-    });
-    for (const { spot, parsed } of texts) {
-      const [wrong] = [
-        ...parsed.tree.problems.map(({ message }) => message),
-        ...objectsOf(parsed).flaws.map(({ why }) => why),
-      ];
-      if (wrong !== undefined && !/metadata\.name/.test(wrong))
-        report(spot, `kustomize takes this text for no object: ${wrong}; correct it`);
-    }
-    for (const { spot, parsed } of [...texts, ...files]) {
-      const [late] = objectsOf(parsed).late;
-      if (late) report(spot, `kustomize can't take this for a plugin: ${late.why}; correct it`);
-      for (const { root } of parsed.tree.documents) {
-        const node = mapOf(root);
-        if (!node || plain(node, "apiVersion") !== "builtin" || !exact(node, "kind")) continue;
-        const kind = plain(node, "kind");
-        if (plain(exact(node, "metadata"), "name") === "") {
-          report(spot, `this ${kind} has no "metadata.name", and kustomize takes it for no plugin; add it`);
-          continue;
-        }
-        const known = [...GENERATORS, ...TRANSFORMERS].includes(kind);
-        if (!known) report(spot, `kustomize has no built-in "${kind}"; correct the kind`);
-        else if ((field === "generators") !== GENERATORS.includes(kind))
-          report(
-            spot,
-            `"${kind}" can't stand under "${field}"; move it to "${GENERATORS.includes(kind) ? "generators" : "transformers"}"`,
-          );
-        else if (AFFIXES.includes(kind) && !exact(node, "fieldSpecs"))
-          report(spot, `${kind} needs "fieldSpecs", or the build fails; add "- path: metadata/name" there`);
-      }
-    }
-  }
-}

@@ -1,7 +1,7 @@
 // Paths that lead to nothing: why, as far as their text tells, and what they may have meant.
 
 import { nearest } from "../../../text/nearest.js";
-import type { Span } from "../../../text/node.js";
+import { keyText, type Span } from "../../../text/node.js";
 import { basename, dirname, extname } from "../../../text/paths.js";
 import type { Fix } from "../../problem.js";
 import type { Manifest, Report } from "../../system.js";
@@ -10,9 +10,17 @@ import { lineStart } from "../fixes/lines.js";
 import { createMissing } from "../fixes/missing.js";
 import { NAMES } from "../model/kustomization.js";
 import { placesOf } from "../model/placed.js";
+import { fieldOf, isNull, mapOf } from "../model/reading.js";
 import type { Reference } from "../model/references.js";
 
 export function missingFile(manifest: Manifest, report: Report): void {
+  const openapi = mapOf(fieldOf(manifest.root, "openapi"));
+  const none = openapi?.pairs.findLast((pair) => keyText(pair) === "path");
+  if (none?.key && isNull(none.value))
+    report(
+      none.key,
+      "without a file the build fails here, though null counts as absent elsewhere; name one or remove path",
+    );
   for (const { reference, place } of placesOf(manifest)) {
     if (place.is !== "refused" || place.code !== "missing-file") continue;
     const run = runOn(manifest, reference);

@@ -2,17 +2,15 @@
 // content of those is known for certain. Also the expressions and selectors of targets.
 
 import { keyText, type MapNode, type Node, type Pair, type Span, spanOf } from "../../../text/node.js";
-import { hostValue, type Value } from "../../../text/reading.js";
 import type { Fix } from "../../problem.js";
 import type { Manifest, Report, Rule } from "../../system.js";
-import { type Built, buildOf } from "../model/build.js";
+import { buildOf } from "../model/build.js";
 import { compileGo } from "../model/goRegex.js";
-import { applyOperation } from "../model/jsonPatch.js";
 import { kustomizationOf } from "../model/kustomization.js";
 import { readSelector } from "../model/labelSelector.js";
 import { exact, plain } from "../model/objects.js";
 import { type PatchEntry, spanIn } from "../model/patchEntry.js";
-import { fieldOf, mapOf, mapsOf, pairOf, READING, spotOf, stringOf, textOf } from "../model/reading.js";
+import { fieldOf, mapOf, mapsOf, pairOf, spotOf, stringOf, textOf } from "../model/reading.js";
 import { patchesOf } from "./patches.js";
 
 const EXPRESSIONS = ["group", "version", "kind", "name", "namespace"];
@@ -65,6 +63,23 @@ export const operationRules: readonly Rule[] = [
     host: "kustomize fails when the parent of a path is missing, when a path to remove or replace is absent, and when a test doesn't hold.",
     fix: "correct the path, or add its parent first",
     check: absentPaths,
+  },
+  {
+    code: "openjourney/patch-misfit",
+    severity: "error",
+    title: "a merge patch that the object can't take",
+    host: 'kustomize fails when a merge patch has a list or a plain value where the object has a map, or the other way round ("wrong node kind"), and when it adds a map with a key that stands twice.',
+    wrong: "spec:\n  template:\n  - metadata: {}",
+    right: "spec:\n  template:\n    metadata: {}",
+    fix: "write the same kind of value as the object has, each key once",
+    check(manifest, report) {
+      if (manifest.folder === undefined) return;
+      for (const { entry, reading, failure } of buildOf(manifest).patches) {
+        if (!failure || reading.is !== "merge" || !failure.at || "kind" in failure.at) continue;
+        const id = failure.object.ids.at(-1);
+        report(spanIn(entry, failure.at), `${failure.why}: ${id?.kind} "${id?.name}" can't take this patch`);
+      }
+    },
   },
   {
     code: "openjourney/bad-regex",
@@ -171,8 +186,8 @@ function operations(manifest: Manifest, report: Report): void {
           '"path" must be text such as /spec/replicas, or kustomize takes it for missing; correct it',
           severity,
         );
-      else if ((op === "move" || op === "copy") && exact(operation, "from") === undefined)
-        tell("op", `"${op}" needs "from"; add it`, severity);
+      else if ((op === "move" || op === "copy") && stringOf(exact(operation, "from")) === undefined)
+        tell(exact(operation, "from") ? "from" : "op", `"${op}" needs "from" with a path as text; add it`, severity);
       else if (["add", "replace"].includes(op) && exact(operation, "value") === undefined)
         tell("op", `without "value" kustomize writes null; add the value`, "warning");
       const odd = operation.pairs.find((pair) => !KEYS.includes(keyText(pair) ?? "") && pair.key?.kind === "scalar");
@@ -190,7 +205,7 @@ function operations(manifest: Manifest, report: Report): void {
 const isOdd = (operation: MapNode): boolean =>
   !OPERATIONS.includes(plain(operation, "op")) ||
   stringOf(exact(operation, "path")) === undefined ||
-  (["move", "copy"].includes(plain(operation, "op")) && exact(operation, "from") === undefined);
+  (["move", "copy"].includes(plain(operation, "op")) && stringOf(exact(operation, "from")) === undefined);
 
 function spanOfKey(entry: PatchEntry, operation: MapNode, name: string): Span {
   const node = exact(operation, name);
@@ -199,42 +214,14 @@ function spanOfKey(entry: PatchEntry, operation: MapNode, name: string): Span {
   return key ? spanIn(entry, spanOf(key)) : [entry.spot.start, entry.spot.end];
 }
 
-/** Follows the operations over the objects' own content, as far as no other patch has changed them before. */
+/** What patches can't be applied to, as far as the content of the objects is known. */
 function absentPaths(manifest: Manifest, report: Report): void {
   if (manifest.folder === undefined) return;
-  let budget = 100_000;
-  for (const { entry, reading, untouched } of buildOf(manifest).patches) {
-    if (reading.is !== "operations" || entry.field !== "patches") continue;
-    const list = reading.list.map((node): Step => ({ node, value: node ? hostValue(node, PLAIN) : null }));
-    for (const object of untouched) {
-      if (object.content === undefined || budget-- < 0) continue;
-      const wrong = firstFailure(object, list);
-      if (!wrong) continue;
-      const id = object.ids.at(-1);
-      const spot = wrong.node ? spanOfKey(entry, wrong.node, "path") : ([entry.spot.start, entry.spot.end] as const);
-      report(spot, `${wrong.why} in ${id?.kind} "${id?.name}"; the build fails`);
-      break;
-    }
+  for (const { entry, reading, failure } of buildOf(manifest).patches) {
+    if (!failure || reading.is !== "operations") continue;
+    const { at, why, object } = failure;
+    const id = object.ids.at(-1);
+    const spot = at && "kind" in at ? spanOfKey(entry, at, "path") : ([entry.spot.start, entry.spot.end] as const);
+    report(spot, `${why} in ${id?.kind} "${id?.name}"; the build fails`);
   }
-}
-
-const PLAIN = { ...READING, nullIsAbsent: "never" as const, anyCase: false };
-
-interface Step {
-  readonly node: MapNode | undefined;
-  readonly value: Value;
-}
-
-function firstFailure(
-  object: Built,
-  list: readonly Step[],
-): { readonly node: MapNode | undefined; readonly why: string } | undefined {
-  let content = object.content;
-  for (const { node, value } of list) {
-    if (content === undefined) return undefined;
-    const done = applyOperation(content, value);
-    if (done.is === "fails") return { node, why: done.why };
-    content = done.is === "changed" ? done.content : undefined;
-  }
-  return undefined;
 }

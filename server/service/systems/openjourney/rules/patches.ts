@@ -57,6 +57,7 @@ export const patchRules: readonly Rule[] = [
       "patches:\n- patch: |-\n    apiVersion: apps/v1\n    kind: Deployment\n    metadata:\n      name: web\n    spec:\n      replicas: 2",
     fix: "give the patch kind and metadata.name, or write operations",
     check(manifest, report) {
+      const failing = new Set(buildOf(manifest).patches.flatMap(({ entry, failure }) => (failure ? [entry] : [])));
       for (const { entry, reading } of patchesOf(manifest)) {
         if (entry.field === "patchesJson6902" && reading.is === "merge")
           report(entry.spot, "patchesJson6902 takes operations only, and this is an object; use patches for it");
@@ -70,7 +71,7 @@ export const patchRules: readonly Rule[] = [
             entry.spot,
             "the patch is empty (comments or [] alone), which kustomize refuses; write one or remove the entry",
           );
-        else if (reading.is === "merge") late(entry, reading.late, report);
+        else if (reading.is === "merge") late(entry, failing.has(entry) ? [] : reading.late, report);
         else if (reading.is === "operations" && entry.field === "patchesStrategicMerge")
           report(
             entry.spot,
