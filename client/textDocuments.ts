@@ -55,7 +55,8 @@ export function createTextDocuments(): TextDocuments {
     },
     read: (uri) => texts.get(uri.toString()),
     show: async (title, text) => {
-      const uri = put(`/${title.replaceAll("/", " ")}`, text);
+      // A slash of a name would end the title; this one only looks like it.
+      const uri = put(`/${title.replaceAll("/", "\u2215")}`, text);
       await window.showTextDocument(uri, { preview: true, preserveFocus: true });
     },
     compare: async (title, before, after) => {

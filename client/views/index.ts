@@ -53,6 +53,10 @@ export function fillViews({ hosts, plugins }: Shown, board: Board, store: HostSt
       isFocused: () => window.state.focused,
       onDidChangeFocus: (listener) => window.onDidChangeWindowState(() => listener()),
       refresh: () => void store.refresh(),
+      retry: () => {
+        const silent = store.states().filter(({ reach }) => reach.is === "unreachable");
+        for (const { config } of silent) void store.refresh(config.name);
+      },
     }),
   ];
   askOnce();

@@ -9,24 +9,35 @@ export interface Watching {
   isFocused(): boolean;
   readonly onDidChangeFocus: Event<void>;
   refresh(): void;
+  /** Asks those again that did not answer the last time. */
+  retry(): void;
 }
 
-/** Milliseconds: between two rounds, and the least between two of whatever reason. */
-export const usualPace = { every: 60_000, least: 10_000 } as const;
+/** Milliseconds: between two rounds, the least between two of whatever reason, and until a host that was silent is asked again. */
+export interface Pace {
+  readonly every: number;
+  readonly least: number;
+  readonly retry: number;
+}
 
-export function keepFresh(watching: Watching, pace: { every: number; least: number } = usualPace): Disposable {
+export const usualPace: Pace = { every: 60_000, least: 10_000, retry: 15_000 };
+
+export function keepFresh(watching: Watching, pace: Pace = usualPace): Disposable {
   let last = Date.now();
   const round = () => {
     if (!watching.isSeen() || !watching.isFocused() || Date.now() - last < pace.least) return;
     last = Date.now();
     watching.refresh();
   };
-  const timer = setInterval(round, pace.every);
-  timer.unref();
+  const again = () => {
+    if (watching.isSeen() && watching.isFocused()) watching.retry();
+  };
+  const timers = [setInterval(round, pace.every), setInterval(again, pace.retry)];
+  for (const timer of timers) timer.unref();
   const listening = [watching.onDidChangeFocus(round), watching.onDidChangeSeen(round)];
   return {
     dispose: () => {
-      clearInterval(timer);
+      for (const timer of timers) clearInterval(timer);
       for (const one of listening) one.dispose();
     },
   };

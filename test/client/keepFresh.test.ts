@@ -5,9 +5,9 @@ import { createEmitter } from "../../client/emitter.js";
 import { keepFresh } from "../../client/views/keepFresh.js";
 
 describe("asking hosts again", () => {
-  const setup = (pace: { every: number; least: number }) => {
+  const setup = ({ retry = 60_000, ...pace }: { every: number; least: number; retry?: number }) => {
     const [seen, focus] = [createEmitter<void>(), createEmitter<void>()];
-    const now = { isSeen: true, isFocused: true, rounds: 0 };
+    const now = { isSeen: true, isFocused: true, rounds: 0, retries: 0 };
     const going = keepFresh(
       {
         isSeen: () => now.isSeen,
@@ -17,8 +17,11 @@ describe("asking hosts again", () => {
         refresh: () => {
           now.rounds += 1;
         },
+        retry: () => {
+          now.retries += 1;
+        },
       },
-      pace,
+      { ...pace, retry },
     );
     return { now, seen, focus, going };
   };
@@ -54,6 +57,18 @@ describe("asking hosts again", () => {
     for (let tries = 0; now.rounds < 3 && tries < 400; tries += 1)
       await new Promise((resolve) => setTimeout(resolve, 5));
     assert.ok(now.rounds >= 3);
+    going.dispose();
+  });
+
+  it("happens sooner to hosts that were silent, and not while nobody looks", async () => {
+    const { now, going } = setup({ every: 60_000, least: 0, retry: 5 });
+    for (let tries = 0; now.retries < 2 && tries < 400; tries += 1)
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    assert.ok(now.retries >= 2);
+    now.isSeen = false;
+    const before = now.retries;
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    assert.deepEqual([now.retries, now.rounds], [before, 0]);
     going.dispose();
   });
 });

@@ -3,12 +3,13 @@
 
 import { type QuickPickItem, window } from "vscode";
 import type { App } from "../../app.js";
-import { type ActionPlan, pages, planText, planTitle, sizeWords, verbs } from "../../ops/index.js";
+import { type ActionPlan, pages, planText, planTitle, pluginWords, sizeWords, verbs } from "../../ops/index.js";
 import { sentence } from "../../sentence.js";
 import { agreedTo, contentsRows, findingRow, type Showing, section, wholePlan } from "./planList.js";
 
 export async function showPlan(app: App, plan: ActionPlan): Promise<void> {
-  await app.showText(`Plan: ${planTitle(plan)}`, planText(plan));
+  const [verb, to] = verbs[plan.operation];
+  await app.showText(`Plan: ${verb} ${pluginWords(plan)} ${to} ${plan.host.name}`, planText(plan));
 }
 
 /** For a shared host: the plan as a list, whose first row agrees. */

@@ -141,7 +141,9 @@ function translated(
   target: URL,
   { secrets, host }: { readonly secrets: readonly string[]; readonly host: string },
 ): HostError {
-  if (error instanceof HostError) return error;
+  // A program that carries the request, as into a pod, knows only that it was ended, and not that it was late.
+  const wasLate = timeout.aborted && !request.signal.aborted;
+  if (error instanceof HostError && !(error.kind === "cancelled" && wasLate)) return error;
   const cause = secrets.reduce(maskError, error);
   const { step } = request;
   if (request.signal.aborted) {
