@@ -129,8 +129,9 @@ export const TEXT_ONLY: Readonly<Partial<Record<SystemId, readonly string[]>>> =
   ],
 };
 
-/** Rules that look at bytes and at times of change, which no fixture holds: shown by these tests in all three ways. */
+/** Rules that look at links, bytes and times of change, which no fixture holds: shown by these tests in all three ways. */
 export const SHOWN_BY: Readonly<Record<string, string>> = {
+  "buntime/folder-is-link": "buntime/links.test.ts",
   "skypilot/wheel-outdated": "skypilot/wheels.test.ts",
   "metaflow/not-utf8": "metaflow/system.test.ts",
   "metaflow/stale-gzip": "metaflow/system.test.ts",

@@ -15,7 +15,15 @@ import { remember } from "../text/remember.js";
 import { deprecatedFields } from "./deprecated.js";
 import { duplicateKeys } from "./duplicateKeys.js";
 import { memberEdit } from "./edit.js";
-import { doubtful, isExplained, tabsTogether, templatesOnce, withoutFixesIn, withoutUnknown } from "./explained.js";
+import {
+  aliasesOnce,
+  doubtful,
+  isExplained,
+  tabsTogether,
+  templatesOnce,
+  withoutFixesIn,
+  withoutUnknown,
+} from "./explained.js";
 import { withLineEnds } from "./lineEnds.js";
 import { asMeant } from "./meant.js";
 import { movedProblem } from "./move.js";
@@ -209,7 +217,7 @@ function finish(
   const { text, document, embedding } = manifest.parsed;
   // A text that was mended is not the one that stands there.
   const written = embedding ? text : document.getText();
-  const problems = [...tabsTogether(syntax, written), ...sure, ...templatesOnce(own, written)];
+  const problems = [...tabsTogether(syntax, written), ...sure, ...aliasesOnce(templatesOnce(own, written))];
   const known = withoutUnknown(problems, manifest.parsed.embedding?.later ?? []);
   const kept = applySuppressions(manifest, known, broken);
   const seen = new Set<string>();

@@ -45,6 +45,14 @@ export function tabsTogether(syntax: readonly Problem[], text: string): readonly
   });
 }
 
+/** What an alias without an anchor stands for nobody knows. */
+export function aliasesOnce(problems: readonly Problem[]): readonly Problem[] {
+  const unknown = problems.filter(({ code }) => code.endsWith("/unknown-alias"));
+  if (unknown.length === 0) return problems;
+  const isThere = ({ span }: Problem) => unknown.some((one) => one.span[0] === span[0] && one.span[1] === span[1]);
+  return problems.filter((problem) => unknown.includes(problem) || !isThere(problem));
+}
+
 /** A template without quotes is told where it stands, not once more at its key as a value of a wrong type. */
 export function templatesOnce(problems: readonly Problem[], text: string): readonly Problem[] {
   if (!text.includes("{{")) return problems;

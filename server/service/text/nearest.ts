@@ -22,7 +22,7 @@ function cost(typed: string, name: string): number {
   if (typed === name) return 0;
   if (typed.length >= 3 && (name.startsWith(typed) || name.endsWith(typed))) return 1;
   if (isTransposition(typed, name)) return 1;
-  if (isAbbreviation(typed, name)) return 2;
+  if (isAbbreviation(typed, name)) return Math.min(2, distance(typed, name));
   return distance(typed, name);
 }
 

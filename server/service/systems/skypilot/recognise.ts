@@ -129,7 +129,7 @@ const isDottedClass = (pair: MapNode["pairs"][number]): boolean =>
 /** Java and PHP name classes under "class" too: `org.example.Plugin`, `App\Plugin`, `Foo::Bar`. */
 function isPython(value: Node | undefined, keys: readonly string[]): boolean {
   const text = (asScalar(value)?.text ?? "").replace(/\s+\/\/.*$/, "");
-  if (/^\{\{.*\}\}$/.test(text)) return keys.every((key) => FIELDS.includes(key));
+  if (/^\{\{.*\}\}[\w.]*$/.test(text)) return keys.every((key) => FIELDS.includes(key));
   if (/\\|::|#|\S\s+\S/.test(text)) return false;
   const others = keys.filter((key) => key !== "<<" && !FIELDS.includes(key));
   if (isJavaName(text)) return false;

@@ -77,6 +77,17 @@ export const fileRules: readonly Rule[] = [
     check: checkPlace,
   },
   {
+    code: "buntime/folder-is-link",
+    severity: "information",
+    title: "the plugin's folder is a symbolic link",
+    host: "The loader follows the link and loads the plugin, but the list of installed plugins leaves it out, so it can't be removed, enabled or disabled there. Packages hold no links.",
+    wrong: "plugins/notes -> ../elsewhere/notes",
+    right: "plugins/notes/manifest.yaml",
+    fix: "put the folder itself into the plugins directory, or package and upload it from where it is",
+    documents: ["manifest"],
+    check: checkLink,
+  },
+  {
     code: "buntime/app-manifest",
     severity: "warning",
     title: "the manifest of an app stands among plugins",
@@ -192,6 +203,16 @@ function checkPlace(manifest: Manifest, report: Report): void {
     headOf(manifest),
     `"${shown}" is too deep: hosts scan the folders of a plugins directory and of one @scope only; move it to "${basename(directory)}/${basename(parent)}"`,
   );
+}
+
+function checkLink(manifest: Manifest, report: Report): void {
+  const { folder, workspace } = manifest;
+  if (folder === undefined || !asMap(manifest.root)) return;
+  const name = basename(folder);
+  const own = workspace.files.list(dirname(folder))?.find((one) => one.name === name);
+  if (own?.kind !== "link" || workspace.roots.includes(folder)) return;
+  const message = `"${name}" is a link: the host loads the plugin but leaves it out of its list of installed ones, so it can't be removed there; put a copy in its place`;
+  report(headOf(manifest), message);
 }
 
 /** Evident only when another plugin of the workspace stands right in it. */

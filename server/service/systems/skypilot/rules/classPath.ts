@@ -79,6 +79,8 @@ function eachClass(manifest: Manifest, visit: (item: PluginItem, path: string) =
   const seen = new Set<unknown>();
   for (const item of pluginItems(manifest)) {
     if (item.className === undefined || !item.classPair || seen.has(item.classPair)) continue;
+    // What stands in braces is filled in before the server reads the file.
+    if (item.className.includes("{{")) continue;
     seen.add(item.classPair);
     visit(item, item.className);
   }
@@ -115,12 +117,13 @@ function blank({ classPair }: PluginItem, path: string, report: Report): void {
 function characters({ classPair }: PluginItem, path: string, report: Report): void {
   const parts = splitClass(path);
   if (!classPair || !parts || !isDotted(path) || /\s/.test(path) || /^[\w.-]+:\w[\w.]*$/.test(path)) return;
-  const isName = /^[^\W\d][\w]*$/u.test(parts.name) || /^[\p{L}_][\p{L}\p{N}_]*$/u.test(parts.name);
+  const isName = /^[\p{L}_][\p{L}\p{N}_]*$/u.test(parts.name) && !KEYWORDS.has(parts.name);
   const slash = /[\\/]/.test(parts.module);
   // Characters that YAML forbids are told as such.
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these characters are what is looked for
   if (/[\u0000-\u001f\u007f-\u009f]/.test(path)) return;
-  if (isName && !slash && !parts.module.includes(":") && !isFile(parts.name)) return;
+  const isOdd = !/\$/.test(path) && /[^\p{L}\p{N}_.-]/u.test(parts.module);
+  if (isName && !slash && !parts.module.includes(":") && !isOdd && !isFile(parts.name)) return;
   const fixed = path
     .replace(/^["'\u2018-\u201f]+|["'\u2018-\u201f]*[,;]?$|\(\)$/g, "")
     .replace(/^\.?[\\/]+/, "")
@@ -134,6 +137,12 @@ function characters({ classPair }: PluginItem, path: string, report: Report): vo
   const isClass = /^[a-z_]\w*(\.[A-Za-z_]\w*)+$/i.test(fixed) && !isFile(fixed.slice(fixed.lastIndexOf(".") + 1));
   report(placeOf(classPair), message, { fixes: isClass && fixed !== path ? fixesTo(fixed, classPair) : [] });
 }
+
+const KEYWORDS = new Set([
+  ...["False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del"],
+  ...["elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal"],
+  ...["not", "or", "pass", "raise", "return", "try", "while", "with", "yield"],
+]);
 
 /** `my_plugin.py`: Python's own ending in the place of a class. */
 const isFile = (name: string): boolean => name === "py";

@@ -78,8 +78,14 @@ function nullPlugins(manifest: Manifest, report: Report): void {
     : '"plugins" has no value: it passes the check and then stops the server\'s start; write [] for none, or list one';
   report(placeOf(pair), message, {
     ...(isRemote && { severity: "warning" }),
-    fixes: [{ title: "Write [] for no plugins", edits: [emptyList(pair, manifest)] }],
+    fixes: isFollowed(pair, manifest) ? [] : [{ title: "Write [] for no plugins", edits: [emptyList(pair, manifest)] }],
   });
+}
+
+/** Something stands behind the key that YAML can't read as its value. */
+function isFollowed({ key, value }: Pair, { parsed }: Manifest): boolean {
+  const line = /^[^\r\n]*/.exec(parsed.text.slice(key?.end ?? 0))?.[0] ?? "";
+  return (!value || value.end === value.start) && !/^["']?\s*:?\s*(#.*)?$/.test(line);
 }
 
 function emptyList(

@@ -273,8 +273,13 @@ function unknownAlias(node: Node, { parsed }: Manifest, report: Report): void {
   report(
     node,
     `there is no anchor "&${node.name}" before this alias; the server doesn't start, write the anchor or put the text in quotes`,
-    {
-      fixes: [{ title: `Put *${node.name} in quotes`, edits: [{ span: spanOf(node), newText: `"*${node.name}"` }] }],
-    },
+    // `*.log` is a glob; a plain name is an anchor that was forgotten.
+    /^[\w-]+$/.test(node.name)
+      ? {}
+      : {
+          fixes: [
+            { title: `Put *${node.name} in quotes`, edits: [{ span: spanOf(node), newText: `"*${node.name}"` }] },
+          ],
+        },
   );
 }
