@@ -102,7 +102,7 @@ describe("data of a message, as text", () => {
     for (const value of [deep, wide, keys, "x".repeat(10_000_000), { ["k".repeat(10_000_000)]: 1 }]) {
       const began = performance.now();
       assert.ok(shownData(value).length < 60_000);
-      assert.ok(performance.now() - began < 1000);
+      assert.ok(performance.now() - began < 5000);
     }
   });
 });

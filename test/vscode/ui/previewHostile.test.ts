@@ -40,6 +40,9 @@ describe("the Metaflow preview's document and a hostile plugin", () => {
         return void response.end(`<!doctype html><body data-view="metaflow" data-web="true"><main id="root"></main>
           <script>sent = []; acquireVsCodeApi = () => ({ postMessage: (message) => sent.push(message) });</script>
           <script src="/view.js"></script>`);
+      if (url === "/site")
+        return void response.end(`<!doctype html><body data-view="site"><main id="root"></main>
+          <script>acquireVsCodeApi = () => ({ postMessage() {} });</script><script src="/view.js"></script>`);
       response.end(`<!doctype html><script>
         const say = (type, more) => parent.postMessage({ type, name: "p", ...more }, "*");
         say("PluginRegisterEvent", { version: { api: "1.2.0" } });
@@ -136,5 +139,19 @@ describe("the Metaflow preview's document and a hostile plugin", () => {
       popup: "null",
     });
     assert.equal(new URL(page.url()).origin, origin);
+  });
+
+  it("keeps the origin of a host's page, but never one that is the editor's own", async () => {
+    const usual = "allow-scripts allow-forms allow-downloads allow-same-origin";
+    const sandboxOf = async (src: string) => {
+      await page.goto(`${origin}/site`);
+      const sources = [{ id: "h", label: "h" }];
+      const frame = { key: 1, src, sandbox: usual };
+      const state = { sources, source: "h", pages: [], path: "/", frame, notes: [], sections: [] };
+      await page.evaluate(`postMessage(${JSON.stringify({ is: "state", state })}, "*")`);
+      return page.locator("iframe.site").getAttribute("sandbox");
+    };
+    assert.equal(await sandboxOf("http://127.0.0.1:9/x"), usual);
+    assert.equal(await sandboxOf(`${origin}/proxy/1/x`), "allow-scripts allow-forms allow-downloads");
   });
 });
