@@ -1,6 +1,6 @@
 // A copy of a kustomization with everything that it reaches in folders, in which editors' newer text stands in the files'
 // place. Made beside nothing: in a temporary folder, with the folders' distances kept, and removed after the build.
-import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, stat, writeFile } from "node:fs/promises";
+import { cp, lstat, mkdir, mkdtemp, readdir, readFile, realpath, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parse } from "yaml";
@@ -35,7 +35,11 @@ export async function copyOf({
   if (why !== undefined) return { why };
   const root = await realpath(await mkdtemp(path.join(tmpdir(), "plugsmith-render-")));
   const placeOf = (file: string) => path.join(root, path.relative(original, file));
-  const filter = (file: string) => !skipped.includes(path.basename(file));
+  // Pipes, sockets and devices can't be copied, and kustomize reads none.
+  const filter = async (file: string) => {
+    const info = skipped.includes(path.basename(file)) ? undefined : await lstat(file);
+    return info !== undefined && (info.isFile() || info.isDirectory() || info.isSymbolicLink());
+  };
   // A folder within another one comes along with it.
   for (const one of reached.filter((own) => !reached.some((other) => own.startsWith(other + path.sep))))
     await cp(one, placeOf(one), { recursive: true, verbatimSymlinks: true, filter });
@@ -68,7 +72,7 @@ async function foldersOf(start: string, unsaved: ReadonlyMap<string, string>): P
 async function namedIn(folder: string, unsaved: ReadonlyMap<string, string>): Promise<readonly string[]> {
   for (const name of names) {
     const file = path.join(folder, name);
-    const text = unsaved.get(file) ?? (await readFile(file, "utf8").catch(() => undefined));
+    const text = unsaved.get(file) ?? (await textOf(file));
     if (text === undefined) continue;
     const value = parsed(text);
     return Object.values(isRecord(value) ? value : {})
@@ -77,6 +81,13 @@ async function namedIn(folder: string, unsaved: ReadonlyMap<string, string>): Pr
       .filter((item): item is string => typeof item === "string" && item.length < 500 && !item.includes("\n"));
   }
   return [];
+}
+
+/** A device that a link leads to, for example, has no end. */
+async function textOf(file: string): Promise<string | undefined> {
+  const info = await stat(file).catch(() => undefined);
+  if (info?.isFile() !== true || info.size > most.bytes) return undefined;
+  return readFile(file, "utf8").catch(() => undefined);
 }
 
 function parsed(text: string): unknown {

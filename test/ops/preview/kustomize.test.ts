@@ -4,20 +4,69 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readdirSync } from "node:fs";
+import { symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import {
   diffWithCluster,
   errorText,
+  HostError,
   objectsIn,
+  type ProcessRequest,
+  type ProcessResult,
   type Rendered,
   renderKustomization,
 } from "../../../client/ops/index.js";
+import { copyOf } from "../../../client/ops/preview/kustomizeCopy.js";
 import { type Cluster, skipWithoutKubectl, startCluster } from "../support/cluster/index.js";
 import { hostError } from "../support/errors.js";
 import { removeTemporary, temporary, write } from "../support/places.js";
 
 const deployment = "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\n";
+
+describe("a rendering's programs", () => {
+  const asked: ProcessRequest[] = [];
+  const rendering = (answer: (request: ProcessRequest) => Promise<ProcessResult>) => {
+    const signal = new AbortController().signal;
+    const request = { folder: tmpdir(), outsideFiles: false, unsaved: new Map<string, string>(), signal };
+    const run = (one: ProcessRequest) => {
+      asked.push(one);
+      return answer(one);
+    };
+    return renderKustomization(request, { run });
+  };
+  const missing = ({ step, command }: ProcessRequest) =>
+    new HostError({ kind: "tool", step, message: `${command} was not found: x`, next: `install ${command}` });
+  beforeEach(() => void asked.splice(0));
+
+  it("have a minute each and bounds for what they write, and can be cancelled", async () => {
+    await rendering(async () => ({ code: 0, out: deployment, err: "" }));
+    assert.equal(asked.length, 2);
+    for (const { timeout, maxBytes, signal, cwd, env } of asked) {
+      assert.deepEqual([timeout, maxBytes, env], [60_000, 32 * 1024 * 1024, undefined]);
+      assert.ok(signal instanceof AbortSignal && cwd !== undefined);
+    }
+  });
+  it("are kustomize where there is no kubectl, and kubectl is what to install where there is neither", async () => {
+    const kustomize = await rendering(async (request) => {
+      if (request.command === "kubectl") throw missing(request);
+      return { code: 0, out: deployment, err: "" };
+    });
+    assert.equal(kustomize.tool, "kustomize build");
+    assert.deepEqual(asked.filter(({ command }) => command === "kustomize")[0]?.args.slice(0, 1), ["build"]);
+    const neither = rendering(async (request) => {
+      throw missing(request);
+    });
+    assert.match(errorText(await hostError(neither)), /^kubectl was not found.*install kubectl/s);
+  });
+  it("are told of as late when they are", async () => {
+    const late = rendering(async ({ step, command }) => {
+      throw new HostError({ kind: "tool", step, message: `${command} took longer than a minute`, next: "x" });
+    });
+    await assert.rejects(late, /took longer/);
+    assert.ok(asked.every(({ command }) => command === "kubectl"));
+  });
+});
 
 describe("comparing with the cluster", () => {
   const compare = (code: number, out: string, err: string) => {
@@ -142,6 +191,22 @@ describe("rendering a kustomization", () => {
     assert.ok(origins.includes(path.join(folder, "base/web.yaml")), `${origins}`);
     assert.match(good(await render(overlay)).text, /name: a-web/);
     assert.equal(leftovers(), before);
+  });
+  it("copies no pipe or device, and looks into none", async () => {
+    const folder = await project();
+    execFileSync("mkfifo", [path.join(folder, "base", "pipe")]);
+    await symlink("/dev/zero", path.join(folder, "overlay", "zero"));
+    await write(folder, { "odd/web.yaml": deployment });
+    await symlink("/dev/zero", path.join(folder, "odd", "kustomization.yaml"));
+    const text = "namePrefix: c-\nresources: [../base]\n";
+    assert.match(good(await render(path.join(folder, "overlay"), { "kustomization.yaml": text })).text, /name: c-web/);
+    const copied = await copyOf({
+      folder: path.join(folder, "overlay"),
+      unsaved: new Map([[path.join(folder, "overlay", "kustomization.yaml"), "resources: [../base, ../odd]\n"]]),
+    });
+    assert.ok(copied !== undefined && "folder" in copied);
+    assert.deepEqual(readdirSync(path.join(copied.root, "base")).sort(), ["kustomization.yaml", "web.yaml"]);
+    await copied.remove();
   });
   it("does not copy for text that is about other files", async () => {
     const folder = await project();
