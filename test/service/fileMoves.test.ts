@@ -64,6 +64,21 @@ pluginEntry: 'dist/plugin.js'
 export default {};
 `;
 
+const CLASSES = `x
+>>> plugins.yaml
+plugins:
+- class: "my_plugin.core.Audit" # the first
+- class: my_plugin.Handed
+- class: single.One
+>>> my_plugin/__init__.py
+from .core import Handed
+>>> my_plugin/core.py
+class Audit: pass
+class Handed: pass
+>>> single.py
+class One: pass
+`;
+
 interface Case {
   readonly shows: string;
   readonly source: string;
@@ -74,6 +89,28 @@ interface Case {
 }
 
 const CASES: readonly Case[] = [
+  {
+    shows: "a Python module: the class paths by it, not those that a package hands on",
+    source: CLASSES,
+    moves: [["my_plugin/core.py", "my_plugin/audit.py"]],
+    lines: { '"my_plugin.core.Audit"': '"my_plugin.audit.Audit"' },
+  },
+  {
+    shows: "a Python package: every class path through it",
+    source: CLASSES,
+    moves: [["my_plugin", "your_plugin"]],
+    lines: {
+      '"my_plugin.core.Audit"': '"your_plugin.core.Audit"',
+      "class: my_plugin.Handed": "class: your_plugin.Handed",
+    },
+  },
+  {
+    shows: "a Python module into a package",
+    source: CLASSES,
+    moves: [["single.py", "my_plugin/single.py"]],
+    lines: { "class: single.One": "class: my_plugin.single.One" },
+  },
+
   {
     shows: "a file that a plain text names",
     source: KUSTOMIZED,

@@ -1,4 +1,4 @@
-// Workspace symbols: what the manifests define, by name.
+// Workspace symbols: what the manifests define, by name, and the classes that they list, which no manifest defines.
 
 import { SymbolKind, type WorkspaceSymbol } from "vscode-languageserver-types";
 import type { Workspace } from "../../systems/facts.js";
@@ -16,11 +16,12 @@ export function workspaceSymbols(workspace: Workspace, query: string): Workspace
     for (const { path } of workspace.manifests(id)) {
       const manifest = workspace.open(path);
       for (const { kind, name, span, role } of manifest ? mentionsOf(manifest) : []) {
-        if (!manifest || role !== "definition" || !matches(name, query)) continue;
+        const isClass = kind === "class";
+        if (!manifest || (role !== "definition" && !isClass) || !matches(name, query)) continue;
         const location = { uri: manifest.parsed.uri, range: rangeOf(manifest.parsed, span) };
         found.push({
           name,
-          kind: SymbolKind.Module,
+          kind: isClass ? SymbolKind.Class : SymbolKind.Module,
           containerName: `${title} ${kind}, ${basename(dirname(path))}`,
           location,
         });

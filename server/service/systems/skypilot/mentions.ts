@@ -1,5 +1,5 @@
-// Where a SkyPilot file names things: its plugin classes, which both files of a folder can list, and the wheel directory. No
-// rename: the class lives in Python, and what else of the Python names it isn't known here.
+// Where a SkyPilot file names things: its plugin classes, which both files of a folder can list, and the wheel directory. A
+// class path follows its module's file; no rename of the class: what else of the Python names it isn't known here.
 
 import type { Mention } from "../mention.js";
 import { namedText } from "../named.js";
@@ -7,6 +7,7 @@ import type { Manifest } from "../system.js";
 import { pluginItems, wheelPathOf } from "./items.js";
 import { classHere } from "./listed.js";
 import { type FindModule, moduleFinder } from "./python/modules.js";
+import { movedModule } from "./python/movedModule.js";
 import { nameSpan } from "./python/source.js";
 import { wheelDirectory } from "./wheels/directory.js";
 
@@ -24,8 +25,17 @@ function classes(manifest: Manifest): Mention[] {
       if (!className || !classPair?.value) return [];
       const { span } = namedText(manifest, classPair.value);
       const target = targetOf(manifest, className, find);
-      return [{ kind: "class", name: className, role: "reference", span, ...(target && { target }) }];
+      const moved = target && ((to: string) => movedClass(className, target.path, to));
+      return [
+        { kind: "class", name: className, role: "reference", span, ...(target && { target }), ...(moved && { moved }) },
+      ];
     });
+}
+
+function movedClass(path: string, from: string, to: string): string | undefined {
+  const dot = path.lastIndexOf(".");
+  const module = movedModule(path.slice(0, dot), from, to);
+  return module === undefined ? undefined : `${module}${path.slice(dot)}`;
 }
 
 function targetOf(manifest: Manifest, path: string, find: FindModule): Mention["target"] {
