@@ -20,11 +20,12 @@ import {
 import type { PreviewSection } from "../../../server/service/index.js";
 import type { App } from "../../app.js";
 import { setting } from "../../configuration.js";
-import { errorText, HostError, objectsIn, type Rendered, renderKustomization } from "../../ops/index.js";
-import { sentence } from "../../sentence.js";
+import { HostError, objectsIn, type Rendered, renderKustomization } from "../../ops/index.js";
 import { executablesOf } from "../../settings.js";
 import { settled } from "../../settled.js";
 import { textScheme } from "../../textDocuments.js";
+import { createEnding } from "../ending.js";
+import { failureText } from "../failure.js";
 import type { OpenPreview, PreviewRow, Subject } from "../preview.js";
 import { placeOfError } from "./errorPlace.js";
 import { renderingText } from "./rendering.js";
@@ -62,15 +63,18 @@ async function open(app: App, { manifest }: Subject): Promise<OpenPreview | unde
     const request = { folder, outsideFiles, unsaved: unsavedTexts(), signal: own.signal };
     const [rendered, report] = await Promise.all([
       renderKustomization(request, { executables: executablesOf(setting), log: app.log }),
-      app.language.preview(Uri.file(kustomization)),
+      // A language server that breaks down is started anew, and asked again then.
+      app.language.preview(Uri.file(kustomization)).catch(() => undefined),
     ]);
+    const problem = rendered.ok ? undefined : await placed(rendered.message);
     if (own.signal.aborted) return;
-    state.sections = report?.sections ?? [];
+    state.sections = report?.sections ?? state.sections;
     problems.clear();
+    if (problem !== undefined) problems.set(...problem);
     if (rendered.ok) {
       if (state.good !== undefined && state.good.text !== rendered.text) app.texts.hold(before, state.good.text);
       state.good = rendered;
-    } else await tell(rendered.message);
+    }
     write(rendered.ok ? undefined : rendered.message, rendered.tool);
   };
   const write = (failed: string | undefined, tool: string) => {
@@ -89,28 +93,28 @@ async function open(app: App, { manifest }: Subject): Promise<OpenPreview | unde
     app.texts.hold(document, text);
     sources.changed();
   };
-  const tell = async (message: string) => {
+  const placed = async (message: string): Promise<[Uri, Diagnostic[]]> => {
     const source = await workspace.openTextDocument(Uri.file(kustomization));
     const { file, line, span } = placeOfError(message, source.getText());
     const other = file === undefined ? undefined : path.resolve(folder, file);
     const target =
       other !== undefined && existsSync(other) ? await workspace.openTextDocument(Uri.file(other)) : source;
-    problems.set(target.uri, [problemAt(rangeOf(target, line, span), message)]);
+    return [target.uri, [problemAt(rangeOf(target, line, span), message)]];
   };
   const again = settled(() => {
     render().catch((error: unknown) => {
       if (error instanceof HostError && error.kind === "cancelled") return;
-      app.log.error(error instanceof HostError ? errorText(error) : error instanceof Error ? error : String(error));
-      write(
-        error instanceof HostError ? sentence(errorText(error)) : "it failed unexpectedly; the log has the details",
-        "kustomize",
-      );
+      write(failureText(app.log, "kustomize could not be asked", error), "kustomize");
     });
   }, 300);
 
   const sources = offerSources(document, () => state.shown);
-  const closed: (() => void)[] = [];
-  const kept: Disposable[] = [
+  const ending = createEnding();
+  ending.hear(() => {
+    stop.abort();
+    for (const one of [document, before]) app.texts.release(one);
+  });
+  ending.keep(
     problems,
     sources,
     again,
@@ -118,27 +122,23 @@ async function open(app: App, { manifest }: Subject): Promise<OpenPreview | unde
       if (matters(edited.uri, folder)) again.call();
     }),
     ...watching(folder, again.call),
+    // What OpenJourney makes of it, the language server says.
+    app.language.onDidStart(again.call),
     window.tabGroups.onDidChangeTabs(({ closed: tabs }) => {
       const isOurs = tabs.some(
         ({ input }) => input instanceof TabInputText && input.uri.toString() === document.toString(),
       );
-      if (isOurs && !isShown(document)) end();
+      if (isOurs && !isShown(document)) ending.come();
     }),
-  ];
-  const end = () => {
-    stop.abort();
-    for (const one of [document, before]) app.texts.release(one);
-    for (const one of kept.splice(0)) one.dispose();
-    for (const hear of closed.splice(0)) hear();
-  };
+  );
   try {
     await render();
     await show(document);
   } catch (error) {
-    end();
+    ending.come();
     throw error;
   }
-  return { reveal: () => void show(document), onDidClose: (hear) => void closed.push(hear), dispose: end };
+  return { reveal: () => void show(document), onDidClose: ending.hear, dispose: ending.come };
 }
 
 /** The manifest itself, or the kustomization beside an object. */

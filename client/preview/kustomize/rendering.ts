@@ -26,14 +26,17 @@ export function renderingText(
 ): RenderingText {
   const lines = [
     `Rendered by ${tool} from ${from}. Read-only; it follows your edits.`,
-    ...(failed === undefined ? [] : [`DOES NOT BUILD NOW: ${oneLine(failed)}`, "Below is the last that did."]),
+    ...(failed === undefined ? [] : [`DOES NOT BUILD NOW: ${oneLine(failed)}`, objects === "" ? nothing : older]),
     ...(savedOnly === undefined ? [] : [`Unsaved edits are not in it: ${savedOnly}.`]),
     ...warnings.map((warning) => `kustomize warns: ${oneLine(warning)}`),
     ...sections.flatMap(sectionLines),
   ];
-  const head = lines.map((line) => `# ${line}`.trimEnd());
+  const head = lines.flatMap(wrapped).map((line) => `# ${line}`.trimEnd());
   return { text: `${head.join("\n")}\n\n${objects}`, head: head.length + 1 };
 }
+
+const older = "Below is the last that did.";
+const nothing = "Nothing has been rendered yet: correct what Problems shows, and the objects appear here.";
 
 function sectionLines({ title, note, rows }: PreviewSection): readonly string[] {
   const items = rows.map(({ label, detail }) => (detail === undefined ? label : `${label} (${detail})`));
@@ -41,6 +44,21 @@ function sectionLines({ title, note, rows }: PreviewSection): readonly string[] 
     `OpenJourney, ${title.toLowerCase()}: ${items.join(", ") || "none"}`,
     ...(note === undefined ? [] : [`  ${note}`]),
   ];
+}
+
+const width = 100;
+
+/** Long lines go on below, further in: an editor beside the source has little room. */
+function wrapped(line: string): readonly string[] {
+  const indent = /^ */.exec(line)?.[0] ?? "";
+  const rows: string[] = [];
+  let row = "";
+  for (const word of line.trimStart().split(" ")) {
+    const isFull = row !== "" && row.length + word.length + 1 > width;
+    if (isFull) rows.push(row);
+    row = row === "" ? `${indent}${word}` : isFull ? `${indent}  ${word}` : `${row} ${word}`;
+  }
+  return [...rows, row];
 }
 
 function oneLine(text: string): string {

@@ -38,7 +38,7 @@ export function offerSources(document: Uri, now: () => Shown | undefined): Sourc
       new CodeLens(top, { title: "Compare with Previous", command: "plugsmith.compareRender", arguments: [document] }),
       new CodeLens(top, { title: "Compare with Cluster", command: "plugsmith.compareCluster", arguments: [document] }),
     ];
-    return [...compare, ...shown.objects.flatMap((object) => lensOf(object, shown))];
+    return [...(shown.objects.length > 0 ? compare : []), ...shown.objects.flatMap((object) => lensOf(object, shown))];
   };
   const definition = async (of: TextDocument, at: Position) => {
     const shown = now();

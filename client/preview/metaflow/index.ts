@@ -4,9 +4,12 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { Uri, workspace } from "vscode";
+import type { PreviewEntry } from "../../../server/service/index.js";
 import type { App } from "../../app.js";
+import { oneAtATime } from "../../oneAtATime.js";
 import { type LoadedForPreview, startMetaflowService } from "../../ops/index.js";
 import { settled } from "../../settled.js";
+import { failureText } from "../failure.js";
 import { openPanel, publicAddress } from "../panel/panel.js";
 import type { OpenPreview, PreviewRow, Subject } from "../preview.js";
 import { whySilent } from "./explain.js";
@@ -24,15 +27,17 @@ export const metaflowPreview: PreviewRow = {
 };
 
 async function open(app: App, { manifest }: Subject): Promise<OpenPreview> {
-  const asked = await app.language.preview(manifest);
-  const shown = new Set((asked?.entries ?? []).map(({ folder }) => folder));
+  const shown = new Set<string>();
   const state: {
+    /** What was asked for. */
+    asked: readonly PreviewEntry[];
     known: readonly Known[];
     /** Newer text of manifests than the files', by folder. */
     unsaved: ReadonlyMap<string, string>;
     loaded: readonly LoadedForPreview[];
     publicPath: string;
   } = {
+    asked: [],
     known: [],
     unsaved: new Map(),
     loaded: [],
@@ -58,16 +63,26 @@ async function open(app: App, { manifest }: Subject): Promise<OpenPreview> {
   state.publicPath = address.path;
   const base = `${address.origin}${address.path}${service.server.prefix}/api`;
 
-  const known = () => knownPlugins(app, asked?.entries ?? []);
+  /** Once it knows, the language server isn't asked again: a manifest that is half typed or gone is previewed as it was. */
+  const ask = async () => {
+    if (state.asked.length > 0) return;
+    state.asked = (await app.language.preview(manifest))?.entries ?? [];
+    for (const { folder } of state.asked) shown.add(folder);
+  };
+  const known = async () => {
+    await ask();
+    return knownPlugins(app, state.asked);
+  };
   const load = async () => {
-    requests.clear();
     state.known = await known();
+    requests.clear();
     state.unsaved = unsavedManifests(shown, state.unsaved);
     const chosen = state.known.filter(({ entry }) => shown.has(entry.folder));
     const wanted = chosen.map((one) => previewed(one, state.unsaved));
     state.loaded = await service.load(wanted);
     const entries = state.loaded.flatMap((one) => ("listed" in one ? [one.listed] : []));
     const [first] = entries;
+    panel.rename(titleOf(manifest, state.asked));
     send({
       is: "start",
       service: base,
@@ -78,11 +93,10 @@ async function open(app: App, { manifest }: Subject): Promise<OpenPreview> {
       samples: samples.state(),
     });
   };
-  const unexpected = (error: unknown) => {
-    app.log.error(error instanceof Error ? error : String(error));
-    send({ is: "failed", text: "The preview could not be loaded; the log has the details." });
-  };
-  const reload = () => void load().catch(unexpected);
+  const unexpected = (what: string) => (error: unknown) =>
+    send({ is: "failed", text: failureText(app.log, what, error) });
+  const loads = oneAtATime(load, unexpected("The preview could not be loaded"));
+  const reload = () => void loads.call();
   /** Only when an entry, a plugin or its manifest is another: what is typed elsewhere loads nothing anew. */
   const look = async () => {
     const seen = (plugins: readonly Known[], unsaved: ReadonlyMap<string, string>) =>
@@ -107,18 +121,17 @@ async function open(app: App, { manifest }: Subject): Promise<OpenPreview> {
       send({ is: "why", name: message.name, reasons });
     }
   };
-  const name = asked?.entries?.length === 1 ? path.basename(asked.entries[0]?.folder ?? "") : "PLUGINS";
   const panel = openPanel({
     view: "metaflow",
-    title: `Preview ${name}`,
+    title: titleOf(manifest, []),
     extension: app.extension,
     frames: [address.origin],
     hear: (message) => {
-      if (isFromView(message)) hear(message).catch(unexpected);
+      if (isFromView(message)) hear(message).catch(unexpected("That could not be done"));
     },
   });
   const soon = settled(reload, 200);
-  const lookSoon = settled(() => void look().catch(unexpected), 300);
+  const lookSoon = settled(() => void look().catch(unexpected("The preview could not be brought up to date")), 300);
   const holdsEntries = ({ fsPath }: Uri) =>
     state.known.some(({ entry }) => entry.from !== undefined && path.resolve(entry.from) === fsPath);
   const follow = (uri: Uri) => {
@@ -139,11 +152,20 @@ async function open(app: App, { manifest }: Subject): Promise<OpenPreview> {
     workspace.onDidCloseTextDocument(({ uri }) => {
       if (isManifest(uri)) lookSoon.call();
     }),
+    // What the language server did not know yet, or the board of plugins, it may know now.
     app.language.onPluginsChanged(lookSoon.call),
+    app.language.onDidStart(lookSoon.call),
+    app.board.onDidChange(lookSoon.call),
     { dispose: () => void service.stop() },
   );
   await samples.refresh();
   return panel;
+}
+
+function titleOf(manifest: Uri, asked: readonly PreviewEntry[]): string {
+  const known = asked.length === 0 && isManifest(manifest) ? [path.dirname(manifest.fsPath)] : [];
+  const folders = [...new Set([...known, ...asked.map(({ folder }) => folder)])].map((folder) => path.basename(folder));
+  return `Preview ${folders.length === 1 ? folders[0] : "PLUGINS"}`;
 }
 
 async function reasonsFor(

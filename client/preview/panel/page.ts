@@ -35,7 +35,7 @@ export function pageOf({ view, title, nonce, script, styles, cspSource, frames, 
 <link rel="stylesheet" href="${escaped(styles)}">
 </head>
 <body data-view="${escaped(view)}" data-web="${isWeb}">
-<main id="root"></main>
+<main id="root"><p class="empty-note">Loading …</p></main>
 <script nonce="${nonce}" src="${escaped(script)}"></script>
 </body>
 </html>

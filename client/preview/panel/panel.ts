@@ -3,6 +3,7 @@
 
 import { randomBytes } from "node:crypto";
 import { commands, type Disposable, env, UIKind, Uri, ViewColumn, type WebviewPanel, window } from "vscode";
+import { createEnding } from "../ending.js";
 import type { OpenPreview } from "../preview.js";
 import { awaitArrival } from "./arrival.js";
 import { pageOf } from "./page.js";
@@ -53,18 +54,22 @@ export function openPanel({ view, title, extension, frames, hear }: PanelOptions
     arrival.came();
     hear(message);
   });
-  const kept: Disposable[] = [heard, arrival];
-  panel.onDidDispose(() => {
-    for (const one of kept.splice(0)) one.dispose();
-  });
+  const ending = createEnding();
+  ending.keep(heard, arrival);
+  panel.onDidDispose(ending.come);
   return {
-    send: (message) => void webview.postMessage(message),
-    rename: (name) => {
-      panel.title = name;
+    send: (message) => {
+      // A panel that is gone throws.
+      if (!ending.hasCome) void webview.postMessage(message);
     },
-    reveal: () => panel.reveal(undefined, true),
-    onDidClose: (hear) => void panel.onDidDispose(hear),
-    keep: (...disposables) => void kept.push(...disposables),
+    rename: (name) => {
+      if (!ending.hasCome) panel.title = name;
+    },
+    reveal: () => {
+      if (!ending.hasCome) panel.reveal(undefined, true);
+    },
+    onDidClose: ending.hear,
+    keep: ending.keep,
     dispose: () => panel.dispose(),
   };
 }

@@ -31,7 +31,8 @@ async function openManifest(app: App, manifest: Uri, source: string | undefined,
     path: at,
     look: async () => {
       const report = await app.language.preview(manifest);
-      return { sections: report?.sections ?? [], pages: report?.pages ?? [] };
+      const { sections = [], pages = [], noPage } = report ?? {};
+      return { sections, pages, ...(noPage !== undefined && { noPage }) };
     },
     follow: (changed) => following(manifest, folder, changed),
   });

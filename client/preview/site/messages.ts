@@ -7,8 +7,10 @@ export interface SiteState {
   readonly sources: readonly { readonly id: string; readonly label: string }[];
   readonly source: string | undefined;
   readonly pages: readonly PreviewPage[];
-  /** From the site's root. */
+  /** From the site's root; "" while there is no page. */
   readonly path: string;
+  /** Why there is none. */
+  readonly noPage?: string;
   readonly frame?: {
     /** Another key is another document. */
     readonly key: number;
@@ -22,7 +24,8 @@ export interface SiteState {
 
 export type ToSite =
   | { readonly is: "state"; readonly state: SiteState }
-  | { readonly is: "requested"; readonly text: string; readonly failed: boolean };
+  | { readonly is: "requested"; readonly text: string; readonly failed: boolean }
+  | { readonly is: "failed"; readonly text: string };
 
 export type FromSite =
   | { readonly is: "ready" }

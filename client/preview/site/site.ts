@@ -4,13 +4,15 @@
 import { type Disposable, env, Range, Uri, ViewColumn, window, workspace } from "vscode";
 import type { PreviewPage, PreviewSection } from "../../../server/service/index.js";
 import type { App } from "../../app.js";
+import { oneAtATime } from "../../oneAtATime.js";
 import { settled } from "../../settled.js";
+import { failureText } from "../failure.js";
 import { openPanel } from "../panel/panel.js";
 import type { OpenPreview } from "../preview.js";
 import { unreachable } from "../unreachable.js";
 import type { FromSite, SiteState, ToSite } from "./messages.js";
 import { offered } from "./offered.js";
-import type { SiteSource } from "./sources.js";
+import type { Note, SiteSource } from "./sources.js";
 
 export interface SiteOptions {
   readonly title: string;
@@ -22,6 +24,8 @@ export interface SiteOptions {
   readonly look: () => Promise<{
     readonly sections: readonly PreviewSection[];
     readonly pages: readonly PreviewPage[];
+    /** Why there is none. */
+    readonly noPage?: string;
   }>;
   /** What changes it. */
   readonly follow: (changed: () => void) => readonly Disposable[];
@@ -29,48 +33,58 @@ export interface SiteOptions {
 
 export async function openSite(app: App, options: SiteOptions): Promise<OpenPreview> {
   const { sources } = options;
-  const now: {
-    source: string | undefined;
-    path: string;
-    key: number;
-    isOwnPath: boolean;
-    isBlank: boolean;
-    sections: readonly PreviewSection[];
-  } = {
+  const now = {
     source: options.source,
     path: options.path,
+    /** Another key is another document in the frame. */
     key: 0,
     isOwnPath: options.path !== "",
     isBlank: false,
-    sections: [],
   };
+  let known: Omit<SiteState, "notes"> | undefined;
+  /** The notes on what is framed, as far as they are known. */
+  let notes: { readonly on: string; readonly said: readonly Note[] } = { on: "", said: [] };
   const ends: Disposable[] = [];
   const seen = (text: string, failed: boolean) => send({ is: "requested", text, failed });
   const places = await Promise.all(sources.map((source) => source.open(seen, ends)));
   const placeOf = (id: string | undefined) => places[sources.findIndex((source) => source.id === id)];
   const send = (message: ToSite) => panel.send(message);
 
+  const tell = () => {
+    const said = now.isBlank ? [blank, ...notes.said] : notes.said;
+    if (known !== undefined) send({ is: "state", state: { ...known, notes: known.frame === undefined ? [] : said } });
+  };
   const show = async () => {
-    const { sections, pages } = await options.look();
-    now.sections = sections;
+    const { sections, pages, noPage } = await options.look();
     if (!now.isOwnPath) now.path = pages[0]?.path ?? "";
     const place = placeOf(now.source);
     const path = now.path.startsWith("/") ? now.path : `/${now.path}`;
-    const hasPage = place !== undefined && now.path !== "";
-    const state: SiteState = {
+    const src = place === undefined || now.path === "" ? undefined : `${place.root}${path}`;
+    known = {
       sources: sources.map(({ id, label }) => ({ id, label })),
       source: now.source,
       pages,
-      path: now.path,
-      ...(hasPage && { frame: { key: now.key, src: `${place.root}${path}`, sandbox: place.sandbox } }),
-      notes: hasPage ? [...(now.isBlank ? [blank] : []), ...(await place.notes(path))] : [],
+      path: now.path === "" ? "" : path,
+      ...(noPage !== undefined && { noPage }),
+      ...(place !== undefined && src !== undefined && { frame: { key: now.key, src, sandbox: place.sandbox } }),
       sections,
     };
-    send({ is: "state", state });
+    const on = `${now.key} ${src ?? ""}`;
+    const isOther = notes.on !== on;
+    if (isOther) notes = { on, said: [] };
+    tell();
+    if (!isOther || src === undefined) return;
+    // A host may take its time for these; the rest is shown meanwhile.
+    void place?.notes(path).then((said) => {
+      if (notes.on !== on) return;
+      notes = { on, said };
+      tell();
+    }, failed);
   };
-  const again = () => {
-    show().catch((error: unknown) => app.log.error(error instanceof Error ? error : String(error)));
-  };
+  const wrong = (what: string) => (error: unknown) => send({ is: "failed", text: failureText(app.log, what, error) });
+  const failed = wrong("The preview could not be brought up to date");
+  const shows = oneAtATime(show, failed);
+  const again = () => void shows.call();
   const anew = () => {
     now.key += 1;
     now.isBlank = false;
@@ -106,12 +120,25 @@ export async function openSite(app: App, options: SiteOptions): Promise<OpenPrev
       if (message.is === "browse")
         void placeOf(now.source)
           ?.browse(now.path)
-          .then((uri) => env.openExternal(uri));
-      const place = message.is === "open" ? offered(now.sections, message.place) : undefined;
+          .then((uri) => env.openExternal(uri))
+          .catch(wrong("The page could not be opened in a browser"));
+      const place = message.is === "open" ? offered(known?.sections ?? [], message.place) : undefined;
       if (place !== undefined) void showPlace(place.path, place.span);
     },
   });
-  panel.keep(soon, watchful, ...options.follow(soon.call), { dispose: () => endAll(ends) });
+  const found = settled(again, 300);
+  panel.keep(
+    soon,
+    watchful,
+    found,
+    // What the language server did not know yet, it may know now.
+    app.language.onDidStart(found.call),
+    app.language.onPluginsChanged(() => {
+      if (known?.sections.length === 0 && known.pages.length === 0) found.call();
+    }),
+    ...options.follow(soon.call),
+    { dispose: () => endAll(ends) },
+  );
   return panel;
 }
 

@@ -43,9 +43,14 @@ export function chooser(
   const options = choices.map(({ value, label: text }) =>
     element("option", { value, selected: value === chosen }, text),
   );
-  const list = element("select", { "aria-label": label }, ...options);
+  const list = element("select", { "aria-label": label, "data-keep": label }, ...options);
   list.addEventListener("change", () => choose(list.value));
   return element("label", { class: "chooser" }, element("span", { "aria-hidden": "true" }, label), list);
+}
+
+/** What went wrong, with a way to try it again. */
+export function failureOf(text: string, again: () => void): HTMLElement {
+  return element("p", { class: "is-bad" }, text, " ", button("Try Again", again, { "data-keep": "again" }));
 }
 
 /** Shows exactly these children, and leaves those in place that are there already: a frame that is moved would load anew. */
@@ -58,8 +63,29 @@ export function place(parent: Element, wanted: readonly Element[]): void {
   }
 }
 
+/**
+ * Fills anew only when the key is another: an open list would close, a screen reader would say all of it again. Who has the focus
+ * keeps it, by `data-keep`.
+ */
+export function refill(parent: HTMLElement, key: unknown, children: () => readonly Node[]): void {
+  const text = JSON.stringify(key);
+  if (parent.dataset.key === text) return;
+  parent.dataset.key = text;
+  const focused = document.activeElement;
+  const held = focused instanceof HTMLElement && parent.contains(focused) ? focused.dataset.keep : undefined;
+  parent.replaceChildren(...children());
+  if (held === undefined) return;
+  const same = [...parent.querySelectorAll<HTMLElement>("[data-keep]")].find(({ dataset }) => dataset.keep === held);
+  same?.focus({ preventScroll: true });
+}
+
+export interface Tab {
+  readonly title: string;
+  readonly panel: HTMLElement;
+}
+
 /** Rows of tabs with one panel shown, by the pattern that screen readers know. */
-export function tabs(all: readonly { readonly title: string; readonly panel: HTMLElement }[]): HTMLElement {
+export function tabs(label: string, all: readonly Tab[]): HTMLElement {
   const heads = all.map(({ title, panel }, at) => {
     panel.id ||= `panel-${at}-${title.replace(/\W/g, "")}`;
     panel.setAttribute("role", "tabpanel");
@@ -85,12 +111,19 @@ export function tabs(all: readonly { readonly title: string; readonly panel: HTM
   };
   const move = (event: Event, at: number) => {
     if (!(event instanceof KeyboardEvent)) return;
-    const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
-    if (step === 0) return;
-    const to = (at + step + heads.length) % heads.length;
+    const last = heads.length - 1;
+    const targets: Readonly<Record<string, number>> = {
+      ArrowRight: at === last ? 0 : at + 1,
+      ArrowLeft: at === 0 ? last : at - 1,
+      Home: 0,
+      End: last,
+    };
+    const to = targets[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
     show(to);
     heads[to]?.focus();
   };
   show(0);
-  return element("div", { class: "tabs", role: "tablist" }, ...heads);
+  return element("div", { class: "tabs", role: "tablist", "aria-label": label }, ...heads);
 }

@@ -10,6 +10,8 @@ export interface Preview {
   readonly sections: readonly PreviewSection[];
   /** Pages of the host that show the plugin, the likeliest first. */
   readonly pages?: readonly PreviewPage[];
+  /** Why the plugin has no page of its own to show, where it has none. */
+  readonly noPage?: string;
   /** What a page gives each plugin as its configuration; of systems that have such a page. */
   readonly entries?: readonly PreviewEntry[];
 }

@@ -44,4 +44,23 @@ describe("a rendered document", () => {
     const { text } = renderingText({ ...head, failed: "broken\n  here" }, "kind: A\n");
     assert.match(text, /# DOES NOT BUILD NOW: broken here\n# Below is the last that did\.\n\nkind: A/);
   });
+  it("wraps long lines of the head, and still knows where the objects begin", () => {
+    const failed = "one two three ".repeat(20).trim();
+    const { text, head: lines } = renderingText({ ...head, failed }, "kind: A\n");
+    const shown = text.split("\n").slice(0, lines - 1);
+    assert.ok(shown.every((line) => line.startsWith("# ") && line.length <= 104));
+    assert.match(shown[2] ?? "", /^# {3}(one|two|three) /);
+    assert.ok(
+      shown
+        .join(" ")
+        .replace(/\s+#?\s*/g, " ")
+        .includes(failed),
+    );
+    assert.equal(text.split("\n")[lines], "kind: A");
+  });
+  it("promises no last good objects where there are none", () => {
+    const { text } = renderingText({ ...head, failed: "broken" }, "");
+    assert.match(text, /# DOES NOT BUILD NOW: broken\n# Nothing has been rendered yet: /);
+    assert.doesNotMatch(text, /the last that did/);
+  });
 });

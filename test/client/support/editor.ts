@@ -5,6 +5,7 @@ import { readFile } from "node:fs/promises";
 import Module from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { createEmitter } from "../../../client/emitter.js";
+import { fakePanel } from "./panels.js";
 
 /** A question as it was put, and what the user says to it: a button, the label of a row, a text; undefined for Escape. */
 export type Answer = string | undefined;
@@ -78,7 +79,7 @@ const settings = {
 };
 
 /** Files alone. */
-class FakeUri {
+export class FakeUri {
   constructor(readonly href: string) {}
   get path() {
     return decodeURIComponent(new URL(this.href).pathname);
@@ -98,8 +99,11 @@ class FakeUri {
   static parse(text: string) {
     return new FakeUri(text);
   }
-  static joinPath(uri: FakeUri, name: string) {
-    return new FakeUri(`${uri.href.replace(/\/+$/, "")}/${name}`);
+  get authority() {
+    return new URL(this.href).host;
+  }
+  static joinPath(uri: FakeUri, ...names: readonly string[]) {
+    return new FakeUri(new URL(names.join("/"), `${uri.href.replace(/\/+$/, "")}/`).href);
   }
 }
 
@@ -111,13 +115,19 @@ const fake = {
   ProgressLocation: { Notification: 15 },
   ConfigurationTarget: { Global: 1, Workspace: 2 },
   QuickInputButtons: { Back: {} },
+  ViewColumn: { One: 1, Beside: -2 },
+  UIKind: { Desktop: 1, Web: 2 },
   Uri: FakeUri,
   commands: {
     executeCommand: async (command: string, ...rest: readonly unknown[]) => {
       editor.executed.push([command, ...rest.map((one) => JSON.stringify(one))].join(" "));
     },
   },
-  env: { clipboard: { writeText: async (text: string) => void editor.copied.push(text) } },
+  env: {
+    clipboard: { writeText: async (text: string) => void editor.copied.push(text) },
+    uiKind: 1,
+    asExternalUri: async (uri: FakeUri) => uri,
+  },
   CancellationTokenSource: class {
     readonly token = { isCancellationRequested: false };
     cancel() {
@@ -201,14 +211,20 @@ const fake = {
     },
     getConfiguration: () => settings,
     asRelativePath: String,
+    getWorkspaceFolder: () => undefined,
+    fs: {
+      readFile: (uri: FakeUri) => readFile(uri.fsPath),
+      readDirectory: async () => Promise.reject(new Error("no such folder")),
+    },
+    ...happenings("onDidChangeTextDocument", "onDidCloseTextDocument"),
     createFileSystemWatcher: () => {
       const event = editor.written.event;
       return { onDidChange: event, onDidCreate: event, onDidDelete: event, dispose: () => undefined };
     },
-    fs: { readFile: (uri: FakeUri) => readFile(uri.fsPath) },
   },
   window: {
     createStatusBarItem: () => ({ show: () => undefined, dispose: () => undefined }),
+    createWebviewPanel: (_type: string, title: string) => fakePanel(title),
     showInformationMessage: message,
     showWarningMessage: message,
     showErrorMessage: message,
@@ -236,6 +252,11 @@ const fake = {
     },
   },
 };
+
+/** Events that nothing fires. */
+function happenings(...names: readonly string[]) {
+  return Object.fromEntries(names.map((name) => [name, createEmitter<unknown>().event]));
+}
 
 /** An input box or a list that answers itself as soon as it is shown; "back" presses the arrow. */
 function box(pick: (text: string, rows: readonly Row[]) => unknown): object {

@@ -69,6 +69,8 @@ describe("the preview of a Buntime plugin", () => {
     assert.match(page(PLUGIN, ["index.html"]) ?? "", /the host takes index\.html instead/);
     assert.match(page("name: x\nbase: /x\npluginEntry: p.js\n") ?? "", /no entrypoint/);
     assert.match(page("name: x\npluginEntry: p.js\n") ?? "", /without a base/);
+    assert.equal(previewOf(PLUGIN, []).noPage, "built/index.html is not there; build it");
+    assert.equal(previewOf(PLUGIN).noPage, undefined);
     assert.match(page("name: x\nbase: /x\nentrypoint: run.ts\npluginEntry: p.js\n") ?? "", /run\.ts runs in a worker/);
   });
 });

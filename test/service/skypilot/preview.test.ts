@@ -108,8 +108,20 @@ describe("the preview of SkyPilot's files", () => {
     assert.equal(list?.text, remote);
     const [row] = wheels?.rows ?? [];
     assert.deepEqual([row?.label, row?.mood], ["my_plugin-1.2-py3-none-any.whl", "good"]);
-    assert.match(row?.detail ?? "", /^version 1\.2 · \d+ bytes · 2026-01-02 03:04$/);
+    assert.match(row?.detail ?? "", /^version 1\.2 · \d+ bytes · 2026-01-02 03:04 UTC$/);
     assert.deepEqual(row?.notes, ["holds my_plugin.A, as the source has it"]);
+  });
+  it("names files and folders as they are seen from the file, or from the workspace", () => {
+    const files = { "my_plugin.py": SOURCE, "wheels/readme.txt": "", "server/pyproject.toml": "" };
+    const text = "controller_wheel_path: ../wheels\nplugins:\n- class: my_plugin.A\n";
+    const [builds, , wheels] = previewOf({ "server/plugins.yaml": text, ...files }).sections;
+    assert.match(builds?.rows[0]?.notes?.join("\n") ?? "", /written in my_plugin\.py/);
+    assert.match(wheels?.note ?? "", /^wheels holds no \.whl file/);
+    const [, , below] = previewOf({
+      "plugins.yaml": "controller_wheel_path: dist\n",
+      [WHEEL]: wheelOf("a.py", ""),
+    }).sections;
+    assert.match(below?.note ?? "", /^Every wheel directly in dist, needed or not/);
   });
   it("sends, by the guide's form, the flagged items reduced to class and parameters", () => {
     const [, list] = previewOf(

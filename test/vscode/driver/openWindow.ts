@@ -4,7 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
 import { launchBrowser, root, type Server, type ServerOptions, startServer, vsix } from "./platform";
-import { Workbench } from "./workbench";
+import { patience, Workbench } from "./workbench";
 
 export interface WindowOptions extends ServerOptions {
   /** Folder to open a copy of; without it the project's examples. */
@@ -38,7 +38,7 @@ export async function openWindow(options: WindowOptions = {}): Promise<TestWindo
     });
     const page = await context.newPage();
     const said = listenTo(page);
-    page.setDefaultTimeout(Number(process.env.UI_TIMEOUT ?? 40_000));
+    page.setDefaultTimeout(patience);
     await page.goto(server.url({ folder }));
     const window = new TestWindow(new Workbench(page), context, server, folder, close, said);
     await window.workbench.ready();

@@ -7,6 +7,9 @@ import { QuickInput } from "./quickInput";
 import { literal, mainModifier, plain } from "./text";
 import { TreeItem } from "./treeItem";
 
+/** Milliseconds for anything in the window; a busy machine may need more. */
+export const patience = Number(process.env.UI_TIMEOUT ?? 40_000);
+
 export class Workbench {
   readonly quickInput: QuickInput;
   readonly sidebar: Locator;
@@ -104,9 +107,10 @@ export class Workbench {
     await this.page.evaluate("if (document.activeElement?.tagName === 'IFRAME') document.activeElement.blur()");
   }
 
-  /** The box closes when something else takes the focus, a restored editor for example: so try again. */
+  /** The box closes when something else takes the focus, and commands come only once their extension is known: so try again. */
   private async quickOpen(key: string, text: string, label: string, beside = ""): Promise<void> {
-    for (let attempt = 1; ; attempt++) {
+    const end = Date.now() + patience;
+    for (;;) {
       try {
         await this.leaveFrames();
         await this.page.keyboard.press(key);
@@ -114,7 +118,7 @@ export class Workbench {
         await this.quickInput.pick(label, { beside, timeout: 5000 });
         return;
       } catch (error) {
-        if (attempt === 4) throw error;
+        if (Date.now() > end) throw error;
         await this.page.keyboard.press("Escape");
       }
     }

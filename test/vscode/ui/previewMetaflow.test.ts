@@ -13,9 +13,13 @@ describe("the Metaflow preview", () => {
   const plugin = (name: string): FrameLocator => view().frameLocator(`.box[data-plugin="${name}"] iframe`);
   const fact = (key: string) => plugin("whole api").locator(`#fact-${key}`);
   const inFolder = (name: string) => path.join(window.folder, name);
+  const preview = async (file: string) => {
+    await window.workbench.openFile(file);
+    await window.workbench.command("Plugsmith: Preview");
+  };
 
   before(async function () {
-    this.timeout(120_000);
+    this.timeout(180_000);
     window = await openWindow({
       workspace: path.join(root, "test", "vscode", "workspaces", "previews", "metaflow"),
       // What is typed stays unsaved until the test saves it.
@@ -26,6 +30,8 @@ describe("the Metaflow preview", () => {
         "editor.autoSurround": "never",
       },
     });
+    await preview("whole-api/manifest.json");
+    await fact("greeting").getByText("hello").waitFor();
   });
   after(() => window.close());
   afterEach(function () {
@@ -33,10 +39,6 @@ describe("the Metaflow preview", () => {
   });
 
   it("registers a plugin in a hidden frame and shows it in its slot, with its own entry and the sample records", async () => {
-    const { workbench } = window;
-    await workbench.openFile("whole-api/manifest.json");
-    await workbench.command("Plugsmith: Preview");
-    await fact("greeting").getByText("hello").waitFor();
     await fact("resource").getByText('"task_id":"7"').waitFor();
     assert.equal(await fact("version").textContent(), "2.1.0");
     assert.equal(await fact("visible").textContent(), "true");
@@ -73,6 +75,7 @@ describe("the Metaflow preview", () => {
   });
 
   it("traces the start as the contract has it", async () => {
+    await view().getByRole("tab", { name: "Messages" }).click();
     const rows = await view().locator(".log > li").allInnerTexts();
     const whole = rows.map((row) => row.replace(/\s+/g, " ")).filter((row) => row.includes("whole api"));
     const steps = [
@@ -129,9 +132,16 @@ describe("the Metaflow preview", () => {
     await view().getByRole("button", { name: "Send", exact: true }).click();
     await fact("own-event").getByText('{"count":7}').waitFor();
     await view().getByRole("tab", { name: "Messages" }).click();
+    const newest = view().locator(".log > li").last();
+    await newest.waitFor();
+    // In sight without scrolling.
+    const place = await newest.boundingBox();
+    const dock = await view().locator(".dock").boundingBox();
+    assert.ok(place && dock && place.y > dock.y && place.y + place.height <= dock.y + dock.height + 1);
   });
 
   it("switches views and attempts; only the slots of a view are there", async () => {
+    await view().getByLabel("Attempt").selectOption("0");
     const box = view().locator('.box[data-plugin="whole api"]');
     await view().getByRole("button", { name: "Run", exact: true }).click();
     await box.waitFor({ state: "detached" });
@@ -143,9 +153,12 @@ describe("the Metaflow preview", () => {
 
   it("tries the plugin in another slot", async () => {
     const slot = view().getByLabel("Slot", { exact: true });
+    await slot.focus();
     await slot.selectOption("header");
     await view().locator('[data-slot="header"] .box[data-plugin="whole api"] iframe').waitFor();
     await fact("resource").getByText("{}").waitFor();
+    // The bar is drawn anew; who works with the keyboard stays where they are.
+    await view().locator(":focus").and(slot).waitFor();
     await slot.selectOption("");
     await view().locator('[data-slot="task-details"] .box[data-plugin="whole api"]').waitFor();
     await fact("greeting").waitFor();
@@ -221,8 +234,7 @@ describe("the Metaflow preview", () => {
       ["module-script/manifest.json", "module script", /is a module script/],
     ] as const;
     for (const [file, name, reason] of reasons) {
-      await workbench.openFile(file);
-      await workbench.command("Plugsmith: Preview");
+      await preview(file);
       await view().locator(".banner").getByText(`"${name}" has not registered`).waitFor();
       await view().getByText(reason).first().waitFor();
       if (name === "in a folder") await window.screenshot("preview-metaflow-refused");
@@ -230,10 +242,19 @@ describe("the Metaflow preview", () => {
     }
   });
 
+  it("takes that back when it registers late", async () => {
+    await window.workbench.command("View: Close All Editors");
+    await preview("late/manifest.json");
+    const verdict = view().locator(".banner").getByText('"late" has not registered');
+    await verdict.waitFor();
+    await verdict.waitFor({ state: "detached" });
+    await view().getByText("it has registered after all").waitFor();
+  });
+
   it("ends its server with the panel, and serves nothing outside its secret path", async () => {
     const { workbench } = window;
-    await workbench.openFile("listener/manifest.json");
-    await workbench.command("Plugsmith: Preview");
+    await workbench.command("View: Close All Editors");
+    await preview("listener/manifest.json");
     await plugin("listener").locator("#heard").waitFor();
     const source = (await view().locator('.box[data-plugin="listener"] iframe').getAttribute("src")) ?? "";
     const port = /\/proxy\/(\d+)\//.exec(source)?.[1];

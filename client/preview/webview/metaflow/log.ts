@@ -15,10 +15,16 @@ const most = 500;
 export function createLog(): Log {
   const list = element("ol", { class: "log", role: "log", "aria-live": "off", "aria-label": "Messages" });
   const filter = element("input", { type: "search", placeholder: "Filter", "aria-label": "Filter messages" });
-  const nothing = element("p", { class: "empty-note" }, "No message yet.");
+  const nothing = element("p", { class: "empty-note", role: "status" }, "No message yet.");
   const matches = (row: Element) => (row.textContent ?? "").toLowerCase().includes(filter.value.toLowerCase());
+  const sayWhetherEmpty = () => {
+    const isEmpty = [...list.children].every((row) => row.hasAttribute("hidden"));
+    nothing.hidden = !isEmpty;
+    nothing.textContent = list.children.length > 0 ? "No message matches the filter." : "No message yet.";
+  };
   filter.addEventListener("input", () => {
     for (const row of list.children) row.toggleAttribute("hidden", !matches(row));
+    sayWhetherEmpty();
   });
   /** A page may post without end: rows are made together, and none that would be gone again at once. */
   const waiting: LogLine[] = [];
@@ -27,23 +33,31 @@ export function createLog(): Log {
   let pause = 30;
   const show = () => {
     timer = undefined;
-    const isAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
     const rows = waiting.splice(0).map(rowOf);
     pause = rows.length > 50 ? 1000 : 30;
     for (const row of rows) row.hidden = !matches(row);
     list.append(...rows);
-    nothing.hidden = true;
     while (list.children.length > most) list.firstElementChild?.remove();
-    if (isAtEnd) list.scrollTop = list.scrollHeight;
+    sayWhetherEmpty();
   };
   const clear = () => {
     waiting.length = 0;
     list.replaceChildren();
-    nothing.hidden = false;
+    sayWhetherEmpty();
   };
   const bar = element("div", { class: "bar" }, filter, button("Clear", clear, { class: "quiet" }));
+  const root = element("div", { class: "scroll" }, bar, nothing, list);
+  /** The newest row stays in sight until the user scrolls away from it. */
+  let follows = true;
+  root.addEventListener("scroll", () => {
+    follows = root.scrollHeight - root.scrollTop - root.clientHeight < 40;
+  });
+  // Also when it is shown again after a time behind another tab.
+  new ResizeObserver(() => {
+    if (follows) root.scrollTop = root.scrollHeight;
+  }).observe(list);
   return {
-    root: element("div", {}, bar, nothing, list),
+    root,
     add: (line) => {
       waiting.push(line);
       if (waiting.length > most) waiting.shift();

@@ -2,7 +2,7 @@
 
 import type { PluginChoice } from "../../metaflow/messages.js";
 import type { PageView } from "../../metaflow/page/pageView.js";
-import { element } from "../dom.js";
+import { element, refill } from "../dom.js";
 
 export interface PluginList {
   readonly root: HTMLElement;
@@ -18,29 +18,37 @@ export function createPluginList(choose: (folder: string, on: boolean) => void):
   return {
     root: element("div", {}, list),
     draw: (plugins, now, reasons) => {
-      list.replaceChildren(
-        ...plugins.map((plugin) => {
-          const box = element("input", { type: "checkbox", checked: plugin.isShown });
-          box.addEventListener("change", () => choose(plugin.folder, box.checked));
-          const { words, mood } = stateOf(plugin, now, reasons);
-          const notes = [...plugin.notes, ...(reasons.get(plugin.title) ?? [])];
-          return element(
-            "li",
-            { class: mood },
-            element(
-              "label",
-              {},
-              box,
-              element("b", {}, plugin.title),
-              element("span", { class: "quiet" }, plugin.detail),
-            ),
-            element("span", { class: "state" }, words),
-            ...notes.map((note) => element("p", { class: "note" }, note)),
-          );
-        }),
-      );
+      const rows = plugins.map((plugin) => {
+        const notes = [...plugin.notes, ...(reasons.get(plugin.title) ?? [])];
+        return { plugin, ...stateOf(plugin, now, reasons), notes };
+      });
+      refill(list, rows, () => (rows.length === 0 ? [nobody()] : rows.map((row) => rowOf(row, choose))));
     },
   };
+}
+
+function nobody(): HTMLElement {
+  return element("li", { class: "empty-note" }, "No Metaflow plugin is known in this workspace.");
+}
+
+interface Row {
+  readonly plugin: PluginChoice;
+  readonly words: string;
+  readonly mood: string;
+  readonly notes: readonly string[];
+}
+
+function rowOf({ plugin, words, mood, notes }: Row, choose: (folder: string, on: boolean) => void): HTMLElement {
+  const { folder, title, detail, isShown } = plugin;
+  const box = element("input", { type: "checkbox", checked: isShown, "data-keep": folder });
+  box.addEventListener("change", () => choose(folder, box.checked));
+  return element(
+    "li",
+    { class: mood },
+    element("label", {}, box, element("b", {}, title), element("span", { class: "quiet" }, detail)),
+    element("span", { class: "state" }, words),
+    ...notes.map((note) => element("p", { class: "note" }, note)),
+  );
 }
 
 export function stateOf(

@@ -6,8 +6,9 @@ import { SLOTS, type Slot, type View, viewOf } from "../../metaflow/page/address
 import { createPage, type MetaflowPage } from "../../metaflow/page/emulation.js";
 import type { ListEntry, LogLine } from "../../metaflow/page/pageView.js";
 import { createPatience, mostMessages } from "../../metaflow/page/patience.js";
+import { createSilence } from "../../metaflow/page/silence.js";
 import { sandboxFor } from "../../metaflow/sandbox.js";
-import { button, chooser, element, tabs } from "../dom.js";
+import { button, chooser, element, failureOf, refill, tabs } from "../dom.js";
 import { hostOf } from "../host.js";
 import { createVisits } from "../visits.js";
 import { createCanvas, VIEWS } from "./canvas.js";
@@ -18,9 +19,6 @@ import { createToasts } from "./toasts.js";
 
 type Start = Extract<ToView, { readonly is: "start" }>;
 
-/** Milliseconds after which a plugin that is still hidden is asked about. */
-const silence = 4000;
-
 export function showMetaflow(root: HTMLElement): void {
   const host = hostOf<ToView, FromView>();
   const isWeb = document.body.dataset.web === "true";
@@ -28,10 +26,18 @@ export function showMetaflow(root: HTMLElement): void {
   let samples: Samples = { names: [], chosen: undefined, notes: [] };
   let page: MetaflowPage | undefined;
   let view: View | undefined;
-  let waiting: number | undefined;
+  /** What went wrong on the extension's side, until a load goes well. */
+  let failed: string | undefined;
   /** Where the first plugin is tried instead of its manifest's slot. */
   let slot: Slot | undefined;
-  const reasons = new Map<string, readonly string[]>();
+  const silence = createSilence({
+    after: (milliseconds, work) => {
+      const timer = window.setTimeout(work, milliseconds);
+      return () => window.clearTimeout(timer);
+    },
+    hidden: () => page?.now().hidden ?? [],
+    ask: ({ name, src }) => host.send({ is: "silent", name, src, hasSpoken: spoken.has(name) }),
+  });
   const spoken = new Set<string>();
   const patience = createPatience();
 
@@ -45,7 +51,7 @@ export function showMetaflow(root: HTMLElement): void {
     sandbox: (words) => sandboxFor(words, { isWeb }),
     made: (frame) => visits.watch(frame),
   });
-  const bar = element("div", { class: "toolbar", role: "toolbar", "aria-label": "Page" });
+  const bar = element("div", { class: "toolbar", role: "group", "aria-label": "Page" });
   const banner = element("div", { class: "banner", role: "status" });
   const messages = element("div", {}, log.root);
   const plugins = element("div", {}, list.root);
@@ -53,7 +59,7 @@ export function showMetaflow(root: HTMLElement): void {
   const dock = element(
     "div",
     { class: "dock" },
-    tabs([
+    tabs("What goes on", [
       { title: "Messages", panel: messages },
       { title: "Plugins", panel: plugins },
       { title: "Send Event", panel: sending },
@@ -70,8 +76,10 @@ export function showMetaflow(root: HTMLElement): void {
     window.clearTimeout(soon);
     soon = undefined;
     const now = page?.now();
+    for (const name of silence.look())
+      note({ from: "page", to: name, text: "it has registered after all", mood: "good" });
     if (now !== undefined) canvas.draw(now);
-    list.draw(started?.plugins ?? [], now, reasons);
+    list.draw(started?.plugins ?? [], now, silence.reasons());
     drawBar();
     drawBanner();
   };
@@ -88,37 +96,40 @@ export function showMetaflow(root: HTMLElement): void {
     drawn = standing;
     draw();
   };
-  /** Only when something in it is new: a list that is open would close. */
   const drawBar = () => {
     const now = page?.now();
-    const key = JSON.stringify([now?.view, now?.attempt, now?.attempts, samples.names, samples.chosen, slot, own()]);
-    if (bar.dataset.key === key) return;
-    bar.dataset.key = key;
-    const held = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.keep : undefined;
-    bar.replaceChildren(
+    const key = [
+      now?.view,
+      now?.attempt,
+      now?.attempts,
+      samples.names,
+      samples.chosen,
+      slot,
+      own(),
+      started?.entries.length,
+    ];
+    refill(bar, key, () => [
       element("span", { class: "segments", role: "group", "aria-label": "View" }, ...VIEWS.map(viewButton)),
       ...(now?.view === "task" ? [attemptChooser(now.attempts, now.attempt)] : []),
-      slotChooser(),
+      ...(started?.entries.length === 0 ? [] : [slotChooser()]),
       sampleChooser(),
       button(samples.chosen === undefined ? "Save as File" : "Edit Sample", () => host.send({ is: "editSample" }), {
         class: "quiet",
         "data-keep": "edit",
       }),
       element("span", { class: "gap" }),
-      chooser(
-        "Background",
-        [
-          { value: "light", label: "light, as the host" },
-          { value: "dark", label: "dark" },
-        ],
-        canvas.root.dataset.ground ?? "light",
-        (ground) => {
-          canvas.root.dataset.ground = ground;
-        },
-      ),
+      groundChooser(),
       button("Reload", () => host.send({ is: "reload" }), { class: "quiet", "data-keep": "reload" }),
-    );
-    if (held !== undefined) bar.querySelector<HTMLElement>(`[data-keep="${held}"]`)?.focus();
+    ]);
+  };
+  const groundChooser = () => {
+    const grounds = [
+      { value: "light", label: "light, as the host" },
+      { value: "dark", label: "dark" },
+    ];
+    return chooser("Background", grounds, canvas.root.dataset.ground ?? "light", (ground) => {
+      canvas.root.dataset.ground = ground;
+    });
   };
   const viewButton = ({ value, label }: (typeof VIEWS)[number]) =>
     button(label, () => page?.go(value), {
@@ -152,26 +163,36 @@ export function showMetaflow(root: HTMLElement): void {
   };
   const drawBanner = () => {
     const now = page?.now();
+    const reasons = silence.reasons();
     const shown = started?.plugins.filter(({ isShown }) => isShown) ?? [];
     const wrong = shown.flatMap((plugin) => {
       const { words, mood } = stateOf(plugin, now, reasons);
-      return mood === "bad" ? [`"${plugin.title}" ${words}`, ...(reasons.get(plugin.title) ?? [])] : [];
+      const [first, ...further] = reasons.get(plugin.title) ?? [];
+      const why = first === undefined ? "" : `: ${first}`;
+      return mood === "bad" ? [`"${plugin.title}" ${words}${why}`, ...further] : [];
     });
     const problem =
       samples.problem === undefined ? [] : [`${samples.chosen}: ${samples.problem}. The last right records stay`];
-    const empty =
-      started !== undefined && shown.length === 0 ? ["No plugin is on the page; choose some under Plugins."] : [];
-    banner.replaceChildren(...[...wrong, ...problem, ...empty, ...samples.notes].map((text) => element("p", {}, text)));
-    banner.classList.toggle("bad", wrong.length + problem.length > 0);
+    const none =
+      started?.plugins.length === 0
+        ? "No Metaflow plugin is known here yet. See the manifest's problems; the page is loaded as soon as one is found."
+        : "No plugin is on the page; choose some under Plugins.";
+    const empty = started !== undefined && shown.length === 0 ? [none] : [];
+    const lines = [...wrong, ...problem, ...empty, ...samples.notes];
+    const broken = failed === undefined ? [] : [failed];
+    refill(banner, [broken, lines], () => [
+      ...broken.map((text) => failureOf(text, () => host.send({ is: "reload" }))),
+      ...lines.map((text) => element("p", {}, text)),
+    ]);
+    banner.classList.toggle("bad", broken.length + wrong.length + problem.length > 0);
   };
 
   const tried = (entry: ListEntry, at: number): ListEntry =>
     at === 0 && slot !== undefined ? { ...entry, config: { ...entry.config, slot } } : entry;
   const start = (message: Start) => {
-    window.clearTimeout(waiting);
     canvas.clear();
-    reasons.clear();
     spoken.clear();
+    failed = undefined;
     // A plugin that gets another slot is followed there.
     const [before, now] = [started?.entries[0], message.entries[0]];
     const hasMoved = before !== undefined && before.name === now?.name && before.config.slot !== now?.config.slot;
@@ -193,11 +214,8 @@ export function showMetaflow(root: HTMLElement): void {
         later: (work) => void window.setTimeout(work, 250),
       },
     );
+    silence.begin();
     draw();
-    waiting = window.setTimeout(() => {
-      for (const { name, src } of page?.now().hidden ?? [])
-        host.send({ is: "silent", name, src, hasSpoken: spoken.has(name) });
-    }, silence);
   };
 
   host.listen(
@@ -211,14 +229,14 @@ export function showMetaflow(root: HTMLElement): void {
       if (message.is === "requested")
         note({ from: "browser", to: "service", text: message.text, ...(message.failed && { mood: "bad" as const }) });
       if (message.is === "why") {
-        reasons.set(message.name, message.reasons);
+        if (!silence.told(message.name, message.reasons)) return;
         for (const text of message.reasons)
           note({ from: "page", to: message.name, text: `has not registered: ${text}`, mood: "bad" });
         draw();
       }
       if (message.is === "failed") {
-        banner.classList.add("bad");
-        banner.replaceChildren(element("p", {}, message.text));
+        failed = message.text;
+        drawBanner();
       }
     },
     (source, data) => {

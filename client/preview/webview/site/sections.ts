@@ -28,7 +28,11 @@ function rowOf(
   const name =
     place === undefined
       ? element("span", { class: "label" }, label)
-      : button(label, () => open(place), { class: "link label", title: "Show where it is written" });
+      : button(label, () => open(place), {
+          class: "link label",
+          title: "Show where it is written",
+          "data-keep": `${place.path} ${place.span ?? ""} ${label}`,
+        });
   return element(
     "li",
     { class: mood ?? "" },

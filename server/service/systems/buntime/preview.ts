@@ -24,7 +24,12 @@ export function previewOf(manifest: Manifest): Preview | undefined {
     environment(manifest),
     server(manifest, base),
   ];
-  return { title: "as the host shows it", sections: sections.filter((one) => one !== undefined), pages: unique(pages) };
+  return {
+    title: "as the host shows it",
+    sections: sections.filter((one) => one !== undefined),
+    pages: unique(pages),
+    ...(own.length === 0 && page.detail !== undefined && { noPage: page.detail }),
+  };
 }
 
 function pageRow(manifest: Manifest): PreviewItem {

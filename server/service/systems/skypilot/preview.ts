@@ -1,7 +1,6 @@
 // What becomes of SkyPilot's files: the objects that each process builds, in order, and what is sent to the controllers, the
 // list of plugins and the wheels.
 
-import { isInside, relativeTo } from "../../text/paths.js";
 import { hostValue, type Value } from "../../text/reading.js";
 import type { Preview, PreviewItem, PreviewSection } from "../preview.js";
 import { asMap, field } from "../read.js";
@@ -12,6 +11,7 @@ import { classHere } from "./listed.js";
 import { moduleFinder } from "./python/modules.js";
 import { leftToDefaults, processes } from "./registration.js";
 import { sentList } from "./sent.js";
+import { nearPath } from "./shownPath.js";
 import { wheelSection } from "./wheels/preview.js";
 
 export function previewOf(manifest: Manifest): Preview {
@@ -70,11 +70,6 @@ function buildRow(
     notes: [...notes, ...processes(manifest, item, found), ...defaults].map(plain),
     ...place,
   };
-}
-
-/** As seen from the file, where it lies below its folder. */
-function nearPath(path: string, { folder }: Manifest): string {
-  return folder !== undefined && isInside(path, folder) ? relativeTo(folder, path) : path;
 }
 
 /** `AuditPlugin(log_path="/var/log", include_reads=False)` */

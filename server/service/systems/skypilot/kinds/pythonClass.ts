@@ -2,12 +2,12 @@
 // is written and what the server makes of the item. Definition leads to the class, so there is no link to the file.
 
 import type { Choice, Kind, Use } from "../../../kinds/kind.js";
-import { relativeTo } from "../../../text/paths.js";
 import type { Manifest } from "../../system.js";
 import { itemAt, pluginItems, splitClass } from "../items.js";
 import { type ClassHere, classHere, sourceOf } from "../listed.js";
 import { candidates } from "../python/candidates.js";
 import { registration } from "../registration.js";
+import { fromRoot } from "../shownPath.js";
 
 export const pythonClass: Kind = { complete, hover };
 
@@ -22,7 +22,7 @@ function complete({ manifest, text }: Use): readonly Choice[] {
       return {
         value: path,
         kind: "reference",
-        detail: placeOf(manifest, module.path),
+        detail: fromRoot(module.path, manifest),
         ...(summary && { documentation: summary }),
       };
     });
@@ -44,7 +44,7 @@ function written(manifest: Manifest, { class: one, module, judged }: ClassHere):
   const builder = judged.builder && sourceOf(manifest, judged.builder.class, judged.builder.module);
   const code = [source?.head ?? `class ${one.name}`, ...(builder?.constructor ? [`    ${builder.constructor}`] : [])];
   const docstring = source?.docstring ? `${source.docstring}\n\n` : "";
-  return `\`\`\`python\n${code.join("\n")}\n\`\`\`\n\n${docstring}In \`${placeOf(manifest, module.path)}\`.`;
+  return `\`\`\`python\n${code.join("\n")}\n\`\`\`\n\n${docstring}In \`${fromRoot(module.path, manifest)}\`.`;
 }
 
 function elsewhere(path: string): string {
@@ -52,9 +52,4 @@ function elsewhere(path: string): string {
   return parts
     ? `The server imports \`${parts.module}\` in its own Python and takes \`${parts.name}\`; the module isn't in this workspace, or the class isn't in it.`
     : "";
-}
-
-function placeOf({ workspace }: Manifest, path: string): string {
-  const root = workspace.roots.find((one) => path.startsWith(`${one}/`));
-  return root === undefined ? path : relativeTo(root, path);
 }

@@ -4,6 +4,7 @@ import type { PreviewItem, PreviewSection } from "../../preview.js";
 import type { Manifest } from "../../system.js";
 import { splitClass } from "../items.js";
 import { moduleFinder } from "../python/modules.js";
+import { nearPath } from "../shownPath.js";
 import { crc32 } from "./crc32.js";
 import { moduleEntry, type Wheel, wheelDirectory, wheelEntries } from "./directory.js";
 
@@ -21,16 +22,15 @@ export function wheelSection(manifest: Manifest, path: string | undefined, class
   const directory = wheelDirectory(path, manifest);
   if (directory === undefined)
     return none(`${path} can't be looked at from here; the server reads it on its own machine`, undefined);
-  if (directory.kind === "missing") return none(`${directory.path} does not exist, so no wheels are sent`, "attention");
-  if (directory.kind === "file") return none(`${directory.path} is a file, so no wheels are sent`, "attention");
-  if (directory.wheels.length === 0)
-    return none(`${directory.path} holds no .whl file, so no wheels are sent`, "attention");
+  const where = path.startsWith("~") ? path : nearPath(directory.path, manifest);
+  if (directory.kind === "missing") return none(`${where} does not exist, so no wheels are sent`, "attention");
+  if (directory.kind === "file") return none(`${where} is a file, so no wheels are sent`, "attention");
+  if (directory.wheels.length === 0) return none(`${where} holds no .whl file, so no wheels are sent`, "attention");
   const rows = directory.wheels.slice(0, MAX_WHEELS).map((wheel) => rowOf(wheel, manifest, classes));
   const absent = rows.every(({ notes = [] }) => !notes.some((note) => note.startsWith("holds")));
   const relative = /^[/~]/.test(path)
     ? ""
     : " A relative path counts from the server's working directory; this is the folder of the file.";
-  const where = path.startsWith("~") ? path : directory.path;
   const note = `Every wheel directly in ${where}, needed or not. They land in ~/.sky/plugins/wheels.${relative}`;
   const more =
     directory.wheels.length > MAX_WHEELS ? ` The first ${MAX_WHEELS} of ${directory.wheels.length} are shown.` : "";
@@ -44,7 +44,7 @@ function rowOf(wheel: Wheel, manifest: Manifest, classes: readonly string[]): Pr
   const facts = [
     version === undefined ? undefined : `version ${version}`,
     stat && sizeOf(stat.size),
-    stat && new Date(stat.modified).toISOString().slice(0, 16).replace("T", " "),
+    stat && `${new Date(stat.modified).toISOString().slice(0, 16).replace("T", " ")} UTC`,
   ];
   const entries = wheelEntries(wheel, files);
   const notes =

@@ -1,0 +1,16 @@
+// Paths as people know them: from the folder of the file at hand, or from the workspace.
+
+import { isInside, relativeTo } from "../../text/paths.js";
+import type { Manifest } from "../system.js";
+
+/** Below the file's folder as seen from there, else from the workspace; whole where it lies outside. */
+export function nearPath(path: string, manifest: Manifest): string {
+  const { folder } = manifest;
+  return folder !== undefined && isInside(path, folder) ? relativeTo(folder, path) : fromRoot(path, manifest);
+}
+
+/** As seen from the folder of the workspace that holds it. */
+export function fromRoot(path: string, { workspace }: Manifest): string {
+  const root = workspace.roots.find((one) => path.startsWith(`${one}/`));
+  return root === undefined ? path : relativeTo(root, path);
+}
