@@ -1,7 +1,7 @@
 // Bundles of any system: files, made texts and facts in one reproducible archive, read back as they were.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { openBundle, writeBundle } from "../../client/ops/index.js";
 import { hostError } from "./support/errors.js";
@@ -35,6 +35,26 @@ describe("bundles", () => {
     const making = writeBundle({ folder, files: [{ path: "b.txt", bytes: 1 }], file });
     assert.match((await hostError(making)).message, /"b\.txt" changed while it was packed/);
     await assert.rejects(readFile(file));
+  });
+
+  it("hold small and large files, and paths of any length, as tar reads them", async () => {
+    const texts: Record<string, string> = { empty: "", block: "b".repeat(512), large: "l".repeat(600_000) };
+    for (let i = 0; i < 40; i++) texts[`${"long".repeat(i)}/f${i}.txt`] = `${i}`.repeat(i * i);
+    const folder = await write(await temporary(), texts);
+    const files = Object.entries(texts).map(([at, text]) => ({ path: at, bytes: text.length }));
+    const { path: file } = await writeBundle({ folder, files, file: path.join(await temporary(), "many.tgz") });
+    const unpacked = await temporary();
+    execFileSync("tar", ["-xzf", file, "-C", unpacked]);
+    for (const [at, text] of Object.entries(texts))
+      assert.equal(await readFile(path.join(unpacked, "package", at), "utf8"), text, at);
+  });
+
+  it("refuse a link that took a file's place, without following it", async () => {
+    const folder = await write(await temporary(), { "a.txt": "a" });
+    await symlink(path.join(folder, "a.txt"), path.join(folder, "b.txt"));
+    const file = path.join(await temporary(), "one.tgz");
+    const making = writeBundle({ folder, files: [{ path: "b.txt", bytes: 1 }], file });
+    assert.match((await hostError(making)).message, /"b\.txt" changed while it was packed/);
   });
 
   it("are refused when their facts can't be read", async () => {

@@ -2,13 +2,13 @@
 // for it, and facts that stand in no file of it. Reproducible: sorted members, fixed times, owners and modes, so equal input gives
 // equal bytes. Written beside its place and renamed, so that a failure leaves no half bundle.
 import { createHash, randomBytes } from "node:crypto";
-import { createReadStream, createWriteStream, Stats } from "node:fs";
-import { mkdir, rename, rm, stat } from "node:fs/promises";
+import { createWriteStream } from "node:fs";
+import { mkdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
-import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { Header, Pack, ReadEntry } from "tar";
+import { createGzip } from "node:zlib";
 import { HostError } from "../hosts/hostError.js";
+import { bytesOf, Drift, type Member } from "./members.js";
 import { writeError } from "./writeError.js";
 
 /** The member that holds the facts; no plugin's own file can have this name. */
@@ -38,87 +38,52 @@ export async function writeBundle(options: BundleOptions): Promise<WrittenBundle
   const part = `${target}.${randomBytes(4).toString("hex")}.part`;
   try {
     await mkdir(path.dirname(target), { recursive: true });
-    const members = membersOf(options);
     const out = createWriteStream(part, { flags: "wx" });
-    await pipeline(members.stream, out, options.signal === undefined ? {} : { signal: options.signal });
-    const drift = members.changed();
-    if (drift !== undefined) throw changed(drift);
-    const sha256 = await digestOf(part);
-    const { size } = await stat(part);
+    const hash = createHash("sha256");
+    let bytes = 0;
+    await pipeline(
+      bytesOf(membersOf(options)),
+      createGzip({ level: 9 }),
+      async function* (pieces: AsyncIterable<Buffer>) {
+        for await (const piece of pieces) {
+          // The head of the whole, in its first piece, names the system that packed; unknown is the same on every one.
+          if (bytes === 0) piece[OPERATING_SYSTEM] = UNKNOWN;
+          bytes += piece.byteLength;
+          hash.update(piece);
+          yield piece;
+        }
+      },
+      out,
+      options.signal === undefined ? {} : { signal: options.signal },
+    );
     await rename(part, target);
-    return { path: target, bytes: size, sha256 };
+    return { path: target, bytes, sha256: hash.digest("hex") };
   } catch (error) {
     await rm(part, { force: true }).catch(() => undefined);
-    throw writeError(error, options.signal, target);
+    throw error instanceof Drift ? changed(error) : writeError(error, options.signal, target);
   }
 }
 
-interface Members {
-  readonly stream: Readable;
-  /** The first file that is no longer what the plan saw. */
-  changed(): string | undefined;
-}
+const [OPERATING_SYSTEM, UNKNOWN] = [9, 255];
 
-function membersOf({ folder, files, texts = [], facts }: BundleOptions): Members {
+function membersOf({ folder, files, texts = [], facts }: BundleOptions): readonly Member[] {
   const made = facts === undefined ? texts : [...texts, { path: factsMember, text: jsonOf(facts) }];
-  const sizes = new Map(files.map((file) => [file.path, file.bytes]));
-  let drift: string | undefined;
-  const pack = new Pack({
-    cwd: folder,
-    prefix: "package",
-    gzip: { level: 9 },
-    portable: true,
-    noDirRecurse: true,
-    strict: true,
-    mtime: new Date(0),
-    // Members stand in the order in which they are added; each text takes a place in the queue until it is its turn.
-    jobs: 16 + made.length,
-    filter: (name, entry) => {
-      if (!(entry instanceof Stats)) return true;
-      const at = name.replace(/^\.\//, "");
-      if (!entry.isFile() || entry.size !== sizes.get(at)) {
-        drift ??= at;
-        return false;
-      }
-      // The same for every system and every copy: no modes of this machine, no hard links between members.
-      entry.mode = 0o100644;
-      entry.nlink = 1;
-      return true;
-    },
-  });
-  const ordered = [...files.map(({ path: at }) => ({ path: at, text: undefined })), ...made];
-  for (const { path: at, text } of ordered.sort((a, b) => (a.path < b.path ? -1 : 1))) {
-    // tar reads a leading "@" as the name of an archive to take members from.
-    if (text === undefined) pack.add(at.startsWith("@") ? `./${at}` : at);
-    else addText(pack, at, text);
-  }
-  pack.end();
-  return { stream: Readable.from(pack), changed: () => drift };
-}
-
-function addText(pack: Pack, at: string, text: string): void {
-  const bytes = Buffer.from(text, "utf8");
-  const header = { path: at, size: bytes.byteLength, type: "File", mode: 0o644, mtime: new Date(0) } as const;
-  const entry = new ReadEntry(new Header(header));
-  pack.add(entry);
-  entry.end(bytes);
+  const members: readonly Member[] = [
+    ...files.map(({ path: at, bytes }) => ({ path: at, content: { file: path.join(folder, at), bytes } })),
+    ...made.map(({ path: at, text }) => ({ path: at, content: { text } })),
+  ];
+  return members.toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 function jsonOf(facts: Readonly<Record<string, unknown>>): string {
   return `${JSON.stringify(facts, undefined, 2)}\n`;
 }
 
-async function digestOf(file: string): Promise<string> {
-  const hash = createHash("sha256");
-  await pipeline(createReadStream(file), hash);
-  return hash.digest("hex");
-}
-
-function changed(file: string): HostError {
+function changed(drift: Drift): HostError {
   return new HostError({
     kind: "refused",
     step: "package",
-    message: `"${file}" changed while it was packed`,
+    message: drift.message,
     next: "wait for the build to end and package again",
   });
 }

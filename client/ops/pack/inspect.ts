@@ -1,8 +1,8 @@
 // What a plan has to know of a file's content: its length, its digest, and whether it holds a credential. Read piece by piece, so
 // that a file of any size takes little memory.
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { readFile, stat } from "node:fs/promises";
+import { closeSync, createReadStream, fstatSync, open, readFile } from "node:fs";
+import { promisify } from "node:util";
 import { credentialIn } from "./credentials.js";
 
 export interface Inspected {
@@ -12,20 +12,24 @@ export interface Inspected {
   readonly credential: string | undefined;
 }
 
+const openFile = promisify(open);
+const readWhole = promisify(readFile);
+
 /** Files up to this many bytes are read at once. */
 const SMALL = 4 * 1024 * 1024;
 /** Longer than any credential that is looked for: so much of a piece is looked at again with the next one. */
 const OVERLAP = 4096;
 
 export async function inspect(file: string, relative: string): Promise<Inspected> {
-  const { size } = await stat(file);
-  return size <= SMALL ? small(file, relative) : large(file, relative);
-}
-
-async function small(file: string, relative: string): Promise<Inspected> {
-  const content = await readFile(file);
-  const sha256 = createHash("sha256").update(content).digest("hex");
-  return { bytes: content.byteLength, sha256, credential: credentialIn(relative, content) };
+  const fd = await openFile(file, "r");
+  try {
+    if (fstatSync(fd).size > SMALL) return await large(file, relative);
+    const content = await readWhole(fd);
+    const sha256 = createHash("sha256").update(content).digest("hex");
+    return { bytes: content.byteLength, sha256, credential: credentialIn(relative, content) };
+  } finally {
+    closeSync(fd);
+  }
 }
 
 async function large(file: string, relative: string): Promise<Inspected> {
