@@ -7,6 +7,7 @@ import { setting } from "../../configuration.js";
 import { diffWithCluster } from "../../ops/index.js";
 import { placeOf } from "../../preview/kustomize/sources.js";
 import { executablesOf } from "../../settings.js";
+import { textScheme } from "../../textDocuments.js";
 import { run } from "../run.js";
 import { mayAct } from "../target.js";
 
@@ -40,7 +41,7 @@ export async function compareCluster(app: App, argument: unknown): Promise<boole
 /** A rendering's own document: passed by the editor's title or a code lens, else the one in front. */
 function renderingOf(argument: unknown): Uri | undefined {
   const uri = argument instanceof Uri ? argument : window.activeTextEditor?.document.uri;
-  return uri?.path.endsWith(" rendered.yaml") === true ? uri : undefined;
+  return uri?.scheme === textScheme && uri.path.endsWith(" rendered.yaml") ? uri : undefined;
 }
 
 /** What a code lens above an object carries. */
