@@ -91,6 +91,7 @@ function findIn(place: string, parts: readonly string[], files: Files): ModuleSe
       const loaded = load(name, file, false, files);
       if (!loaded) return UNKNOWN;
       if (isLast) return { kind: "found", loaded };
+      if (loaded.module.isOpen) return UNKNOWN;
       return { kind: "missing", parent: name, isPackage: false, part: parts[step + 1] ?? "", siblings: [] };
     }
     if (files.kind(`${at}/${part}`) === "directory") {

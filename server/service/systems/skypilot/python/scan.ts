@@ -51,7 +51,7 @@ export interface Member {
 }
 
 const MAX_SOURCE = 1_000_000;
-const DYNAMIC = /\b(globals|setattr|exec|eval)\s*\(|\b__path__\b/;
+const DYNAMIC = /\b(globals|setattr|exec|eval)\s*\(|\b__path__\b|\bsys\.modules\b|\bmeta_path\b|Importer\b/;
 const TRANSPARENT = /^(if|elif|else|try|except|finally|for|while|with|async for|async with|match|case)\b/;
 
 interface Scope {
@@ -77,6 +77,9 @@ export function scanPython(source: string): PythonModule {
     if (scopes.length === 1 && line.indent === 0 && !TRANSPARENT.test(line.text)) imports.push(...importsIn(line));
     for (const statement of splitTop(line.text, ";")) visit(statement.trim(), line, scope);
   }
+  for (const [, names = ""] of source.matchAll(/^[ \t]+global[ \t]+([^\n#;]+)/gm))
+    for (const name of names.split(",").map((one) => one.trim()))
+      if (!bindings.has(name)) bindings.set(name, [{ kind: "other" }]);
   return { bindings, isOpen: isOpen || bindings.has("__getattr__"), imports };
 
   function visit(text: string, line: { readonly indent: number; readonly start: number }, scope: Scope): void {
