@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { nearest } from "../../server/service/index.js";
 import { type Call, type Command, Misuse, type Option } from "./command.js";
 
-export function parse(command: Command, argv: readonly string[]): Pick<Call, "operands" | "on" | "value"> {
+export function parse(command: Command, argv: readonly string[]): Pick<Call, "operands" | "knows" | "on" | "value"> {
   const { tokens } = parseArgs({
     args: [...argv],
     options: Object.fromEntries(command.options.map((option) => [option.name, shapeOf(option)])),
@@ -22,7 +22,8 @@ export function parse(command: Command, argv: readonly string[]): Pick<Call, "op
     given.set(option.name, checkedValue(option, token.value, token.inlineValue === true));
   }
   checkCount(command, operands);
-  return { operands, on: (name) => given.has(name), value: (name) => given.get(name) };
+  const knows = (name: string) => command.options.some((option) => option.name === name);
+  return { operands, knows, on: (name) => given.has(name), value: (name) => given.get(name) };
 }
 
 const shapeOf = ({ short, value }: Option) => ({

@@ -36,6 +36,8 @@ export interface Call {
   readonly terminal: Terminal;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
+  /** Whether the command has such an option. */
+  knows(option: string): boolean;
   /** Whether a switch was given. */
   on(option: string): boolean;
   value(option: string): string | undefined;

@@ -27,8 +27,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
 async function guarded(command: Command, argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const interruption = terminal.interruptible();
   try {
-    const { operands, on, value } = parse(command, argv);
-    return await command.run({ operands, on, value, terminal, signal: interruption.signal });
+    return await command.run({ ...parse(command, argv), terminal, signal: interruption.signal });
   } catch (error) {
     const asJson = beforeOperands(argv).includes("--json");
     if (error instanceof Misuse) {

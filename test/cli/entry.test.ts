@@ -109,10 +109,15 @@ describe("plugsmith entry", () => {
       "two.yaml",
       "services:\n  a:\n    environment:\n      PLUGINS: '{}'\n  b:\n    environment:\n      PLUGINS: '{}'\n",
     );
+    box.write("nohosts.json", "[]");
     const misuses: readonly (readonly [readonly string[], RegExp])[] = [
       [["frobnicate"], /doesn't know "frobnicate"/],
       [["set", "--file", "x.env"], /needs the entry's name/],
       [["list"], /which file\?/],
+      [
+        ["list", "--host", "ui", "--config", "nohosts.json"],
+        /no host "ui".*; add it there, or name a file with --config/,
+      ],
       [["list", "--file", "notes.txt"], /no kind of file/],
       [["set", "a", "--file", "x.env", "--parameters", "[]"], /--parameters wants a JSON object/],
       [["set", "a", "--file", "x.env", "--unset", "color"], /no field "color"/],

@@ -58,14 +58,15 @@ function rowNamed(call: Call, near: string | undefined, name: string | undefined
   const row = name === undefined ? rows[0] : rows.find((one) => one.name === name);
   if (row && (name !== undefined || rows.length === 1)) return row;
   const names = rows.map((one) => one.name);
+  const otherwise = call.knows("url") ? "write --system and --url" : "add it there, or name a file with --config";
   if (name === undefined) {
-    const some = names.length === 0 ? "write --system and --url" : `write --host with ${listed(names)}`;
+    const some = names.length === 0 ? otherwise : `write --host with ${listed(names)}`;
     throw new Misuse(`which host? ${[...problems, `${some} (${where})`].join("; ")}`);
   }
   const own = problems.filter((problem) => problem.startsWith(`host "${name}" `));
   if (own.length > 0) throw new Misuse(`${own.join("; ")} (${where})`);
   if (names.length === 0) {
-    throw new Misuse([`there is no host "${name}"`, ...problems, `${where}; write --system and --url`].join("; "));
+    throw new Misuse([`there is no host "${name}"`, ...problems, `${where}; ${otherwise}`].join("; "));
   }
   const [meant] = nearest(name, names);
   const hint = meant === undefined ? `there are ${listed(names)}` : `did you mean "${meant}"?`;

@@ -31,9 +31,9 @@ export async function foresee(site: Site, intent: Intent, signal: AbortSignal): 
   const where = `${site.place?.where ?? "installed"}/${identifier}`;
   const before = state.answered?.listed.find((one) => one.identifier === identifier)?.version;
   const detail = same
-    ? "the files there are the same"
+    ? "by the same files"
     : `${entries.length} files${before === undefined ? "" : `, over version ${before}`}`;
-  const files: Change = { action: same ? "keep" : there ? "replace" : "add", what, where, detail };
+  const files: Change = { action: there ? "replace" : "add", what, where, detail };
   return [...(await madeFolder(site)), files, ...written, ...restart];
 }
 
