@@ -115,7 +115,9 @@ describe("a directory of plugins, when something fails", () => {
       child.kill("SIGKILL");
       await once(child, "exit");
       if (call === "rename") assert.ok(!(await readdir(root)).includes("hello"));
-      await plugins.install("other", filesOf(second), signal);
+      const { notes } = await plugins.install("other", filesOf(second), signal);
+      const back = 'the former "hello", which a deployment that was killed had moved away, was put back first';
+      assert.deepEqual(notes, call === "rename" ? [back] : []);
       assert.deepEqual(await treeOf(path.join(root, "hello")), first);
       assert.deepEqual((await readdir(root)).sort(), ["hello", "other"]);
     }

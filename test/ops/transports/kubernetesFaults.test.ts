@@ -183,7 +183,11 @@ describe("a host in a cluster where something fails", function () {
       ".plugsmith-1000000000-bbbb/new-b/half": "",
       [`.plugsmith-${Math.floor(Date.now() / 1000)}-cccc/new-c/other`]: "at work",
     });
-    await host.copy("other", filesOf(first), { signal });
+    const [copied] = await host.copy("other", filesOf(first), { signal });
+    assert.match(
+      copied?.message ?? "",
+      /^copied, .*; the former "hello", which .* killed had moved away, was put back/,
+    );
     assert.deepEqual(await treeOf(plugin("buntime-0")), { "manifest.yaml": "name: hello\n" });
     const left = (await readdir(plugins)).filter((name) => name.startsWith("."));
     assert.equal(left.length, 1);

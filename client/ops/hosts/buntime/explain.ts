@@ -1,6 +1,7 @@
 // Every answer of a Buntime host that is not a success, as one sentence with the next step.
 // The rows follow the error tables of Buntime v0.2.15 to v0.5.4; what no row knows is told with the host's own words.
 import type { HttpAnswer } from "../../transports/http.js";
+import { tryAgain } from "../../transports/retryAfter.js";
 import { HostError, type HostErrorKind } from "../hostError.js";
 
 interface Meaning {
@@ -73,7 +74,7 @@ function meaningOf(answer: HttpAnswer, body: Body, asked: Asked): Meaning {
   if (status === 403) return forbidden(asked, body.said);
   if (status === 404) return notFound(asked);
   if (status === 413) return tooLarge(asked);
-  if (status === 429) return tooMany(asked, answer.headers.get("retry-after"));
+  if (status === 429) return tooMany(asked, answer.headers);
   if (status === 502 || status === 503 || status === 504) return gateway(status, asked);
   if (/ENOSPC|no space left/i.test(body.said)) return diskFull(asked);
   if (status >= 500) return failed(asked);
@@ -177,9 +178,9 @@ function tooLarge(asked: Asked): Meaning {
   };
 }
 
-function tooMany(asked: Asked, retryAfter: string | null): Meaning {
-  const wait = retryAfter !== null && /^\d{1,6}$/.test(retryAfter) ? `in ${retryAfter} s` : "in a minute";
-  return { kind: "refused", message: `${asked.host} takes no more requests at the moment`, next: `try again ${wait}` };
+function tooMany(asked: Asked, headers: Headers): Meaning {
+  const message = `${asked.host} takes no more requests at the moment`;
+  return { kind: "refused", message, next: tryAgain(headers) };
 }
 
 function gateway(status: number, asked: Asked): Meaning {

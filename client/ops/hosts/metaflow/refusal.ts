@@ -1,9 +1,10 @@
 // What an answer means that is no list of plugins. The service itself has no sign-in and answers any wrong path with the page,
 // so most of these are the words of a proxy, or of the page's own server.
 import type { HttpAnswer } from "../../transports/http.js";
+import { tryAgain } from "../../transports/retryAfter.js";
 import { HostError, type HostErrorKind } from "../hostError.js";
 
-export type Seen = Pick<HttpAnswer, "status" | "text" | "type">;
+export type Seen = Pick<HttpAnswer, "status" | "text" | "type"> & { readonly headers?: Headers };
 
 export const isPage = ({ type, text }: Seen): boolean => type === "text/html" || /^\s*<(!doctype|html)/i.test(text);
 
@@ -31,7 +32,11 @@ function meaningOf(answer: Seen, at: string, host: string): readonly [HostErrorK
     return ["missing", message, next];
   }
   if (status === 429) {
-    return ["refused", `${host} takes no more requests at the moment (status 429)`, "ask again in a moment"];
+    return [
+      "refused",
+      `${host} takes no more requests at the moment (status 429)`,
+      tryAgain(answer.headers ?? new Headers()),
+    ];
   }
   if (status >= 500) {
     const next = "look in the service's log; while it starts, ask again in a moment";

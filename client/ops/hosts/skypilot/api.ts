@@ -2,6 +2,7 @@
 // paths. A wall of sign-in is told apart from an empty list.
 import { hostFetch } from "../../transports/hostFetch.js";
 import { type HttpAnswer, httpTo } from "../../transports/http.js";
+import { tryAgain } from "../../transports/retryAfter.js";
 import { definedOf, isRecord } from "../../values.js";
 import type { HostConfig, HostIo } from "../host.js";
 import { HostError } from "../hostError.js";
@@ -86,7 +87,7 @@ function pluginsIn(answer: HttpAnswer, config: HostConfig, token: string | undef
 }
 
 function jsonOf(
-  { status, text, type }: HttpAnswer,
+  { status, text, type, headers }: HttpAnswer,
   config: HostConfig,
   token: string | undefined,
   step: string,
@@ -116,7 +117,7 @@ function jsonOf(
       ...details,
       kind: "refused",
       message: `"${name}" takes no more requests at the moment`,
-      next: "try again in a minute",
+      next: tryAgain(headers),
     });
   }
   if (status >= 500) {

@@ -29,7 +29,7 @@ export interface DirectoryOptions {
 export interface Installed {
   readonly at: string;
   readonly replaced: boolean;
-  /** What is not as it should be, though the plugin stands. */
+  /** What is not as it should be, though the plugin stands, and what was put right before. */
   readonly notes: readonly string[];
 }
 
@@ -71,14 +71,14 @@ export function openDirectory(options: DirectoryOptions): PluginDirectory {
     if (!isMade) await there(root, step, signal);
     await writable(isMade ? path.dirname(root) : root, step);
     if (insideGit === "refuse") await refuseCheckout(root, place, step);
-    if (!isMade) await recover(disk, root);
-    return { place, isMade };
+    return { place, isMade, notes: isMade ? [] : await recover(disk, root) };
   };
   const installFrom: PluginDirectory["installFrom"] = async (plugin, fill, signal) => {
-    const { place, isMade } = await change("upload", plugin, signal);
+    const { place, isMade, notes } = await change("upload", plugin, signal);
     if (!isMade) {
       await refuseLink(root, place);
-      return install(disk, root, place, fill, signal);
+      const installed = await install(disk, root, place, fill, signal);
+      return { ...installed, notes: [...notes, ...installed.notes] };
     }
     await disk.mkdir(root).catch((error: unknown) => {
       throw diskError(error, { step: "upload", place: root, signal });

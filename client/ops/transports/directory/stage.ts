@@ -2,6 +2,7 @@
 // while they change places, and a note of whose it is. What a killed writer left there is put right by the next one.
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
+import { backWords } from "../backWords.js";
 import { oddFolder, type PluginFile } from "../files.js";
 import { type Disk, isThere } from "./disk.js";
 import { isAtWork, writerMark } from "./writer.js";
@@ -68,13 +69,19 @@ export async function clear(disk: Disk, stage: string): Promise<readonly string[
   }
 }
 
-/** After a writer was killed: the old plugin goes back where the new one did not get to, and the rest goes away. */
-export async function recover(disk: Disk, root: string): Promise<void> {
+/** After a writer was killed: the old plugin goes back where the new one did not get to, and the rest goes away. Says what went back. */
+export async function recover(disk: Disk, root: string): Promise<readonly string[]> {
   const names = await readdir(root).catch(() => []);
+  const notes: string[] = [];
   for (const name of names.filter((one) => one.startsWith(stagePrefix))) {
     const stage = path.join(root, name);
-    if (!(await isAtWork(name, stage))) await putRight(disk, root, stage);
+    if (await isAtWork(name, stage)) continue;
+    const { plugin } = (await ownerOf(stage)) ?? {};
+    const isLacking = plugin !== undefined && !(await isThere(path.join(root, plugin)));
+    await putRight(disk, root, stage);
+    if (isLacking && (await isThere(path.join(root, plugin)))) notes.push(backWords(plugin));
   }
+  return notes;
 }
 
 /** One stage whose writer is done or dead. An old plugin that has no place any more is somebody's only copy: it stays. */

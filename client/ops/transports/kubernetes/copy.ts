@@ -2,6 +2,7 @@
 // that share a volume get it once; one that fails does not keep the others; one that was replaced meanwhile is made up for.
 import { randomBytes } from "node:crypto";
 import { HostError, withHostMaybe, withHostNow } from "../../hosts/hostError.js";
+import { backWords } from "../backWords.js";
 import type { PluginFile } from "../files.js";
 import { tarOf } from "../tar.js";
 import { inPod } from "./inPod.js";
@@ -43,9 +44,18 @@ async function copyTo(options: CopyOptions, pod: Pod): Promise<string> {
   const call = { step: "upload", pod, directory };
   const unchanged = `pod ${pod.name} has what it had`;
   const input = tarOf({ first: { plugin }, folder: fresh, files, last: "whole" });
+  let put: readonly string[] = [];
   try {
     const args = [directory, stage, String(seconds - anHour)];
-    await inPod(kubectl, { ...call, script: stageScript, args, signal, input, timeout: options.timeout ?? tenMinutes });
+    const staged = await inPod(kubectl, {
+      ...call,
+      script: stageScript,
+      args,
+      signal,
+      input,
+      timeout: options.timeout ?? tenMinutes,
+    });
+    put = staged.out.split("\n").flatMap((line) => (line.startsWith("back ") ? [backWords(line.slice(5))] : []));
     signal.throwIfAborted();
   } catch (error) {
     await dropped(kubectl, call, stage);
@@ -60,7 +70,8 @@ async function copyTo(options: CopyOptions, pod: Pod): Promise<string> {
       args,
       signal: new AbortController().signal,
     });
-    return out.startsWith("replaced") ? "replaced the former files" : "copied, there was nothing before";
+    const done = out.startsWith("replaced") ? "replaced the former files" : "copied, there was nothing before";
+    return [done, ...put].join("; ");
   } catch (error) {
     const failed = upload(error);
     if (!failed.answerLost) throw withHostNow(failed, failed.hostNow ?? unchanged);

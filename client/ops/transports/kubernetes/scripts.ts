@@ -17,7 +17,7 @@ export const exits = {
 
 /**
  * `DIR STAGE ABANDONED`: takes a tar from its input into a new STAGE, whole or not at all. First it puts right what killed
- * writers left: stages are called `.plugsmith-<seconds>-<random>`, and those from before ABANDONED are nobody's any more.
+ * writers left, and says which plugins went `back`: stages are called `.plugsmith-<seconds>-<random>`, and those from before ABANDONED are nobody's any more.
  */
 export const stageScript = `
 dir=$1 stage=$2 abandoned=$3
@@ -27,7 +27,7 @@ for left in "$dir"/.plugsmith-*; do
   if [ -f "$left/plugin" ]; then
     place=$dir/$(cat "$left/plugin")
     for old in "$left"/old-*; do
-      [ -e "$old" ] && [ ! -e "$place" ] && mv "$old" "$place"
+      [ -e "$old" ] && [ ! -e "$place" ] && mv "$old" "$place" && echo "back \${place#"$dir/"}"
     done
   fi
   seconds=\${left#"$dir/.plugsmith-"}
