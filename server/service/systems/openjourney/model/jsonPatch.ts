@@ -24,7 +24,7 @@ export function applyOperation(content: Value, operation: Value): Applied {
   const value = operation.value ?? null;
   if (op === "test") return test(content, path, operation);
   if (op === "add" || op === "replace" || op === "remove") return change(content, partsOf(path), op, value, path);
-  if ((op !== "move" && op !== "copy") || typeof from !== "string" || from === "") return UNKNOWN;
+  if ((op !== "move" && op !== "copy") || typeof from !== "string") return UNKNOWN;
   return carry(content, op, from, path);
 }
 

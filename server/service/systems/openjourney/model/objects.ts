@@ -54,7 +54,7 @@ function readObjects({ tree, text }: Parsed): ObjectsRead {
   const late: Flaw[] = [];
   for (const { root } of tree.documents) {
     if (!root || isNull(root)) continue;
-    late.push(...lateFlaws(root));
+    for (const kept of keptOf(root)) late.push(...lateFlaws(kept));
     unfold(root, objects, flaws);
   }
   return { objects, flaws, late, unsure };
@@ -118,7 +118,8 @@ function unfold(node: Node, objects: KubeObject[], flaws: Flaw[]): void {
   const metadata = exact(map, "metadata");
   const name = plain(metadata, "name");
   if (name === "" && !kind.endsWith("List")) {
-    flaws.push(flaw(`this ${kind} has no "metadata.name"`, map));
+    const key = map.pairs.find((pair) => keyText(pair) === "metadata")?.key;
+    flaws.push({ ...flaw(`this ${kind} has no "metadata.name"`, map), ...(key && { span: spanOf(key) }) });
     return;
   }
   const nameNode = exact(metadata, "name");
@@ -159,6 +160,12 @@ function stringsIn(node: Node | undefined, name: string): Readonly<Record<string
       return scalar ? [[key, scalar.text]] : [];
     }),
   );
+}
+
+/** What is written in the end: of a list its items, the object itself of everything else. */
+function keptOf(root: Node): readonly Node[] {
+  const items = plain(root, "kind").endsWith("List") ? itemsIn(exact(root, "items")) : undefined;
+  return items ? items.flatMap((item) => (item ? keptOf(item) : [])) : [root];
 }
 
 /** What kustomize stumbles over at the output; a key that stands twice is told apart, as merging may do away with it. */

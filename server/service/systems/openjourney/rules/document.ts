@@ -3,7 +3,7 @@
 
 import { unreadStart } from "../../../text/goDocument.js";
 import { deref, type Node, type Pair, spanOf } from "../../../text/node.js";
-import type { Value } from "../../../text/reading.js";
+import { isMergeKey, type Value } from "../../../text/reading.js";
 import { plainValue, scalarValue } from "../../../text/readings.js";
 import type { Fix } from "../../problem.js";
 import type { Manifest, Report, Rule } from "../../system.js";
@@ -155,6 +155,11 @@ function unreadable(manifest: Manifest, report: Report): void {
       for (const item of node.items) if (item) open.push(item);
     } else if (node.kind === "map") {
       for (const pair of node.pairs) {
+        if (isMergeKey(pair) && !isMergeable(pair.value))
+          report(
+            pair.value && !isNull(pair.value) ? pair.value : pair,
+            "kustomize merges only maps into a map; write an alias of one",
+          );
         if (pair.key && isOddKey(pair)) {
           const words = isTemplate(node)
             ? "kustomize renders no templates; write the value itself"
@@ -169,6 +174,13 @@ function unreadable(manifest: Manifest, report: Report): void {
         report(node, `kustomize can't decode ${node.text}; put it in quotes or write a number`);
     }
   }
+}
+
+/** A map, or a list of maps. */
+function isMergeable(value: Node | undefined): boolean {
+  const target = value && deref(value);
+  if (target?.kind === "list") return target.items.every((item) => item && deref(item)?.kind === "map");
+  return target?.kind === "map" || value?.kind === "alias";
 }
 
 function isOddKey(pair: Pair): boolean {

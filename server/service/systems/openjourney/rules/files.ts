@@ -13,6 +13,8 @@ interface Behind {
   readonly path: string;
   readonly root: Node | undefined;
   readonly isEmpty: boolean;
+  /** Whether it begins as JSON and is none: what begins so is read strictly. */
+  readonly isBrokenJson: boolean;
 }
 
 export function filesOf(manifest: Manifest, field: string): Behind[] {
@@ -21,8 +23,20 @@ export function filesOf(manifest: Manifest, field: string): Behind[] {
     const parsed = parsedFile(place.path, manifest.workspace.files);
     if (!parsed) return [];
     const root = parsed.tree.documents[0]?.root;
-    return [{ reference, path: place.path, root, isEmpty: !root || isNull(root) }];
+    return [
+      { reference, path: place.path, root, isEmpty: !root || isNull(root), isBrokenJson: isBrokenJson(parsed.text) },
+    ];
   });
+}
+
+function isBrokenJson(text: string): boolean {
+  if (!text.startsWith("{")) return false;
+  try {
+    JSON.parse(text);
+    return false;
+  } catch {
+    return true;
+  }
 }
 
 export const fileRules: readonly Rule[] = [
@@ -33,9 +47,14 @@ export const fileRules: readonly Rule[] = [
     host: "kustomize wants a map of type name to OpenAPI definition here. It refuses a CustomResourceDefinition object and crashes over an empty file.",
     fix: "list the CustomResourceDefinition under resources",
     check(manifest, report) {
-      for (const { reference, root, isEmpty } of filesOf(manifest, "crds")) {
+      for (const { reference, root, isEmpty, isBrokenJson } of filesOf(manifest, "crds")) {
         const map = mapOf(root);
         if (isEmpty) report(reference.span, `"${reference.text}" is empty and makes kustomize crash; remove the entry`);
+        else if (isBrokenJson)
+          report(
+            reference.span,
+            `"${reference.text}" begins with "{" and is no valid JSON, so the build fails; mend it`,
+          );
         else if (!map)
           report(
             reference.span,

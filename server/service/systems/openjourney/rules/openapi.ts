@@ -6,6 +6,7 @@ import type { Manifest, Misfit, Rule } from "../../system.js";
 import { lineEnd, lineStart } from "../fixes/lines.js";
 import { mapOf, pairOf } from "../model/reading.js";
 import { filesOf } from "./files.js";
+import { patchesOf } from "./patches.js";
 
 export const openapiRules: readonly Rule[] = [
   {
@@ -15,12 +16,16 @@ export const openapiRules: readonly Rule[] = [
     host: "kustomize parses it only when a merge needs it, and crashes then.",
     fix: "name an OpenAPI document",
     check(manifest, report) {
-      for (const { reference, root, isEmpty } of filesOf(manifest, "openapi.path")) {
-        if (isEmpty || !mapOf(root))
-          report(
-            reference.span,
-            `"${reference.text}" is no OpenAPI document; kustomize crashes as soon as a merge needs it`,
-          );
+      for (const { reference, root, isEmpty, isBrokenJson } of filesOf(manifest, "openapi.path")) {
+        if (!isEmpty && !isBrokenJson && mapOf(root)) continue;
+        const isNeeded = patchesOf(manifest).some(({ reading }) => reading.is === "merge");
+        report(
+          reference.span,
+          isNeeded
+            ? `"${reference.text}" is no OpenAPI document and makes kustomize crash, as merge patches need it; mend it`
+            : `"${reference.text}" is no OpenAPI document; kustomize crashes as soon as a merge needs it`,
+          { severity: isNeeded ? "error" : "warning" },
+        );
       }
     },
   },

@@ -9,7 +9,7 @@ import type { Manifest, Report, Rule } from "../../system.js";
 import { keyOf } from "../model/identity.js";
 import { spanInside } from "../model/inline.js";
 import { parsedFile } from "../model/kustomization.js";
-import { exact, type Flaw, type KubeObject, objectsOf, plain } from "../model/objects.js";
+import { type KubeObject, objectsOf, plain } from "../model/objects.js";
 import { placesOf } from "../model/placed.js";
 import { GENERATORS, TRANSFORMERS, wrongPlugin } from "../model/plugins.js";
 import { scalarOf, spotIn, stringsOf } from "../model/reading.js";
@@ -65,7 +65,7 @@ function judge(source: Source, field: string, seen: Set<string>, report: Report)
   const [wrong] = flaws;
   if (wrong) {
     const what = source.isInline ? "this text" : "the file";
-    tell(placeOf(wrong, source.parsed), `kustomize takes ${what} for no object: ${wrong.why}; correct it`);
+    tell(wrong.span, `kustomize takes ${what} for no object: ${wrong.why}; correct it`);
     return;
   }
   const [later] = late;
@@ -99,14 +99,6 @@ function judgeObject({ node, id }: KubeObject, field: string, tell: (span: Span,
     const wrong = wrongPlugin(kind, node);
     if (wrong) tell(wrong.span, `kustomize can't configure this ${kind}: ${wrong.why}; correct it`);
   }
-}
-
-/** Where an object lacks its name, at the key that should hold it. */
-function placeOf({ why, span }: Flaw, { tree }: Parsed): Span {
-  const map = /metadata\.name/.test(why)
-    ? tree.documents.map(({ root }) => root).find((root) => root?.kind === "map")
-    : undefined;
-  return map?.kind === "map" && exact(map, "metadata") ? spanOfKey(map, "metadata") : span;
 }
 
 function spanOfKey(map: MapNode, name: string): Span {
