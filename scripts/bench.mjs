@@ -2,7 +2,8 @@
 // `npm run bench`: our language server beside yaml-language-server and VS Code's JSON server, in one run, over stdio. A run of
 // everything puts its figures into PERFORMANCE.md; --write does so for any.
 //   --quick            within two minutes: few samples, 10 and 1,000 entries
-//   --sizes=10,1000    other numbers of entries            --only=start,plugins.yaml   some of the measures and documents
+//   --sizes=10,1000    other numbers of entries            --only=start,plugins.yaml   some of the measures and documents:
+//                      start, open, the documents' names, life, packing, workspace
 //   --server=FILE      another build than a fresh minified one
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
@@ -13,8 +14,10 @@ import { CASES, documentOf } from "./bench/documents.mjs";
 import { endServers } from "./bench/editor.mjs";
 import { life } from "./bench/life.mjs";
 import { coldStart, openDocument } from "./bench/measures.mjs";
+import { packing } from "./bench/packing.mjs";
 import { reportOf, writeReport } from "./bench/report.mjs";
 import { ensurePeers, floor, ours, peerFor } from "./bench/servers.mjs";
+import { workspace } from "./bench/workspace.mjs";
 import { ensureInstalled } from "./support/install.mjs";
 import { endWithUs } from "./support/processes.mjs";
 import { inProject } from "./support/root.mjs";
@@ -36,13 +39,15 @@ async function main() {
   const only = values.only?.split(",") ?? [];
   const named = Object.keys(CASES).filter((name) => only.includes(name));
   const names = named.length > 0 ? named : Object.keys(CASES);
-  const parts = only.filter((part) => ["start", "open", "life"].includes(part));
+  const parts = only.filter((part) => ["start", "open"].includes(part));
   await ensureInstalled();
   await ensurePeers();
   const own = await ours(values.server);
 
   const results = [];
-  for (const name of names) {
+  const others = only.filter((part) => ["life", "packing", "workspace"].includes(part));
+  const isOnly = others.length > 0 && parts.length === 0 && named.length === 0;
+  for (const name of isOnly ? [] : names) {
     if (parts.length === 0 || parts.includes("start")) {
       say(`${name}: cold start`);
       results.push(await measured(documentOf(name, 3), own, coldStart, { rounds: values.quick ? 5 : 15 }));
@@ -52,10 +57,14 @@ async function main() {
       results.push(await measured(documentOf(name, size), own, openDocument, samplesFor(size, values.quick)));
     }
   }
-  const lasting = only.length === 0 || only.includes("life") ? await lifeOf(own, values.quick) : [];
+  const asks = (part) => only.length === 0 || only.includes(part);
+  const lasting = asks("life") ? await lifeOf(own, values.quick) : [];
+  const cli = path.join(path.dirname(own.args[0]), "cli.js");
+  const packed = asks("packing") ? await packing(cli, path.join(folder, "packing"), values.quick) : [];
+  const checked = asks("workspace") ? await workspace(cli, path.join(folder, "workspace"), values.quick) : [];
   const peers = [peerFor(documentOf("plugins.yaml", 5)), peerFor(documentOf("plugins.json", 5))];
   const servers = [own, ...peers.filter((peer) => peer !== undefined)];
-  const report = reportOf(results, { servers, lasting, quick: values.quick });
+  const report = reportOf(results, { servers, lasting, packed, checked, quick: values.quick });
   console.log(report);
   const isWhole = only.length === 0 && values.sizes === undefined && !values.quick;
   if (values.write || isWhole) writeReport(inProject("PERFORMANCE.md"), report);
@@ -78,7 +87,7 @@ function lifeOf(own, quick) {
   say("memory over a long day");
   const home = path.join(folder, "life");
   mkdirSync(home);
-  const counts = quick ? { edits: 400, opens: 100, folders: 20 } : { edits: 5000, opens: 1000, folders: 100 };
+  const counts = quick ? { edits: 200, opens: 60, folders: 10 } : { edits: 5000, opens: 1000, folders: 100 };
   return life(own, home, counts);
 }
 

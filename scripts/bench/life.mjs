@@ -1,17 +1,23 @@
-// Whether a long day makes our server grow: memory over thousands of edits, over documents opened and closed, and over folders
-// that come and go, each after a warm-up and again at the end.
-import { mkdirSync, writeFileSync } from "node:fs";
+// Whether a long day makes our server grow: what it holds once garbage is collected, over thousands of edits, over documents opened
+// and closed, and over folders that come and go, each after a warm-up and again at the end.
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import process from "node:process";
+import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { documentOf } from "./documents.mjs";
 import { openEditor } from "./editor.mjs";
-import { memoryOf } from "./statistics.mjs";
 
 /** Share of the work after which memory is looked at first: by then everything has been compiled and allocated. */
 const WARM = 0.4;
+/** Longer than anything is put off after the last change. */
+const CALM = 1500;
 
-/** @returns rows of what was done, how often, and resident MiB after the warm-up and at the end. */
-export async function life(server, folder, { edits, opens, folders }) {
+/** @returns rows of what was done, how often, and MiB in use after the warm-up and at the end. */
+export async function life({ args, ...rest }, folder, { edits, opens, folders }) {
+  // Windows knows no such signal.
+  if (process.platform === "win32") return [];
+  const server = { ...rest, args: ["--expose-gc", "-r", path.join(import.meta.dirname, "collect.cjs"), ...args] };
   return [
     await grown("edits of 100 entries", edits, server, folder, editing),
     await grown("documents opened and closed", opens, server, folder, opening),
@@ -26,12 +32,23 @@ async function grown(what, count, server, folder, begin) {
   const warm = Math.round(count * WARM);
   let before;
   for (let one = 0; one < count; one++) {
-    if (one === warm) before = memoryOf(editor.pid);
+    if (one === warm) before = await liveIn(editor, folder);
     await step(one);
   }
-  const after = memoryOf(editor.pid);
+  const after = await liveIn(editor, folder);
   await editor.close();
   return { what, count, before, after, perThousand: ((after - before) / (count - warm)) * 1000 };
+}
+
+/** MiB that the server holds; asked once what was put off has been done. */
+async function liveIn({ pid }, folder) {
+  await sleep(CALM);
+  const file = path.join(folder, `live-${pid}`);
+  process.kill(pid, "SIGUSR2");
+  for (let waited = 0; !existsSync(file) && waited < 20_000; waited += 20) await sleep(20);
+  const live = Number(readFileSync(file, "utf8"));
+  rmSync(file);
+  return live;
 }
 
 async function editing(editor) {

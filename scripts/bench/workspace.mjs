@@ -1,34 +1,30 @@
-// How long the first full check of a workspace takes, beside a plain walk of its folders: 100, 1,000 and 5,000 plugin folders of
-// all four systems, with dependency and ignored folders among them. Best of several runs, each a process of its own.
-//   node scripts/build.mjs --minify && node scripts/bench/workspace.mjs [FOLDERS…]
+// How long the first full check of a workspace takes, beside a plain walk of its folders: plugin folders of all four systems, with
+// dependency and ignored folders among them. Best of several runs, each a process of its own.
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { readdir } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import process from "node:process";
 
-const RUNS = 5;
-const sizes = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [100, 1000, 5000];
-const cli = path.join(import.meta.dirname, "..", "..", "dist", "cli.js");
-
-async function measure(size) {
-  const root = mkdtempSync(path.join(tmpdir(), "plugsmith-folders-"));
-  try {
-    generate(root, size);
-    const checks = Array.from({ length: RUNS }, () => timeOfCheck(root));
-    const walks = [];
-    for (let run = 0; run < RUNS; run++) walks.push(await timeOfWalk(root));
-    const [check, walk] = [Math.min(...checks), Math.min(...walks)];
-    console.log(
-      `${size} folders: check ${Math.round(check)} ms, walk ${Math.round(walk)} ms, ratio ${(check / walk).toFixed(1)}`,
-    );
-  } finally {
-    rmSync(root, { recursive: true, force: true });
-  }
+/** @returns rows of milliseconds. */
+export async function workspace(cli, folder, quick) {
+  const rows = [];
+  for (const size of quick ? [100] : [100, 1000, 5000]) rows.push(await checked(cli, folder, size, quick ? 2 : 4));
+  return rows;
 }
 
-function timeOfCheck(root) {
+async function checked(cli, root, size, runs) {
+  generate(root, size);
+  let [check, walk] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (let run = 0; run < runs; run++) {
+    check = Math.min(check, timeOfCheck(cli, root));
+    walk = Math.min(walk, await timeOfWalk(root));
+  }
+  rmSync(root, { recursive: true });
+  return { size, check, walk };
+}
+
+function timeOfCheck(cli, root) {
   const began = performance.now();
   const { status, stdout, stderr } = spawnSync(process.execPath, [cli, "check", root], { encoding: "utf8" });
   if (status !== 0) throw new Error(`the check of the generated folders ended with ${status}: ${stdout}${stderr}`);
@@ -49,8 +45,9 @@ async function timeOfWalk(root) {
 const SKIPPED = new Set(["node_modules", "ignored", ".git"]);
 
 function generate(root, size) {
+  mkdirSync(root, { recursive: true });
   write(root, ".gitignore", "ignored/\n");
-  mkdirSync(path.join(root, ".git"));
+  mkdirSync(path.join(root, ".git"), { recursive: true });
   for (let at = 0; at < size; at++) {
     const folder = path.join(root, `group${Math.floor(at / 100)}`, `p${at}`);
     for (const [name, text] of Object.entries(KINDS[at % KINDS.length](at))) write(folder, name, text);
@@ -89,5 +86,3 @@ const KINDS = [
     "kubernetes/deployment.yaml": `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: p${at} }\nspec: {}\n`,
   }),
 ];
-
-for (const size of sizes) await measure(size);

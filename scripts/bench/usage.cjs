@@ -1,0 +1,6 @@
+// Loaded into a program of packing.mjs: when it ends it writes the most memory that it took, in MiB.
+const { writeFileSync } = require("node:fs");
+
+process.on("exit", () => {
+  writeFileSync(process.env.PLUGSMITH_USAGE, String(process.resourceUsage().maxRSS / 1024));
+});
