@@ -46,7 +46,7 @@ function sectionLines({ title, note, rows }: PreviewSection): readonly string[] 
   ];
 }
 
-const width = 100;
+const width = 80;
 
 /** Long lines go on below, further in: an editor beside the source has little room. */
 function wrapped(line: string): readonly string[] {

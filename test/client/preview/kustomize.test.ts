@@ -48,7 +48,7 @@ describe("a rendered document", () => {
     const failed = "one two three ".repeat(20).trim();
     const { text, head: lines } = renderingText({ ...head, failed }, "kind: A\n");
     const shown = text.split("\n").slice(0, lines - 1);
-    assert.ok(shown.every((line) => line.startsWith("# ") && line.length <= 104));
+    assert.ok(shown.every((line) => line.startsWith("# ") && line.length <= 84));
     assert.match(shown[2] ?? "", /^# {3}(one|two|three) /);
     assert.ok(
       shown

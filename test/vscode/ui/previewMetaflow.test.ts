@@ -96,6 +96,11 @@ describe("the Metaflow preview", () => {
       at = whole.findIndex((row, index) => index > at && step.test(row));
       assert.notEqual(at, -1, `${step} in order in\n${whole.join("\n")}`);
     }
+    // For the picture: how it began, rather than the newest.
+    await view()
+      .locator(".log")
+      .locator("..")
+      .evaluate((log) => log.scrollTo(0, 0));
     await window.inEachTheme("preview-metaflow");
   });
 
