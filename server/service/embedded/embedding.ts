@@ -3,6 +3,7 @@
 
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Position, Range } from "vscode-languageserver-types";
+import { lineAndAbove } from "../text/lines.js";
 import type { Span } from "../text/node.js";
 import { type Embedding, type Garbled, type Parsed, parse } from "../text/parsed.js";
 import { innerOffset, type Letters, outerSpan } from "./letters.js";
@@ -16,11 +17,16 @@ export interface EmbeddedValue {
   readonly later: readonly Span[];
   /** Set where the outer file's reader makes something else of what is written; `letters` are then what is meant. */
   readonly garbled?: Garbled;
+  /** Where the value begins, a YAML block's sign included; at its first letter when absent. */
+  readonly begins?: number;
   /** Name of the file that the value becomes, where it is no variable. */
   readonly file?: string;
 }
 
-export function parseEmbedded(outer: Parsed, { letters, quoting, later, garbled, file }: EmbeddedValue): Parsed {
+export function parseEmbedded(
+  outer: Parsed,
+  { letters, quoting, later, garbled, file, begins = letters.at }: EmbeddedValue,
+): Parsed {
   const outerRange = ([start, end]: Span): Range => ({
     start: outer.document.positionAt(start),
     end: outer.document.positionAt(end),
@@ -28,6 +34,8 @@ export function parseEmbedded(outer: Parsed, { letters, quoting, later, garbled,
   const embedding: Embedding = {
     span: outerSpan(letters, [0, letters.text.length]),
     later,
+    beginning: lineAndAbove(outer.text, begins),
+    outerText: outer.text,
     range: (span) => outerRange(outerSpan(letters, span)),
     outerRange,
     write: (text) => quoted(text, quoting),

@@ -39,6 +39,7 @@ function readValue(outer: Parsed, found: FoundValue, reader: YamlReader): Embedd
     letters,
     quoting: yamlQuoting(outer.text, node, outer.eol, wrap),
     later,
+    begins: node.start,
     ...(dollars && { garbled: dollars }),
   };
 }

@@ -4,9 +4,11 @@ import { type CodeAction, CodeActionKind, type Diagnostic, type Range } from "vs
 import type { Fix, Problem, TextChange } from "../systems/problem.js";
 import type { Manifest } from "../systems/system.js";
 import { findChain } from "../text/chain.js";
+import { lineAndAbove } from "../text/lines.js";
 import { rangeOf } from "../text/parsed.js";
 import type { DiagnoseHooks } from "./diagnose.js";
 import { workspaceEdit } from "./edits.js";
+import { commentAbove } from "./suppress.js";
 import type { SyntaxFixer } from "./syntaxFixes.js";
 
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.plugsmith`;
@@ -72,6 +74,11 @@ function quickFix(manifest: Manifest, fix: Fix, diagnostic: Diagnostic, isPrefer
 
 /** A comment can stand above, and helps: not inside a plain text over lines, nor about broken text or another comment. */
 function takesComment({ parsed, root, system }: Manifest, { code, span }: Problem): boolean {
+  const { embedding } = parsed;
+  // A comment would end the command that goes on over the end of the line above.
+  if (embedding?.beginning.above && /\\\s*$/.test(embedding.outerText.slice(...embedding.beginning.above)))
+    return false;
+  if (embedding) return code !== `${system.id}/syntax`;
   if (parsed.syntax === "json" || [`${system.id}/syntax`, `${system.id}/unused-suppression`].includes(code))
     return false;
   const start = parsed.text.lastIndexOf("\n", span[0] - 1) + 1;
@@ -81,12 +88,12 @@ function takesComment({ parsed, root, system }: Manifest, { code, span }: Proble
 
 function suppression(manifest: Manifest, { code, span }: Problem, diagnostic: Diagnostic): CodeAction {
   const { parsed } = manifest;
-  const line = parsed.document.positionAt(span[0]).line;
-  const start = parsed.document.offsetAt({ line, character: 0 });
-  const indent = /^[ \t]*/.exec(parsed.text.slice(start, start + 400))?.[0] ?? "";
-  const newText = `${indent}# plugsmith-disable-next-line ${code}${parsed.eol}`;
-  const edit = workspaceEdit(manifest, { edits: [{ span: [start, start], newText }] });
-  return { title: `Disable ${code} for this line`, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], edit };
+  const { embedding } = parsed;
+  const place = embedding?.beginning ?? lineAndAbove(parsed.text, span[0]);
+  const comment = commentAbove(embedding?.outerText ?? parsed.text, place, code);
+  const edit = workspaceEdit(manifest, { edits: [embedding ? { ...comment, outer: true } : comment] });
+  const where = embedding ? "this value" : "this line";
+  return { title: `Disable ${code} for ${where}`, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], edit };
 }
 
 /** All certain fixes whose edits don't touch each other, in one edit. */

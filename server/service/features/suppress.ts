@@ -1,10 +1,13 @@
 // `# plugsmith-disable-next-line <code>[, <code>]`: silences problems that begin in the next line. A comment that
-// silences nothing is reported, so that none outlives its reason. JSON has no comments; `plugsmith.rules` serves there.
+// silences nothing is reported, so that none outlives its reason. JSON has no comments; `plugsmith.rules` serves there, and
+// for a JSON value in another file a comment of that file, above the line where the value begins, about all of it.
 
 import type { Fix, Problem } from "../systems/problem.js";
 import type { Manifest } from "../systems/system.js";
 import { findChain } from "../text/chain.js";
+import type { LineAndAbove } from "../text/lines.js";
 import type { Span } from "../text/node.js";
+import type { Embedding } from "../text/parsed.js";
 
 const COMMENT = /(^|[ \t])#[ \t]*plugsmith-disable-next-line\b([^\r\n]*)/gm;
 
@@ -21,6 +24,10 @@ export function applySuppressions(
   broken: readonly Span[],
 ): readonly Problem[] {
   const { parsed } = manifest;
+  if (parsed.embedding) {
+    const codes = codesAbove(parsed.embedding);
+    return problems.filter(({ code }) => !codes.includes(code) && !codes.includes("*"));
+  }
   if (parsed.syntax === "json" || !parsed.text.includes("plugsmith-disable-next-line")) return problems;
   const comments = commentsOf(manifest);
   const used = new Set<string>();
@@ -75,11 +82,42 @@ function commentsOf({ parsed, root }: Manifest): Comment[] {
     const node = findChain(root, start).at(-1)?.node;
     // In a block scalar stands a patch as YAML of its own, which may hold comments.
     if (node?.kind === "scalar" && node.style !== "block" && node.start < start && start < node.end) return [];
-    const codes = (match[2] ?? "")
-      .trim()
-      .split(/[\s,]+/)
-      .filter((code) => /^([a-z]+\/[a-z0-9-]+|\*)$/.test(code));
     const line = parsed.document.positionAt(start).line;
-    return [{ line, span: [start, match.index + match[0].length], codes: codes.length > 0 ? codes : ["*"] }];
+    return [{ line, span: [start, match.index + match[0].length], codes: codesIn(match[2] ?? "") }];
   });
+}
+
+/** Those named behind the words of a comment, "*" where there are none. */
+function codesIn(rest: string): readonly string[] {
+  const codes = rest
+    .trim()
+    .split(/[\s,]+/)
+    .filter((code) => /^([a-z]+\/[a-z0-9-]+|\*)$/.test(code));
+  return codes.length > 0 ? codes : ["*"];
+}
+
+function codesAbove({ beginning: { above }, outerText }: Embedding): readonly string[] {
+  const comment = above && WHOLE_LINE.exec(outerText.slice(...above));
+  return comment ? codesIn(comment[1] ?? "") : [];
+}
+
+const WHOLE_LINE = /^[ \t]*#[ \t]*plugsmith-disable-next-line\b(.*)$/;
+
+/**
+ * The comment that silences `code` in a line, as an edit of `text`: a line of its own above it, or one more code in the comment
+ * that stands there, since a second comment would part it from its line.
+ */
+export function commentAbove(
+  text: string,
+  { line: [start], above }: LineAndAbove,
+  code: string,
+): { readonly span: Span; readonly newText: string } {
+  const comment = above && WHOLE_LINE.exec(text.slice(...above));
+  if (above && comment && !codesIn(comment[1] ?? "").includes("*")) {
+    const end = above[0] + text.slice(...above).trimEnd().length;
+    return { span: [end, end], newText: `, ${code}` };
+  }
+  const indent = /^[ \t]*/.exec(text.slice(start, start + 400))?.[0] ?? "";
+  const eol = /^[^\n]*\r\n/.test(text) ? "\r\n" : "\n";
+  return { span: [start, start], newText: `${indent}# plugsmith-disable-next-line ${code}${eol}` };
 }

@@ -4,6 +4,7 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Range } from "vscode-languageserver-types";
 import { URI } from "vscode-uri";
 import { type Change, difference } from "./difference.js";
+import type { LineAndAbove } from "./lines.js";
 import type { Span, Tree } from "./node.js";
 import type { Reading } from "./parts.js";
 import { readOn, readText } from "./readText.js";
@@ -37,6 +38,10 @@ export interface Embedding {
   readonly garbled?: Garbled;
   /** Name of the file that the value becomes on its host, such as a key of a ConfigMap; absent for variables. */
   readonly file?: string;
+  /** The outer file's line on which the value begins, and the one above, which may hold a comment about it. */
+  readonly beginning: LineAndAbove;
+  /** The outer file's text. */
+  readonly outerText: string;
   range(span: Span): Range;
   /** The same of offsets in the outer file. */
   outerRange(span: Span): Range;
