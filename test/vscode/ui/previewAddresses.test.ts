@@ -127,7 +127,9 @@ describe("addresses on the emulated Metaflow page", () => {
     const attributes = (name: string): Promise<Record<string, string>> =>
       page
         .locator(`iframe[name="${name}"]`)
-        .evaluate("(frame) => Object.fromEntries([...frame.attributes].map(({ name, value }) => [name, value]))");
+        .evaluate((frame) =>
+          Object.fromEntries(frame.getAttributeNames().map((key: string) => [key, frame.getAttribute(key)])),
+        );
     const { src: first, ...slot } = await attributes("a");
     assert.deepEqual(slot, { name: "a", title: "a", sandbox: "allow-scripts allow-popups allow-forms", height: "150" });
     const { src: second, ...hidden } = await attributes("b");
