@@ -74,7 +74,8 @@ export function createHostStore(
     const host = connectTo(config);
     const before = stateOf(config);
     if (host.list === undefined) return keep({ ...before, reach: { is: "unsupported" } });
-    keep({ ...before, reach: before.at === undefined ? { is: "asking" } : before.reach });
+    // Only the first time: what is known of a silent host stands until it answers, however often it is asked.
+    keep({ ...before, reach: before.reach.is === "unasked" ? { is: "asking" } : before.reach });
     const started = Date.now();
     try {
       const signal = AbortSignal.timeout(timeout);

@@ -70,6 +70,15 @@ describe("the store of hosts", () => {
     assert.deepEqual(seen, ["asking", "answers", "answers", "answers"]);
   });
 
+  it("lets what is known of a silent host stand while it is asked again", async () => {
+    answer = () => Promise.reject(failing("unreachable"));
+    const seen: string[] = [];
+    store.onDidChange(() => seen.push(only().reach.is));
+    await store.refresh();
+    await store.refresh();
+    assert.deepEqual(seen, ["asking", "unreachable", "unreachable", "unreachable"]);
+  });
+
   it("joins a refresh that is under way", async () => {
     await Promise.all([store.refresh("staging"), store.refresh(), store.refresh("staging")]);
     assert.equal(asked.length, 1);
