@@ -2,7 +2,6 @@
 // exceptions are listed with their reasons. Without kubectl the suite says so and skips.
 
 import assert from "node:assert/strict";
-import { execFile, execFileSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -10,6 +9,7 @@ import { createDiagnose } from "../../../server/service/index.js";
 import type { Fixture } from "../../harness/fixture.js";
 import { fixtureCases } from "../../harness/fixtures.js";
 import { openFixture } from "../../harness/workspace.js";
+import { build, kubectlVersion } from "./kubectl.js";
 
 /**
  * Fixtures where the two may differ, and why; besides those of no-dockerfile, a rule of the guide alone, and those with remote
@@ -81,27 +81,4 @@ function isComparable(name: string, fixture: Fixture): boolean {
     rest &&
     /\/(kustomization\.ya?ml|Kustomization)$/.test(first)
   );
-}
-
-function kubectlVersion(): string | undefined {
-  try {
-    return execFileSync("kubectl", ["version", "--client"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
-  } catch {
-    return undefined;
-  }
-}
-
-/** Builds the fixture's first file's folder; the error text when that fails. */
-function build(folder: string, { files }: Fixture): Promise<string | undefined> {
-  for (const file of files) {
-    const target = path.join(folder, file.path);
-    fs.mkdirSync(path.dirname(target), { recursive: true });
-    fs.writeFileSync(target, file.text);
-  }
-  const where = path.join(folder, path.dirname(files[0]?.path ?? "/"));
-  return new Promise((resolve) => {
-    execFile("kubectl", ["kustomize", where], { timeout: 20_000 }, (error, _stdout, stderr) => {
-      resolve(error ? stderr.slice(0, 600) || String(error) : undefined);
-    });
-  });
 }

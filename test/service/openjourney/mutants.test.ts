@@ -1,0 +1,47 @@
+// Good kustomizations with one slip each, seeded: `kubectl kustomize` fails if and only if we report an error. More of them
+// with MUTANTS=seed:count. Without kubectl the suite says so and skips.
+
+import assert from "node:assert/strict";
+import { createDiagnose } from "../../../server/service/index.js";
+import type { Fixture } from "../../harness/fixture.js";
+import { fixtureCases } from "../../harness/fixtures.js";
+import { randomFrom } from "../../harness/random.js";
+import { openFixture } from "../../harness/workspace.js";
+import { withBuilds } from "./kubectl.js";
+import { mutant } from "./mutants.js";
+
+const [SEED = 1, COUNT = 100] = (process.env["MUTANTS"] ?? "")
+  .split(":")
+  .flatMap((text) => (text ? [Number(text)] : []));
+
+describe("openjourney: agreement with kubectl kustomize over slips", function () {
+  this.timeout(60_000 + COUNT * 1_000);
+  const builds = withBuilds();
+  const diagnose = createDiagnose();
+
+  it(`${COUNT} slips of seed ${SEED}`, async () => {
+    const failures = await builds(slips());
+    const differing = [...failures].flatMap(([fixture, failure]) => {
+      const { manifest } = openFixture(fixture);
+      assert.ok(manifest, "not recognised");
+      const errors = diagnose(manifest).filter(({ severity }) => severity === "error");
+      if ((failure === undefined) === (errors.length === 0)) return [];
+      const said = failure ?? errors.map(({ code, message }) => `${code}: ${message}`).join("; ");
+      return [`${failure === undefined ? "false" : "missed"}: ${said}\n${fixture.files[0]?.text}`];
+    });
+    assert.deepEqual(differing, []);
+  });
+});
+
+/** Whole kustomizations, each with a slip in its own file. */
+function slips(): Fixture[] {
+  const whole = fixtureCases("unusual").filter(({ name }) => name.includes("openjourney-whole"));
+  const random = randomFrom(SEED);
+  return Array.from({ length: COUNT }, (_, at) => {
+    const fixture = whole[at % whole.length]?.fixture;
+    assert.ok(fixture, "there are no whole kustomizations");
+    const [first, ...others] = fixture.files;
+    assert.ok(first);
+    return { ...fixture, files: [{ ...first, text: mutant(first.text, random) }, ...others] };
+  });
+}
