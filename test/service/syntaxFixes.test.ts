@@ -80,6 +80,12 @@ const YAML: readonly Row[] = [
     'Begin the comment with "#"',
     "#  x\nplugins:\n- class: a.B\n",
   ],
+  [
+    "no comma in braces",
+    'plugins: [{"class": "a.B"\n  "parameters": {}}]\n',
+    'Add ","',
+    'plugins: [{"class": "a.B",\n  "parameters": {}}]\n',
+  ],
   ["a fence of Markdown", "plugins:\n- class: a.B\n```\n", "Remove this line", "plugins:\n- class: a.B\n"],
   [
     "quotes of Windows-1252",

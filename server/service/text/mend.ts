@@ -48,7 +48,8 @@ export function mended(
   const [problem, more] = first.problems;
   if (!problem || text.length > MAX_LENGTH) return undefined;
   // Nothing follows from a mistake at the end, where most are being typed.
-  if (!more && !text.slice(problem.span[0]).trimEnd().includes("\n")) return undefined;
+  const isAbove = problem.message.includes("belongs to the value above");
+  if (!more && !isAbove && !text.slice(problem.span[0]).trimEnd().includes("\n")) return undefined;
   let current = { text, tree: first };
   let tries = Math.floor(MOST_READ / text.length);
   const told: SyntaxProblem[] = [];

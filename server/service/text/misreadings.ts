@@ -23,6 +23,7 @@ interface Way {
 }
 
 const WAYS: readonly Way[] = [
+  { title: 'Begin the comment with "#"', pattern: /(?<=^\s*)\/\/ ?/, write: () => "# " },
   {
     title: 'Add a blank after "-"',
     pattern: /(?<=^\s*)-(?=[A-Za-z"'])/,

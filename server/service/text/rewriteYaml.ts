@@ -99,6 +99,9 @@ function others(text: string, line: Line, at: number): readonly Rewrite[] {
     found.push({ title: "Remove this line", isCertain: true, edits: [{ span: [line.start, line.next], newText: "" }] });
   if (text[at] === "," && line.text.trimEnd().length === at - line.start + 1)
     found.push({ title: "Remove the comma", isCertain: true, edits: [{ span: [at, at + 1], newText: "" }] });
+  const before = text.slice(0, at).trimEnd();
+  if (/["'\]}\w]$/.test(before))
+    found.push({ title: 'Add ","', edits: [{ span: [before.length, before.length], newText: "," }] });
   const below = /^(\s*)((?:- +)*[\w.-]+:) +(- .*)$/.exec(line.text);
   if (below) {
     const [, indent = "", key = "", item = ""] = below;

@@ -85,6 +85,8 @@ const HINTS: Readonly<Record<string, string>> = {
 
 const MESSAGES: Readonly<Record<string, string>> = {
   "Implicit map keys need to be followed by map values": 'this key has no value; add ":" after it',
+  "Missing , between flow map items": '"," is missing before this key',
+  "Missing , between flow sequence items": '"," is missing before this item',
   [BEHIND_VALUE]: "this stands behind a value that is complete; put the whole value in quotes",
 };
 
