@@ -46,6 +46,7 @@ export interface PlugsmithMessages {
 export function registerPlugsmith(context: Plugsmith): PlugsmithMessages {
   const { connection, documents, workspace, schedule, guard } = context;
   const told = new Map<string, string>();
+  documents.manager.onDidClose(({ document }) => void told.delete(document.uri));
   const onRequest: (method: string, handle: (params: never, token: CancellationToken) => unknown) => void = (
     method,
     handle,
