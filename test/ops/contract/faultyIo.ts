@@ -1,14 +1,25 @@
 // An adapter's way to the world, in which the nth thing that it does outside goes wrong: a request or a program, whichever it is.
+import { Readable } from "node:stream";
+import { askScript } from "../../../client/ops/hosts/buntime/pods/program.js";
 import type { HostIo, ToolLog } from "../../../client/ops/index.js";
 import { createRun, type ProcessRequest, type Run } from "../../../client/ops/transports/process.js";
+import { isChanging } from "./changing.js";
 import { planted, type Stage, type Step } from "./subject.js";
 
-/** The work is cancelled before, during or after it; it is late; its answer is lost although it was done, or is cut in half. */
-const ofBoth = ["cancel before", "cancel during", "cancel after", "late", "answer lost", "half answer"] as const;
+/** The work is cancelled before, during or after it; it is late, before or after it was done; its answer is lost although it was done, or is cut in half. */
+const ofBoth = [
+  "cancel before",
+  "cancel during",
+  "cancel after",
+  "late",
+  "late after",
+  "answer lost",
+  "half answer",
+] as const;
 /** A broken connection, an untrusted certificate, a redirect elsewhere, and refusals with each status. */
 const ofRequests = ["reset", "certificate", "redirect", 401, 403, 404, 409, 413, 429, 500, 503] as const;
-/** Failure, a signal, a flood. */
-const ofPrograms = ["fails", "killed", "floods"] as const;
+/** Failure; a signal, before or after it was done; a flood. */
+const ofPrograms = ["fails", "killed", "killed after", "floods"] as const;
 
 export const faults = [...ofBoth, ...ofRequests, ...ofPrograms];
 export type Fault = (typeof faults)[number];
@@ -19,11 +30,22 @@ export function meets(fault: Fault, step: Step): boolean {
   return !others.includes(fault);
 }
 
+/** Whether the work is done, or may be, and nobody is told. */
+export function losesAnswer(fault: Fault): boolean {
+  return fault === "answer lost" || fault === "killed after" || fault === "late after";
+}
+
+export interface Done {
+  readonly step: Step;
+  /** It may have changed something. */
+  readonly changes: boolean;
+}
+
 export interface Faulty {
   readonly io: HostIo;
   readonly signal: AbortSignal;
   /** What the adapter has done outside, in order. */
-  readonly steps: readonly Step[];
+  readonly steps: readonly Done[];
   /** Everything that was logged. */
   readonly said: readonly string[];
   /** Origins of all requests. */
@@ -31,7 +53,7 @@ export interface Faulty {
 }
 
 /** How long something late is waited for, in milliseconds. */
-const patience = 400;
+const patience = 200;
 
 /** With 0 for `nth` nothing goes wrong. */
 export function faultyIo(stage: Surroundings, nth: number, fault: Fault): Faulty {
@@ -39,20 +61,28 @@ export function faultyIo(stage: Surroundings, nth: number, fault: Fault): Faulty
   const said: string[] = [];
   const origins = new Set<string>();
   const log = { info: (line: string) => said.push(line), debug: (line: string) => said.push(line) };
-  const steps: Step[] = [];
-  const isTurn = (step: Step) => steps.push(step) === nth;
+  const steps: Done[] = [];
+  const isTurn = (step: Step, changes: boolean) => steps.push({ step, changes }) === nth;
   const really = runIn(stage, log);
-  const run: Run = (request) => (isTurn("program") ? runFaulty(really, request, fault, cancel, log) : really(request));
+  const swift = stage.swift?.(really) ?? really;
+  const run: Run = async (asked) => {
+    const request = await readable(asked);
+    return isTurn("program", isChanging(request)) ? runFaulty(really, request, fault, cancel, log) : swift(request);
+  };
   const faultyFetch: typeof fetch = (input, init) => {
     origins.add(new URL(input instanceof Request ? input.url : input).origin);
-    return isTurn("request") ? fetchFaulty(input, init, fault, cancel) : fetch(input, init);
+    const changes = (init?.method ?? "GET") !== "GET";
+    return isTurn("request", changes) ? fetchFaulty(input, init, fault, cancel) : fetch(input, init);
   };
-  const timeouts = fault === "late" ? { timeouts: { answer: patience, upload: patience, reload: patience } } : {};
+  const timeouts =
+    fault === "late" || fault === "late after"
+      ? { timeouts: { answer: patience, upload: patience, reload: patience } }
+      : {};
   const made = { run, fetch: faultyFetch, log, token: async () => planted, ...timeouts };
   return { io: made, signal: cancel.signal, steps, said, origins };
 }
 
-type Surroundings = Pick<Stage, "env" | "executables">;
+type Surroundings = Pick<Stage, "env" | "executables" | "swift">;
 
 /** The real programs, with the surroundings of a stage. */
 export function runIn({ env, executables }: Surroundings, log?: ToolLog): Run {
@@ -60,10 +90,19 @@ export function runIn({ env, executables }: Surroundings, log?: ToolLog): Run {
   return (request) => run({ ...request, env: { ...env, ...request.env } });
 }
 
+/** A question to a pod's API as a text, from which it can be told whether it changes anything. */
+async function readable(request: ProcessRequest): Promise<ProcessRequest> {
+  const { args, input } = request;
+  if (!args.includes(askScript) || !(input instanceof Readable)) return request;
+  const chunks: Buffer[] = [];
+  for await (const chunk of input) chunks.push(Buffer.from(chunk));
+  return { ...request, input: Buffer.concat(chunks) };
+}
+
 async function runFaulty(really: Run, request: ProcessRequest, fault: Fault, cancel: AbortController, log: ToolLog) {
   // A program of our own in its place, run as it would have been: what it says takes the same way.
   const inPlace = (program: string, more: Partial<ProcessRequest> = {}) =>
-    createRun({ log })({ ...request, ...more, command: process.execPath, args: ["-e", program] });
+    createRun({ log })({ ...request, ...more, command: "/bin/sh", args: ["-c", program] });
   switch (fault) {
     case "cancel before":
       cancel.abort();
@@ -76,21 +115,27 @@ async function runFaulty(really: Run, request: ProcessRequest, fault: Fault, can
       cancel.abort();
       return result;
     }
+    case "late after":
+      await really(request);
+      return inPlace("exec sleep 1000", { timeout: patience });
     case "late":
-      return inPlace("setInterval(() => {}, 1000)", { timeout: patience });
+      return inPlace("exec sleep 1000", { timeout: patience });
     case "answer lost":
       await really(request);
-      return inPlace("console.error('error: unexpected EOF'); process.exit(1)");
+      return inPlace("echo 'error: unexpected EOF' >&2; exit 1");
     case "half answer": {
       const result = await really(request);
       return { ...result, out: result.out.slice(0, result.out.length / 2) };
     }
+    case "killed after":
+      await really(request);
+      return inPlace("kill -9 $$");
     case "killed":
-      return inPlace("process.kill(process.pid, 'SIGKILL')");
+      return inPlace("kill -9 $$");
     case "floods":
-      return inPlace("for (;;) require('fs').writeSync(1, 'x'.repeat(65536))", { maxBytes: 256 * 1024 });
+      return inPlace("exec yes xxxxxxxxxxxxxxxx", { maxBytes: 256 * 1024 });
     default:
-      return inPlace(`console.error('Authorization: Bearer ${planted}'); process.exit(1)`);
+      return inPlace(`echo 'Authorization: Bearer ${planted}' >&2; exit 1`);
   }
 }
 
@@ -116,10 +161,11 @@ async function fetchFaulty(
       cancel.abort();
       return answer;
     }
+    case "late after":
+      await fetch(input, init);
+      return silence(init);
     case "late":
-      return new Promise((_resolve, reject) => {
-        init?.signal?.addEventListener("abort", () => reject(init.signal?.reason));
-      });
+      return silence(init);
     case "answer lost":
       await fetch(input, init);
       throw broken("ECONNRESET");
@@ -137,6 +183,12 @@ async function fetchFaulty(
     default:
       throw broken("ECONNREFUSED");
   }
+}
+
+function silence(init: RequestInit | undefined): Promise<Response> {
+  return new Promise((_resolve, reject) => {
+    init?.signal?.addEventListener("abort", () => reject(init.signal?.reason));
+  });
 }
 
 function broken(code: string): Error {

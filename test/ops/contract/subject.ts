@@ -3,6 +3,7 @@
 
 import { isDeepStrictEqual } from "node:util";
 import type { Executables, HostConfig, HostTimeouts, Shipment } from "../../../client/ops/index.js";
+import type { Run } from "../../../client/ops/transports/process.js";
 import type { Files } from "../support/places.js";
 import { treeOf } from "../support/pluginFiles.js";
 
@@ -28,6 +29,8 @@ export interface Stage {
   readonly env?: Readonly<Record<string, string>>;
   /** Programs that stand in for the real ones. */
   readonly executables?: Executables;
+  /** Answers what is not to go wrong sooner than the programs themselves would. */
+  readonly swift?: (run: Run) => Run;
   readonly config: HostConfig;
   readonly timeouts?: Partial<HostTimeouts>;
   /** The plugin's files change places as a whole, so that not even a killed writer leaves half of them. */

@@ -4,6 +4,7 @@ import path from "node:path";
 import { type HostConfig, packageFor, type Shipment, startLocalHost } from "../../../../client/ops/index.js";
 import { buntimePods } from "../../support/buntimePods.js";
 import { lackingKubectl } from "../../support/cluster/index.js";
+import { swiftKubectl } from "../../support/cluster/swiftKubectl.js";
 import { hello, plugin, removeTemporary, temporary, write } from "../../support/places.js";
 import { heldIn, planted, type Stage, type Subject } from "../subject.js";
 
@@ -33,6 +34,7 @@ export const buntimeInPods: Subject = {
     const places = () => cluster.pods().map((pod) => pod.at("/data/plugins"));
     return {
       env: cluster.env,
+      swift: swiftKubectl(cluster),
       config,
       plugin: name,
       next: await shipped(),

@@ -4,6 +4,7 @@ import path from "node:path";
 import { type HostConfig, packageFor } from "../../../../client/ops/index.js";
 import { badge, badgeFolder } from "../../support/badge.js";
 import { lackingKubectl, startCluster } from "../../support/cluster/index.js";
+import { swiftKubectl } from "../../support/cluster/swiftKubectl.js";
 import { workload } from "../../support/cluster/workload.js";
 import { metaflowService } from "../../support/metaflowService.js";
 import { removeTemporary, temporary, write } from "../../support/places.js";
@@ -81,6 +82,7 @@ export const metaflowInPods: Subject = {
     const place = path.join(await realpath(cluster.pods()[0]?.at(directory) ?? ""), "flow-badge");
     return {
       env: cluster.env,
+      swift: swiftKubectl(cluster),
       config,
       timeouts: { reload: 3000 },
       isExchanged: true,

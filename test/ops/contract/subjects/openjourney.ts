@@ -3,6 +3,7 @@ import path from "node:path";
 import { connect, deploy, type HostConfig, packageFor } from "../../../../client/ops/index.js";
 import { lackingKubectl, startCluster } from "../../support/cluster/index.js";
 import { valueAt } from "../../support/cluster/objects.js";
+import { swiftKubectl } from "../../support/cluster/swiftKubectl.js";
 import { fakeDocker } from "../../support/fakeDocker.js";
 import { removeTemporary, temporary, write } from "../../support/places.js";
 import { runIn } from "../faultyIo.js";
@@ -64,6 +65,7 @@ export const openjourney: Subject = {
     const next = await packageFor({ system: "openjourney", ...(await packed("FROM scratch\nLABEL version=2\n")) });
     return {
       ...stage,
+      swift: swiftKubectl(cluster),
       config,
       plugin: "hello",
       next: next.shipment,

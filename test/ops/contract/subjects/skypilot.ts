@@ -10,6 +10,7 @@ import {
   packageFor,
 } from "../../../../client/ops/index.js";
 import { lackingKubectl, startCluster } from "../../support/cluster/index.js";
+import { swiftKubectl } from "../../support/cluster/swiftKubectl.js";
 import { type Files, removeTemporary, temporary, write } from "../../support/places.js";
 import { bytesIn } from "../../support/pluginFiles.js";
 import { project, quickTools } from "../../support/skypilot/project.js";
@@ -126,6 +127,7 @@ export const skypilotInPods: Subject = {
     const after = content();
     return {
       env: cluster.env,
+      swift: swiftKubectl(cluster),
       config,
       timeouts,
       next,

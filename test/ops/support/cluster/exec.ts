@@ -48,10 +48,16 @@ export function createExec(): Exec {
   };
 }
 
-function started({ pod, words, tools }: Command): ChildProcess {
+function started(command: Command): ChildProcess {
+  const { command: program, args, cwd, env } = startIn(command);
+  return spawn(program, args, { cwd, env, stdio: "pipe" });
+}
+
+/** How a command of a container is started on this machine. */
+export function startIn({ pod, words, tools }: Pick<Command, "pod" | "words" | "tools">) {
   const [program = "", ...args] = words;
   const inside = args.map((word) => (word.startsWith("/") ? pod.at(word) : word));
-  return spawn(`${tools}/${program}`, inside, { cwd: pod.root, env: { PATH: tools, HOME: pod.root }, stdio: "pipe" });
+  return { command: `${tools}/${program}`, args: inside, cwd: pod.root, env: { PATH: tools, HOME: pod.root } };
 }
 
 function join(connection: WebSocket, child: ChildProcess, { pod, breakAfter }: Command): void {

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { createRun, type Run } from "../../../../client/ops/transports/process.js";
 import { until } from "../waiting.js";
-import { createExec } from "./exec.js";
+import { createExec, startIn } from "./exec.js";
 import { createFaults, type Fault } from "./faults.js";
 import { createObjects, type KubeObject, type Objects } from "./objects.js";
 import { createPods, type PodPlace } from "./pods.js";
@@ -42,6 +42,8 @@ export interface Cluster {
   readonly seen: readonly string[];
   pods(): readonly PodPlace[];
   pod(name: string): PodPlace;
+  /** How a command is started in a pod by somebody who is there already; undefined where its container lacks the program. */
+  startIn(pod: PodPlace, words: readonly string[]): ReturnType<typeof startIn> | undefined;
   /** A line in the pod's log. */
   say(pod: string, line: string): void;
   setReady(pod: string, ready: boolean): void;
@@ -120,6 +122,7 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
     run: (request) => run({ ...request, env: { ...env, ...request.env } }),
     pods: pods.all,
     pod: named,
+    startIn: (pod, words) => (has(words[0] ?? "") ? startIn({ pod, words, tools }) : undefined),
     say: (name, line) => {
       const { log, followers } = named(name);
       log.push(line);
