@@ -24,12 +24,18 @@ export interface ActionRequest extends DiagnoseHooks {
   readonly commands?: readonly string[];
 }
 
+/** So many problems without fixes of their own are looked into at once; the rest when they are asked about. */
+const MOST_MENDED = 30;
+
 export function actions(
   manifest: Manifest,
   problems: readonly Problem[],
   request: ActionRequest,
-  withFixes: SyntaxFixer,
+  fixer: SyntaxFixer,
 ): CodeAction[] {
+  let left = MOST_MENDED;
+  const withFixes: SyntaxFixer = (one, problem) =>
+    problem.fixes?.length || left-- <= 0 ? problem : fixer(one, problem);
   const wants = (kind: string) =>
     !request.only || request.only.some((one) => kind === one || kind.startsWith(`${one}.`));
   const found: CodeAction[] = [];

@@ -15,9 +15,13 @@ import { manifestFrom } from "./recognise.js";
 /** Gives a problem of the syntax the edits that would mend it; any other stays as it is. */
 export type SyntaxFixer = (manifest: Manifest, problem: Problem) => Problem;
 
+/** A longer text takes too long to be read again and again. */
+const MAX_TEXT = 100_000;
+
 export function syntaxFixer(diagnose: Diagnose, validator: Validator): SyntaxFixer {
   return (manifest, problem) => {
     const { parsed, system } = manifest;
+    if (parsed.text.length > MAX_TEXT) return problem;
     if (problem.code !== `${system.id}/syntax`)
       return problem.fixes?.length ? problem : readOtherwise(manifest, problem);
     const faults = (tree: Tree) => {

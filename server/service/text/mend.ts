@@ -124,7 +124,7 @@ function mendOne(
     const line = lines[mend.line] ?? "";
     const written = fitted(mend.text, line);
     if (written === undefined || written === line) continue;
-    if (tries === most) break;
+    if (tries >= most) break;
     tries++;
     const changed = lines.with(mend.line, written).join("\n");
     const { tree } = readText(changed, syntax);
@@ -133,6 +133,7 @@ function mendOne(
     if (left > least || (left === least && !best)) continue;
     // A line that has grown lacks a letter here, which isn't its fault.
     const isWhole = written.trimEnd() === mend.text.trimEnd();
+    if (!isWhole) tries++;
     const whole = isWhole ? tree : readText(lines.with(mend.line, mend.text).join("\n"), syntax).tree;
     const count = faults(whole) + (mend.text === "" ? 2 : mend.line === at ? 0 : 1);
     if (best && left === least && count >= best.faults) continue;
