@@ -33,7 +33,7 @@ export interface KeyCaret extends CaretBase {
   readonly at: KeyPath;
   /** The map, when there is one already. */
   readonly map?: MapNode;
-  /** The ":" is written already; only the name is replaced. */
+  /** The ":" is written already, or lost before a value that is there; only the name is replaced. */
   readonly hasColon: boolean;
 }
 

@@ -50,6 +50,8 @@ function inScalar(
   const column = columnOf(text, node.start);
   const container = chain.at(-2)?.node;
   if (last.role === "key") {
+    // An item that broken lines above keep from being one.
+    if (node.text.startsWith("- ")) return [];
     const hasColon = /^[ \t]*:/.test(text.slice(node.end, node.end + 80));
     const map = container?.kind === "map" ? { map: container } : {};
     const keys: Caret = { slot: "key", form: "block", at: last.at.slice(0, -1), ...map, hasColon, replace, column };

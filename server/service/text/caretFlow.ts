@@ -35,20 +35,20 @@ function inScalar(text: string, offset: number, chain: readonly Step[], last: St
   const closes = isClosed(text, node);
   if (node.style !== "plain" && (offset === node.start || (closes && offset === node.end))) return [];
   const container = chain.at(-2)?.node;
-  const isLoneKey = last.role === "key" && last.pair?.value === undefined && !hasColon(text, node.end);
+  const hasValue = hasColon(text, node.end) || (form === "json" && LOST_COLON.test(text.slice(node.end, node.end + 500)));
+  const isLoneKey = last.role === "key" && last.pair?.value === undefined && !hasValue;
   const replace = spanOf(node);
   const commaAfter = !isFollowedByEnd(text, node.end);
   const before = container ? previousOf(container, node) : undefined;
   const comma = before && needsComma(text, before.end, node.start) ? { commaAt: before.end } : {};
   if (last.role === "key" && container?.kind === "map") {
-    const colon = hasColon(text, node.end);
     return [
       {
         slot: "key",
         form,
         at: last.at.slice(0, -1),
         map: container,
-        hasColon: colon,
+        hasColon: hasValue,
         replace,
         column: 0,
         ...comma,
@@ -160,6 +160,9 @@ function previousOf(container: Node, node: Node): Pair | Node | undefined {
     ? container.items.findLast((item) => item !== undefined && item.end <= node.start && item !== node)
     : undefined;
 }
+
+/** A value behind the key in the same line, and no colon between them. */
+const LOST_COLON = /^[ \t]*(?:[{[\d-]|(?:true|false|null)\b|"(?:[^"\\\n]|\\.)*"(?!\s*:))/;
 
 const hasColon = (text: string, at: number): boolean => /^\s*:/.test(text.slice(at, at + 200));
 
