@@ -42,18 +42,18 @@ async function pageFile(plugin: LoadedPlugin, entrypoint: string, rest: string, 
   if (page === undefined) return text(404, "Not Found\n");
   const folder = path.dirname(page);
   const wanted = rest === "" ? page : path.join(folder, rest);
-  if (isKeptBack(path.relative(folder, wanted))) return text(404, `${rest} is not served here\n`);
-  const file = (await fileInside(plugin.directory, wanted)) ?? page;
+  const names = path.relative(folder, wanted).split(path.sep);
+  const isAbove = names.includes("..");
+  if (!isAbove && names.some(isHidden)) return text(404, `${rest} is not served here\n`);
+  const file = (isAbove ? undefined : await fileInside(plugin.directory, wanted)) ?? page;
   const bytes = await readFile(file);
   if (!/\.html?$/i.test(file)) return { status: 200, type: typeOf(file), body: bytes };
   const html = await withHead(bytes.toString("utf8"), plugin, base);
   return { status: 200, type: typeOf(file), body: html ?? bytes };
 }
 
-/** What lies above the page's folder, and names that begin with a dot: `.env`, `.git`. */
-function isKeptBack(relative: string): boolean {
-  return relative.split(path.sep).some((part) => part.startsWith(".") && part !== ".well-known");
-}
+/** `.env`, `.git` and their like. */
+const isHidden = (name: string): boolean => name.startsWith(".") && name !== ".well-known";
 
 /** Where the entrypoint is absent, the host takes the `index.html` at the top. */
 async function pageOf({ directory }: LoadedPlugin, entrypoint: string): Promise<string | undefined> {
