@@ -28,8 +28,9 @@ export function schemaProblems(manifest: Manifest, errors: readonly AjvError[]):
     const problem = problemOf(manifest, error, place, places);
     return problem ? [{ error, place, problem }] : [];
   });
+  const refusals = refusalsByMap(told);
   return told.flatMap((one) => {
-    if (isFollowUp(one, told)) return [];
+    if (isFollowUp(one.error, refusals.get(one.error.instancePath) ?? [])) return [];
     const { error, place, problem } = one;
     const { missingProperty, additionalProperty } = paramsOf(error);
     const name = missingProperty ?? additionalProperty;
@@ -48,19 +49,33 @@ interface Told extends Located {
   readonly problem: Problem;
 }
 
+/** The refused fields of each map, by the map's `instancePath`: values of a wrong type, and names that it does not know. */
+function refusalsByMap(told: readonly Told[]): ReadonlyMap<string, readonly AjvError[]> {
+  const refusals = new Map<string, AjvError[]>();
+  for (const { error, problem } of told) {
+    const isType = error.keyword === "type";
+    if (problem.severity !== "error" || (!isType && error.keyword !== "additionalProperties")) continue;
+    const map = isType ? error.instancePath.replace(/\/[^/]*$/, "") : error.instancePath;
+    const known = refusals.get(map);
+    if (known) known.push(error);
+    else refusals.set(map, [error]);
+  }
+  return refusals;
+}
+
 /**
  * What a map lacks is no news where it is there under another name, or with a value of a wrong type; and no judgement on
  * its fields together while one of them is refused.
  */
-function isFollowUp({ error }: Told, told: readonly Told[]): boolean {
+function isFollowUp(error: AjvError, refusals: readonly AjvError[]): boolean {
   if (!ABSENCE.has(error.keyword)) return false;
   const lacks = String(paramsOf(error).missingProperty);
-  return told.some(({ error: other, problem }) => {
-    if (problem.severity !== "error") return false;
-    if (other.keyword === "type") return other.instancePath.replace(/\/[^/]*$/, "") === error.instancePath;
-    if (other.keyword !== "additionalProperties" || other.instancePath !== error.instancePath) return false;
-    return error.keyword !== "required" || nearest(String(paramsOf(other).additionalProperty), [lacks]).length > 0;
-  });
+  return refusals.some(
+    (other) =>
+      other.keyword === "type" ||
+      error.keyword !== "required" ||
+      nearest(String(paramsOf(other).additionalProperty), [lacks]).length > 0,
+  );
 }
 
 /** A value of a wrong type is told once: that it is in no list of values either goes without saying. */
