@@ -35,7 +35,8 @@ function inScalar(text: string, offset: number, chain: readonly Step[], last: St
   const closes = isClosed(text, node);
   if (node.style !== "plain" && (offset === node.start || (closes && offset === node.end))) return [];
   const container = chain.at(-2)?.node;
-  const hasValue = hasColon(text, node.end) || (form === "json" && LOST_COLON.test(text.slice(node.end, node.end + 500)));
+  const hasValue =
+    hasColon(text, node.end) || (form === "json" && LOST_COLON.test(text.slice(node.end, node.end + 500)));
   const isLoneKey = last.role === "key" && last.pair?.value === undefined && !hasValue;
   const replace = spanOf(node);
   const commaAfter = !isFollowedByEnd(text, node.end);

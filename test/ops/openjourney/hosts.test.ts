@@ -64,7 +64,7 @@ describe("an OpenJourney host", function () {
     const folder = path.join(here.root, "plugins/hello");
     const pack = await packer.plan(folder, { host: row(), tools: tools() });
     assert.deepEqual(pack.steps, [
-      "docker build --file=plugins/hello/Dockerfile --tag=localhost:32000/hello . (in the project's here.root)",
+      "docker build --file=plugins/hello/Dockerfile --tag=localhost:32000/hello . (in the project's root)",
       "kubectl kustomize plugins/hello/kubernetes",
     ]);
     const findings = await packer.preflight(pack, []);

@@ -10,9 +10,7 @@ import { openFixture } from "../../harness/workspace.js";
 import { withBuilds } from "./kubectl.js";
 import { mutant } from "./mutants.js";
 
-const [SEED = 1, COUNT = 100] = (process.env["MUTANTS"] ?? "")
-  .split(":")
-  .flatMap((text) => (text ? [Number(text)] : []));
+const [SEED = 1, COUNT = 100] = (process.env.MUTANTS ?? "").split(":").flatMap((text) => (text ? [Number(text)] : []));
 
 describe("openjourney: agreement with kubectl kustomize over slips", function () {
   this.timeout(60_000 + COUNT * 1_000);
