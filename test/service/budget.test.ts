@@ -1,6 +1,6 @@
 // The budget of speed that is kept: an edit of a long file against one reading of that file by the `yaml` and `jsonc-parser`
-// packages in the same process. Ratios, so that a slow machine changes nothing; each bound is half of what a quiet machine showed (207,
-// 168 and 40).
+// packages in the same process. Ratios, so that a slow machine changes nothing; each bound is half of the least that was seen, on quiet and
+// on busy machines.
 
 import assert from "node:assert/strict";
 import { createDiagnose, type Kept } from "../../server/service/features/diagnose.js";
@@ -22,26 +22,26 @@ const FILES = {
     text: `plugins:\n${range.map((i) => `- class: audit_${i}.plugin.Audit\n  parameters:\n    path: /var/${i}\n    retries: 3\n`).join("")}`,
     typed: `path: /var/${ENTRIES / 2}`,
     read: readYaml,
-    least: 100,
+    least: 200,
   },
   "kustomization.yaml": {
     text: `resources:\n${range.map((i) => `- https://example.org/r${i}?ref=v1\n`).join("")}patches:\n${range.map((i) => `- path: p.yaml\n  target:\n    kind: Deployment\n    name: s${i}\n`).join("")}`,
     typed: `name: s${ENTRIES / 2}`,
     read: readYaml,
-    least: 80,
+    least: 150,
   },
   "config.plugins.json": {
     text: `{\n${range.map((i) => `  "n${i}": { "repository": "https://git.example.org/n${i}.git", "ref": "origin/main", "parameters": { "a": ${i} } }`).join(",\n")}\n}\n`,
     typed: `https://git.example.org/n${ENTRIES / 2}`,
     read: readJson,
-    least: 20,
+    least: 25,
   },
 };
 
 describe("the budget of speed", function () {
   this.timeout(60_000);
   // Other work on the machine slows what takes much memory more than what takes little; what has become slow is so each time.
-  this.retries(4);
+  this.retries(2);
   for (const [name, { text, typed, read, least }] of Object.entries(FILES)) {
     it(`judges an edit of ${name} with ${ENTRIES} entries ${least} times faster than the text is read`, () => {
       const whole = best(5, () => read(text));
@@ -109,11 +109,18 @@ function edits(name: string, text: string, typed: string): number {
   const more = { range: { start, end: start }, text: "1" };
   const less = { range: { start, end: { ...start, character: start.character + 1 } }, text: "" };
   let isLonger = false;
-  return best(600, () => {
+  let least = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < 600; i++) {
     document = document.after([isLonger ? less : more], document.version + 1);
     isLonger = !isLonger;
-    assert.ok(judge(), "the edited entry was not judged alone");
-  });
+    // The new text is made by every server alike; here, before the clock starts.
+    assert.ok(document.getText().charCodeAt(0) > 0);
+    least = Math.min(
+      least,
+      best(1, () => assert.ok(judge(), "the edited entry was not judged alone")),
+    );
+  }
+  return least;
 }
 
 function best(times: number, work: () => unknown): number {
