@@ -7,9 +7,9 @@ import { skypilotInPods, skypilotLocal } from "./subjects/skypilot.js";
 
 contractOf(buntimeApi);
 contractOf(buntimeDirectory);
-contractOf(buntimeInPods, { every: 7 });
-contractOf(metaflowFolder, { every: 2 });
-contractOf(openjourney, { every: 7 });
-contractOf(skypilotLocal, { every: 5 });
-contractOf(metaflowInPods, { every: 9 });
-contractOf(skypilotInPods, { every: 9 });
+contractOf(buntimeInPods, { every: 10 });
+contractOf(metaflowFolder, { every: 3 });
+contractOf(openjourney, { every: 10 });
+contractOf(skypilotLocal, { every: 8 });
+contractOf(metaflowInPods, { every: 14 });
+contractOf(skypilotInPods, { every: 14 });

@@ -30,11 +30,6 @@ export function meets(fault: Fault, step: Step): boolean {
   return !others.includes(fault);
 }
 
-/** Whether the work is done, or may be, and nobody is told. */
-export function losesAnswer(fault: Fault): boolean {
-  return fault === "answer lost" || fault === "killed after" || fault === "late after";
-}
-
 export interface Done {
   readonly step: Step;
   /** It may have changed something. */

@@ -6,4 +6,4 @@ import { skypilotLocal } from "./subjects/skypilot.js";
 
 filesContractOf(buntimeDirectory);
 filesContractOf(metaflowFolder);
-filesContractOf(skypilotLocal, { every: 5 });
+filesContractOf(skypilotLocal, { every: 8 });
