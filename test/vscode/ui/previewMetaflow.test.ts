@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { setTimeout } from "node:timers/promises";
 import type { FrameLocator } from "playwright-core";
 import { openWindow, type TestWindow } from "../driver/openWindow";
 import { root } from "../driver/platform";
@@ -140,9 +141,12 @@ describe("the Metaflow preview", () => {
     const newest = view().locator(".log > li").last();
     await newest.waitFor();
     // In sight without scrolling.
-    const place = await newest.boundingBox();
-    const dock = await view().locator(".dock").boundingBox();
-    assert.ok(place && dock && place.y > dock.y && place.y + place.height <= dock.y + dock.height + 1);
+    const places = () => Promise.all([newest.boundingBox(), view().locator(".dock").boundingBox()]);
+    const isInSight = ([row, dock]: Awaited<ReturnType<typeof places>>) =>
+      row !== null && dock !== null && row.y > dock.y && row.y + row.height <= dock.y + dock.height + 1;
+    for (let turn = 0; turn < 50 && !isInSight(await places()); turn++) await setTimeout(100);
+    const found = await places();
+    assert.ok(isInSight(found), JSON.stringify(found));
   });
 
   it("switches views and attempts; only the slots of a view are there", async () => {

@@ -49,13 +49,17 @@ export function createLog(): Log {
   const root = element("div", { class: "scroll" }, bar, nothing, list);
   /** The newest row stays in sight until the user scrolls away from it. */
   let follows = true;
+  let isHidden = true;
   root.addEventListener("scroll", () => {
-    follows = root.scrollHeight - root.scrollTop - root.clientHeight < 40;
+    // Behind another tab it loses its place, which is nobody's scrolling.
+    if (!isHidden) follows = root.scrollHeight - root.scrollTop - root.clientHeight < 40;
   });
-  // Also when it is shown again after a time behind another tab.
-  new ResizeObserver(() => {
-    if (follows) root.scrollTop = root.scrollHeight;
-  }).observe(list);
+  const follow = new ResizeObserver(() => {
+    isHidden = root.clientHeight === 0;
+    if (follows && !isHidden) root.scrollTop = root.scrollHeight;
+  });
+  follow.observe(list);
+  follow.observe(root);
   return {
     root,
     add: (line) => {
