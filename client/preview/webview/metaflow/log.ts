@@ -47,16 +47,22 @@ export function createLog(): Log {
   };
   const bar = element("div", { class: "bar" }, filter, button("Clear", clear, { class: "quiet" }));
   const root = element("div", { class: "scroll" }, bar, nothing, list);
-  /** The newest row stays in sight until the user scrolls away from it. */
+  /** The newest row stays in sight until the user scrolls up, away from it. */
   let follows = true;
   let isHidden = true;
+  let place = 0;
   root.addEventListener("scroll", () => {
-    // Behind another tab it loses its place, which is nobody's scrolling.
-    if (!isHidden) follows = root.scrollHeight - root.scrollTop - root.clientHeight < 40;
+    // Behind another tab it loses its place, which is nobody's scrolling; nor is it that rows have come since it was led to its end.
+    if (isHidden) return;
+    if (root.scrollHeight - root.scrollTop - root.clientHeight < 40) follows = true;
+    else if (root.scrollTop < place) follows = false;
+    place = root.scrollTop;
   });
   const follow = new ResizeObserver(() => {
     isHidden = root.clientHeight === 0;
-    if (follows && !isHidden) root.scrollTop = root.scrollHeight;
+    if (!follows || isHidden) return;
+    root.scrollTop = root.scrollHeight;
+    place = root.scrollTop;
   });
   follow.observe(list);
   follow.observe(root);
