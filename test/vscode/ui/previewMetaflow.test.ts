@@ -98,11 +98,10 @@ describe("the Metaflow preview", () => {
       assert.notEqual(at, -1, `${step} in order in\n${whole.join("\n")}`);
     }
     // For the picture: how it began, rather than the newest.
-    await view()
-      .locator(".log")
-      .locator("..")
-      .evaluate((log) => log.scrollTo(0, 0));
+    const log = view().locator(".log").locator("..");
+    await log.evaluate((scrolled) => scrolled.scrollTo(0, 0));
     await window.inEachTheme("preview-metaflow");
+    await log.evaluate((scrolled) => scrolled.scrollTo(0, scrolled.scrollHeight));
   });
 
   it("puts several plugins on one page; events, notifications and visibility go between them", async () => {
