@@ -34,10 +34,14 @@ export function activate(context: ExtensionContext): void {
       (await wake(`the command ${id} is run`)).handle(id, given),
     ),
   );
-  const provider = async () => (await wake("tasks are wanted")).tasks;
+  /** VS Code asks for tasks on occasions of its own: where there is no manifest there are none, and that wakes nothing. */
+  const tasksHere = async () => {
+    await waiting.looked;
+    return (await waking)?.tasks;
+  };
   const taskProvider = tasks.registerTaskProvider("plugsmith", {
-    provideTasks: async (token) => (await provider()).provideTasks(token),
-    resolveTask: async (task, token) => (await provider()).resolveTask(task, token),
+    provideTasks: async (token) => (await tasksHere())?.provideTasks(token) ?? [],
+    resolveTask: async (task, token) => (await wake("a task is run")).tasks.resolveTask(task, token),
   });
   context.subscriptions.push(taskProvider, hosts, plugins, waiting, ...bound);
 }

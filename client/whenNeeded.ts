@@ -8,8 +8,13 @@ import { furtherGlobs, oneGlob, selectorOf } from "./documents.js";
 
 const nobodysFiles = "**/{node_modules,.git}/**";
 
+export interface Waiting extends Disposable {
+  /** Settles once what is open and in the workspace has been looked through. */
+  readonly looked: Promise<void>;
+}
+
 /** Calls `wake` with the reason, perhaps more than once, until it is disposed of. */
-export function whenNeeded(globs: readonly string[], wake: (reason: string) => void): Disposable {
+export function whenNeeded(globs: readonly string[], wake: (reason: string) => void): Waiting {
   const all = () => [...globs, ...furtherGlobs(associationsOf(setting("associations")), globs)];
   const isNamed = (document: TextDocument) => languages.match(selectorOf(all()), document) > 0;
   const stop = new CancellationTokenSource();
@@ -31,8 +36,9 @@ export function whenNeeded(globs: readonly string[], wake: (reason: string) => v
     }),
   ];
   // Not at once: `wake` may need what the caller makes after this.
-  queueMicrotask(() => void look());
+  const looked = Promise.resolve().then(look);
   return {
+    looked,
     dispose: () => {
       stop.cancel();
       for (const one of [stop, ...listening]) one.dispose();
