@@ -1,7 +1,8 @@
 // What a host has after an act whose end was not seen: its answer was lost, or the work was cancelled in the middle. The adapter's own
 // words go first; else the host is asked, shortly and on a signal of its own, and what it does not tell is said to be unknown.
 import type { PluginHost } from "../hosts/host.js";
-import { HostError } from "../hosts/hostError.js";
+import type { HostError } from "../hosts/hostError.js";
+import { unlessUnanswered } from "../hosts/unlessUnanswered.js";
 import type { Shipment } from "../pack/shipment.js";
 
 const patience = 10_000;
@@ -44,12 +45,7 @@ function isOpen({ kind, answerLost, isAsBefore, hostNow }: HostError): boolean {
 }
 
 async function answered(unknown: string, ask: (signal: AbortSignal) => Promise<string | undefined>): Promise<string> {
-  try {
-    return (await ask(AbortSignal.timeout(patience))) ?? unknown;
-  } catch (error) {
-    if (error instanceof HostError) return unknown;
-    throw error;
-  }
+  return (await unlessUnanswered(ask, patience)) ?? unknown;
 }
 
 async function listedAfter(host: PluginHost, name: string, signal: AbortSignal, runs: string) {

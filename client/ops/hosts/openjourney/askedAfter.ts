@@ -2,7 +2,8 @@
 // answer tells nothing of either. Asked on a signal of its own.
 import type { Kustomized } from "../../transports/kubernetes/index.js";
 import { objectDiffs } from "../../transports/kubernetes/objectDiffs.js";
-import { HostError, withHostMaybe, withHostNow } from "../hostError.js";
+import { type HostError, withHostMaybe, withHostNow } from "../hostError.js";
+import { unlessUnanswered } from "../unlessUnanswered.js";
 import { withKustomization } from "./applied.js";
 import { workloadsOn } from "./live.js";
 import { objectsIn } from "./manifests.js";
@@ -18,8 +19,9 @@ export async function appliedAfter(
   error: HostError,
 ): Promise<readonly Kustomized[]> {
   const registry = "the registry has the new image";
-  const diff = await unlessUnanswered((signal) =>
-    withKustomization(shipment, (folder) => site.kustomize.diff(folder, signal)),
+  const diff = await unlessUnanswered(
+    (signal) => withKustomization(shipment, (folder) => site.kustomize.diff(folder, signal)),
+    patience,
   );
   if (diff === undefined) {
     const now = "the cluster has all of the new objects, a part of them, or what was there before";
@@ -38,19 +40,10 @@ export async function appliedAfter(
 
 /** After a removal that did not come to its end. */
 export async function leftAfter(site: Site, name: string): Promise<string> {
-  const workloads = await unlessUnanswered((signal) => workloadsOn(site, "removal", signal));
+  const workloads = await unlessUnanswered((signal) => workloadsOn(site, "removal", signal), patience);
   if (workloads === undefined) return `which objects of "${name}" the cluster still has is not known: remove it again`;
   const left = workloads.filter(({ plugin }) => plugin === name).map(({ id }) => id);
   return left.length === 0
     ? `the cluster runs nothing of "${name}" any more; other objects of it may be left`
     : `asked right after, the cluster still had ${left.join(", ")}`;
-}
-
-async function unlessUnanswered<T>(ask: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
-  try {
-    return await ask(AbortSignal.timeout(patience));
-  } catch (error) {
-    if (error instanceof HostError) return undefined;
-    throw error;
-  }
 }
