@@ -1,7 +1,7 @@
 // What a pod has after a change whose answer was lost: kubectl was killed, late or cut off, and the command in the pod may have done its
 // work all the same. Asked on a signal of its own, shortly; what can't be found out is said to be unknown.
 import { createHash } from "node:crypto";
-import { HostError } from "../../hosts/hostError.js";
+import { unlessUnanswered } from "../../hosts/unlessUnanswered.js";
 import { contentsDigest } from "../../pack/plan.js";
 import type { PluginFile } from "../files.js";
 import { inPod } from "./inPod.js";
@@ -23,30 +23,21 @@ const patience = 15_000;
 /** Ends an exchange, wherever it is, and looks which files stand there: ours or those from before. Undefined where the pod can't be asked. */
 export async function endedExchange(kubectl: Kubectl, exchange: Exchange): Promise<"new" | "former" | undefined> {
   const { pod, directory, plugin, stage, files } = exchange;
-  const signal = AbortSignal.timeout(patience);
-  const call = { step: "upload", pod, directory, script: endExchangeScript, args: [directory, plugin, stage], signal };
-  return unlessUnanswered(async () => {
-    await inPod(kubectl, call);
+  const call = { step: "upload", pod, directory, script: endExchangeScript, args: [directory, plugin, stage] };
+  return unlessUnanswered(async (signal) => {
+    await inPod(kubectl, { ...call, signal });
     const there = await contentsOf(kubectl, pod, `${directory}/${plugin}`, signal);
     return there === (await digestOf(files)) ? "new" : "former";
-  });
+  }, patience);
 }
 
 /** Whether anything is in the plugin's place. Undefined where the pod can't be asked. */
 export async function isThere(kubectl: Kubectl, pod: Pod, place: string): Promise<boolean | undefined> {
-  const signal = AbortSignal.timeout(patience);
-  const answers = [exits.absent];
-  const call = { step: "remove", pod, directory: place, script: lookScript, args: [place], signal, answers };
-  return unlessUnanswered(async () => (await inPod(kubectl, call)).code !== exits.absent);
-}
-
-async function unlessUnanswered<T>(asked: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await asked();
-  } catch (error) {
-    if (error instanceof HostError) return undefined;
-    throw error;
-  }
+  const call = { step: "remove", pod, directory: place, script: lookScript, args: [place], answers: [exits.absent] };
+  return unlessUnanswered(
+    async (signal) => (await inPod(kubectl, { ...call, signal })).code !== exits.absent,
+    patience,
+  );
 }
 
 async function digestOf(files: readonly PluginFile[]): Promise<string> {
