@@ -41,8 +41,8 @@ export interface Faulty {
   readonly signal: AbortSignal;
   /** What the adapter has done outside, in order. */
   readonly steps: readonly Done[];
-  /** Everything that was logged. */
-  readonly said: readonly string[];
+  /** Every line that was logged, once: a flood says the same over and over. */
+  readonly said: ReadonlySet<string>;
   /** Origins of all requests. */
   readonly origins: ReadonlySet<string>;
 }
@@ -53,9 +53,9 @@ const patience = 200;
 /** With 0 for `nth` nothing goes wrong. */
 export function faultyIo(stage: Surroundings, nth: number, fault: Fault): Faulty {
   const cancel = new AbortController();
-  const said: string[] = [];
+  const said = new Set<string>();
   const origins = new Set<string>();
-  const log = { info: (line: string) => said.push(line), debug: (line: string) => said.push(line) };
+  const log = { info: (line: string) => said.add(line), debug: (line: string) => said.add(line) };
   const steps: Done[] = [];
   const isTurn = (step: Step, changes: boolean) => steps.push({ step, changes }) === nth;
   const really = runIn(stage, log);
