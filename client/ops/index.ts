@@ -44,9 +44,9 @@ export {
   lastLeft,
   lastSent,
 } from "./ledger/entry.js";
+export type { LedgerHost } from "./ledger/identity.js";
 export {
   type Ledger,
-  type LedgerHost,
   type LedgerOptions,
   openLedger,
   type Recorded,

@@ -1,6 +1,6 @@
 // Before and after an act on a host: the plan, the stop at somebody else's work, what is written down, and the way back.
 import assert from "node:assert/strict";
-import { readdir, rm, stat, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import {
   type ActionPlan,
@@ -157,63 +157,5 @@ describe("acting on a host", () => {
     const back = await rollback({ host, plugin: "@acme/hello", ledger, signal, to: first });
     assert.deepEqual([back.shipment.version, back.verdict.state], ["1.0.0", "verified"]);
     assert.equal((await host.fingerprint?.("@acme/hello", signal))?.version, "1.0.0");
-  });
-});
-
-describe("the history", () => {
-  afterEach(removeTemporary);
-  const at = { name: "local", url: "http://127.0.0.1:1" };
-  const shipment = async (version: string, bytes: number) => {
-    const file = path.join(await temporary(), "x.tgz");
-    await writeFile(file, Buffer.alloc(bytes, version));
-    const digest = Buffer.from(version.padEnd(32, "0")).toString("hex");
-    return {
-      system: "buntime",
-      name: "x",
-      version,
-      path: file,
-      bytes,
-      sha256: digest,
-      contents: digest,
-      entries: [],
-    } as const;
-  };
-
-  it("keeps so many bundles as the setting says, whatever it says later", async () => {
-    const folder = await temporary();
-    let keep = 4;
-    const ledger = openLedger(folder, { keep: () => keep });
-    const add = async (version: string) =>
-      ledger.record(at, "x", { action: "deploy", result: "sent", shipment: await shipment(version, 10) });
-    for (const version of ["1", "2", "3", "4", "5"]) await add(version);
-    const kept = async () => (await ledger.history(at, "x")).flatMap((one) => (one.bundle ? [one.version] : []));
-    assert.deepEqual(await kept(), ["5", "4", "3", "2"]);
-    keep = 2;
-    await add("6");
-    assert.deepEqual(await kept(), ["6", "5"]);
-    assert.equal((await ledger.history(at, "x")).length, 6);
-  });
-
-  it("stays within its bytes in total: the oldest bundles go, the newest stays", async () => {
-    const folder = await temporary();
-    const ledger = openLedger(folder, { maxBytes: 250 });
-    for (const name of ["a", "b", "c", "d"]) {
-      await ledger.record(at, name, { action: "deploy", result: "sent", shipment: await shipment(name, 100) });
-    }
-    const files = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith(".tgz"));
-    const sizes = await Promise.all(files.map(async (file) => (await stat(path.join(folder, file))).size));
-    assert.ok(sizes.reduce((sum, size) => sum + size, 0) <= 250);
-    assert.notEqual((await ledger.history(at, "d"))[0]?.bundle, undefined);
-    assert.equal((await ledger.history(at, "a"))[0]?.bundle, undefined);
-  });
-
-  it("offers no bundle whose file is gone", async () => {
-    const folder = await temporary();
-    const ledger = openLedger(folder);
-    const entry = await ledger.record(at, "x", { action: "deploy", result: "sent", shipment: await shipment("1", 10) });
-    const file = ledger.bundle(entry);
-    assert.ok(file);
-    await rm(file);
-    assert.equal((await ledger.history(at, "x"))[0]?.bundle, undefined);
   });
 });

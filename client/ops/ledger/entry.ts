@@ -1,4 +1,5 @@
 // One entry of the history, and what entries say together: what a host was last sent, what it had then, what to go back to. Pure.
+import type { SystemId } from "../hosts/host.js";
 import type { GitOrigin } from "../pack/origin.js";
 import type { Shipment } from "../pack/shipment.js";
 import { definedOf, isRecord } from "../values.js";
@@ -13,9 +14,12 @@ export type LedgerResult = "sent" | "verified" | "notLoaded" | "removed" | "fail
 export interface LedgerEntry {
   readonly id: string;
   readonly at: string;
+  /** What the host's row was called at that time. */
   readonly host: string;
-  /** Address of the host at that time, so that a renamed row does not inherit another host's history. */
+  /** Which host it was, with the address and the place; entries of earlier versions have at most the address. */
+  readonly system?: SystemId;
   readonly url?: string;
+  readonly place?: string;
   readonly plugin: string;
   readonly action: LedgerAction;
   readonly result: LedgerResult;

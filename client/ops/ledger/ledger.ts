@@ -1,18 +1,14 @@
 // The local record of what was sent to which host: when, which contents, from which commit, with what result, and the bundle itself
 // for a rollback. Files in a folder of the caller's choosing; bounded per plugin and in total; never a credential.
-import { createHash, randomBytes } from "node:crypto";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { randomBytes } from "node:crypto";
 import path from "node:path";
 import { HostError } from "../hosts/hostError.js";
 import type { Shipment } from "../pack/shipment.js";
 import { definedOf } from "../values.js";
-import { isEntry, type LedgerAction, type LedgerEntry, type LedgerResult, previousOf, shipmentFacts } from "./entry.js";
+import { type LedgerAction, type LedgerEntry, type LedgerResult, previousOf, shipmentFacts } from "./entry.js";
+import { identityOf, isAbout, type LedgerHost } from "./identity.js";
+import { moveOver, readEntries, recordsAbout, shelfOf, together, writeEntries } from "./records.js";
 import { boundTotal, keepBundle, prune, withPresentBundles } from "./shelf.js";
-
-export interface LedgerHost {
-  readonly name: string;
-  readonly url?: string;
-}
 
 export interface Ledger {
   /** Adds an entry; keeps a copy of the archive when the host has taken it. */
@@ -49,14 +45,15 @@ const usualMaxBytes = 512 * 1024 * 1024;
 export function openLedger(folder: string, options: LedgerOptions = {}): Ledger {
   const keep = () => Math.max(2, Math.min(100, Math.floor(options.keep?.() ?? usualKeep)));
   const now = options.now ?? (() => new Date());
-  const shelf = (host: LedgerHost, plugin: string) => path.join(folder, slug(host.name), slug(plugin));
   const history = async (host: LedgerHost, plugin: string) => {
-    const place = shelf(host, plugin);
-    const entries = await withPresentBundles(place, await readEntries(path.join(place, "history.json")));
-    return entries.filter((entry) => entry.url === undefined || host.url === undefined || entry.url === host.url);
+    const records = await recordsAbout(folder, host, plugin);
+    const lists = records.map(({ place, entries }) => withPresentBundles(place, entries));
+    return together(await Promise.all(lists)).filter((entry) => isAbout(entry, host));
   };
   const add = async (host: LedgerHost, plugin: string, what: Recorded) => {
-    const place = shelf(host, plugin);
+    await moveOver(folder, host, plugin);
+    const identity = identityOf(host);
+    const place = shelfOf(folder, { ...identity, host: host.name, plugin });
     const { shipment, action, result, reason, code, hostContents } = what;
     const id = `${now().getTime().toString(36)}-${randomBytes(3).toString("hex")}`;
     const kept = shipment === undefined || result === "failed" ? undefined : await keepBundle(place, shipment);
@@ -64,49 +61,33 @@ export function openLedger(folder: string, options: LedgerOptions = {}): Ledger 
       id,
       at: now().toISOString(),
       host: host.name,
+      ...identity,
       plugin,
       action,
       result,
       ...(shipment === undefined ? {} : shipmentFacts(shipment)),
-      ...definedOf({ url: host.url, reason, code, hostContents, bundle: kept }),
+      ...definedOf({ reason, code, hostContents, bundle: kept }),
     };
-    const file = path.join(place, "history.json");
-    const entries = [entry, ...(await readEntries(file))].slice(0, mostEntries);
+    const entries = [entry, ...(await readEntries(place))].slice(0, mostEntries);
     await prune(place, entries, keep());
     await boundTotal(folder, options.maxBytes ?? usualMaxBytes, kept === undefined ? kept : path.join(place, kept));
-    await writeEntries(file, await withPresentBundles(place, entries));
+    await writeEntries(place, await withPresentBundles(place, entries));
     return entry;
+  };
+  // Several hosts of one run may be the same one: each record sees the one before.
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = last.then(work, work);
+    last = turn;
+    return turn;
   };
   return {
     history,
     bundle: (entry) =>
-      entry.bundle === undefined
-        ? undefined
-        : path.join(folder, slug(entry.host), slug(entry.plugin), path.basename(entry.bundle)),
+      entry.bundle === undefined ? undefined : path.join(shelfOf(folder, entry), path.basename(entry.bundle)),
     previous: async (host, plugin) => previousOf(await history(host, plugin)),
-    record: (host, plugin, what) => inLedger(() => add(host, plugin, what)),
+    record: (host, plugin, what) => inLedger(() => inTurn(() => add(host, plugin, what))),
   };
-}
-
-async function readEntries(file: string): Promise<readonly LedgerEntry[]> {
-  const text = await readFile(file, "utf8").catch(() => "[]");
-  try {
-    const value: unknown = JSON.parse(text);
-    return Array.isArray(value) ? value.filter(isEntry) : [];
-  } catch {
-    return [];
-  }
-}
-
-async function writeEntries(file: string, entries: readonly LedgerEntry[]): Promise<void> {
-  await mkdir(path.dirname(file), { recursive: true });
-  const part = `${file}.${randomBytes(4).toString("hex")}.part`;
-  try {
-    await writeFile(part, `${JSON.stringify(entries, undefined, 2)}\n`);
-    await rename(part, file);
-  } finally {
-    await rm(part, { force: true });
-  }
 }
 
 async function inLedger<T>(work: () => Promise<T>): Promise<T> {
@@ -121,14 +102,4 @@ async function inLedger<T>(work: () => Promise<T>): Promise<T> {
       cause,
     });
   }
-}
-
-/** A folder name for any text: readable, and told apart by a digest. */
-function slug(text: string): string {
-  const plain = text
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-+|-+$/g, "")
-    .slice(0, 40);
-  return `${plain === "" ? "x" : plain}-${createHash("sha256").update(text).digest("hex").slice(0, 8)}`;
 }

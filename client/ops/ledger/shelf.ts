@@ -1,38 +1,44 @@
 // The bundles that the history keeps for rollbacks, as files: so many for each host and plugin, and so many bytes in total.
-import { randomBytes } from "node:crypto";
 import type { Dirent } from "node:fs";
-import { copyFile, mkdir, readdir, rename, rm, stat } from "node:fs/promises";
+import { copyFile, readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import type { Shipment } from "../pack/shipment.js";
+import { placeWhole } from "../transports/directory/whole.js";
 import type { LedgerEntry } from "./entry.js";
 
 /** Copies the shipment's file onto the shelf; answers its name there. */
 export async function keepBundle(place: string, shipment: Shipment): Promise<string> {
-  await mkdir(place, { recursive: true });
   const name = `${shipment.sha256.slice(0, 32)}.tgz`;
-  const target = path.join(place, name);
-  if (path.resolve(shipment.path) === target) return name;
-  const part = `${target}.${randomBytes(4).toString("hex")}.part`;
-  try {
-    await copyFile(shipment.path, part);
-    await rename(part, target);
-  } finally {
-    await rm(part, { force: true });
-  }
+  await copyBundle(shipment.path, place, name);
   return name;
 }
 
-/** Keeps the newest bundles, each once, and removes the files of the others. */
+export async function copyBundle(file: string, place: string, name: string): Promise<void> {
+  const target = path.join(place, name);
+  if (path.resolve(file) !== target) await placeWhole(target, (part) => copyFile(file, part));
+}
+
+/** Keeps the newest bundles, each once, and removes the files of the others, and those that no entry came to. */
 export async function prune(place: string, entries: readonly LedgerEntry[], keep: number): Promise<void> {
   const bundles = [...new Set(entries.flatMap((entry) => (entry.bundle === undefined ? [] : [entry.bundle])))];
   // The last one that verified is worth more than newer ones that did not.
   const good = entries.find((entry) => entry.result === "verified" && entry.bundle !== undefined)?.bundle;
   const first = bundles.slice(0, keep);
   const stay = new Set(good === undefined || first.includes(good) ? first : [...first.slice(0, keep - 1), good]);
-  for (const bundle of bundles) {
-    if (!stay.has(bundle)) await rm(path.join(place, path.basename(bundle)), { force: true });
+  const files = (await readdir(place).catch(() => [])).filter((name) => name.endsWith(".tgz"));
+  for (const file of files.filter((name) => !stay.has(name))) {
+    const bundle = path.join(place, file);
+    if (bundles.includes(file) || (await isLeft(bundle))) await rm(bundle, { force: true });
   }
 }
+
+/** Whoever kept it was killed before its entry was written; another process may just be about to. */
+async function isLeft(bundle: string): Promise<boolean> {
+  const { mtimeMs } = await stat(bundle).catch(() => ({ mtimeMs: Date.now() }));
+  return Date.now() - mtimeMs > hour;
+}
+
+const hour = 60 * 60_000;
 
 /** The entries, those whose bundle is gone without it. */
 export async function withPresentBundles(
