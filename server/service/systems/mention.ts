@@ -15,6 +15,10 @@ export interface Mention {
   readonly target?: { readonly path: string; readonly span?: Span };
   /** The text to write here when the thing is called `newName`; absent where a rename can't be certain. */
   readonly rename?: (newName: string) => string;
+  /** The part of `span` that a rename writes anew, where the text says more than the name. */
+  readonly named?: Span;
+  /** Where files that are no manifests name the thing, for a rename; or why that can't be told: one clause with the next step. */
+  readonly elsewhere?: (newName: string) => readonly Elsewhere[] | { readonly refused: string };
   /**
    * What is to be written here once the file `name`, or the plugin's folder, has moved to `path` and the manifest's folder
    * is `folder`; undefined: nothing new. Absent: files are written relative to the manifest's folder.
@@ -24,4 +28,11 @@ export interface Mention {
   readonly folder?: string;
   /** The thing bears another text here, which stays when the thing is renamed. */
   readonly isCalledOtherwise?: true;
+}
+
+/** A place in a file that names the thing by its name alone. */
+export interface Elsewhere {
+  readonly path: string;
+  readonly text: string;
+  readonly span: Span;
 }

@@ -17,7 +17,10 @@ export function mentionsOf(manifest: Manifest): readonly Mention[] {
 }
 
 /** Every mention of the same thing, this manifest's first, then those of the workspace's other manifests by path. */
-export function allMentions(manifest: Manifest, { kind, name }: Pick<Mention, "kind" | "name">): readonly Found[] {
+export function allMentions(
+  manifest: Manifest,
+  { kind, name, target }: Pick<Mention, "kind" | "name" | "target">,
+): readonly Found[] {
   const own = inManifest(manifest);
   const others = manifest.workspace
     .manifests(manifest.system.id)
@@ -31,6 +34,7 @@ export function allMentions(manifest: Manifest, { kind, name }: Pick<Mention, "k
   function inManifest(one: Manifest): Found[] {
     return mentionsOf(one)
       .filter((mention) => mention.kind === kind && mention.name === name)
+      .filter((mention) => !target || !mention.target || mention.target.path === target.path)
       .map((mention) => ({ manifest: one, mention }));
   }
 }

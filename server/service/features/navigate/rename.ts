@@ -1,8 +1,10 @@
-// Rename: every mention of a thing, in all manifests of the workspace, in one edit; at a path the file itself. Refused with
-// a reason where a place can't be rewritten with certainty.
+// Rename: every mention of a thing, in all manifests of the workspace and where its system finds it elsewhere, in one edit; at a
+// path the file itself. Refused with a reason where a place can't be rewritten with certainty.
 
+import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Range, TextEdit, WorkspaceEdit } from "vscode-languageserver-types";
-import type { Mention } from "../../systems/mention.js";
+import { URI } from "vscode-uri";
+import type { Elsewhere, Mention } from "../../systems/mention.js";
 import type { Manifest } from "../../systems/system.js";
 import { rangeOf, writtenIn } from "../../text/parsed.js";
 import { allMentions, mentionAt } from "./mentions.js";
@@ -15,8 +17,8 @@ export interface RenamePlace {
 
 /** The text that would be renamed; undefined where nothing can be. */
 export function prepareRename(manifest: Manifest, offset: number): RenamePlace | undefined {
-  const mention = mentionAt(manifest, offset);
-  const span = mention?.rename ? mention.span : mention && pathPart(manifest, mention)?.span;
+  const mention = renamedAt(manifest, offset);
+  const span = mention?.rename ? (mention.named ?? mention.span) : mention && pathPart(manifest, mention)?.span;
   return span && { range: rangeOf(manifest.parsed, span), placeholder: manifest.parsed.text.slice(...span) };
 }
 
@@ -28,7 +30,7 @@ export interface RenameOptions {
 export type Renamed = { readonly edit: WorkspaceEdit } | { readonly refused: string };
 
 export function rename(manifest: Manifest, offset: number, newName: string, options: RenameOptions = {}): Renamed {
-  const mention = mentionAt(manifest, offset);
+  const mention = renamedAt(manifest, offset);
   const part = mention && !mention.rename ? pathPart(manifest, mention) : undefined;
   if (mention && part) {
     if (options.filesAllowed) return renameFile(manifest, mention, part, newName);
@@ -37,9 +39,11 @@ export function rename(manifest: Manifest, offset: number, newName: string, opti
   if (!mention?.rename) return { refused: "nothing here can be renamed" };
   const refused = manifest.system.refuseName?.(mention.kind, newName) ?? taken(manifest, mention, newName);
   if (refused !== undefined) return { refused };
-  const changes: Record<string, TextEdit[]> = {};
+  const elsewhere = mention.elsewhere?.(newName) ?? [];
+  if ("refused" in elsewhere) return elsewhere;
+  const changes = editsElsewhere(elsewhere, newName);
   for (const found of allMentions(manifest, mention)) {
-    const { rename, span, isCalledOtherwise } = found.mention;
+    const { rename, span, named = span, isCalledOtherwise } = found.mention;
     if (isCalledOtherwise) continue;
     if (!rename)
       return {
@@ -47,12 +51,32 @@ export function rename(manifest: Manifest, offset: number, newName: string, opti
       };
     const edits = changes[found.manifest.parsed.uri] ?? [];
     edits.push({
-      range: rangeOf(found.manifest.parsed, span),
+      range: rangeOf(found.manifest.parsed, named),
       newText: writtenIn(found.manifest.parsed, rename(newName)),
     });
     changes[found.manifest.parsed.uri] = edits;
   }
   return { edit: { changes } };
+}
+
+/** Beside the name, in a text that says more than it, nothing is renamed. */
+function renamedAt(manifest: Manifest, offset: number): Mention | undefined {
+  const mention = mentionAt(manifest, offset);
+  const [start, end] = mention?.named ?? mention?.span ?? [0, 0];
+  return start <= offset && offset <= end ? mention : undefined;
+}
+
+function editsElsewhere(places: readonly Elsewhere[], newText: string): Record<string, TextEdit[]> {
+  const changes: Record<string, TextEdit[]> = {};
+  const documents = new Map<string, TextDocument>();
+  for (const { path, text, span } of places) {
+    const uri = URI.file(path).toString();
+    const document = documents.get(path) ?? TextDocument.create(uri, "", 0, text);
+    documents.set(path, document);
+    const range = { start: document.positionAt(span[0]), end: document.positionAt(span[1]) };
+    changes[uri] = [...(changes[uri] ?? []), { range, newText }];
+  }
+  return changes;
 }
 
 /** Two things of one name can't be told apart afterwards, so that not even the way back would be certain. */

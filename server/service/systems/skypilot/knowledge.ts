@@ -10,7 +10,7 @@ import { factsOf } from "./facts.js";
 import { hintsOf } from "./hints.js";
 import { pythonClass } from "./kinds/pythonClass.js";
 import { wheelPath } from "./kinds/wheelPath.js";
-import { mentionsOf } from "./mentions.js";
+import { mentionsOf, refuseName } from "./mentions.js";
 import { schemaAt } from "./parameterSchema.js";
 import { previewOf } from "./preview.js";
 import { looksLikePlugins, looksLikeRemotePlugins } from "./recognise.js";
@@ -58,6 +58,7 @@ const KNOWLEDGE: SystemKnowledge = {
   // The wheel directory is the only path of these files.
   kinds: { pythonClass, path: wheelPath },
   mentions: mentionsOf,
+  refuseName,
   schemaAt,
   hints: hintsOf,
 };

@@ -1,6 +1,7 @@
 // Where a SkyPilot file names things: its plugin classes, which both files of a folder can list, and the wheel directory. A
-// class path follows its module's file; no rename of the class: what else of the Python names it isn't known here.
+// class path follows its module's file, and a rename of the class reaches the Python that names it.
 
+import type { Node } from "../../text/node.js";
 import type { Mention } from "../mention.js";
 import { namedText } from "../named.js";
 import type { Manifest } from "../system.js";
@@ -8,6 +9,7 @@ import { pluginItems, wheelPathOf } from "./items.js";
 import { classHere } from "./listed.js";
 import { type FindModule, moduleFinder } from "./python/modules.js";
 import { movedModule } from "./python/movedModule.js";
+import { namedInPython, refuseClassName } from "./python/renameClass.js";
 import { nameSpan } from "./python/source.js";
 import { wheelDirectory } from "./wheels/directory.js";
 
@@ -17,31 +19,50 @@ export function mentionsOf(manifest: Manifest): readonly Mention[] {
   return [...classes(manifest), ...wheels(manifest)];
 }
 
+export function refuseName(kind: string, name: string): string | undefined {
+  return kind === "class" ? refuseClassName(name) : undefined;
+}
+
 function classes(manifest: Manifest): Mention[] {
   const find = moduleFinder(manifest.folder, manifest.workspace);
   return pluginItems(manifest)
     .slice(0, MAX_LISTED)
     .flatMap(({ className, classPair }) => {
       if (!className || !classPair?.value) return [];
-      const { span } = namedText(manifest, classPair.value);
-      const target = targetOf(manifest, className, find);
-      const moved = target && ((to: string) => movedClass(className, target.path, to));
-      return [
-        { kind: "class", name: className, role: "reference", span, ...(target && { target }), ...(moved && { moved }) },
-      ];
+      return [classMention(manifest, className, classPair.value, find)];
     });
+}
+
+function classMention(manifest: Manifest, className: string, node: Node, find: FindModule): Mention {
+  const { span } = namedText(manifest, node);
+  const found = classHere(manifest, className, find);
+  const text = found && manifest.workspace.files.read(found.module.path);
+  if (!found || text === undefined) return { kind: "class", name: className, role: "reference", span };
+  const { module } = found;
+  const { name } = found.class;
+  const isWhole = manifest.parsed.text.slice(...span) === className;
+  return {
+    kind: "class",
+    // Through whichever package it is listed, it is the class of its module.
+    name: `${module.name}.${name}`,
+    role: "reference",
+    span,
+    target: { path: module.path, span: nameSpan(text, found.class) },
+    moved: (to) => movedClass(className, module.path, to),
+    ...(!className.endsWith(`.${name}`)
+      ? { isCalledOtherwise: true as const }
+      : isWhole && {
+          named: [span[1] - name.length, span[1]] as const,
+          rename: (newName) => newName,
+          elsewhere: (newName) => namedInPython(manifest, found, newName),
+        }),
+  };
 }
 
 function movedClass(path: string, from: string, to: string): string | undefined {
   const dot = path.lastIndexOf(".");
   const module = movedModule(path.slice(0, dot), from, to);
   return module === undefined ? undefined : `${module}${path.slice(dot)}`;
-}
-
-function targetOf(manifest: Manifest, path: string, find: FindModule): Mention["target"] {
-  const found = classHere(manifest, path, find);
-  const text = found && manifest.workspace.files.read(found.module.path);
-  return found && text !== undefined ? { path: found.module.path, span: nameSpan(text, found.class) } : undefined;
 }
 
 /** Leads to the newest wheel: a folder can't be opened. */

@@ -4,6 +4,7 @@
 import type { Span } from "../../../text/node.js";
 import { endOfString, type LogicalLine, logicalLines } from "./lines.js";
 import type { PythonClass } from "./scan.js";
+import { tokens } from "./tokens.js";
 
 export interface ClassSource {
   /** Without the colon: `class AuditPlugin(BasePlugin)`. */
@@ -114,22 +115,4 @@ function closing(source: string, open: number): number {
     else if (")]}".includes(source.charAt(at)) && --depth === 0) return at;
   }
   return source.length;
-}
-
-interface Token {
-  readonly kind: "char" | "string" | "comment";
-  readonly at: number;
-  readonly to: number;
-}
-
-function* tokens(source: string, from = 0): Iterable<Token> {
-  let at = from;
-  while (at < source.length) {
-    const char = source.charAt(at);
-    const newline = char === "#" ? source.indexOf("\n", at) : -1;
-    const to =
-      char === "#" ? (newline < 0 ? source.length : newline) : /["']/.test(char) ? endOfString(source, at).at : at + 1;
-    yield { kind: char === "#" ? "comment" : to > at + 1 ? "string" : "char", at, to };
-    at = to;
-  }
 }
