@@ -1,10 +1,9 @@
 // A rename and the rename back give the same bytes, in every file, and a name that another has is refused.
 
 import assert from "node:assert/strict";
-import { TextDocument } from "vscode-languageserver-textdocument";
-import { createLanguageService, type Manifest } from "../../server/service/index.js";
+import { createLanguageService } from "../../server/service/index.js";
 import { type Fixture, readFixture } from "../harness/fixture.js";
-import { openFixture } from "../harness/workspace.js";
+import { openedAt, renamed, withLineEnds } from "../harness/renaming.js";
 
 const service = createLanguageService();
 
@@ -53,60 +52,34 @@ describe("rename", () => {
         it(`${at.trim()} to ${name} and back${way}`, () => {
           const before = withLineEnds(readFixture(source), eol);
           const old = placeholder(before, at.replace(/\n$/, eol));
-          const after = renamed(before, at.replace(/\n$/, eol), name);
+          const after = renamed(service, before, at.replace(/\n$/, eol), name);
           assert.notDeepEqual(texts(after), texts(before));
-          const back = renamed(after, written(after, before), old);
+          const back = renamed(service, after, written(after, before), old);
           assert.deepEqual(texts(back), texts(before));
         });
       }
     }
     for (const name of taken) {
       it(`${at.trim()} to ${name}, which another has, is refused`, () => {
-        const { manifest, position } = opened(readFixture(source), at);
+        const { manifest, position } = openedAt(readFixture(source), at);
         const answer = service.rename(manifest, position, name);
         assert.ok("refused" in answer && answer.refused.includes("is taken by"), JSON.stringify(answer));
       });
     }
     it(`${at.trim()} to what it is called already is no clash`, () => {
       const fixture = readFixture(source);
-      assert.deepEqual(texts(renamed(fixture, at, placeholder(fixture, at))), texts(fixture));
+      assert.deepEqual(texts(renamed(service, fixture, at, placeholder(fixture, at))), texts(fixture));
     });
   }
 });
 
-const withLineEnds = (fixture: Fixture, eol: string): Fixture => ({
-  ...fixture,
-  files: fixture.files.map((file) => ({ ...file, text: file.text.replace(/\n/g, eol) })),
-});
-
 const texts = ({ files }: Fixture) => files.map(({ text }) => text);
 
-function opened(fixture: Fixture, at: string): { manifest: Manifest; position: { line: number; character: number } } {
-  const { manifest, reason } = openFixture(fixture);
-  assert.ok(manifest, reason);
-  const offset = manifest.parsed.text.indexOf(at);
-  assert.ok(offset >= 0, at);
-  return { manifest, position: manifest.parsed.document.positionAt(offset) };
-}
-
 function placeholder(fixture: Fixture, at: string): string {
-  const { manifest, position } = opened(fixture, at);
+  const { manifest, position } = openedAt(fixture, at);
   const place = service.prepareRename(manifest, position);
   assert.ok(place, at);
   return place.placeholder;
-}
-
-function renamed(fixture: Fixture, at: string, name: string): Fixture {
-  const { manifest, position } = opened(fixture, at);
-  const answer = service.rename(manifest, position, name);
-  assert.ok("edit" in answer, JSON.stringify(answer));
-  const changes = answer.edit.changes ?? {};
-  const files = fixture.files.map((file) => {
-    const uri = `file://${file.path}`;
-    const document = TextDocument.create(uri, "x", 0, file.text);
-    return { ...file, text: TextDocument.applyEdits(document, changes[uri] ?? []) };
-  });
-  return { ...fixture, files };
 }
 
 /** What stands in the first file at the first place where it differs. */

@@ -6,7 +6,7 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { URI } from "vscode-uri";
 import { createLanguageService } from "../../server/service/index.js";
 import { type Fixture, readFixture } from "../harness/fixture.js";
-import { openFixture } from "../harness/workspace.js";
+import { openedAt, withLineEnds } from "../harness/renaming.js";
 
 const service = createLanguageService();
 
@@ -224,14 +224,14 @@ describe("rename at a path", () => {
       assert.match(answer.refused, why);
     });
   it("refuses where the editor can't rename files", () => {
-    const { manifest, position } = opened(readFixture(KUSTOMIZED), "a.yaml");
+    const { manifest, position } = openedAt(readFixture(KUSTOMIZED), "a.yaml");
     const answer = service.rename(manifest, position, "c.yaml");
     assert.ok("refused" in answer && /this editor can't rename files/.test(answer.refused));
   });
   it("isn't offered for a file that isn't there, nor where nothing is known of files", () => {
     const gone = readFixture(KUSTOMIZED.replace(">>> app/a.yaml", ">>> app/other.yaml"));
     for (const fixture of [gone, readFixture(`${KUSTOMIZED}>>> disk\nunknown\n`)]) {
-      const { manifest, position } = opened(fixture, "a.yaml");
+      const { manifest, position } = openedAt(fixture, "a.yaml");
       assert.equal(service.prepareRename(manifest, position), undefined);
     }
   });
@@ -241,28 +241,15 @@ describe("rename at a path", () => {
   });
 });
 
-const withLineEnds = (fixture: Fixture, eol: string): Fixture => ({
-  ...fixture,
-  files: fixture.files.map((file) => ({ ...file, text: file.text.replace(/\n/g, eol) })),
-});
-
-function opened(fixture: Fixture, at: string) {
-  const { manifest, reason } = openFixture(fixture);
-  assert.ok(manifest, reason);
-  const offset = manifest.parsed.text.indexOf(at);
-  assert.ok(offset >= 0, at);
-  return { manifest, position: manifest.parsed.document.positionAt(offset) };
-}
-
 function placed(fixture: Fixture, at: string) {
-  const { manifest, position } = opened(fixture, at);
+  const { manifest, position } = openedAt(fixture, at);
   const place = service.prepareRename(manifest, position);
   assert.ok(place, at);
   return place;
 }
 
 function ask(fixture: Fixture, at: string, to: string) {
-  const { manifest, position } = opened(fixture, at);
+  const { manifest, position } = openedAt(fixture, at);
   return service.rename(manifest, position, to, { filesAllowed: true });
 }
 

@@ -2,10 +2,9 @@
 // back to the same bytes. What can't be followed stops it before anything is written.
 
 import assert from "node:assert/strict";
-import { TextDocument } from "vscode-languageserver-textdocument";
 import { createLanguageService } from "../../../server/service/index.js";
 import { type Fixture, readFixture } from "../../harness/fixture.js";
-import { openFixture } from "../../harness/workspace.js";
+import { openedAt, renamed, withLineEnds } from "../../harness/renaming.js";
 
 const service = createLanguageService();
 
@@ -105,7 +104,7 @@ describe("SkyPilot: rename of a class", () => {
   for (const eol of ["\n", "\r\n"]) {
     it(`reaches the Python that names it, and nothing else (${JSON.stringify(eol)})`, () => {
       const before = withLineEnds(readFixture(PROJECT), eol);
-      const after = renamed(before, "AuditPlugin", "Auditor");
+      const after = renamed(service, before, "AuditPlugin", "Auditor");
       const changed = Object.fromEntries(
         after.files.flatMap(({ path, text }, i) => {
           const old = before.files[i]?.text.split(eol);
@@ -114,15 +113,15 @@ describe("SkyPilot: rename of a class", () => {
         }),
       );
       assert.deepEqual(changed, RENAMED);
-      assert.deepEqual(renamed(after, "Auditor", "AuditPlugin"), before);
+      assert.deepEqual(renamed(service, after, "Auditor", "AuditPlugin"), before);
     });
   }
 
   it("offers the class alone, without its module", () => {
-    const { manifest, position } = opened(readFixture(PROJECT), "AuditPlugin");
+    const { manifest, position } = openedAt(readFixture(PROJECT), "AuditPlugin");
     const place = service.prepareRename(manifest, position);
     assert.equal(place?.placeholder, "AuditPlugin");
-    const module = opened(readFixture(PROJECT), "plugin.Audit");
+    const module = openedAt(readFixture(PROJECT), "plugin.Audit");
     assert.equal(service.prepareRename(module.manifest, module.position), undefined);
   });
 
@@ -141,33 +140,9 @@ describe("SkyPilot: rename of a class", () => {
   });
 });
 
-const withLineEnds = (fixture: Fixture, eol: string): Fixture => ({
-  ...fixture,
-  files: fixture.files.map((file) => ({ ...file, text: file.text.replace(/\n/g, eol) })),
-});
-
-function opened(fixture: Fixture, at: string) {
-  const { manifest, reason } = openFixture(fixture);
-  assert.ok(manifest, reason);
-  return { manifest, position: manifest.parsed.document.positionAt(manifest.parsed.text.indexOf(at)) };
-}
-
 function refusal(fixture: Fixture, name: string): string {
-  const { manifest, position } = opened(fixture, "AuditPlugin");
+  const { manifest, position } = openedAt(fixture, "AuditPlugin");
   const answer = service.rename(manifest, position, name);
   assert.ok("refused" in answer, JSON.stringify(answer));
   return answer.refused;
-}
-
-function renamed(fixture: Fixture, at: string, name: string): Fixture {
-  const { manifest, position } = opened(fixture, at);
-  const answer = service.rename(manifest, position, name);
-  assert.ok("edit" in answer, JSON.stringify(answer));
-  const changes = answer.edit.changes ?? {};
-  const files = fixture.files.map((file) => {
-    const uri = `file://${file.path}`;
-    const document = TextDocument.create(uri, "x", 0, file.text);
-    return { ...file, text: TextDocument.applyEdits(document, changes[uri] ?? []) };
-  });
-  return { ...fixture, files };
 }
