@@ -127,7 +127,7 @@ export function registerPlugsmith(context: Plugsmith): PlugsmithMessages {
     const recognition =
       documents.get(uri)?.recognition ?? (path === undefined ? undefined : workspace.recogniseAt(path));
     const [manifest] = recognition ? manifestsOf(recognition) : [];
-    const preview = manifest?.system.preview?.(manifest);
+    const preview = manifest && context.service.preview(manifest);
     if (!manifest || !preview) return null;
     return { ...preview, system: manifest.system.id, document: `${manifest.system.id}/${manifest.kind.id}` };
   }

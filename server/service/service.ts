@@ -41,10 +41,12 @@ import {
   rename,
 } from "./features/navigate/rename.js";
 import { workspaceSymbols } from "./features/navigate/workspaceSymbols.js";
+import { preview } from "./features/preview.js";
 import { symbols } from "./features/symbols.js";
 import { syntaxFixer } from "./features/syntaxFixes.js";
 import { createValidator } from "./schema/validate.js";
 import type { Workspace } from "./systems/facts.js";
+import type { Preview } from "./systems/preview.js";
 import type { Manifest } from "./systems/system.js";
 
 export interface LanguageService {
@@ -70,6 +72,8 @@ export interface LanguageService {
   fileMoves(workspace: Workspace, moves: readonly FileMove[]): WorkspaceEdit | undefined;
   lenses(manifest: Manifest): CodeLens[];
   hints(manifest: Manifest, range?: Range): InlayHint[];
+  /** What its host makes of it; undefined for documents without a preview. */
+  preview(manifest: Manifest): Preview | undefined;
   prepareHierarchy(manifest: Manifest, position: Position): CallHierarchyItem[];
   incoming(manifest: Manifest, position: Position): CallHierarchyIncomingCall[];
   outgoing(manifest: Manifest, position: Position): CallHierarchyOutgoingCall[];
@@ -114,6 +118,7 @@ export function createLanguageService(): LanguageService {
     fileMoves,
     lenses,
     hints,
+    preview: (manifest) => preview(manifest, diagnose),
     prepareHierarchy: (manifest, position) => prepareHierarchy(manifest, offsetOf(manifest, position)),
     incoming: (manifest, position) => incoming(manifest, offsetOf(manifest, position)),
     outgoing: (manifest, position) => outgoing(manifest, offsetOf(manifest, position)),

@@ -52,7 +52,9 @@ async function open(app: App, { manifest }: Subject): Promise<OpenPreview | unde
   const document = documentFor(folder, from, "rendered");
   const before = documentFor(folder, from, "previous");
   const problems = languages.createDiagnosticCollection("plugsmith-render");
-  const state: { good?: Good; shown?: Shown; sections: readonly PreviewSection[] } = { sections: [] };
+  const state: { good?: Good; previous?: string; shown?: Shown; sections: readonly PreviewSection[] } = {
+    sections: [],
+  };
   let stop = new AbortController();
 
   const render = async () => {
@@ -72,7 +74,7 @@ async function open(app: App, { manifest }: Subject): Promise<OpenPreview | unde
     problems.clear();
     if (problem !== undefined) problems.set(...problem);
     if (rendered.ok) {
-      if (state.good !== undefined && state.good.text !== rendered.text) app.texts.hold(before, state.good.text);
+      if (state.good !== undefined && state.good.text !== rendered.text) state.previous = state.good.text;
       state.good = rendered;
     }
     write(rendered.ok ? undefined : rendered.message, rendered.tool);
@@ -91,6 +93,8 @@ async function open(app: App, { manifest }: Subject): Promise<OpenPreview | unde
     const { text, head: lines } = renderingText(head, good?.text ?? "");
     state.shown = { objects: objectsIn(good?.text ?? ""), origins: good?.origins ?? new Map(), head: lines };
     app.texts.hold(document, text);
+    // Under the same head, so that a comparison shows what is rendered otherwise, and nothing else.
+    if (state.previous !== undefined) app.texts.hold(before, renderingText(head, state.previous).text);
     sources.changed();
   };
   const placed = async (message: string): Promise<[Uri, Diagnostic[]]> => {

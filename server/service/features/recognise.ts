@@ -132,8 +132,12 @@ export function manifestWith(manifest: Manifest, root: Node): Manifest {
 }
 
 /** The same manifest of another text in the same file. */
-export function manifestFrom({ system, kind, verdict, workspace, settings }: Manifest, parsed: Parsed): Manifest {
-  return manifestOf(parsed, system, kind, verdict, workspace, settings);
+export function manifestFrom(
+  { system, kind, verdict, workspace, settings }: Manifest,
+  parsed: Parsed,
+  others: ServiceSettings = settings,
+): Manifest {
+  return manifestOf(parsed, system, kind, verdict, workspace, others);
 }
 
 function manifestOf(

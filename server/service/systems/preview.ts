@@ -8,6 +8,8 @@ export interface Preview {
   /** What is shown, after the plugin's name: "what the server and its controllers get". */
   readonly title: string;
   readonly sections: readonly PreviewSection[];
+  /** The rows are of the manifest's own parts, and problems of those are to be told with them. */
+  readonly tellsProblems?: true;
   /** Pages of the host that show the plugin, the likeliest first. */
   readonly pages?: readonly PreviewPage[];
   /** Why the plugin has no page of its own to show, where it has none. */

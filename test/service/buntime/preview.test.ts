@@ -1,14 +1,14 @@
 // What the preview says of a Buntime plugin: page, menus, public routes, environment, and what needs the host.
 
 import assert from "node:assert/strict";
-import type { Preview } from "../../../server/service/index.js";
+import { createLanguageService, type Preview } from "../../../server/service/index.js";
 import { readFixture } from "../../harness/fixture.js";
 import { openFixture } from "../../harness/workspace.js";
 
 function previewOf(manifest: string, files: readonly string[] = ["built/index.html"]): Preview {
   const others = files.map((name) => `>>> ${name}\nx`);
   const { manifest: found } = openFixture(readFixture(["title", ">>> manifest.yaml", manifest, ...others].join("\n")));
-  const preview = found?.system.preview?.(found);
+  const preview = found && createLanguageService().preview(found);
   if (!preview) throw new Error("there is no preview");
   return preview;
 }
@@ -62,6 +62,17 @@ describe("the preview of a Buntime plugin", () => {
     ]);
     const own = previewOf(`${PLUGIN}env: {PUBLIC_A: 1, SEC: 2}\nenvPrefix: [SEC]\n`);
     assert.match(rows(own, "Environment")[1] ?? "", /__env__/);
+  });
+  it("says that the host does not load it, or does not take it as it is", () => {
+    const off = previewOf(`${PLUGIN}enabled: false\n`);
+    assert.match(rows(off, "Page")[1] ?? "", /^enabled: false \| the host does not load the plugin/);
+    const [refused, page] = previewOf(PLUGIN.replace("base: /notes", "base: /notes/")).sections;
+    assert.deepEqual([refused?.title, page?.title], ["The host does not take it as it is", "Page"]);
+    assert.match(refused?.rows[0]?.label ?? "", /"\/notes\/"/);
+    const routes = previewOf(`${PLUGIN}publicRoutes: [/:id]\n`).sections;
+    const [route] = routes.find(({ title }) => title === "Public routes")?.rows ?? [];
+    assert.equal(route?.mood, "attention");
+    assert.match(route?.notes?.[0] ?? "", /\/:id/);
   });
   it("says what there is no page for, and why", () => {
     const page = (manifest: string, files: readonly string[] = []) => rows(previewOf(manifest, files), "Page")[0];

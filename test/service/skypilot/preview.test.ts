@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { URI } from "vscode-uri";
 import {
+  createLanguageService,
   DEFAULT_SETTINGS,
   type Files,
   type Preview,
@@ -18,7 +19,7 @@ import { wheelOf } from "../../harness/wheelOf.js";
 type Contents = Readonly<Record<string, string | Uint8Array>>;
 
 const SOURCE =
-  "from sky.server.plugins import BasePlugin\n\n\nclass A(BasePlugin):\n    def __init__(self, path, size=1): ...\n    def install(self, context): ...\n";
+  "from sky.server.plugins import BasePlugin\n\n\nclass A(BasePlugin):\n    def __init__(self, path, size=1, deep=None): ...\n    def install(self, context): ...\n";
 const WHEEL = "dist/my_plugin-1.2-py3-none-any.whl";
 
 function previewOf(contents: Contents, settings: Partial<ServiceSettings> = {}): Preview {
@@ -63,7 +64,7 @@ function previewOf(contents: Contents, settings: Partial<ServiceSettings> = {}):
   };
   const [first = ""] = Object.keys(contents);
   const manifest = open(`/workspace/${first}`);
-  const preview = manifest?.system.preview?.(manifest);
+  const preview = manifest && createLanguageService().preview(manifest);
   if (!preview) throw new Error("there is no preview");
   return preview;
 }
@@ -96,6 +97,33 @@ describe("the preview of SkyPilot's files", () => {
     const [row] = preview.sections[0]?.rows ?? [];
     assert.equal(row?.mood, "bad");
     assert.match(row?.notes?.join("\n") ?? "", /BasePlugin: the server refuses it/);
+  });
+  it("marks each row that the server refuses, or builds otherwise than meant, and says why", () => {
+    const [builds] = previewOf({
+      "plugins.yaml":
+        "plugins:\n- {class: my_plugin.A, parameters: {path: /x}}\n- {class: my_plugin.A, parameters: {path: /y}}\n- class: my_plugin.A\n- {class: my_plugin.B, parameters: {colour: red}}\n- class: my_plugin.Gone\n- class: far.my_plugin:A\n- {class: far.C, deep: 1}\n- far.D\n",
+      "my_plugin.py": `${SOURCE}\n\nclass B(A): ...\n`,
+    }).sections.filter(({ rows }) => rows.length > 1);
+    const rows =
+      builds?.rows.map(({ label, mood, notes = [] }) => `${label}: ${mood}: ${notes.slice(-2).join("; ")}`) ?? [];
+    const wanted = [
+      /^1\. A\(path="\/x"\): good/,
+      /^2\. A\(path="\/y"\): attention: .*"my_plugin\.A" is listed twice; both are installed and the later one replaces/,
+      /^3\. A\(\): bad: .*"path"/,
+      /^4\. B\(colour="red"\): bad: .*"colour"/,
+      /^5\. Gone\(\): bad: .*the module "my_plugin" has no class "Gone"/,
+      /^6\. my_plugin:A\(\): bad: .*far\.my_plugin\.A/,
+      /^7\. C\(\): bad: .*deep/,
+    ];
+    for (const [at, pattern] of wanted.entries()) assert.match(rows[at] ?? "", pattern);
+  });
+  it("says what stops the server before any row", () => {
+    const [first] = previewOf({
+      "plugins.yaml": "plugin:\n- class: my_plugin.A\nplugins:\n- class: my_plugin.A\n",
+    }).sections;
+    assert.equal(first?.title, "The host does not take it as it is");
+    assert.match(first?.rows[0]?.label ?? "", /"plugin"/);
+    assert.ok(first?.rows[0]?.place?.span);
   });
   it("sends remote_plugins.yaml as it is, with wheels that hold the source", () => {
     const remote = "# kept\nplugins:\n- class: my_plugin.A\n";

@@ -18,7 +18,7 @@ export function previewOf(manifest: Manifest): Preview | undefined {
     base !== undefined && page.mood === "good" ? [{ label: `${withSlash(base)} the page`, path: withSlash(base) }] : [];
   const pages = [...own, ...menus.flatMap(({ page: one }) => one ?? [])];
   const sections = [
-    { title: "Page", rows: [page] },
+    { title: "Page", rows: [page, ...disabled(manifest)] },
     menuSection(menus),
     publicSection(manifest, base),
     environment(manifest),
@@ -28,6 +28,7 @@ export function previewOf(manifest: Manifest): Preview | undefined {
     title: "as the host shows it",
     sections: sections.filter((one) => one !== undefined),
     pages: unique(pages),
+    tellsProblems: true,
     ...(own.length === 0 && page.detail !== undefined && { noPage: page.detail }),
   };
 }
@@ -57,6 +58,14 @@ function pageRow(manifest: Manifest): PreviewItem {
   const injects = hostValueOf(manifest, "injectBase") === true;
   const notes = injects ? ["a base tag is put in, so relative addresses count from there at any depth"] : [];
   return { label, detail: `${entry}, for every path below that names no file`, mood: "good", notes, ...at };
+}
+
+function disabled(manifest: Manifest): readonly PreviewItem[] {
+  if (hostValueOf(manifest, "enabled") !== false) return [];
+  const detail = "the host does not load the plugin; this is what it would show";
+  return [
+    { label: "enabled: false", detail, mood: "attention", ...placed(manifest, topField(manifest, "enabled")?.value) },
+  ];
 }
 
 interface MenuRow {

@@ -21,7 +21,7 @@ export function previewOf(manifest: Manifest): Preview {
   const other = isRemote ? neighbour(manifest, "plugins") : undefined;
   const wheelPath = isRemote ? typeof other === "object" && other.facts.wheelPath : wheelPathOf(manifest)?.text;
   const wheels = wheelSection(manifest, wheelPath || undefined, sent.classes);
-  return { title: "what SkyPilot makes of it", sections: [builds, sent.section, wheels] };
+  return { title: "what SkyPilot makes of it", sections: [builds, sent.section, wheels], tellsProblems: true };
 }
 
 function buildSection(manifest: Manifest, isRemote: boolean): PreviewSection {
