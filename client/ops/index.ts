@@ -104,3 +104,4 @@ export { nameProblem, type Scaffolded, scaffold, scaffoldName } from "./scaffold
 export { type Executables, executablesFrom, type Tool, toolNames } from "./transports/executables.js";
 export { filesOfArchive } from "./transports/files.js";
 export type { ProcessRequest, ProcessResult, Run, ToolLog } from "./transports/process.js";
+export { inTemporary } from "./transports/temporary.js";

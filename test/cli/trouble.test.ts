@@ -1,8 +1,10 @@
 // Hosts that answer nonsense, or repeat what they were sent: exit code 1, one clear sentence, and never the token.
 
 import assert from "node:assert/strict";
+import fs from "node:fs";
 import { createServer, type RequestListener, type Server } from "node:http";
 import { isDeepStrictEqual } from "node:util";
+import { fromRoot } from "../harness/root.js";
 import { ended, type Sandbox, sandbox } from "./plugsmith.js";
 
 const TOKEN = "planted-key-4242-never-printed";
@@ -100,5 +102,50 @@ describe("plugsmith, hosts in trouble", () => {
     assert.equal(code, 1);
     assert.match(err, /cancelled/);
     assert.doesNotMatch(err, /should not have happened/);
+  });
+
+  it("is put right by the next run after it was killed in the middle of a copy, or of what it notes down", async () => {
+    const files = (text: string) => ({
+      "manifest.yaml": `name: hello\nversion: "${text}"\nbase: /hello\npluginEntry: plugin.js\n`,
+      "plugin.js": `export default { name: "${text}" };\n`,
+      "assets/page.html": text.repeat(2000),
+    });
+    const write = (text: string) => {
+      for (const [name, content] of Object.entries(files(text))) box.write(`hello/${name}`, content);
+    };
+    box.write("volume.json", JSON.stringify([{ name: "volume", system: "buntime", directory: "plugins" }]));
+    fs.mkdirSync(box.at("plugins"));
+    const upload = (env: Readonly<Record<string, string>>) =>
+      box.run(["upload", "hello", "--config", "volume.json"], {
+        TMPDIR: box.folder,
+        TEMP: box.folder,
+        PLUGSMITH_HOME: box.at("home"),
+        NODE_OPTIONS: `--require ${JSON.stringify(fromRoot("out", "test", "ops", "support", "deadly.js"))}`,
+        ...env,
+      });
+    const held = (name: string) => fs.readFileSync(box.at(`plugins/hello/${name}`), "utf8");
+    const left = () =>
+      fs
+        .readdirSync(box.folder, { recursive: true })
+        .filter((name) => /\.part$|(^|[\\/])\.?plugsmith-[^\\/]*$/.test(`${name}`));
+    write("former");
+    const first = await upload({ DIE_AT: "0", COUNT_IN: box.at("count") });
+    assert.equal(first.code, 0, first.err);
+    const changes = Number(fs.readFileSync(box.at("count"), "utf8"));
+    assert.ok(changes > 15, `${changes}`);
+    write("new");
+    // Copying files, and noting it down.
+    for (const nth of [changes - 12, changes - 3]) {
+      const { code } = await upload({ DIE_AT: `${nth}` });
+      assert.equal(code, null, "it was not killed");
+      const version = held("manifest.yaml").includes("former") ? "former" : "new";
+      for (const [name, content] of Object.entries(files(version))) assert.equal(held(name), content, `${nth}`);
+    }
+    assert.notDeepEqual(left(), []);
+    const last = await upload({ DIE_AT: "0" });
+    assert.equal(last.code, 0, last.err);
+    for (const [name, content] of Object.entries(files("new"))) assert.equal(held(name), content);
+    assert.deepEqual(left(), []);
+    assert.deepEqual(fs.readdirSync(box.at("plugins")), ["hello"]);
   });
 });

@@ -1,6 +1,7 @@
 // Rows of settings, the table of adapters, and the generations of Buntime by what they answer.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { homedir } from "node:os";
 import path from "node:path";
 import { actionsOf, adapters, connect, parseHostConfigs, planPackage, writeArchive } from "../../client/ops/index.js";
 import { SYSTEMS } from "../../server/service/index.js";
@@ -58,6 +59,8 @@ describe("fields that only one system's hosts have", () => {
     const { hosts, problems } = parseHostConfigs(
       [
         { name: "ui", system: "metaflow", pluginsFile: "deploy/ui.env", restart: ["systemctl", "restart", "ui"] },
+        { name: "volume", system: "buntime", directory: "plugins" },
+        { name: "mine", system: "buntime", directory: "~/plugins" },
         { name: "other", system: "buntime", url: "http://127.0.0.1:1", pluginsFile: "deploy/ui.env" },
       ],
       base,
@@ -65,7 +68,16 @@ describe("fields that only one system's hosts have", () => {
     assert.deepEqual(problems, []);
     assert.deepEqual(
       hosts.map((host) => host.own),
-      [{ pluginsFile: path.join(base, "deploy/ui.env"), restart: ["systemctl", "restart", "ui"] }, undefined],
+      [
+        { pluginsFile: path.join(base, "deploy/ui.env"), restart: ["systemctl", "restart", "ui"] },
+        undefined,
+        undefined,
+        undefined,
+      ],
+    );
+    assert.deepEqual(
+      hosts.map((host) => host.directory),
+      [undefined, path.join(base, "plugins"), path.join(homedir(), "plugins"), undefined],
     );
   });
 

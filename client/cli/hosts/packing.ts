@@ -1,7 +1,6 @@
 // From a plugin's folder or an archive to what can be sent: the checker's problems, the packing plan and the archive together.
 
 import fs from "node:fs/promises";
-import os from "node:os";
 import path from "node:path";
 import { SYSTEMS } from "../../../server/service/index.js";
 import {
@@ -9,7 +8,7 @@ import {
   claimsOn,
   type DiagnosticLike,
   type Finding,
-  HostError,
+  inTemporary,
   type PackPlan,
   type PluginHost,
   packageFor,
@@ -111,20 +110,6 @@ export async function packed(call: Call, host: PluginHost, operand: string, arch
 }
 
 /** A folder for archives that are needed for one run only. */
-export async function withArchives<Answer>(work: (archives: string) => Promise<Answer>): Promise<Answer> {
-  const folder = await fs.mkdtemp(path.join(os.tmpdir(), "plugsmith-")).catch((cause: unknown) => {
-    const message = "no temporary folder can be made for the archive";
-    throw new HostError({
-      kind: "tool",
-      step: "package",
-      message,
-      next: "make room on the disk, or set TMPDIR",
-      cause,
-    });
-  });
-  try {
-    return await work(folder);
-  } finally {
-    await fs.rm(folder, { recursive: true, force: true });
-  }
+export function withArchives<Answer>(work: (archives: string) => Promise<Answer>): Promise<Answer> {
+  return inTemporary({ step: "package", what: "the archive" }, work);
 }

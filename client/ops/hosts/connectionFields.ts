@@ -1,9 +1,8 @@
 // The fields of a host's row that say how it is reached over HTTP: files for TLS and headers to add. A header that would hold a
 // credential has to take it from the environment.
-import path from "node:path";
-import { fromHome } from "../transports/home.js";
 import { definedOf, isRecord } from "../values.js";
 import type { HostConfig } from "./host.js";
+import { pathIn } from "./hostFields.js";
 
 export type ConnectionFields = Partial<Pick<HostConfig, "ca" | "cert" | "certKey" | "headers">>;
 
@@ -19,8 +18,7 @@ export function readConnection(
       return void wrong(`has a "${key}" that is not a text; write the path of a PEM file or leave it out`);
     if (value.includes("-----BEGIN"))
       return void wrong(`holds the content of a PEM file in "${key}"; write the file's path instead`);
-    const full = fromHome(value.trim());
-    return base === undefined ? full : path.resolve(base, full);
+    return pathIn(value.trim(), base);
   };
   const fields = {
     ca: file("ca"),

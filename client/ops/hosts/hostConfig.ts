@@ -3,7 +3,7 @@
 import { definedOf, isRecord } from "../values.js";
 import { readConnection } from "./connectionFields.js";
 import type { HostConfig, HostLevel, KubernetesTarget, SystemId } from "./host.js";
-import { readFields } from "./hostFields.js";
+import { pathIn, readFields } from "./hostFields.js";
 import { adapters } from "./index.js";
 import { isLoopback } from "./loopback.js";
 
@@ -64,7 +64,8 @@ function parseRow(
   const system = systemIds.find((id) => id === row.system);
   if (system === undefined) wrong(`has no known "system"; write one of ${systemIds.map((id) => `"${id}"`).join(", ")}`);
   const url = row.url === undefined ? undefined : parseUrl(row.url, wrong);
-  const directory = parseText(row, "directory", wrong);
+  const written = parseText(row, "directory", wrong);
+  const directory = written === undefined ? undefined : pathIn(written, base);
   const connection = readConnection(row, base, wrong);
   const kubernetes = parseKubernetes(row.kubernetes, wrong);
   const level = parseLevel(row.level, url, wrong);

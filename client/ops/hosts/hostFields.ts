@@ -53,7 +53,8 @@ export function ownWords({ own }: HostConfig, key: string): readonly string[] | 
 
 const kinds = { text: "text", path: "path", words: "list of a program and its arguments" } as const;
 
-function pathIn(text: string, base: string | undefined): string {
+/** A path of a row: `~/` is the user's home, and what is relative is so to `base`, the folder of the settings. */
+export function pathIn(text: string, base: string | undefined): string {
   const full = fromHome(text);
   return base === undefined ? full : path.resolve(base, full);
 }

@@ -1,11 +1,11 @@
 // Renders a kustomization with the user's own kubectl (or kustomize): what it makes of the files on disk or, where editors hold
 // newer text, of a copy with that text; and from which file each object came.
-import { mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { realpath, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { HostIo } from "../hosts/host.js";
 import { HostError } from "../hosts/hostError.js";
 import { type ProcessResult, type Run, runOf } from "../transports/process.js";
+import { makeTemporary } from "../transports/temporary.js";
 import { copyOf, type KustomizeCopy } from "./kustomizeCopy.js";
 import { type Origin, originsIn, plainError } from "./kustomizeText.js";
 
@@ -129,7 +129,7 @@ async function build(run: Run, folder: string, { outsideFiles, signal }: RenderR
 
 /** From a kustomization around this one that asks for the origin of each object; nothing where that can't be built. */
 async function originsOf(run: Run, folder: string, request: RenderRequest): Promise<ReadonlyMap<string, Origin>> {
-  const around = await mkdtemp(path.join(await realpath(tmpdir()), "plugsmith-origins-"));
+  const around = await makeTemporary();
   try {
     const inside = path
       .relative(around, await realpath(folder))

@@ -1,9 +1,9 @@
 // A copy of a kustomization with everything that it reaches in folders, in which editors' newer text stands in the files'
 // place. Made beside nothing: in a temporary folder, with the folders' distances kept, and removed after the build.
-import { cp, lstat, mkdir, mkdtemp, readdir, readFile, realpath, rm, stat, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, lstat, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parse } from "yaml";
+import { makeTemporary } from "../transports/temporary.js";
 import { isRecord } from "../values.js";
 
 export interface KustomizeCopy {
@@ -33,7 +33,7 @@ export async function copyOf({
   const original = commonFolder(reached);
   const why = await tooLarge(reached);
   if (why !== undefined) return { why };
-  const root = await realpath(await mkdtemp(path.join(tmpdir(), "plugsmith-render-")));
+  const root = await makeTemporary();
   const placeOf = (file: string) => path.join(root, path.relative(original, file));
   // Pipes, sockets and devices can't be copied, and kustomize reads none.
   const filter = async (file: string) => {

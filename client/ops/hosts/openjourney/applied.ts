@@ -1,10 +1,9 @@
 // A shipment as a kustomization of its own: its rendered manifests with the plugin's image pinned to what was built. Lies in a
 // temporary folder as long as kubectl reads it.
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { stringify } from "yaml";
-import { HostError } from "../hostError.js";
+import { inTemporary } from "../../transports/temporary.js";
 import { isImageOf, objectsIn, type Rendered, repositoryOf, runsPods } from "./manifests.js";
 import type { OpenjourneyShipment } from "./shipment.js";
 
@@ -23,19 +22,13 @@ export async function inFolder<Answer>(
   work: (folder: string) => Promise<Answer>,
   images: readonly unknown[] = [],
 ): Promise<Answer> {
-  const folder = await mkdtemp(path.join(tmpdir(), "plugsmith-oj-")).catch((cause: unknown) => {
-    const message = "no temporary folder can be made for the manifests";
-    throw new HostError({ kind: "tool", step: "upload", message, next: "make room on the disk, or set TMPDIR", cause });
-  });
   const header = { apiVersion: "kustomize.config.k8s.io/v1beta1", kind: "Kustomization" };
   const kustomization = { ...header, resources: ["manifests.yaml"], ...(images.length === 0 ? {} : { images }) };
-  try {
+  return inTemporary({ step: "upload", what: "the manifests" }, async (folder) => {
     await writeFile(path.join(folder, "manifests.yaml"), manifests);
     await writeFile(path.join(folder, "kustomization.yaml"), stringify(kustomization));
-    return await work(folder);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+    return work(folder);
+  });
 }
 
 function imagesOf({ name, manifests, image }: Applied): readonly unknown[] {

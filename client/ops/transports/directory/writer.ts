@@ -16,8 +16,13 @@ export function writerMark(): string {
 export async function isAtWork(name: string, place: string): Promise<boolean> {
   const age = Date.now() - ((await stat(place).catch(() => undefined))?.mtimeMs ?? 0);
   if (age > abandonedAfter) return false;
+  return !isOfDeadWriter(name);
+}
+
+/** True when the name ends with the mark of a writer on this machine that is no more. */
+export function isOfDeadWriter(name: string): boolean {
   const [, pid, where] = /(\d+)-([0-9a-f]{8})-[0-9a-f]{12}$/.exec(name) ?? [];
-  return pid === undefined || where !== machine() || isAlive(Number(pid));
+  return pid !== undefined && where === machine() && !isAlive(Number(pid));
 }
 
 function machine(): string {

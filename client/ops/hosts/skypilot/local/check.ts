@@ -1,10 +1,9 @@
 // What stands against a shipment on a server of this machine, found out without changing anything: above all whether the server's own
 // Python would load every class that it will be asked to, with the new wheel as if it were installed.
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import os from "node:os";
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { inTemporary } from "../../../transports/temporary.js";
 import type { Finding } from "../../host.js";
-import { HostError } from "../../hostError.js";
 import { entriesOf } from "../files/entries.js";
 import { importFindings, replacedParameters } from "../findings.js";
 import { type Intended, intendedBy } from "../intended.js";
@@ -46,15 +45,9 @@ export async function withWheelFile<Result>(
 ): Promise<Result> {
   const { wheel } = shipment;
   if (wheel === undefined) return use(undefined);
-  const folder = await mkdtemp(path.join(os.tmpdir(), "plugsmith-wheel-")).catch((cause: unknown) => {
-    const message = "no temporary folder can be made for the wheel";
-    throw new HostError({ kind: "tool", step: "upload", message, next: "make room on the disk, or set TMPDIR", cause });
-  });
-  try {
+  return inTemporary({ step: "upload", what: "the wheel" }, async (folder) => {
     const file = path.join(folder, wheel.file);
     await writeFile(file, await wheelBytes(shipment.path));
-    return await use(file);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+    return use(file);
+  });
 }

@@ -2,11 +2,11 @@
 // `pip wheel --no-deps`. Both build in an environment of their own; dependencies are never among what comes out. The project's
 // files are copied first, so that a build leaves nothing in the folder and takes nothing from an earlier build; a project whose
 // version comes from git is built where it stands.
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
-import os from "node:os";
+import { copyFile, mkdir, readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import type { PlannedFile } from "../../../pack/plan.js";
 import { mustRun, type Run } from "../../../transports/process.js";
+import { inTemporary } from "../../../transports/temporary.js";
 import { HostError } from "../../hostError.js";
 import { readWheel, type Wheel } from "./wheel.js";
 
@@ -31,19 +31,14 @@ export async function withWheel<Result>(
   options: BuildOptions,
   use: (wheel: Built) => Promise<Result>,
 ): Promise<Result> {
-  const place = await mkdtemp(path.join(os.tmpdir(), "plugsmith-wheel-")).catch((cause: unknown) => {
-    throw failed("no temporary folder can be made for the build", "make room on the disk, or set TMPDIR", cause);
-  });
-  try {
+  return inTemporary({ step: "package", what: "the build" }, async (place) => {
     const source = options.versionFromGit ? options.folder : path.join(place, "source");
     const out = path.join(place, "out");
     if (!options.versionFromGit) await copyProject(options, source);
     await mkdir(out);
     await build(options, { place, source, out });
     return await use(await onlyWheel(out));
-  } finally {
-    await rm(place, { recursive: true, force: true });
-  }
+  });
 }
 
 /** What will be run, for plans. */
@@ -83,11 +78,8 @@ async function copyProject({ folder, files, signal }: BuildOptions, source: stri
       await mkdir(path.dirname(target), { recursive: true });
       await copyFile(path.join(folder, name), target);
     } catch (cause) {
-      throw failed(
-        `"${name}" can't be copied for the build`,
-        "look at the file and the free space, then package again",
-        cause,
-      );
+      const next = "look at the file and the free space, then package again";
+      throw failed(`"${name}" can't be copied for the build`, next, cause);
     }
   }
 }
