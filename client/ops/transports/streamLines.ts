@@ -1,11 +1,12 @@
 // The lines of a program as they come, for logs that are followed: the program is ended when nobody reads on.
 import { mustRun, type ProcessRequest, type Run } from "./process.js";
 
-/** More lines than anybody reads at once: when the reader is slower than the program, the oldest make room. */
+/** More lines than anybody reads at once: when the reader is slower than a program without bounds, the oldest make room. */
 const waitingLines = 10_000;
 
 /**
- * Lines of the output. Ends with the program; a failure of it throws a `HostError`, also when the request's signal is aborted.
+ * Lines of the output, without bounds in time and size unless the request has them. Ends with the program; a failure of it throws a
+ * `HostError`, also when the request's signal is aborted.
  *
  *     for await (const line of streamLines(run, request)) if (isTheOne(line)) break; // the program has ended here
  */
@@ -19,16 +20,14 @@ export async function* streamLines(run: Run, request: ProcessRequest, next?: str
     request.onLine?.(line, stream);
     if (stream === "err") return;
     lines.push(line);
-    if (lines.length > waitingLines) dropped += lines.splice(0, lines.length - waitingLines).length;
+    if (lines.length > waitingLines && request.maxBytes === undefined)
+      dropped += lines.splice(0, lines.length - waitingLines).length;
     wake();
   };
   const signal = AbortSignal.any([request.signal, left.signal]);
-  const bounds = {
-    timeout: request.timeout ?? Number.POSITIVE_INFINITY,
-    maxBytes: 64 * 1024,
-    overflow: "keepLast" as const,
-  };
-  const going = mustRun(run, { ...request, ...bounds, signal, onLine }, next).then(
+  // Lines are all that is wanted of the output: none of it is kept.
+  const bounds = { timeout: Number.POSITIVE_INFINITY, maxBytes: Number.POSITIVE_INFINITY, onData: () => undefined };
+  const going = mustRun(run, { ...bounds, ...request, signal, onLine }, next).then(
     () => undefined,
     (error: unknown) => error,
   );

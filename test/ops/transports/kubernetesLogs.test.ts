@@ -1,5 +1,6 @@
 // The logs of a host in a cluster: of all replicas at once, filtered, followed and stopped.
 import assert from "node:assert/strict";
+import { setImmediate } from "node:timers/promises";
 import { openCluster } from "../../../client/ops/transports/kubernetes/index.js";
 import type { LogLine } from "../../../client/ops/transports/kubernetes/logs.js";
 import { clusterSuite, buntimeTarget as target } from "../support/cluster/clusterSuite.js";
@@ -61,6 +62,29 @@ describe("logs of a host in a cluster", function () {
     const nobody = openCluster(here.cluster.run, { ...target, selector: "app=none" });
     const error = await hostError(all(nobody.logs({ signal: new AbortController().signal })));
     assert.match(error.message, /^no pods fit "app=none"/);
+  });
+
+  it("are left out in part, and said to be, when they come faster than they are read", async () => {
+    let isOver = false;
+    const talks = openCluster(async (request) => {
+      if (request.args.includes("logs")) {
+        for (let turn = 0; turn < 4; turn++) {
+          for (let line = 0; line < 5000; line++) request.onLine?.(`line ${line}`, "out");
+          await setImmediate();
+        }
+        isOver = true;
+        return { code: 0, out: "", err: "" };
+      }
+      return here.cluster.run(request);
+    }, target);
+    let read = 0;
+    let leftOut: string | undefined;
+    for await (const one of talks.logs({ signal: new AbortController().signal, follow: true })) {
+      if (read === 0) await until(() => isOver);
+      leftOut = / … \d+ lines left out/.exec(said(one))?.[0];
+      if (leftOut !== undefined || ++read === 40_000) break;
+    }
+    assert.equal(leftOut, " … 5000 lines left out");
   });
 
   function host() {

@@ -35,6 +35,12 @@ export interface LogSource {
 /** How often a followed host is asked for new replicas, in milliseconds. */
 const pause = 2000;
 
+/** A log that isn't followed comes to its end: later than this, or larger, it is none. */
+const ending = { timeout: 120_000, maxBytes: 256 * 1024 * 1024 };
+
+/** More lines than this wait for nobody here; replicas that have more to say are not read on. */
+const mostReady = 1000;
+
 export async function* logsOf(source: LogSource, options: LogOptions): AsyncGenerator<LogLine, void> {
   const { signal, follow } = options;
   const left = new AbortController();
@@ -43,9 +49,14 @@ export async function* logsOf(source: LogSource, options: LogOptions): AsyncGene
   const ready: LogLine[] = [];
   let reading = 0;
   let wake: () => void = () => undefined;
-  const give = (line: LogLine) => {
+  const held: (() => void)[] = [];
+  const goOn = () => {
+    for (const one of held.splice(0)) one();
+  };
+  const give = async (line: LogLine) => {
     ready.push(line);
     wake();
+    if (ready.length >= mostReady && !over.aborted) await new Promise<void>((resolve) => held.push(resolve));
   };
   const join = async (pods: readonly Pod[]) => {
     const fresh = pods.filter(({ uid }) => !known.has(uid));
@@ -60,11 +71,15 @@ export async function* logsOf(source: LogSource, options: LogOptions): AsyncGene
   };
   await join(await source.replicas.find("logs", signal));
   const watching = follow === true ? joinLater(source, join, over) : Promise.resolve();
-  const stop = () => wake();
+  const stop = () => {
+    wake();
+    goOn();
+  };
   over.addEventListener("abort", stop);
   try {
     for (;;) {
       yield* ready.splice(0);
+      goOn();
       if (ready.length > 0) continue;
       if (over.aborted || (reading === 0 && follow !== true)) return;
       await new Promise<void>((resolve) => {
@@ -78,7 +93,12 @@ export async function* logsOf(source: LogSource, options: LogOptions): AsyncGene
   }
 }
 
-async function readOne(source: LogSource, pod: Pod, options: LogOptions, give: (line: LogLine) => void): Promise<void> {
+async function readOne(
+  source: LogSource,
+  pod: Pod,
+  options: LogOptions,
+  give: (line: LogLine) => Promise<void>,
+): Promise<void> {
   const { follow, since, tail, wanted = () => true, signal } = options;
   const args = [
     ...placeArgs(source.place),
@@ -89,14 +109,18 @@ async function readOne(source: LogSource, pod: Pod, options: LogOptions, give: (
     ...(since === undefined ? [] : [`--since=${Math.max(1, Math.ceil(since))}s`]),
     ...(tail === undefined ? [] : [`--tail=${tail}`]),
   ];
-  const request = { step: "logs", command: "kubectl", args, signal, secrets: source.secrets ?? [] };
+  const bounds = follow === true ? {} : ending;
+  const request = { step: "logs", command: "kubectl", args, signal, secrets: source.secrets ?? [], ...bounds };
   try {
-    for await (const line of streamLines(source.run, request)) if (wanted(line)) give({ pod: pod.name, line });
+    for await (const line of streamLines(source.run, request)) if (wanted(line)) await give({ pod: pod.name, line });
   } catch (error) {
     if (!(error instanceof HostError)) throw error;
     if (signal.aborted) return;
     const result = { code: 1, out: "", err: error.said ?? "" };
-    give({ pod: pod.name, error: error.said === undefined ? error : kubectlError(request, result, source.place) });
+    await give({
+      pod: pod.name,
+      error: error.said === undefined ? error : kubectlError(request, result, source.place),
+    });
   }
 }
 
