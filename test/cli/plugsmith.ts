@@ -15,7 +15,10 @@ export interface Ran {
 }
 
 export interface Sandbox {
+  /** The working directory. */
   readonly folder: string;
+  /** Of all that it holds: the working directory, the history, temporary files. */
+  readonly root: string;
   at(name: string): string;
   write(name: string, text: string): void;
   /** In the sandbox's folder, with its own history. */
@@ -28,14 +31,15 @@ export interface Sandbox {
 export function sandbox(): Sandbox {
   const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "plugsmith-cli-")));
   const cwd = path.join(folder, "here");
-  fs.mkdirSync(cwd);
+  const temporary = path.join(folder, "temporary");
+  for (const one of [cwd, temporary]) fs.mkdirSync(one);
   const running = new Set<ChildProcess>();
   const at = (name: string) => path.join(cwd, name);
   const start: Sandbox["start"] = (args, env = {}) => {
     const { PLUGSMITH_TOKEN: _token, NO_COLOR: _colour, ...ours } = process.env;
     const child = spawn(process.execPath, [MAIN, ...args], {
       cwd,
-      env: { ...ours, PLUGSMITH_HOME: path.join(folder, "home"), ...env },
+      env: { ...ours, PLUGSMITH_HOME: path.join(folder, "home"), TMPDIR: temporary, ...env },
     });
     running.add(child);
     child.once("close", () => running.delete(child));
@@ -43,6 +47,7 @@ export function sandbox(): Sandbox {
   };
   return {
     folder: cwd,
+    root: folder,
     at,
     write: (name, text) => {
       fs.mkdirSync(path.dirname(at(name)), { recursive: true });

@@ -6,19 +6,25 @@ import {
   connect,
   deploy,
   differsFromSent,
+  doctorText,
   errorText,
+  examine,
   type Ledger,
   type LocalHost,
   openArchive,
   openLedger,
   type PluginHost,
+  packageFor,
+  planAction,
   planPackage,
+  planText,
   removePlugin,
   rollback,
   startLocalHost,
   uploadPlugin,
   writeArchive,
 } from "../../client/ops/index.js";
+import { foundAgain } from "../harness/planted.js";
 import { hostError } from "./support/errors.js";
 import { token } from "./support/faultyHost.js";
 import { hello, plugin, removeTemporary, temporary, write } from "./support/places.js";
@@ -208,8 +214,37 @@ describe("a session with the local host", () => {
     assert.ok(!JSON.stringify(history).includes(token));
   });
 
-  it("keeps the token out of its log", async () => {
-    await ship(await plugin());
-    assert.ok(!lines.join("\n").includes(token));
+  it("keeps the token out of everything, although the host repeats it: plans, errors, doctor, logs and files", async () => {
+    const [kept, archives] = [await temporary(), await temporary()];
+    ledger = openLedger(kept);
+    let breaks = false;
+    const repeating: typeof fetch = async (input, init) => {
+      const answer = await fetch(input, init);
+      const said = { "Content-Type": answer.headers.get("Content-Type") ?? "", "X-Echo": token };
+      if (breaks && init?.method === "POST") return new Response(JSON.stringify({ error: token }), { status: 500 });
+      const text = (await answer.text()).replace(/"(title|installedAt)":"/g, (start) => `${start}${token} `);
+      return new Response(text, { status: answer.status, headers: said });
+    };
+    const log = { info: (line: string) => lines.push(line), debug: (line: string) => lines.push(line) };
+    const io = { token: async () => token, fetch: repeating, log };
+    host = connect({ ...host.config }, io);
+    const said: unknown[] = [];
+    const onStep = (...step: readonly string[]) => said.push(step);
+    const one = { host, archives, signal, ledger, onStep };
+    const folder = await plugin();
+    said.push(await deploy({ ...one, plugin: folder }), await host.list?.(signal));
+    await write(folder, hello("2.0.0"));
+    const { shipment } = await packageFor({ plugin: folder, host, system: "buntime", archives, signal });
+    const plan = await planAction({ host, intent: { operation: "deploy", shipment }, signal, ledger });
+    said.push(plan, planText(plan));
+    breaks = true;
+    const failed = await hostError(deploy({ ...one, plugin: folder }));
+    said.push(failed, failed.stack, errorText(failed));
+    const checks = await examine({ host, io, signal });
+    said.push(checks, doctorText(host, checks), await ledger.history(host.config, "@acme/hello"));
+    assert.match(JSON.stringify(said), /•••/);
+    assert.equal((await ledger.history(host.config, "@acme/hello")).length, 2);
+    const texts = [...said.map((one) => (typeof one === "string" ? one : (JSON.stringify(one) ?? ""))), ...lines];
+    assert.deepEqual(foundAgain(token, { texts, folders: [kept, archives] }), []);
   });
 });
