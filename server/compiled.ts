@@ -11,8 +11,11 @@ import vm from "node:vm";
 /** Milliseconds until it is written even if the program doesn't end: whoever ends it may not let it say goodbye. */
 const SOON = 10_000;
 
-/** For the files of `folder` that are loaded from now on. Where nothing can be written nothing is kept, and all else is as ever. */
-export function keepCompiled(folder: string): void {
+/**
+ * For the files of `folder` that are loaded from now on. Where nothing can be written nothing is kept, and all else is as ever.
+ * A `brief` program asks what there is to keep only when it met a file of which nothing was: asking takes longer than its work may.
+ */
+export function keepCompiled(folder: string, { brief = false } = {}): void {
   const kept = path.join(folder, "compiled", `${process.versions.v8}-${process.arch}`);
   const scripts: Compiled[] = [];
   const compile: unknown = Reflect.get(Module.prototype, "_compile");
@@ -40,7 +43,9 @@ export function keepCompiled(folder: string): void {
     for (const one of scripts) if (one.size === 0) write(one);
   }, SOON).unref();
   // Functions are compiled when they are called first, so a later session may know more of them.
-  process.once("exit", () => scripts.forEach(write));
+  process.once("exit", () => {
+    if (!brief || scripts.some(({ size }) => size === 0)) scripts.forEach(write);
+  });
 }
 
 interface Compiled {
