@@ -114,6 +114,9 @@ describe("plugsmith check", () => {
 
   it("writes SARIF with the rules it used", async () => {
     box.write("a b/kustomization.yaml", REFUSED);
+    box.write("broken/plugins.yaml", "plugins:\n- class: [\n");
+    box.write("d/manifest.yaml", `# plugsmith-disable-next-line buntime/none\n${GOOD}`);
+    box.write("d/plugin.js", "");
     const log = JSON.parse((await box.run(["check", "--format", "sarif"])).out);
     assert.equal(log.version, "2.1.0");
     const [run] = log.runs;
@@ -123,6 +126,10 @@ describe("plugsmith check", () => {
     const { artifactLocation, region } = result.locations[0].physicalLocation;
     assert.equal(artifactLocation.uri, "a%20b/kustomization.yaml");
     assert.deepEqual(region, { startLine: 2, startColumn: 1, endLine: 2, endColumn: 9 });
+    // What code scanning wants of each rule; the types hold the rest to the standard.
+    assert.ok(run.tool.driver.rules.length >= 3);
+    for (const { id, shortDescription, fullDescription, help } of run.tool.driver.rules)
+      for (const words of [shortDescription, fullDescription, help]) assert.ok(words?.text, id);
   });
 
   it("survives what no host would read", async () => {

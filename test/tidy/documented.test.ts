@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { parse as parseYaml } from "yaml";
 import { parse } from "../../client/cli/arguments.js";
 import { commands } from "../../client/cli/commands/index.js";
 import { fromRoot } from "../harness/root.js";
@@ -41,6 +42,43 @@ describe("what the guides say to run in a terminal", () => {
       }
     });
   }
+
+  it("can be run where the command's own help says it", () => {
+    for (const { name, examples } of commands) {
+      for (const example of examples) {
+        const [, line = ""] = /\bplugsmith (.*?)(?:\s*(?:#|>|&).*)?$/.exec(example) ?? [];
+        const [first, ...rest] = wordsOf(line);
+        const command = commands.find((one) => one.name === first);
+        assert.ok(command !== undefined && examples.some((one) => one.includes(`plugsmith ${name}`)), example);
+        assert.doesNotThrow(() => parse(command, rest), example);
+      }
+    }
+  });
+
+  it("makes a workflow of GitHub Actions as their syntax wants it", () => {
+    const text = readFileSync(fromRoot("docs", "cli.md"), "utf8");
+    const [, workflow = ""] = /^```yaml\n(on:[\s\S]*?)^```/m.exec(text) ?? [];
+    const { on, jobs, ...more } = parseYaml(workflow, { strict: true });
+    assert.deepEqual([on, more], [["push", "pull_request"], {}]);
+    for (const [name, job] of Object.entries<Record<string, unknown>>(jobs)) {
+      const { "runs-on": runsOn, permissions, steps, ...rest } = job;
+      assert.match(name, /^[A-Za-z_][\w-]*$/);
+      assert.deepEqual([typeof runsOn, rest], ["string", {}]);
+      // Uploading SARIF needs the second; naming one takes away all that isn't named.
+      assert.deepEqual(permissions, { contents: "read", "security-events": "write" });
+      assert.ok(Array.isArray(steps));
+      for (const step of steps) {
+        const { uses, run, if: when, with: inputs, env, ...unknown } = step;
+        assert.deepEqual(unknown, {});
+        assert.notEqual(uses === undefined, run === undefined, JSON.stringify(step));
+        if (uses !== undefined) assert.match(uses, /^[\w-]+(\/[\w-]+)+@v\d+$/);
+        for (const value of [uses, run, when, ...Object.values({ ...inputs, ...env })])
+          assert.ok(value === undefined || typeof value === "string", JSON.stringify(step));
+      }
+      const sarif = steps.find(({ with: inputs }) => inputs?.sarif_file !== undefined)?.with.sarif_file;
+      assert.ok(steps.some(({ run }) => run?.endsWith(` --format sarif > ${sarif}`)));
+    }
+  });
 });
 
 function commandsIn(file: string): readonly Written[] {

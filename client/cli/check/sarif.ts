@@ -1,13 +1,14 @@
 // The report as SARIF 2.1.0, for code scanning services. Rules carry what the rule table says of them.
 
+import type { Log, ReportingDescriptor, Result } from "sarif";
 import { type Rule, type Severity, SYSTEMS } from "../../../server/service/index.js";
 import { version } from "../version.js";
 import type { Report } from "./report.js";
 
-export function sarifLog({ files }: Report): unknown {
+export function sarifLog({ files }: Report): Log {
   const codes = [...new Set(files.flatMap(({ diagnostics }) => diagnostics.map(({ code }) => code)))].sort();
   const results = files.flatMap(({ path, diagnostics }) =>
-    diagnostics.map(({ severity, code, message, range: { start, end } }) => ({
+    diagnostics.map<Result>(({ severity, code, message, range: { start, end } }) => ({
       ruleId: code,
       ruleIndex: codes.indexOf(code),
       level: LEVELS[severity],
@@ -35,14 +36,14 @@ export function sarifLog({ files }: Report): unknown {
   };
 }
 
-const LEVELS: Readonly<Record<Severity, string>> = {
+const LEVELS: Readonly<Record<Severity, Result.level>> = {
   error: "error",
   warning: "warning",
   information: "note",
   hint: "note",
 };
 
-function ruleOf(code: string): unknown {
+function ruleOf(code: string): ReportingDescriptor {
   const rule = SYSTEMS.flatMap<Rule>(({ rules }) => rules).find((one) => one.code === code);
   if (!rule) return { id: code };
   return {
