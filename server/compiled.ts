@@ -24,7 +24,8 @@ export function keepCompiled(folder: string, { brief = false } = {}): void {
     Module.prototype,
     "_compile",
     function (this: NodeJS.Module, code: string, file: string, ...more: unknown[]) {
-      if (path.dirname(file) !== folder) return Reflect.apply(compile, this, [code, file, ...more]);
+      if (path.dirname(file) !== folder || imports.test(code))
+        return Reflect.apply(compile, this, [code, file, ...more]);
       const at = path.join(kept, path.basename(file));
       const text = Module.wrap(code);
       const cachedData = read(at, text);
@@ -47,6 +48,9 @@ export function keepCompiled(folder: string, { brief = false } = {}): void {
     if (!brief || scripts.some(({ size }) => size === 0)) scripts.forEach(write);
   });
 }
+
+/** A script of our making is answered none of its `import()`; bundles have none, but their modules do before they are bundled. */
+const imports = /\bimport\(["'`]/;
 
 interface Compiled {
   readonly at: string;
