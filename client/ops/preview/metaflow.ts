@@ -48,6 +48,7 @@ export interface MetaflowServiceOptions {
   readonly sample: (path: string) => unknown;
   /** Path under which a browser finds the server's root: "" on this machine, `/proxy/1234` behind an editor in a browser. */
   readonly publicPath: () => string;
+  readonly publicHost?: () => string;
   readonly seen: (request: Requested) => void;
   /** Whether a link out of a plugin's folder may be followed to this file; none is unless told. */
   readonly isShared?: (file: string) => boolean;
@@ -56,7 +57,7 @@ export interface MetaflowServiceOptions {
 export async function startMetaflowService(options: MetaflowServiceOptions): Promise<MetaflowService> {
   const state: { served: readonly Served[] } = { served: [] };
   const answer = (asked: Asked) => answerTo(asked, state.served, `${options.publicPath()}${server.prefix}`, options);
-  const server = await startPreviewServer({ answer, seen: options.seen });
+  const server = await startPreviewServer({ ...options, answer });
   return {
     server,
     load: async (plugins) => {

@@ -10,15 +10,30 @@ export interface SiteOptions {
   readonly answer: (asked: Asked) => Promise<Answer>;
   /** Path under which a browser finds the server's root. */
   readonly publicPath: () => string;
+  readonly publicHost?: () => string;
   readonly seen: (request: Requested) => void;
+  /** What is answered at this path holds a script that reads the page's own path, which is another one here. */
+  readonly readsOwnPath?: (path: string) => void;
 }
 
-export async function startSite({ answer, publicPath, seen }: SiteOptions): Promise<PreviewServer> {
+export async function startSite(options: SiteOptions): Promise<PreviewServer> {
   const server = await startPreviewServer({
-    answer: async (asked) => placed(await answer(asked), `${publicPath()}${server.prefix}`),
-    seen,
+    ...options,
+    answer: async (asked) => {
+      const answer = await options.answer(asked);
+      if (/^text\/(html|javascript)/.test(answer.type ?? "") && readsOwnPath(answer.body.toString()))
+        options.readsOwnPath?.(asked.url.pathname);
+      return placed(answer, `${options.publicPath()}${server.prefix}`);
+    },
   });
   return server;
+}
+
+/** `location.pathname`, or the same taken out of `location` by its name. */
+export function readsOwnPath(source: string): boolean {
+  return /\blocation\s{0,9}(?:\?\.|\.)\s{0,9}pathname\b|\bpathname\b[^{}]{0,200}\}\s{0,9}=\s{0,9}(?:(?:window|document|self|globalThis)\.)?location\b/.test(
+    source,
+  );
 }
 
 /** The frame may have an origin of its own, and module scripts need leave then; the path is secret, so anyone may have it. */

@@ -36,12 +36,14 @@ async function open(app: App, { manifest }: Subject): Promise<OpenPreview> {
     unsaved: ReadonlyMap<string, string>;
     loaded: readonly LoadedForPreview[];
     publicPath: string;
+    publicHost: string;
   } = {
     asked: [],
     known: [],
     unsaved: new Map(),
     loaded: [],
     publicPath: "",
+    publicHost: "",
   };
   /** Paths that frames asked for since the last load. */
   const requests = new Set<string>();
@@ -53,6 +55,7 @@ async function open(app: App, { manifest }: Subject): Promise<OpenPreview> {
   const service = await startMetaflowService({
     sample: (asked) => answerFor(samples.now(), asked),
     publicPath: () => state.publicPath,
+    publicHost: () => state.publicHost,
     isShared,
     seen: ({ method, path: seen, status }) => {
       requests.add(plain(seen));
@@ -60,7 +63,7 @@ async function open(app: App, { manifest }: Subject): Promise<OpenPreview> {
     },
   });
   const address = await publicAddress(service.server.origin);
-  state.publicPath = address.path;
+  Object.assign(state, { publicPath: address.path, publicHost: new URL(address.origin).host });
   const base = `${address.origin}${address.path}${service.server.prefix}/api`;
 
   /** Once it knows, the language server isn't asked again: a manifest that is half typed or gone is previewed as it was. */

@@ -5,7 +5,7 @@ import { randomBytes } from "node:crypto";
 import { commands, type Disposable, env, UIKind, Uri, ViewColumn, type WebviewPanel, window } from "vscode";
 import { createEnding } from "../ending.js";
 import type { OpenPreview } from "../preview.js";
-import { awaitArrival } from "./arrival.js";
+import { type Awaited, awaitArrival } from "./arrival.js";
 import { pageOf } from "./page.js";
 
 export interface PanelOptions {
@@ -22,6 +22,8 @@ export interface PanelOptions {
 
 export interface PreviewPanel extends OpenPreview {
   send(message: unknown): void;
+  /** Other origins may be framed from now on; where one is new, the document is given anew, and speaks anew. Answers whether it is. */
+  allow(frames: readonly string[]): boolean;
   rename(title: string): void;
   /** Ends with the panel. */
   keep(...disposables: readonly Disposable[]): void;
@@ -35,32 +37,43 @@ export function openPanel({ view, title, extension, frames, hear }: PanelOptions
   const { webview } = panel;
   panel.iconPath = Uri.joinPath(extension, "media", "icon.svg");
   const inView = (...path: string[]) => webview.asWebviewUri(Uri.joinPath(extension, ...path)).toString();
-  const arrival = awaitArrival({
-    give: () => {
-      webview.html = pageOf({
-        view,
-        title,
-        nonce: randomBytes(18).toString("base64url"),
-        script: inView("dist", "web", "preview.js"),
-        styles: inView("media", "preview", "preview.css"),
-        cspSource: webview.cspSource,
-        frames,
-        isWeb: isInBrowser(),
-      });
-    },
-    giveUp: () => void sayItIsWhite(title),
-  });
+  let allowed = frames;
+  let arrival: Awaited | undefined;
+  const give = () => {
+    arrival?.dispose();
+    arrival = awaitArrival({ give: write, giveUp: () => void sayItIsWhite(title) });
+  };
+  const write = () => {
+    webview.html = pageOf({
+      view,
+      title,
+      nonce: randomBytes(18).toString("base64url"),
+      script: inView("dist", "web", "preview.js"),
+      styles: inView("media", "preview", "preview.css"),
+      cspSource: webview.cspSource,
+      frames: allowed,
+      isWeb: isInBrowser(),
+    });
+  };
+  give();
   const heard = webview.onDidReceiveMessage((message: unknown) => {
-    arrival.came();
+    arrival?.came();
     hear(message);
   });
   const ending = createEnding();
-  ending.keep(heard, arrival);
+  ending.keep(heard, { dispose: () => arrival?.dispose() });
   panel.onDidDispose(ending.come);
   return {
     send: (message) => {
       // A panel that is gone throws.
       if (!ending.hasCome) void webview.postMessage(message);
+    },
+    allow: (others) => {
+      const isNew = others.some((one) => !allowed.includes(one));
+      if (ending.hasCome || !isNew) return false;
+      allowed = others;
+      give();
+      return true;
     },
     rename: (name) => {
       if (!ending.hasCome) panel.title = name;

@@ -7,7 +7,7 @@ import type { App } from "../../app.js";
 import { buntimePage } from "../../ops/index.js";
 import type { HostSubject, OpenPreview, PreviewRow } from "../preview.js";
 import { openSite } from "./site.js";
-import { onHost, type SiteSource, served } from "./sources.js";
+import { hostNamed, onHost, type SiteSource, served } from "./sources.js";
 
 export const buntimePreview: PreviewRow = {
   system: "buntime",
@@ -23,10 +23,16 @@ async function openManifest(app: App, manifest: Uri, source: string | undefined,
   const folder = path.dirname(manifest.fsPath);
   const plugin = app.board.plugins().find((one) => one.manifest === manifest.toString());
   const text = () => workspace.textDocuments.find(({ uri }) => uri.toString() === manifest.toString())?.getText();
-  const here = served(files, "the files here", (asked) => buntimePage(folder, text(), asked));
+  const here = served({
+    id: files,
+    label: "the files here",
+    address: folder,
+    answer: (asked) => buntimePage(folder, text(), asked),
+  });
   return openSite(app, {
     title: `Preview ${plugin?.name ?? path.basename(folder)}`,
-    sources: [here, ...hostsWith(app, plugin?.name, source)],
+    sources: (chosen) => [here, ...hostsWith(app, plugin?.name, chosen)],
+    followSources: app.store.onDidChange,
     source: source ?? files,
     path: at,
     look: async () => {
@@ -38,7 +44,7 @@ async function openManifest(app: App, manifest: Uri, source: string | undefined,
   });
 }
 
-/** Hosts that have loaded it, and the one that was asked for. */
+/** Hosts that have loaded it, and the one that is looked at. */
 function hostsWith(app: App, plugin: string | undefined, asked: string | undefined): SiteSource[] {
   return app.store.states().flatMap(({ config, plugins }) => {
     if (config.system !== "buntime" || config.url === undefined) return [];
@@ -65,24 +71,22 @@ async function openHost(app: App, { host, plugin, address }: HostSubject): Promi
   const at = url === null ? "" : `${url.pathname}${url.search}`;
   const [local, ...others] = app.board.plugins().filter(({ system, name }) => system === "buntime" && name === plugin);
   if (local !== undefined && others.length === 0) return openManifest(app, Uri.parse(local.manifest), host, at);
-  const found = app.store.states().find((state) => state.config.name === host);
-  const summary = found?.plugins.find(({ name }) => name === plugin);
-  const menus = summary?.menus ?? [];
   return openSite(app, {
     title: `${plugin ?? host} on ${host}`,
-    sources: [onHost(host, config.url)],
+    sources: () => hostNamed(app, host),
+    followSources: app.store.onDidChange,
     source: host,
     path: at === "" ? "/" : at,
-    look: async () => ({
-      pages: (summary?.routes ?? []).map((route) => ({
-        label: route,
-        path: route.endsWith("/") ? route : `${route}/`,
-      })),
-      sections: [
-        { title: "Menus", rows: menus.map(({ title, path: to }) => ({ label: title, detail: to ?? "" })) },
-        { title: "Pages", rows: (summary?.routes ?? []).map((label) => ({ label })) },
-      ],
-    }),
+    look: async () => {
+      const { menus = [], routes = [] } = app.store.state(host)?.plugins.find(({ name }) => name === plugin) ?? {};
+      return {
+        pages: routes.map((route) => ({ label: route, path: route.endsWith("/") ? route : `${route}/` })),
+        sections: [
+          { title: "Menus", rows: menus.map(({ title, path: to }) => ({ label: title, detail: to ?? "" })) },
+          { title: "Pages", rows: routes.map((label) => ({ label })) },
+        ],
+      };
+    },
     follow: () => [],
   });
 }

@@ -24,7 +24,7 @@ export interface SiteState {
 
 export type ToSite =
   | { readonly is: "state"; readonly state: SiteState }
-  | { readonly is: "requested"; readonly text: string; readonly failed: boolean }
+  | { readonly is: "requested"; readonly text: string; readonly mood?: "bad" | "attention" }
   | { readonly is: "failed"; readonly text: string };
 
 export type FromSite =

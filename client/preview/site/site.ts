@@ -1,5 +1,5 @@
 // A panel with a page in a frame and with sections about it; both follow what changes. Where the page comes from, the files here
-// or a host, is chosen in the panel. No credential is ever sent: who looks is nobody.
+// or a host, is chosen in the panel, among what there is at the time. No credential is ever sent: who looks is nobody.
 
 import { type Disposable, env, Range, Uri, ViewColumn, window, workspace } from "vscode";
 import type { PreviewPage, PreviewSection } from "../../../server/service/index.js";
@@ -12,12 +12,15 @@ import type { OpenPreview } from "../preview.js";
 import { unreachable } from "../unreachable.js";
 import type { FromSite, SiteState, ToSite } from "./messages.js";
 import { offered } from "./offered.js";
-import type { Note, SiteSource } from "./sources.js";
+import { createPlaces } from "./places.js";
+import type { Note, SitePlace, SiteSource } from "./sources.js";
 
 export interface SiteOptions {
   readonly title: string;
-  /** All that the user may choose among. */
-  readonly sources: readonly SiteSource[];
+  /** All that the user may choose among now; `chosen` stays among them as long as there is such a host. */
+  readonly sources: (chosen: string | undefined) => readonly SiteSource[];
+  /** What changes those. */
+  readonly followSources?: (changed: () => void) => Disposable;
   readonly source: string | undefined;
   readonly path: string;
   /** Asked anew whenever something changes. */
@@ -32,9 +35,11 @@ export interface SiteOptions {
 }
 
 export async function openSite(app: App, options: SiteOptions): Promise<OpenPreview> {
-  const { sources } = options;
   const now = {
     source: options.source,
+    /** One that was chosen and has gone. */
+    gone: undefined as string | undefined,
+    place: undefined as SitePlace | undefined,
     path: options.path,
     /** Another key is another document in the frame. */
     key: 0,
@@ -44,20 +49,27 @@ export async function openSite(app: App, options: SiteOptions): Promise<OpenPrev
   let known: Omit<SiteState, "notes"> | undefined;
   /** The notes on what is framed, as far as they are known. */
   let notes: { readonly on: string; readonly said: readonly Note[] } = { on: "", said: [] };
-  const ends: Disposable[] = [];
-  const seen = (text: string, failed: boolean) => send({ is: "requested", text, failed });
-  const places = await Promise.all(sources.map((source) => source.open(seen, ends)));
-  const placeOf = (id: string | undefined) => places[sources.findIndex((source) => source.id === id)];
+  const places = createPlaces((text, mood) => send({ is: "requested", text, ...(mood && { mood }) }));
+  await places.use(options.sources(options.source));
   const send = (message: ToSite) => panel.send(message);
 
   const tell = () => {
-    const said = now.isBlank ? [blank, ...notes.said] : notes.said;
-    if (known !== undefined) send({ is: "state", state: { ...known, notes: known.frame === undefined ? [] : said } });
+    const framed = now.isBlank ? [blank, ...notes.said] : notes.said;
+    const gone = now.gone === undefined ? [] : [goneNote(now.gone)];
+    if (known !== undefined)
+      send({ is: "state", state: { ...known, notes: [...gone, ...(known.frame === undefined ? [] : framed)] } });
   };
   const show = async () => {
     const { sections, pages, noPage } = await options.look();
+    const sources = options.sources(now.source);
+    await places.use(sources);
+    if (now.source !== undefined && !sources.some(({ id }) => id === now.source))
+      Object.assign(now, { gone: now.source, source: sources[0]?.id });
+    // A document that is given anew asks for all of this again.
+    if (panel.allow(places.origins())) return;
     if (!now.isOwnPath) now.path = pages[0]?.path ?? "";
-    const place = placeOf(now.source);
+    const place = places.of(now.source);
+    if (place !== now.place) Object.assign(now, { place, key: now.key + 1 });
     const path = now.path.startsWith("/") ? now.path : `/${now.path}`;
     const src = place === undefined || now.path === "" ? undefined : `${place.root}${path}`;
     known = {
@@ -93,8 +105,7 @@ export async function openSite(app: App, options: SiteOptions): Promise<OpenPrev
   };
   /** A frame whose page is never asked for stays blank without a word. */
   const watchful = settled(() => {
-    const place = placeOf(now.source);
-    if (place?.wasAsked?.() === false) {
+    if (now.place?.wasAsked?.() === false) {
       now.isBlank = true;
       again();
     }
@@ -104,13 +115,13 @@ export async function openSite(app: App, options: SiteOptions): Promise<OpenPrev
     view: "site",
     title: options.title,
     extension: app.extension,
-    frames: [...new Set(places.map(({ origin }) => origin))],
+    frames: places.origins(),
     hear: (message) => {
       if (!isFromSite(message)) return;
       if (message.is === "ready") anew();
       if (message.is === "reload") anew();
       if (message.is === "source") {
-        now.source = message.id;
+        Object.assign(now, { source: message.id, gone: undefined });
         anew();
       }
       if (message.is === "go") {
@@ -118,7 +129,7 @@ export async function openSite(app: App, options: SiteOptions): Promise<OpenPrev
         anew();
       }
       if (message.is === "browse")
-        void placeOf(now.source)
+        void now.place
           ?.browse(now.path)
           .then((uri) => env.openExternal(uri))
           .catch(wrong("The page could not be opened in a browser"));
@@ -137,16 +148,15 @@ export async function openSite(app: App, options: SiteOptions): Promise<OpenPrev
       if (known?.sections.length === 0 && known.pages.length === 0) found.call();
     }),
     ...options.follow(soon.call),
-    { dispose: () => endAll(ends) },
+    ...(options.followSources === undefined ? [] : [options.followSources(found.call)]),
+    places,
   );
   return panel;
 }
 
 const blank = { text: `The frame stays blank: ${unreachable}.`, isBad: true };
 
-function endAll(all: Disposable[]): void {
-  for (const one of all.splice(0)) one.dispose();
-}
+const goneNote = (name: string): Note => ({ text: `"${name}" is no longer among your hosts.`, isBad: true });
 
 async function showPlace(path: string, span: readonly [number, number] | undefined): Promise<void> {
   const uri = Uri.file(path);

@@ -6,7 +6,7 @@ import { type Uri, workspace } from "vscode";
 import type { App } from "../../app.js";
 import type { HostSubject, OpenPreview, PreviewRow } from "../preview.js";
 import { openSite } from "./site.js";
-import { onHost } from "./sources.js";
+import { hostNamed } from "./sources.js";
 
 export const skypilotPreview: PreviewRow = {
   system: "skypilot",
@@ -19,7 +19,7 @@ export const skypilotPreview: PreviewRow = {
 function openManifest(app: App, manifest: Uri): Promise<OpenPreview> {
   return openSite(app, {
     title: `Preview ${path.basename(manifest.fsPath)}`,
-    sources: [],
+    sources: () => [],
     source: undefined,
     path: "",
     look: async () => ({ sections: (await app.language.preview(manifest))?.sections ?? [], pages: [] }),
@@ -46,7 +46,8 @@ async function openHost(app: App, { host, address }: HostSubject): Promise<OpenP
     "A plugin's own page is at /dashboard/plugins/<path>, by the path that its script registers. Where no script has registered a path, the dashboard waits there for ever.";
   return openSite(app, {
     title: `Dashboard of ${host}`,
-    sources: [onHost(host, config.url)],
+    sources: () => hostNamed(app, host),
+    followSources: app.store.onDidChange,
     source: host,
     path: url === null || url.pathname === "/" ? dashboard.path : url.pathname,
     look: async () => ({ pages: [dashboard], sections: [{ title: "Pages of plugins", note, rows: [] }] }),

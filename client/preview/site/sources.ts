@@ -2,15 +2,21 @@
 // is asked through a server of ours too, where VS Code runs in a browser.
 
 import { type Disposable, Uri } from "vscode";
+import type { App } from "../../app.js";
 import { type Asked, isLoopback, startSite, throughTo } from "../../ops/index.js";
 import { forBrowser, isInBrowser, publicAddress } from "../panel/panel.js";
-import { framing } from "./framing.js";
+import { answering, framing } from "./framing.js";
 
 export interface SiteSource {
   readonly id: string;
   readonly label: string;
-  open(seen: (text: string, failed: boolean) => void, ends: Disposable[]): Promise<SitePlace>;
+  /** Another address is another source, whatever it is called. */
+  readonly address: string;
+  open(seen: Seen, ends: Disposable[]): Promise<SitePlace>;
 }
+
+/** A line for the log of requests. */
+export type Seen = (text: string, mood?: "bad" | "attention") => void;
 
 export interface SitePlace {
   /** For the policy. */
@@ -39,28 +45,41 @@ const lost: Note = {
   isBad: false,
 };
 
-export function served(id: string, label: string, answer: (asked: Asked) => ReturnType<typeof throughTo>): SiteSource {
+export interface Served {
+  readonly id: string;
+  readonly label: string;
+  readonly address: string;
+  readonly answer: (asked: Asked) => ReturnType<typeof throughTo>;
+  readonly notes?: (path: string) => Promise<readonly Note[]>;
+}
+
+export function served({ answer, notes = async () => [], ...source }: Served): SiteSource {
   return {
-    id,
-    label,
+    ...source,
     open: async (seen, ends) => {
-      const state = { path: "", isAsked: false };
+      const state = { path: "", host: "", isAsked: false };
+      const readers = new Set<string>();
       const server = await startSite({
         answer,
         publicPath: () => state.path,
+        publicHost: () => state.host,
         seen: ({ method, path, status }) => {
           state.isAsked = true;
-          seen(`${method} ${path} ${status}${meaning(status)}`, status >= 400);
+          seen(`${method} ${path} ${status}${meaning(status)}`, status >= 400 ? "bad" : undefined);
+        },
+        readsOwnPath: (path) => {
+          if (!readers.has(path)) seen(`${path} ${ownPath}`, "attention");
+          readers.add(path);
         },
       });
       ends.push({ dispose: () => void server.stop() });
       const address = await publicAddress(server.origin);
-      state.path = address.path;
+      Object.assign(state, { path: address.path, host: new URL(address.origin).host });
       return {
         origin: address.origin,
         root: `${address.origin}${address.path}${server.prefix}`,
         sandbox: isInBrowser() ? strict : usual,
-        notes: async () => (isInBrowser() ? [lost] : []),
+        notes: async (path) => [...(await notes(path)), ...(isInBrowser() ? [lost] : [])],
         wasAsked: () => {
           const before = state.isAsked;
           state.isAsked = false;
@@ -72,17 +91,28 @@ export function served(id: string, label: string, answer: (asked: Asked) => Retu
   };
 }
 
+const ownPath =
+  "reads location.pathname, which begins with the preview's own path here; a base from document.baseURI (with injectBase) is right here and on the host";
+
 function meaning(status: number): string {
   return status === 501 ? ": needs the plugin's server code, which runs on a host alone" : "";
 }
 
+/** That row of the hosts, as long as there is one. */
+export function hostNamed({ rows }: Pick<App, "rows">, name: string): readonly SiteSource[] {
+  const url = rows.named(name)?.url;
+  return url === undefined ? [] : [onHost(name, url)];
+}
+
 export function onHost(name: string, url: string): SiteSource {
-  const label = `host ${name}`;
   const origin = URL.parse(url)?.origin ?? url;
-  if (isInBrowser() && isLoopback(url)) return served(name, label, (asked) => throughTo(origin, asked));
+  const source = { id: name, label: `host ${name}`, address: origin };
+  if (isInBrowser() && isLoopback(url)) {
+    const answer = (asked: Asked) => throughTo(origin, asked);
+    return served({ ...source, answer, notes: (path) => answering(`${origin}${path}`) });
+  }
   return {
-    id: name,
-    label,
+    ...source,
     open: async () => ({
       origin,
       root: origin,

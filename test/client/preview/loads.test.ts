@@ -8,7 +8,8 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { createEmitter } from "../../../client/emitter.js";
 import { appFor } from "../support/app.js";
-import { FakeUri } from "../support/editor.js";
+import { editor, FakeUri } from "../support/editor.js";
+import { summary } from "../support/makers.js";
 import { lastSent, panels } from "../support/panels.js";
 
 interface Report {
@@ -45,7 +46,7 @@ describe("a preview's loads", () => {
     const board = { ...app.board, onDidChange: events.board.event };
     return { app: { ...app, language, board, extension: { href: "file:///extension" } } as never, events, log };
   };
-  const open = async (app: never, system: "metaflow" | "skypilot") => {
+  const open = async (app: never, system: "metaflow" | "skypilot" | "buntime") => {
     const { PREVIEWS } = await import("../../../client/preview/table.js");
     const row = PREVIEWS.find((one) => one.system === system);
     // A checked edge: a URI as far as previews look at it.
@@ -86,6 +87,50 @@ describe("a preview's loads", () => {
       await lastSent(has("sections", 1));
       panel.close();
     }
+  });
+
+  it("of a Buntime page offer hosts as they come and go, and say that the one in use has gone", async () => {
+    editor.reset();
+    const { app } = appFor({
+      connect: (config) => ({
+        config,
+        list: async () => [summary()],
+      }),
+    });
+    const language = {
+      preview: async () => ({ sections: [], pages: [{ label: "page", path: "/notes/" }] }),
+      onDidStart: createEmitter<void>().event,
+      onPluginsChanged: createEmitter<void>().event,
+    };
+    const board = { ...app.board, plugins: () => [{ manifest: manifest(), name: "notes", system: "buntime" }] };
+    const hosts = async (...names: readonly string[]) => {
+      const rows = names.map((name) => ({ name, system: "buntime", url: "http://127.0.0.1:1", level: "shared" }));
+      editor.user.set("hosts", rows);
+      editor.settingsChanged.fire();
+      await app.store.refresh();
+    };
+    const offers = (...ids: readonly string[]) =>
+      lastSent(({ state }) => {
+        const sources: unknown = typeof state === "object" && state !== null && Reflect.get(state, "sources");
+        return Array.isArray(sources) && sources.map(({ id }) => id).join() === ids.join();
+      });
+    const panel = await open({ ...app, language, board, extension: { href: "file:///extension" } } as never, "buntime");
+    await offers("files");
+    const before = panel.html();
+    await hosts("far");
+    // Its origin may be framed from now on: a document anew, which asks for everything.
+    for (let turn = 0; turn < 300 && panel.html() === before; turn++)
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    assert.match(panel.html(), /frame-src [^;]*http:\/\/127\.0\.0\.1:1[ ;]/);
+    panel.say({ is: "ready" });
+    await offers("files", "far");
+    panel.say({ is: "source", id: "far" });
+    const framed = await lastSent(({ state }) => JSON.stringify(state).includes('"src":"http://127.0.0.1:1/notes/"'));
+    assert.match(JSON.stringify(framed.state), /"source":"far"/);
+    await hosts();
+    const { state } = await offers("files");
+    assert.match(JSON.stringify(state), /"source":"files".*"far\\" is no longer among your hosts/);
+    panel.close();
   });
 
   it("end with the latest, however long an earlier one takes", async () => {

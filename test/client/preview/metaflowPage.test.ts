@@ -68,6 +68,8 @@ describe("the emulated Metaflow page", () => {
         page.now().hidden.map(({ name }) => name),
         ["old", "tab"],
       );
+      assert.deepEqual([...page.now().refused.keys()], ["old", "tab"]);
+      assert.match(page.now().refused.get("old") ?? "", /^it uses version 0\.12\.0 .* refuses it$/);
       const told = warnings(lines);
       assert.match(told[0] ?? "", /0\.12\.0.*0\.13\.0 or newer and refuses/);
       assert.match(told[1] ?? "", /1\.0\.0.*recommends 1\.1\.0/);

@@ -6,6 +6,8 @@ export interface Panel {
   title: string;
   /** What the page got, in order. */
   readonly sent: Record<string, unknown>[];
+  /** The document that it shows. */
+  html(): string;
   /** A message of the page. */
   say(message: unknown): void;
   close(): void;
@@ -19,6 +21,7 @@ export function fakePanel(title: string): object {
   const panel: Panel = {
     title,
     sent: [],
+    html: () => webview.html,
     say: (message) => said.fire(message),
     close: () => {
       panels.splice(panels.indexOf(panel), 1);
@@ -27,6 +30,7 @@ export function fakePanel(title: string): object {
   };
   panels.push(panel);
   const webview = {
+    html: "",
     cspSource: "vscode",
     asWebviewUri: (uri: unknown) => uri,
     onDidReceiveMessage: said.event,

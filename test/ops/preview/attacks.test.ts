@@ -29,7 +29,7 @@ const ways = [
 ];
 
 /** The request as it is written: `fetch` would tidy the path. */
-function raw(origin: string, target: string, headers = ""): Promise<string> {
+function raw(origin: string, target: string, headers = "", host = "127.0.0.1"): Promise<string> {
   const { port } = new URL(origin);
   return new Promise((resolve, reject) => {
     const socket = connect(Number(port), "127.0.0.1");
@@ -39,7 +39,7 @@ function raw(origin: string, target: string, headers = ""): Promise<string> {
     });
     socket.on("close", () => resolve(said));
     socket.on("error", reject);
-    socket.write(`GET ${target} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n${headers}\r\n`);
+    socket.write(`GET ${target} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n${headers}\r\n`);
   });
 }
 
@@ -79,6 +79,7 @@ describe("an attack on a preview's server", () => {
     const service = await startMetaflowService({
       sample: () => undefined,
       publicPath: () => "",
+      publicHost: () => "code.example.org:8443",
       seen: () => undefined,
       isShared: (file) => file.endsWith(path.join("shared", "helper.js")),
     });
@@ -159,6 +160,33 @@ describe("an attack on a preview's server", () => {
         assert.match(said, /^HTTP\/1\.1 404 /, target);
         assert.doesNotMatch(said, new RegExp(prefix.slice(1)), target);
       }
+  });
+  it("gets nothing under a name that was pointed at this machine; the editor's own and loopback's are answered", async () => {
+    const { origin, prefix } = await metaflow(await around());
+    const { port } = new URL(origin);
+    const page = (host: string) => raw(origin, `${prefix}/api/plugin/p/index.html`, "", host);
+    for (const host of [
+      "evil.example",
+      `evil.example:${port}`,
+      "127.0.0.1.evil.example",
+      "code.example.org.evil.example",
+    ]) {
+      const said = await page(host);
+      assert.match(said, /^HTTP\/1\.1 421 [\s\S]*under no other name/, host);
+      assert.doesNotMatch(said, new RegExp(`${prefix.slice(1)}|evil|page`), host);
+      assert.match(await raw(origin, "/", "", host), /^HTTP\/1\.1 421 /, host);
+    }
+    const others = [
+      "localhost",
+      `localhost:${port}`,
+      "LocalHost.",
+      "[::1]:80",
+      "10.0.0.7:8080",
+      "code-server:8080",
+      "a.localhost",
+    ];
+    for (const host of [`127.0.0.1:${port}`, "code.example.org:8443", "CODE.example.org", ...others])
+      assert.match(await page(host), /^HTTP\/1\.1 200 /, host);
   });
   it("is not told the secret path by a page that asks for something of another site", async () => {
     const { origin, prefix } = await metaflow(await around());

@@ -5,6 +5,7 @@ import { createServer, type IncomingMessage } from "node:http";
 import path from "node:path";
 import { type Asked, buntimePage, type PreviewServer, startSite, throughTo } from "../../../client/ops/index.js";
 import { ledBelow, redirection } from "../../../client/ops/preview/redirection.js";
+import { readsOwnPath } from "../../../client/ops/preview/site.js";
 import { removeTemporary, temporary, write } from "../support/places.js";
 
 const manifest = `name: "@a/notes"
@@ -60,6 +61,29 @@ describe("what a page or a style sheet asks for from the root", () => {
   });
 });
 
+describe("a script that reads the page's own path", () => {
+  it("is known by how it is written", () => {
+    for (const source of [
+      "const at = location.pathname;",
+      "window.location?.pathname",
+      "const { pathname, search } = window.location",
+      "let{pathname:a,hash:b}=location;",
+    ])
+      assert.ok(readsOwnPath(source), source);
+    for (const source of [
+      "new URL(x).pathname",
+      "location.href",
+      "const { pathname } = new URL(location.href)",
+      "allocation.pathname",
+    ])
+      assert.ok(!readsOwnPath(source), source);
+    const began = performance.now();
+    for (const piece of ["pathname", "pathname ", "location ", "location.", "{pathname", "} = "])
+      readsOwnPath(piece.repeat(200_000));
+    assert.ok(performance.now() - began < 10_000, `${performance.now() - began} ms`);
+  });
+});
+
 describe("a previewed site", () => {
   const stops: PreviewServer[] = [];
   const seen: string[] = [];
@@ -68,6 +92,7 @@ describe("a previewed site", () => {
       answer,
       publicPath: () => "/proxy/9",
       seen: ({ method, path: at, status }) => void seen.push(`${method} ${at} ${status}`),
+      readsOwnPath: (at) => void seen.push(`${at} reads its path`),
     });
     stops.push(server);
     return `${server.origin}${server.prefix}`;
@@ -80,7 +105,7 @@ describe("a previewed site", () => {
     write(path.join(await temporary(), "notes"), {
       "manifest.yaml": manifest,
       "dist/client/index.html": page,
-      "dist/client/app.js": "1",
+      "dist/client/app.js": "location.pathname",
       ".env": "PUBLIC_MORE='from file'\nOTHER=1\n",
     });
 
@@ -113,7 +138,11 @@ describe("a previewed site", () => {
       assert.equal(answer.headers.get("access-control-allow-origin"), "*");
     }
     const script = await fetch(`${root}/notes/app.js`);
-    assert.deepEqual([script.status, await script.text()], [200, "1"]);
+    assert.deepEqual([script.status, await script.text()], [200, "location.pathname"]);
+    assert.deepEqual(
+      seen.filter((one) => one.endsWith("its path")),
+      ["/notes/app.js reads its path"],
+    );
     const slash = await fetch(`${root}/notes`, { redirect: "manual" });
     assert.deepEqual([slash.status, slash.headers.get("location")], [308, `/proxy/9${secret}/notes/`]);
   });

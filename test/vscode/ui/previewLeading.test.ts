@@ -7,7 +7,7 @@ import { type PreviewServer, startSite } from "../../../client/ops/index.js";
 import { launchBrowser } from "../driver/platform";
 
 /** Each asks for `/case/<name>` in its own way. */
-const ways: Readonly<Record<string, string>> = {
+const ways: Record<string, string> = {
   "new Image": "new Image().src = '/case/NAME'",
   "image.src": "document.body.append(Object.assign(document.createElement('img'), { src: '/case/NAME' }))",
   "image.src of the whole address": "new Image().src = location.protocol + '//' + location.host + '/case/NAME'",
@@ -65,6 +65,25 @@ const ways: Readonly<Record<string, string>> = {
   EventSource: "new EventSource('/case/NAME')",
   srcdoc: "document.body.append(Object.assign(document.createElement('iframe'), { srcdoc: '<img src=/case/NAME>' }))",
 };
+
+/** Into a shadow root: `r` is one. */
+const shadowed = (mode: string, way: string) =>
+  `const h = document.createElement('div'); document.body.append(h); const r = h.attachShadow({ mode: '${mode}' }); ${way}`;
+const styled =
+  "const s = document.createElement('style'); s.textContent = 'p { background: url(/case/NAME) }'; r.append(s, document.createElement('p'))";
+Object.assign(ways, {
+  "style in a shadow root": shadowed("open", styled),
+  "style in a closed shadow root": shadowed("closed", styled),
+  "style of an element in a shadow root": shadowed(
+    "closed",
+    "r.appendChild(document.createElement('p')).style.backgroundImage = 'url(/case/NAME)'",
+  ),
+  "attribute in a shadow root": shadowed(
+    "open",
+    "const a = document.createAttribute('src'); a.value = '/case/NAME'; const i = new Image(); r.append(i); i.setAttributeNode(a)",
+  ),
+  "shadow root that the page was written with": `const d = document.createElement('div'); document.body.append(d); d.setHTMLUnsafe('<section><template shadowrootmode=open></template></section>'); const r = d.firstChild.shadowRoot; ${styled}`,
+});
 
 const slug = (name: string) => name.replace(/\W+/g, "-");
 
@@ -172,6 +191,11 @@ describe("addresses from the root in a previewed page", () => {
     const third = await open("allow-scripts allow-forms");
     await third.evaluate("document.forms[0].action = '/case/formed'; document.forms[0].submit()");
     await until(() => arrived.some((path) => path.startsWith("/case/formed")), "a form by script");
+    const inside = await open("allow-scripts allow-forms");
+    await inside.evaluate(`{ const h = document.createElement("div"); document.body.prepend(h);
+      const r = h.attachShadow({ mode: "closed" }); r.innerHTML = "<a>deep</a>"; const a = r.firstChild;
+      a.setAttribute("href", "/case/clicked?deep"); a.click(); }`);
+    await until(() => arrived.includes("/case/clicked?deep"), "a link in a closed shadow root");
     const last = await open("allow-scripts");
     await last.evaluate("document.write('<img src=/case/written>')");
     await until(() => arrived.includes("/case/written"), "document.write");

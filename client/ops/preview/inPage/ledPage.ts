@@ -1,8 +1,8 @@
 // What runs in front of a previewed page's own scripts: addresses from the root that they set, ask for or write into the page are
 // led below the preview's path. Its text is put into pages, so it stands alone: nothing outside the function is used in it.
 //
-// Not in its reach: `location` (browsers let nobody stand between), what workers ask for, and shadow roots. The view around
-// notices a page that has gone astray, and the rest is told to it in words.
+// Not in its reach: `location` (browsers let nobody stand between), and what workers ask for. The view around notices a page that
+// has gone astray, and the rest is told to it in words.
 
 export interface Leading {
   /** Path that everything of the preview stands below. */
@@ -174,28 +174,28 @@ export function ledPage(
     if (sheet !== element.textContent) element.textContent = sheet;
   };
   const tags = [...new Set(addresses.map(([tag]) => tag)), "style", "[style]"].join(",");
-  new MutationObserver((records) => {
+  const observer = new MutationObserver((records) => {
     for (const { target, addedNodes } of records) {
       if (target instanceof Element) mend(target);
       for (const node of addedNodes)
         if (node instanceof Element) for (const one of [node, ...node.querySelectorAll(tags)]) mend(one);
     }
-  }).observe(document, {
-    subtree: true,
-    childList: true,
-    attributes: true,
-    attributeFilter: ["style", ...new Set(addresses.map(([, , attribute]) => attribute))],
   });
+  const attributeFilter = ["style", ...new Set(addresses.map(([, , attribute]) => attribute))];
+  const observe = (root: Node) =>
+    observer.observe(root, { subtree: true, childList: true, attributes: true, attributeFilter });
+  observe(document);
 
   // Where the user goes: when nothing of the page has taken it in hand
 
-  window.addEventListener("click", (event) => {
+  const clicked = (event: Event) => {
     const link = event.composedPath().find((one) => one instanceof Element && one.matches("a[href], area[href]"));
     if (event.defaultPrevented || !(link instanceof Element)) return;
     const before = link.getAttribute("href") ?? "";
     const after = String(to(before));
     if (after !== before) setAttribute.call(link, "href", after);
-  });
+  };
+  window.addEventListener("click", clicked);
   const sent = (form: HTMLFormElement, by: Element | null) => {
     for (const [element, name] of [
       [form, "action"],
@@ -205,14 +205,46 @@ export function ledPage(
       if (before !== undefined && before !== null) setAttribute.call(element, name, String(to(before)));
     }
   };
-  window.addEventListener("submit", ({ target, submitter, defaultPrevented }) => {
-    if (!defaultPrevented && target instanceof HTMLFormElement) sent(target, submitter);
-  });
+  const submitted = (event: Event) => {
+    if (event.defaultPrevented || !(event instanceof SubmitEvent)) return;
+    if (event.target instanceof HTMLFormElement) sent(event.target, event.submitter);
+  };
+  window.addEventListener("submit", submitted);
   const { submit } = HTMLFormElement.prototype;
   HTMLFormElement.prototype.submit = function () {
     sent(this, null);
     submit.call(this);
   };
+
+  // Shadow roots: nothing of what happens in them is seen from outside
+
+  const followed = new WeakSet<ShadowRoot>();
+  const follow = (root: ShadowRoot): ShadowRoot => {
+    if (followed.has(root)) return root;
+    followed.add(root);
+    for (const one of root.querySelectorAll(tags)) mend(one);
+    observe(root);
+    root.addEventListener("submit", submitted);
+    // A link in an open one is seen from outside, after whatever takes it in hand there.
+    if (root.mode === "closed") root.addEventListener("click", clicked);
+    return root;
+  };
+  const { attachShadow } = Element.prototype;
+  Element.prototype.attachShadow = function (init) {
+    return follow(attachShadow.call(this, init));
+  };
+  /** One that the page was written with, once a script reaches for it. */
+  for (const type of ["Element", "ElementInternals"]) {
+    const holder = prototypeOf(type);
+    const found = holder && Object.getOwnPropertyDescriptor(holder, "shadowRoot");
+    const given = found?.get;
+    if (holder === undefined || given === undefined) continue;
+    const get = function (this: unknown) {
+      const root: unknown = given.call(this);
+      return root instanceof ShadowRoot ? follow(root) : root;
+    };
+    Object.defineProperty(holder, "shadowRoot", { ...found, get });
+  }
 
   // What modules import
 

@@ -40,6 +40,7 @@ export function createPage(options: PageOptions, hands: Hands): MetaflowPage {
   const events = createEvents();
   const registered: Registered[] = [];
   const heights = new Map<string, number>();
+  const refused = new Map<string, string>();
   const now = { view: options.view, sample: options.sample, attempt: firstAttempt(options.sample) };
   const records = createRecords(
     store,
@@ -62,6 +63,7 @@ export function createPage(options: PageOptions, hands: Hands): MetaflowPage {
       attempt: now.attempt,
       attempts: attemptsOf(now.sample),
       hidden: hiddenFrames(),
+      refused,
       boxes,
     }),
     receive,
@@ -138,13 +140,13 @@ export function createPage(options: PageOptions, hands: Hands): MetaflowPage {
     const { slot } = entry.config;
     const warn = (text: string, mood: "attention" | "bad") =>
       note({ from: "page", to: "console", text: `"${name}" ${text}`, mood });
-    if (!isSlot(slot))
-      return void warn(`gave no valid slot, so it isn't shown: ${JSON.stringify(slot) ?? "none"}`, "bad");
+    const refuse = (text: string) => {
+      refused.set(name, `it ${text}`);
+      warn(text, "bad");
+    };
+    if (!isSlot(slot)) return void refuse(`gave no valid slot, so it isn't shown: ${JSON.stringify(slot) ?? "none"}`);
     if (!isAtLeast(api, SUPPORTED))
-      return void warn(
-        `uses version ${api} of the plugin API; the page wants ${SUPPORTED} or newer and refuses it`,
-        "bad",
-      );
+      return void refuse(`uses version ${api} of the plugin API; the page wants ${SUPPORTED} or newer and refuses it`);
     if (!isAtLeast(api, RECOMMENDED))
       warn(`uses version ${api} of the plugin API; the page recommends ${RECOMMENDED} or newer`, "attention");
     registered.push(registeredAs(entry));

@@ -40,6 +40,8 @@ export interface PageView {
   readonly attempts: readonly string[];
   /** Frames of plugins that have not registered. */
   readonly hidden: readonly FrameView[];
+  /** Why the page has refused registrations, by name: "it uses version …". */
+  readonly refused: ReadonlyMap<string, string>;
   readonly boxes: readonly PluginBox[];
 }
 

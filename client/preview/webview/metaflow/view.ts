@@ -36,7 +36,11 @@ export function showMetaflow(root: HTMLElement): void {
       return () => window.clearTimeout(timer);
     },
     hidden: () => page?.now().hidden ?? [],
-    ask: ({ name, src }) => host.send({ is: "silent", name, src, hasSpoken: spoken.has(name) }),
+    ask: ({ name, src }) => {
+      const refusal = page?.now().refused.get(name);
+      if (refusal === undefined) host.send({ is: "silent", name, src, hasSpoken: spoken.has(name) });
+      else tellWhy(name, [refusal]);
+    },
   });
   const spoken = new Set<string>();
   const patience = createPatience();
@@ -72,6 +76,11 @@ export function showMetaflow(root: HTMLElement): void {
   root.replaceChildren(bar, banner, stage, dock);
 
   const note = (line: LogLine) => log.add(line);
+  const tellWhy = (name: string, reasons: readonly string[]) => {
+    if (!silence.told(name, reasons)) return;
+    for (const text of reasons) note({ from: "page", to: name, text: `has not registered: ${text}`, mood: "bad" });
+    draw();
+  };
   const draw = () => {
     window.clearTimeout(soon);
     soon = undefined;
@@ -228,12 +237,7 @@ export function showMetaflow(root: HTMLElement): void {
       }
       if (message.is === "requested")
         note({ from: "browser", to: "service", text: message.text, ...(message.failed && { mood: "bad" as const }) });
-      if (message.is === "why") {
-        if (!silence.told(message.name, message.reasons)) return;
-        for (const text of message.reasons)
-          note({ from: "page", to: message.name, text: `has not registered: ${text}`, mood: "bad" });
-        draw();
-      }
+      if (message.is === "why") tellWhy(message.name, message.reasons);
       if (message.is === "failed") {
         failed = message.text;
         drawBanner();

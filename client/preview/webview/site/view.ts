@@ -68,7 +68,11 @@ export function showSite(root: HTMLElement): void {
         : []),
       path,
       button("Reload", () => host.send({ is: "reload" }), { class: "quiet", "data-keep": "reload" }),
-      button("Open in Browser", () => host.send({ is: "browse" }), { class: "quiet", "data-keep": "browse" }),
+      button("Open in Browser", () => host.send({ is: "browse" }), {
+        class: "quiet",
+        "data-keep": "browse",
+        disabled: now.frame === undefined,
+      }),
     ];
   };
   const drawFrame = ({ frame: wanted, noPage }: SiteState) => {
@@ -97,7 +101,7 @@ export function showSite(root: HTMLElement): void {
         failure.replaceChildren(failureOf(message.text, () => host.send({ is: "reload" })));
       }
       if (message.is === "requested")
-        log.add({ from: "page", to: "server", text: message.text, ...(message.failed && { mood: "bad" as const }) });
+        log.add({ from: "page", to: "server", text: message.text, ...(message.mood && { mood: message.mood }) });
     },
     (source, data) => void visits.took(source, data),
   );
