@@ -17,6 +17,12 @@ describe("an error of kustomize", () => {
     assert.equal(pointed('invalid Kustomization: json: unknown field "imagess"'), "imagess");
     assert.equal(pointed("failed to get the patch file from path(p.yaml): evalsymlink"), "p.yaml");
     assert.equal(pointed("accumulating resources from '../base': read /x/base: no such file"), "../base");
+    const directory = 'loader.New "must build at directory: not a valid directory: evalsymlink failure on';
+    assert.equal(
+      pointed(`accumulating components: ${directory} '/w/plugins/base' : lstat /w/plugins/base"`),
+      "../base",
+    );
+    assert.equal(pointed(`accumulating components: ${directory} '/w/a/gone.yaml' : lstat"`), "gone.yaml");
   });
   it("is shown in the line that it names, in this file or another", () => {
     assert.deepEqual(placeOfError("invalid Kustomization: yaml: line 3: did not find", source), { line: 2 });

@@ -111,7 +111,7 @@ describe("the preview of SkyPilot's files", () => {
       /^2\. A\(path="\/y"\): attention: .*"my_plugin\.A" is listed twice; both are installed and the later one replaces/,
       /^3\. A\(\): bad: .*"path"/,
       /^4\. B\(colour="red"\): bad: .*"colour"/,
-      /^5\. Gone\(\): bad: .*the module "my_plugin" has no class "Gone"/,
+      /^5\. Gone\(\): bad: looked for in my_plugin\.py; the module "my_plugin" has no class "Gone"/,
       /^6\. my_plugin:A\(\): bad: .*far\.my_plugin\.A/,
       /^7\. C\(\): bad: .*deep/,
     ];

@@ -138,6 +138,8 @@ export function showMetaflow(root: HTMLElement): void {
     ];
     return chooser("Background", grounds, canvas.root.dataset.ground ?? "light", (ground) => {
       canvas.root.dataset.ground = ground;
+      // Only a new document gets the ground that browsers put below it: a page of the other kind would be unreadable.
+      if (started !== undefined) start(started);
     });
   };
   const viewButton = ({ value, label }: (typeof VIEWS)[number]) =>

@@ -54,8 +54,11 @@ function buildRow(
   }
   const found = classHere(manifest, className, find);
   const notes = [`imported from ${parts.module}`];
-  if (found === undefined) notes.push("its class is not in this workspace; the server looks in its own Python");
-  else {
+  if (found === undefined) {
+    const search = find(parts.module);
+    if (search.kind === "found") notes.push(`looked for in ${nearPath(search.loaded.path, manifest)}`);
+    if (search.kind === "unknown") notes.push("its class is not in this workspace; the server looks in its own Python");
+  } else {
     notes.push(`written in ${nearPath(found.module.path, manifest)}`);
     if (found.judged.isPlugin === false) notes.push("it doesn't inherit from BasePlugin: the server refuses it");
     const { abstract = [] } = found.judged;
