@@ -4,6 +4,9 @@ import { commands, type Disposable, EventEmitter, Uri, window, workspace } from 
 
 export const textScheme = "plugsmith-text";
 
+/** What lies here is coloured as a report: package.json says so. */
+const reports = "/plugsmith report";
+
 /** A file as it is to be shown: of a host, of an archive, of a plan. */
 export interface ShownFile {
   readonly path: string;
@@ -56,7 +59,8 @@ export function createTextDocuments(): TextDocuments {
     read: (uri) => texts.get(uri.toString()),
     show: async (title, text) => {
       // A slash of a name would end the title; this one only looks like it.
-      const uri = put(`/${title.replaceAll("/", "\u2215")}`, text);
+      const name = title.replaceAll("/", "\u2215");
+      const uri = put(name.endsWith(".diff") ? `/${name}` : `${reports}/${name}`, text);
       await window.showTextDocument(uri, { preview: true, preserveFocus: true });
     },
     compare: async (title, before, after) => {

@@ -7,6 +7,7 @@ import { parse } from "./arguments.js";
 import { type Command, type ExitCode, Misuse } from "./command.js";
 import { commands } from "./commands/index.js";
 import { commandHelp, overview } from "./help.js";
+import { terminalStep } from "./hosts/keys.js";
 import type { Terminal } from "./terminal.js";
 import { version } from "./version.js";
 
@@ -26,15 +27,18 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
 
 async function guarded(command: Command, argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const interruption = terminal.interruptible();
+  let host: string | undefined;
   try {
-    return await command.run({ ...parse(command, argv), terminal, signal: interruption.signal });
+    const given = parse(command, argv);
+    host = given.value("host");
+    return await command.run({ ...given, terminal, signal: interruption.signal });
   } catch (error) {
     const asJson = beforeOperands(argv).includes("--json");
     if (error instanceof Misuse) {
       const see = `plugsmith help ${command.name}`;
       return asJson ? misuseAsJson(error.message, terminal, see) : misuse(error.message, terminal, see);
     }
-    if (error instanceof HostError) return await failed(error, asJson, terminal);
+    if (error instanceof HostError) return await failed(error, asJson, terminal, host);
     terminal.note(`plugsmith: this should not have happened: ${unexpected(error)}`);
     return 1;
   } finally {
@@ -91,22 +95,16 @@ function misuseAsJson(message: string, terminal: Terminal, see: string): ExitCod
   return 2;
 }
 
-async function failed(error: HostError, asJson: boolean, terminal: Terminal): Promise<ExitCode> {
+async function failed(error: HostError, asJson: boolean, terminal: Terminal, host?: string): Promise<ExitCode> {
   // Loaded late, as every command loads what it needs.
   const { errorData, noteFindings } = await import("./hosts/words.js");
   if (asJson) {
-    terminal.print(JSON.stringify({ error: errorData(error, nextStep(error, terminal)) }, undefined, 2));
+    terminal.print(JSON.stringify({ error: errorData(error, terminalStep(error.next, terminal, host)) }, undefined, 2));
   } else {
     noteFindings(error.findings, terminal);
     const { next } = error;
     const text = errorText(error);
-    terminal.note(`plugsmith: ${text.slice(0, text.length - next.length)}${nextStep(error, terminal)}`);
+    terminal.note(`plugsmith: ${text.slice(0, text.length - next.length)}${terminalStep(error.next, terminal, host)}`);
   }
   return 1;
-}
-
-/** Operations speak to an editor's user, who signs in; here the token comes from the environment. */
-function nextStep({ kind, next }: HostError, { token }: Terminal): string {
-  if (kind !== "unauthorised") return next;
-  return token === undefined ? "set PLUGSMITH_TOKEN to a key of this host" : "check the key in PLUGSMITH_TOKEN";
 }

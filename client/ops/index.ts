@@ -13,7 +13,7 @@ export { preflight } from "./hosts/buntime/packing/preflight.js";
 export type { BuntimeShipment } from "./hosts/buntime/shipment.js";
 export * from "./hosts/host.js";
 export { type HostConfigProblem, type HostConfigs, parseHostConfigs } from "./hosts/hostConfig.js";
-export { errorText, HostError, type HostErrorKind } from "./hosts/hostError.js";
+export { errorText, HostError, type HostErrorKind, withNext } from "./hosts/hostError.js";
 export type { HostField } from "./hosts/hostFields.js";
 export {
   type Adapter,

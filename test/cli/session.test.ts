@@ -43,7 +43,12 @@ describe("plugsmith, a session with a host", () => {
     assert.equal(wrong.code, 1);
     const { error } = JSON.parse(wrong.out);
     assert.equal(error.kind, "unauthorised");
-    assert.match(error.next, /check the key in PLUGSMITH_TOKEN/);
+    assert.match(error.next, /check the key in PLUGSMITH_TOKEN$/);
+    const own = await box.run(["list", "--host", "local"], {
+      PLUGSMITH_TOKEN: "another",
+      PLUGSMITH_TOKEN_LOCAL: token,
+    });
+    assert.equal(own.code, 0, own.err);
     assert.doesNotMatch(wrong.out + wrong.err, /another-key-4711/);
   });
 

@@ -1,6 +1,7 @@
 // One plugin to several hosts, and on every change, from the terminal.
 
 import assert from "node:assert/strict";
+import fs from "node:fs";
 import { ended, firstLine, type Sandbox, sandbox } from "./plugsmith.js";
 
 const manifest = (version: string) =>
@@ -40,7 +41,7 @@ describe("plugsmith, several hosts and every change", () => {
     assert.match(ran.err, /gone: .*nothing was sent to any host/);
     const keyless = await box.run(["deploy", "hello", "--hosts", "a,b-1"], { PLUGSMITH_TOKEN: key });
     assert.equal(keyless.code, 1);
-    assert.match(keyless.err, /b-1: "b-1" wants a key/);
+    assert.match(keyless.err, /b-1: "b-1" wants a key; .*; set PLUGSMITH_TOKEN_B_1 to a key of this host$/m);
     assert.doesNotMatch(keyless.err + keyless.out, new RegExp(key));
   });
 
@@ -58,7 +59,11 @@ describe("plugsmith, several hosts and every change", () => {
 
   it("shows the plan of each, apart from one another", async () => {
     const ran = await box.run(["deploy", "hello", "--hosts", "a,live", "--dry-run", "--keep-going"]);
-    assert.match(ran.out, /^Deploy .* to a /);
+    assert.equal(ran.code, 1);
+    assert.match(ran.out, /^Deploy .* to a [\s\S]*^live: .*could not be reached/m);
+    const { out } = await box.run(["deploy", "hello", "--hosts", "a,live", "--dry-run", "--keep-going", "--json"]);
+    const [planned, failed] = JSON.parse(out).hosts;
+    assert.deepEqual([planned.plan.host.name, failed.host.name, failed.error.kind], ["a", "live", "unreachable"]);
     const two = await box.run(["deploy", "hello", "--hosts", "a,b-1", "--dry-run"], { PLUGSMITH_TOKEN_B_1: key });
     assert.equal(two.code, 0, two.err);
     assert.match(two.out, /without --dry-run this is done\n\nDeploy .* to b-1 /);
@@ -97,6 +102,11 @@ describe("plugsmith, several hosts and every change", () => {
     box.write("hello/plugin.js", "export default { name: 'again' };\n");
     box.write("hello/manifest.yaml", manifest("1.2.0"));
     await until(/a {2}loaded {2}1\.2\.0/);
+    fs.renameSync(box.at("hello"), box.at("former"));
+    await until(/there is no plugin folder "hello"/);
+    box.write("hello/plugin.js", "export default { name: 'made anew' };\n");
+    box.write("hello/manifest.yaml", manifest("1.3.0"));
+    await until(/a {2}loaded {2}1\.3\.0/);
     watching.kill("SIGINT");
     assert.equal((await end).code, 0);
     assert.equal(lines.filter((line) => line.includes("syntax error")).length, 1, lines.join("\n"));

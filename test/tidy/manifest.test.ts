@@ -18,7 +18,7 @@ interface WalkthroughStep {
 interface Contributed {
   readonly walkthroughs: readonly { readonly steps: readonly WalkthroughStep[] }[];
   readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
-  readonly languages: readonly { readonly id: string; readonly filenames: readonly string[] }[];
+  readonly languages: readonly { readonly id: string; readonly filenames?: readonly string[] }[];
   readonly commands: readonly {
     command: string;
     title: string;
@@ -124,7 +124,7 @@ describe("package.json", () => {
     const found = manifest.activationEvents.filter((event) => !event.startsWith("workspaceContains:"));
     assert.deepEqual(found.sort(), ["onLanguage:json", "onLanguage:yaml"]);
     // A file that VS Code takes for neither would go unseen, unless we say what it is.
-    const named = languages.flatMap(({ id, filenames }) => filenames.map((name) => `${id} **/${name}`));
+    const named = languages.flatMap(({ id, filenames = [] }) => filenames.map((name) => `${id} **/${name}`));
     const others = documentGlobs.filter((glob) => !/\.(yaml|yml|json)$/.test(glob));
     assert.deepEqual(
       named.sort(),

@@ -34,11 +34,12 @@ export const deployCommand: Command = {
     RAISE_VERSION,
   ],
   run: async (call) => {
-    const [packing, words, { chosenHost, chosenHosts }, { prepared, sent }, { history }] = await Promise.all([
+    const [packing, words, { chosenHost, chosenHosts }, { prepared, sent }, { gate }, { history }] = await Promise.all([
       import("../hosts/packing.js"),
       import("../hosts/words.js"),
       import("../hosts/choose.js"),
       import("../hosts/deploying.js"),
+      import("../hosts/gate.js"),
       import("../hosts/history.js"),
     ]);
     const { terminal, on, value } = call;
@@ -57,7 +58,8 @@ export const deployCommand: Command = {
     await packing.raisedVersion(call, host.config.system, folder);
     return packing.withArchives<ExitCode>(async (archives) => {
       const ready = await prepared(call, host, folder, archives, ledger);
-      if (typeof ready === "number") return ready;
+      const gone = await gate(call, ready.plan);
+      if (gone !== "go") return gone;
       if (on("watch")) return watched(call, ready, folder, archives, ledger);
       return words.tellDelivered(call, host, await sent(call, ready, ledger));
     });

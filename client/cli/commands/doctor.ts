@@ -18,15 +18,19 @@ export const doctorCommand: Command = {
   takes: [0, 0],
   options: HOST_OPTIONS,
   run: async (call) => {
-    const [{ doctorText, examine }, words, { chosenHost, hostIo }] = await Promise.all([
+    const [{ doctorText, examine }, words, { chosenHost, hostIo }, { terminalStep }] = await Promise.all([
       import("../../ops/index.js"),
       import("../hosts/words.js"),
       import("../hosts/choose.js"),
+      import("../hosts/keys.js"),
     ]);
     const { terminal, signal } = call;
     const host = chosenHost(call);
     terminal.progress(`looking at ${host.config.name}`);
-    const checks = await examine({ host, io: hostIo(call), signal });
+    const found = await examine({ host, io: hostIo(call, host.config), signal });
+    const checks = found.map((check) =>
+      check.next === undefined ? check : { ...check, next: terminalStep(check.next, terminal, host.config.name) },
+    );
     if (call.on("json")) terminal.print(JSON.stringify({ host: words.hostData(host.config), checks }, undefined, 2));
     else terminal.print(doctorText(host, checks).trimEnd());
     return checks.some(({ state }) => state === "bad") ? 1 : 0;

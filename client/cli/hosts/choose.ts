@@ -13,10 +13,12 @@ import {
 import { listed } from "../arguments.js";
 import { type Call, Misuse } from "../command.js";
 import { isRecord, readJsonc, settingsAbove } from "../settings.js";
+import { ownKey } from "./keys.js";
 
 /** `near`: a plugin's folder, whose settings come before those of the working directory. */
 export function chosenHost(call: Call, near?: string): PluginHost {
-  return connect(chosenRow(call, near), hostIo(call));
+  const row = chosenRow(call, near);
+  return connect(row, hostIo(call, row));
 }
 
 /** The rows that `--hosts` names, in its order. Each gets its own key: one host's is never sent to another. */
@@ -27,18 +29,17 @@ export function chosenHosts(call: Call, near?: string): readonly PluginHost[] {
   if (names.length === 0) throw new Misuse("--hosts needs names of hosts: --hosts team,staging");
   const rows = names.map((name) => rowNamed(call, near, name));
   const origins = new Set(rows.map(({ url }) => (url === undefined ? undefined : URL.parse(url)?.origin)));
-  const { env, token } = call.terminal;
-  return rows.map((row) => {
-    const own = env[`PLUGSMITH_TOKEN_${row.name.toUpperCase().replace(/[^A-Z0-9]+/g, "_")}`];
-    const key = own ?? (origins.size === 1 ? token : undefined);
-    return connect(row, { ...hostIo(call), token: async () => key });
-  });
+  const common = origins.size === 1 ? call.terminal.token : undefined;
+  return rows.map((row) =>
+    connect(row, { ...hostIo(call), token: async () => ownKey(call.terminal, row.name) ?? common }),
+  );
 }
 
-/** What hosts are reached with from a terminal. */
-export function hostIo({ terminal }: Call): HostIo {
+/** What a host is reached with from a terminal; what is no host's own, where none is given. */
+export function hostIo(call: Call, row?: Pick<HostConfig, "name">): HostIo {
+  const { terminal } = call;
   const executables = executablesFrom((variable) => terminal.env[variable]);
-  return { token: async () => terminal.token, executables };
+  return { token: async () => (row && ownKey(terminal, row.name)) ?? terminal.token, executables };
 }
 
 function chosenRow(call: Call, near: string | undefined): HostConfig {

@@ -12,8 +12,7 @@ import {
   planAction,
   type Shipment,
 } from "../../ops/index.js";
-import type { Call, ExitCode } from "../command.js";
-import { gate } from "./gate.js";
+import type { Call } from "../command.js";
 import { packOptions } from "./packing.js";
 
 export interface Prepared {
@@ -23,14 +22,14 @@ export interface Prepared {
   readonly plan: ActionPlan;
 }
 
-/** Undefined, with the exit code, where the plan is all that was wanted. */
+/** Packs the plugin for this host, and plans: nothing is changed there. */
 export async function prepared(
   call: Call,
   host: PluginHost,
   folder: string,
   archives: string,
   ledger: Ledger,
-): Promise<Prepared | ExitCode> {
+): Promise<Prepared> {
   const { terminal, signal } = call;
   const onStep = (_step: unknown, text: string) => terminal.progress(text);
   const { system, name } = host.config;
@@ -41,8 +40,7 @@ export async function prepared(
   terminal.progress(`asking ${name}`);
   const intent = { operation: "deploy", shipment } as const;
   const plan = await planAction({ host, intent, signal, ledger, pack, findings });
-  const gone = await gate(call, plan);
-  return gone === "go" ? { host, shipment, findings, plan } : gone;
+  return { host, shipment, findings, plan };
 }
 
 export function sent(call: Call, { host, shipment, findings }: Prepared, ledger: Ledger): Promise<Delivered> {

@@ -8,11 +8,8 @@ import { errorData } from "./words.js";
 
 /** "go", or the exit code of a command that ends here. Throws when the plan is refused. */
 export async function gate(call: Call, plan: ActionPlan): Promise<"go" | ExitCode> {
+  if (call.on("dry-run")) return tellPlan(call, plan);
   const refused = refusalOf(call, plan);
-  if (call.on("dry-run")) {
-    tell(call, plan, refused);
-    return refused === undefined ? 0 : 1;
-  }
   if (refused !== undefined) throw refused;
   await confirm(call, plan);
   if (plan.conflict?.state === "unknown" && plan.operation !== "remove")
@@ -38,17 +35,25 @@ function refusalOf(call: Call, { findings, conflict, operation }: ActionPlan): H
 
 const sends: ReadonlySet<ActionPlan["operation"]> = new Set(["upload", "deploy", "rollback"]);
 
-function tell(call: Call, plan: ActionPlan, refused: HostError | undefined): void {
+/** What --dry-run shows of one host. */
+export function tellPlan(call: Call, plan: ActionPlan): ExitCode {
   const { terminal } = call;
+  const refused = refusalOf(call, plan);
   if (call.on("json")) {
-    terminal.print(JSON.stringify({ plan, ...(refused && { refused: errorData(refused) }) }, undefined, 2));
-    return;
+    terminal.print(JSON.stringify(planData(call, plan), undefined, 2));
+  } else {
+    terminal.print(planText(plan).trimEnd());
+    terminal.print("");
+    terminal.print(
+      refused === undefined
+        ? "nothing was changed; without --dry-run this is done"
+        : `this would be refused: ${refused.message}; ${refused.next}`,
+    );
   }
-  terminal.print(planText(plan).trimEnd());
-  terminal.print("");
-  terminal.print(
-    refused === undefined
-      ? "nothing was changed; without --dry-run this is done"
-      : `this would be refused: ${refused.message}; ${refused.next}`,
-  );
+  return refused === undefined ? 0 : 1;
+}
+
+export function planData(call: Call, plan: ActionPlan) {
+  const refused = refusalOf(call, plan);
+  return { plan, ...(refused && { refused: errorData(refused) }) };
 }

@@ -6,15 +6,19 @@ import {
   deliveredRow,
   type Ended,
   errorText,
+  type HostConfig,
   HostError,
   type Ledger,
   onEachHost,
   type PluginHost,
   restOf,
+  withNext,
 } from "../../ops/index.js";
 import type { Call, ExitCode } from "../command.js";
 import { shellWord } from "../shellWord.js";
 import { type Prepared, prepared, sent } from "./deploying.js";
+import { gate, planData, tellPlan } from "./gate.js";
+import { keyVariable, terminalStep } from "./keys.js";
 import { columns, deliveredData, errorData, hostData } from "./words.js";
 
 export async function toSeveral(
@@ -25,14 +29,12 @@ export async function toSeveral(
   ledger: Ledger,
 ): Promise<ExitCode> {
   const ready = new Map<PluginHost, Prepared | HostError>();
-  let isOver: ExitCode | undefined;
-  for (const [at, host] of hosts.entries()) {
-    if (at > 0 && call.on("dry-run") && !call.on("json")) call.terminal.print("");
-    const one = await planned(call, host, folder, archives, ledger);
-    if (typeof one === "number") isOver = isOver === 1 || one === 1 ? 1 : one;
-    else ready.set(host, one);
+  for (const host of hosts)
+    ready.set(host, await planned(call, host, () => prepared(call, host, folder, archives, ledger)));
+  if (call.on("dry-run")) return tellPlans(call, ready);
+  for (const [host, one] of ready) {
+    if (!(one instanceof HostError)) ready.set(host, await planned(call, host, () => agreed(call, one)));
   }
-  if (isOver !== undefined) return isOver;
   const ends = await onEachHost<Delivered>({
     hosts,
     afterFailure: call.on("keep-going") ? "go on" : "stop",
@@ -48,21 +50,52 @@ export async function toSeveral(
 }
 
 /** What speaks against one host stops all of them, unless they are to go on: then it is that host's own end. */
-async function planned(call: Call, host: PluginHost, folder: string, archives: string, ledger: Ledger) {
+async function planned(call: Call, { config }: PluginHost, work: () => Promise<Prepared>) {
   try {
-    return await prepared(call, host, folder, archives, ledger);
+    return await work();
   } catch (error) {
-    if (error instanceof HostError && call.on("keep-going")) return error;
     if (!(error instanceof HostError)) throw error;
-    const { kind, step, next, findings } = error;
-    const message = `${host.config.name}: ${error.message}`;
+    const told = inTerminal(call, config, error);
+    if (call.on("keep-going")) return told;
+    const { kind, step, next, findings } = told;
+    const message = `${config.name}: ${error.message}`;
     const hostNow = "nothing was sent to any host";
     throw new HostError({ kind, step, message, next, hostNow, findings, cause: error });
   }
 }
 
-function tell(call: Call, ends: readonly Ended<Delivered>[]): ExitCode {
+async function agreed(call: Call, one: Prepared): Promise<Prepared> {
+  await gate(call, one.plan);
+  return one;
+}
+
+/** Here nobody signs in: each host has its key in a variable of its own. */
+function inTerminal({ terminal }: Call, { name }: HostConfig, error: HostError): HostError {
+  const next = terminalStep(error.next, { ...terminal, token: undefined }, name);
+  return withNext(error, next.replace(/\bPLUGSMITH_TOKEN(?!_)/, keyVariable(name)));
+}
+
+function tellPlans(call: Call, plans: ReadonlyMap<PluginHost, Prepared | HostError>): ExitCode {
   const { terminal } = call;
+  const codes = [...plans].map(([{ config }, one], at): ExitCode => {
+    if (call.on("json")) return one instanceof HostError || planData(call, one.plan).refused ? 1 : 0;
+    if (at > 0) terminal.print("");
+    if (!(one instanceof HostError)) return tellPlan(call, one.plan);
+    terminal.print(`${config.name}: ${errorText(one)}`);
+    return 1;
+  });
+  const data = ([{ config }, one]: [PluginHost, Prepared | HostError]) =>
+    one instanceof HostError ? { host: hostData(config), error: errorData(one) } : planData(call, one.plan);
+  if (call.on("json")) terminal.print(JSON.stringify({ hosts: [...plans].map(data) }, undefined, 2));
+  return codes.includes(1) ? 1 : 0;
+}
+
+function tell(call: Call, all: readonly Ended<Delivered>[]): ExitCode {
+  const { terminal } = call;
+  const ends = all.map(
+    (ended): Ended<Delivered> =>
+      ended.state === "failed" ? { ...ended, error: inTerminal(call, ended.host.config, ended.error) } : ended,
+  );
   const rest = restOf(ends).map(({ config }) => config.name);
   if (call.on("json")) {
     terminal.print(JSON.stringify({ hosts: ends.map(dataOf), rest }, undefined, 2));

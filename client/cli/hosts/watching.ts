@@ -1,14 +1,8 @@
 // `deploy --watch`: after the first deployment, whatever the build writes is deployed too, until Ctrl-C.
 
-import { watch } from "node:fs";
-import {
-  deliveredRow,
-  deployOnChange,
-  errorText,
-  type HostError,
-  type Ledger,
-  type LoopState,
-} from "../../ops/index.js";
+import { type FSWatcher, statSync, watch } from "node:fs";
+import path from "node:path";
+import { deliveredRow, deployOnChange, errorText, HostError, type Ledger, type LoopState } from "../../ops/index.js";
 import { type Call, type ExitCode, Misuse } from "../command.js";
 import { type Prepared, sent } from "./deploying.js";
 import { packOptions } from "./packing.js";
@@ -57,12 +51,58 @@ export async function watched(
     contents: shipment.contents,
     onState: tell,
   });
-  const watcher = watch(folder, { recursive: true }, () => loop.changed());
-  terminal.note(`watching ${terminal.shown(folder)}; Ctrl-C ends it`);
-  if (!signal.aborted) await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
-  watcher.close();
-  await loop.stop();
+  try {
+    await watching(folder, signal, () => {
+      terminal.note(`watching ${terminal.shown(folder)}; Ctrl-C ends it`);
+      // What was written while the first one was sent.
+      loop.changed();
+      return loop.changed;
+    });
+  } finally {
+    await loop.stop();
+  }
   return 0;
+}
+
+/** Until the signal. `begun` is called once the folder is watched, and answers what each change is to call. */
+function watching(folder: string, signal: AbortSignal, begun: () => () => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let watcher: FSWatcher | undefined;
+    let watched: number | undefined;
+    let changed: (() => void) | undefined;
+    const end = (settle: () => void) => {
+      clearInterval(looking);
+      watcher?.close();
+      settle();
+    };
+    const failed = (cause: unknown) => end(() => reject(unwatchable(folder, cause)));
+    // A build may make the folder anew; what was watched is another one then.
+    const look = () => {
+      const now = statSync(folder, { throwIfNoEntry: false })?.ino;
+      if (now === watched) return;
+      watched = now;
+      watcher?.close();
+      changed?.();
+      if (now === undefined) return;
+      try {
+        watcher = watch(folder, { recursive: true }, () => changed?.());
+        watcher.once("error", (cause) => statSync(folder, { throwIfNoEntry: false }) && failed(cause));
+        changed ??= begun();
+      } catch (cause) {
+        failed(cause);
+      }
+    };
+    const looking = setInterval(look, 500);
+    look();
+    if (signal.aborted) return end(resolve);
+    signal.addEventListener("abort", () => end(resolve), { once: true });
+  });
+}
+
+function unwatchable(folder: string, cause: unknown): HostError {
+  const message = `the folder "${path.basename(folder)}" can't be watched`;
+  const next = "raise the number of files that the system lets be watched, or deploy without --watch";
+  return new HostError({ kind: "tool", step: "watch", message, next, cause });
 }
 
 function tellFailure({ terminal, on }: Call, error: HostError): void {

@@ -80,6 +80,12 @@ export function withHostMaybe(error: HostError, hostNow: string): HostError {
   return new HostError({ ...detailsOf(error), hostNow });
 }
 
+/** The same error with another next step, for a caller whose users go another way. */
+export function withNext(error: HostError, next: string): HostError {
+  const { hostNow } = error;
+  return new HostError({ ...detailsOf(error), next, ...(hostNow === undefined ? {} : { hostNow }) });
+}
+
 /** The same error of a request that may have been done all the same. */
 export function withAnswerLost(error: HostError): HostError {
   return new HostError({ ...detailsOf(error), answerLost: true });
