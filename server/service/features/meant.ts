@@ -20,19 +20,24 @@ export function asMeant(manifest: Manifest, validator: Validator): Meant | undef
   const { parsed, kind } = manifest;
   const known = MEANT.get(manifest);
   if (known) return known.meant;
-  const isBroken = kind.readsFirstDocumentOnly
-    ? firstDocumentProblems(parsed.tree).length > 0
-    : parsed.tree.problems.length > 0;
+  const problems = kind.readsFirstDocumentOnly ? firstDocumentProblems(parsed.tree) : parsed.tree.problems;
+  const isBroken = problems.length > 0;
   const like = (text: string, tree: Tree) => manifestFrom(manifest, { ...parsed, text, tree });
   const faults = (tree: Tree) => {
     const { schema, value } = like(parsed.text, tree);
     return validator.validate(schema, value).length;
   };
   const found = isBroken && !parsed.embedding ? mended(parsed.text, parsed.syntax, parsed.tree, faults) : undefined;
-  const meant = found && {
-    manifest: like(found.text, found.tree),
-    lines: found.lines.map((line) => withText(found.tree, line)),
-  };
+  // Of a tab the place is certain, and no other line is to be blamed.
+  const tabs = problems.filter(({ span }) => parsed.text[span[0]] === "\t");
+  const isRight = tabs.every(({ span: [at] }) => found?.lines.some(([start, end]) => start <= at && at < end));
+  const meant =
+    found && isRight
+      ? {
+          manifest: like(found.text, found.tree),
+          lines: found.lines.map((line) => withText(found.tree, line)),
+        }
+      : undefined;
   MEANT.set(manifest, { meant });
   return meant;
 }

@@ -1,6 +1,9 @@
 // What Go's YAML reader never reads: it takes one document from each section between "---" lines, and that document ends
 // at "...", behind a root in braces, or at a line that is indented less than its first one. The rest may be anything.
 
+import { isTooDeep } from "./depth.js";
+import { goDocumentIn } from "./goRefusal.js";
+import type { Span, SyntaxProblem } from "./node.js";
 import type { Parsed } from "./parsed.js";
 import { readText } from "./readText.js";
 
@@ -18,18 +21,62 @@ interface GoReading {
 function readingOf(parsed: Parsed): GoReading {
   const known = READ.get(parsed);
   if (known) return known;
-  const parts = unreadOf(parsed);
-  const [first] = parts;
-  if (!first) return { parsed, unread: undefined };
-  const read = { ...parsed, tree: readText(blanked(parsed.text, parts), parsed.syntax).tree };
-  const reading = {
-    parsed: read,
-    unread: /\n---\s/.test(parsed.text.slice(0, first[0])) ? undefined : firstWord(parsed.text, first),
-  };
+  const reading = isOrdinary(parsed) ? { parsed, unread: undefined } : read(parsed);
   READ.set(parsed, reading);
-  READ.set(read, reading);
+  READ.set(reading.parsed, reading);
   return reading;
 }
+
+const LONG = 50_000;
+
+/** Whether it is certain, at a glance, that Go's reader takes the text as it stands. */
+const isOrdinary = ({ text, tree }: Parsed): boolean =>
+  isTooDeep(text) ||
+  (tree.problems.length === 0 &&
+    (text.length > LONG ? !/^\.\.\.|^%|^[ -]*\t/m.test(text) : !/[\t?[{"'%]|^\.\.\./m.test(text)));
+
+function read(parsed: Parsed): GoReading {
+  const { text, syntax } = parsed;
+  const unread: Part[] = [];
+  const lenient: Part[] = [];
+  const taken: Part[] = [];
+  const refusals: SyntaxProblem[] = [];
+  for (const [start, end] of sectionsOf(text)) {
+    const document = goDocumentIn(text.slice(start, end));
+    const { refusal } = document;
+    if (refusal) {
+      const at = Math.min(start + refusal.at, Math.max(text.length - 1, 0));
+      refusals.push({ span: [at, at + 1], message: refusal.message });
+      continue;
+    }
+    const stop = start + document.end + (text.startsWith("...", start + document.end) ? 3 : 0);
+    if (text.slice(stop, end).trim() !== "") unread.push([stop, end]);
+    taken.push([start, end]);
+    for (const [from, to] of document.lenient) lenient.push([start + from, start + to]);
+  }
+  const isStrict = parsed.tree.problems.length > 0;
+  const gaps = isStrict ? lenient : [];
+  const isWhole = unread.length + gaps.length === 0;
+  const read = isWhole ? text : blanked(blanked(text, unread, /[^\r\n]/g), gaps, /[\s\S]/g);
+  const tree = isWhole ? parsed.tree : readText(read, syntax === "json" ? "yaml" : syntax).tree;
+  const isTaken = (at: number) => taken.some(([start, end]) => start <= at && at < end);
+  // A tab is where Go says; stricter readers tell it by lines around it.
+  const tabs = refusals.filter(({ span }) => text[span[0]] === "\t");
+  const kept = tree.problems.filter(
+    ({ span }) => !isTaken(span[0]) && !tabs.some((tab) => isNear(text, span, tab.span)),
+  );
+  const added = refusals.filter((one) => !kept.some(({ span }) => isNear(text, span, one.span)));
+  const problems = [...kept, ...added].sort((one, other) => one.span[0] - other.span[0]);
+  const [first] = unread;
+  return {
+    parsed: { ...parsed, tree: { ...tree, problems } },
+    unread: first && !/\n---\s/.test(text.slice(0, first[0])) ? firstWord(text, first) : undefined,
+  };
+}
+
+/** Whether both stand in one document: the stricter reader's words for what is wrong there are better. */
+const isNear = (text: string, [one]: Span, [other]: Span): boolean =>
+  !/^---\s/m.test(text.slice(Math.min(one, other), Math.max(one, other)).slice(1));
 
 const READ = new WeakMap<Parsed, GoReading>();
 
@@ -41,72 +88,18 @@ const firstWord = (text: string, [start, end]: Part): number | undefined => {
 
 type Part = readonly [start: number, end: number];
 
-/** Parts that are never read. Texts without mistakes have none but those behind "...". */
-function unreadOf(parsed: Parsed): readonly Part[] {
-  const { text } = parsed;
-  const hasEnd = /^\.\.\.(\s|$)/m.test(text);
-  if (!hasEnd && parsed.tree.problems.length === 0) return [];
-  return sectionsOf(text).flatMap(([start, end]): Part[] => {
-    const from = endOfDocument(text.slice(start, end));
-    return from === undefined || text.slice(start + from, end).trim() === "" ? [] : [[start + from, end]];
-  });
-}
-
 function sectionsOf(text: string): Part[] {
   const starts = [0, ...[...text.matchAll(/\n---(?=\s)/g)].map(({ index }) => index + 4)];
   return starts.map((start, at): Part => [start, at + 1 < starts.length ? (starts[at + 1] ?? 0) - 4 : text.length]);
 }
 
-function endOfDocument(section: string): number | undefined {
-  const first = /^(?:\uFEFF?[ \t]*(?:#.*|%.*|---[ \t]*(?:#.*)?)?\r?\n)*( *)(?=\S)/.exec(section);
-  if (!first) return undefined;
-  const root = first[0].length;
-  const found = [lastMarker(section), behindBraces(section, root), lessIndented(section, root, first[1]?.length ?? 0)];
-  const ends = found.filter((one) => one !== undefined);
-  return ends.length === 0 ? undefined : Math.min(...ends);
-}
-
-function lastMarker(section: string): number | undefined {
-  const marker = /^\.\.\.(?=\s|$)/m.exec(section);
-  return marker ? marker.index + 3 : undefined;
-}
-
-/** Behind the last brace of a root in braces; what follows must be something that a document can begin with. */
-function behindBraces(section: string, root: number): number | undefined {
-  if (!"{[".includes(section.charAt(root))) return undefined;
-  const parts = /"(?:[^"\\]|\\[\s\S])*"|'[^']*'|(?<=\s)#.*|[{}[\]]/g;
-  parts.lastIndex = root;
-  let depth = 0;
-  for (let part = parts.exec(section); part; part = parts.exec(section)) {
-    if ("{[".includes(part[0])) depth++;
-    else if ("}]".includes(part[0]) && --depth === 0) {
-      const end = parts.lastIndex;
-      return /^\s*([}\]]|(#.*)?\n\s*[\w}\]])/.test(section.slice(end)) ? end : undefined;
-    }
+/** The text with blanks in place of letters in some parts, so that every other place stays where it is. */
+function blanked(text: string, parts: readonly Part[], letters: RegExp): string {
+  const pieces: string[] = [];
+  let done = 0;
+  for (const [start, end] of parts) {
+    pieces.push(text.slice(done, start), text.slice(start, end).replace(letters, " "));
+    done = end;
   }
-  return undefined;
-}
-
-const MOST_TRIES = 5;
-
-/** The first line with less indentation than the root, unless a quoted text or braces run over it. */
-function lessIndented(section: string, root: number, column: number): number | undefined {
-  if (column === 0 || section.charAt(root) === "-") return undefined;
-  const lines = new RegExp(`^ {0,${column - 1}}(?=[\\w"'{\\[-])`, "gm");
-  lines.lastIndex = root;
-  let tries = 0;
-  for (let line = lines.exec(section); line && tries < MOST_TRIES; line = lines.exec(section)) {
-    tries++;
-    if (readText(section.slice(0, line.index), "yaml").tree.problems.length === 0) return line.index;
-    if (line[0] === "") lines.lastIndex++;
-  }
-  return undefined;
-}
-
-/** The text with blanks in place of some parts, so that every other place stays where it is. */
-function blanked(text: string, parts: readonly Part[]): string {
-  let read = text;
-  for (const [start, end] of parts)
-    read = `${read.slice(0, start)}${read.slice(start, end).replace(/[^\r\n]/g, " ")}${read.slice(end)}`;
-  return read;
+  return pieces.join("") + text.slice(done);
 }

@@ -5,7 +5,7 @@ import type { KeyPath } from "../../../text/node.js";
 import type { Value } from "../../../text/reading.js";
 import type { Manifest } from "../../system.js";
 import { mapAround, nodeAt, selected, wordsOf } from "../model/around.js";
-import type { Built } from "../model/build.js";
+import type { Built } from "../model/built.js";
 import { atFieldPath } from "../model/content.js";
 import { showId } from "../model/identity.js";
 import { contentOf } from "../model/original.js";

@@ -2,7 +2,8 @@
 
 import type { Choice, Kind } from "../../../kinds/kind.js";
 import { mapAround } from "../model/around.js";
-import { type Built, buildOf } from "../model/build.js";
+import { buildOf } from "../model/build.js";
+import type { Built } from "../model/built.js";
 import { isClusterScoped, showId } from "../model/identity.js";
 import { mapsOf, textOf } from "../model/reading.js";
 import { counted, listOfObjects } from "./show.js";

@@ -3,7 +3,7 @@
 
 import type { Choice, Kind, Use } from "../../../kinds/kind.js";
 import { apiVersionOf, mapAround, selected, selectionAt } from "../model/around.js";
-import type { Built } from "../model/build.js";
+import type { Built } from "../model/built.js";
 import { type Id, isClusterScoped } from "../model/identity.js";
 import { counted, listOfObjects } from "./show.js";
 

@@ -1,6 +1,6 @@
 // Lists for hovers and details, cut where they would get long.
 
-import type { Built } from "../model/build.js";
+import type { Built } from "../model/built.js";
 import { showId } from "../model/identity.js";
 
 const MOST = 8;

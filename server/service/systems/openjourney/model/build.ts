@@ -3,36 +3,20 @@
 
 import { firstDocumentProblems } from "../../../text/hostProblems.js";
 import { nearest } from "../../../text/nearest.js";
-import { keyText, type Node, type Span } from "../../../text/node.js";
-import { hostValue, type Value } from "../../../text/reading.js";
+import { keyText, type Node } from "../../../text/node.js";
 import type { Files } from "../../facts.js";
 import type { ServiceSettings } from "../../settings.js";
 import type { Manifest } from "../../system.js";
-import { type Id, idFrom, isClusterScoped, keyOf } from "./identity.js";
+import { type Built, fromFile, type Origin, UNKNOWN, withoutContent } from "./built.js";
+import { type Id, idFrom, keyOf } from "./identity.js";
 import { type Kustomization, kustomizationOf, parsedFile } from "./kustomization.js";
-import { exactLabels, type KubeObject, objectsOf } from "./objects.js";
+import { objectsOf } from "./objects.js";
 import { patchEntriesOf } from "./patchEntry.js";
 import { type PatchStep, walkPatches } from "./patchWalk.js";
 import { placeOf } from "./place.js";
-import { fieldOf, mapOf, mapsOf, pairOf, READING, stringsOf, textOf, textSpan } from "./reading.js";
-
-/** One object with all the names it has had, its own first, the current one last. */
-export interface Built {
-  readonly ids: readonly Id[];
-  readonly labels: Readonly<Record<string, string>> | undefined;
-  readonly annotations: Readonly<Record<string, string>> | undefined;
-  /** Its content while nothing has changed it but its names. */
-  readonly content: Value | undefined;
-  /** The file it came from; undefined for generated ones. */
-  readonly path: string | undefined;
-  /** Where its name stands, in a resource file or at its generator. */
-  readonly origin: Origin;
-}
-
-export interface Origin {
-  readonly path: string;
-  readonly span: Span;
-}
+import { fieldOf, mapOf, mapsOf, pairOf, stringsOf, textOf, textSpan } from "./reading.js";
+import { doubled, renamed } from "./renamed.js";
+import { afterRest } from "./spared.js";
 
 export interface Clash {
   /** The entry (or generator item) of this kustomization that brings the second one. */
@@ -55,6 +39,8 @@ export interface Build {
   readonly clashes: readonly Clash[];
   /** Generator items with what they met. */
   readonly generated: readonly Generated[];
+  /** The entry of this kustomization that brought an object, by its origin. */
+  readonly entries: ReadonlyMap<Origin, Node>;
   /** Two objects that `namespace` makes one. */
   readonly merged: { readonly id: Id } | undefined;
 }
@@ -89,6 +75,7 @@ const EMPTY: Build = {
   patches: [],
   clashes: [],
   generated: [],
+  entries: new Map(),
   merged: undefined,
 };
 const MAX_OBJECTS = 20_000;
@@ -107,23 +94,33 @@ function buildUp(kustomization: Kustomization, world: World, visited: readonly s
   let complete = start.complete && firstDocumentProblems(kustomization.parsed.tree).length === 0;
   const clashes: Clash[] = [];
   const generated: Generated[] = [];
+  const entries = new Map<Origin, Node>();
+  const merging = new Set<Built>();
   if (OPAQUE.some((field) => pairOf(root, field)) || isMisspelt(root)) complete = false;
 
   for (const { node, text } of [...stringsOf(root, "resources"), ...stringsOf(root, "bases")]) {
     const brought = gather(text);
     if (!brought) complete = false;
-    else for (const object of brought) put(object, node);
+    else
+      for (const object of brought) {
+        entries.set(object.origin, node);
+        put(object, node);
+      }
   }
   for (const kind of ["ConfigMap", "Secret"]) {
     for (const item of mapsOf(root, kind === "ConfigMap" ? "configMapGenerator" : "secretGenerator"))
       generate(item, kind);
   }
-  let state: Build = { ...EMPTY, final: [...pile.objects], complete };
-  for (const { text } of stringsOf(root, "components")) {
+  // A generator writes anew what it merges into.
+  const piled = [...pile.objects].map((one) => (merging.has(one) ? { ...one, late: [] } : one));
+  let state: Build = { ...EMPTY, final: piled, complete };
+  for (const { node, text } of stringsOf(root, "components")) {
     const place = placeOf(text, "component", from);
     if (place.is === "folder" && place.base && pile.objects.size < MAX_OBJECTS)
       state = buildUp(place.base, world, [...visited, ...(folder === undefined ? [] : [folder])], state);
     else state = { ...state, complete: false };
+    for (const clash of state.clashes) clashes.push({ ...clash, entry: node });
+    for (const { origin } of state.final) if (!entries.has(origin)) entries.set(origin, node);
   }
   const gathered = state.final;
   const walk = walkPatches(gathered, patchEntriesOf(kustomization, world), listsOf(root));
@@ -132,10 +129,13 @@ function buildUp(kustomization: Kustomization, world: World, visited: readonly s
     walk.touched.size === 0
       ? left
       : left.map(
-          (one): Built => (walk.touched.has(one) ? { ...withoutContent(one), content: walk.contentOf(one) } : one),
+          (one): Built =>
+            walk.touched.has(one)
+              ? { ...withoutContent(one), content: walk.contentOf(one), late: walk.lateOf(one) }
+              : one,
         );
   const changes = CHANGING.some((field) => pairOf(root, field));
-  const final = renamed(changes ? patched.map(withoutContent) : patched, root);
+  const final = renamed(afterRest(changes ? patched.map(withoutContent) : patched, root), root);
   return {
     gathered,
     final,
@@ -144,6 +144,7 @@ function buildUp(kustomization: Kustomization, world: World, visited: readonly s
     patches: walk.steps,
     clashes,
     generated,
+    entries,
     merged: pairOf(root, "namespace") ? doubled(final) : undefined,
   };
 
@@ -153,7 +154,7 @@ function buildUp(kustomization: Kustomization, world: World, visited: readonly s
     if (place.is === "file") {
       const parsed = parsedFile(place.path, world.files);
       const read = parsed && objectsOf(parsed);
-      if (!read || read.flaws.length > 0 || read.unsure || pile.objects.size > MAX_OBJECTS) return undefined;
+      if (!read || read.flaws.length > 0 || pile.objects.size > MAX_OBJECTS) return undefined;
       return read.objects.map((object) => fromFile(object, place.path));
     }
     if (place.is !== "folder" || !place.base || visited.length > 30) return undefined;
@@ -174,10 +175,10 @@ function buildUp(kustomization: Kustomization, world: World, visited: readonly s
     if (name === "") return;
     const id = idFrom("v1", kind, name, textOf(item, "namespace") ?? "");
     const behavior = textOf(item, "behavior");
-    const known = (pile.byId.get(keyOf(id))?.size ?? 0) > 0;
+    const known = pile.byId.get(keyOf(id)) ?? new Set();
     const adds = behavior !== "merge" && behavior !== "replace";
-    if (known && adds) generated.push({ item, problem: "exists", id });
-    else if (known) return;
+    if (known.size > 0 && adds) generated.push({ item, problem: "exists", id });
+    else if (known.size > 0) for (const one of known) merging.add(one);
     else if (adds)
       add(pile, {
         ...UNKNOWN,
@@ -187,8 +188,6 @@ function buildUp(kustomization: Kustomization, world: World, visited: readonly s
     else generated.push({ item, problem: "absent", id });
   }
 }
-
-const UNKNOWN = { labels: undefined, annotations: undefined, content: undefined, path: undefined };
 
 const SOURCES = ["resources", "bases", "components", "configMapGenerator", "secretGenerator"];
 
@@ -228,25 +227,6 @@ function add(pile: Pile, object: Built): void {
   }
 }
 
-function fromFile(object: KubeObject, path: string): Built {
-  const known = BUILT.get(object);
-  if (known?.path === path) return known;
-  const { labels, annotations } = exactLabels(object.node);
-  const built: Built = {
-    ids: [object.id],
-    labels,
-    annotations,
-    content: hostValue(object.node, READING_OF_OBJECTS),
-    path,
-    origin: { path, span: object.span },
-  };
-  BUILT.set(object, built);
-  return built;
-}
-
-const BUILT = new WeakMap<KubeObject, Built>();
-const READING_OF_OBJECTS = { ...READING, nullIsAbsent: "never" as const, anyCase: false };
-
 /** Types of nobody's API group have no schema that tells how their lists are merged, unless one is brought along. */
 const listsOf =
   (root: Node | undefined) =>
@@ -254,42 +234,3 @@ const listsOf =
     const group = ids[0]?.group ?? "";
     return { areReplaced: /\./.test(group) && !group.endsWith(".k8s.io") && !pairOf(root, "openapi") };
   };
-
-const withoutContent = (object: Built): Built => ({
-  ...object,
-  content: undefined,
-  labels: undefined,
-  annotations: undefined,
-});
-
-function renamed(objects: readonly Built[], root: Node | undefined): readonly Built[] {
-  const prefix = textOf(root, "namePrefix") ?? "";
-  const suffix = textOf(root, "nameSuffix") ?? "";
-  const namespace = textOf(root, "namespace") ?? "";
-  if (prefix === "" && suffix === "" && namespace === "") return objects;
-  return objects.map((object) => {
-    const current = object.ids.at(-1);
-    if (!current) return object;
-    const keepsName = KEEP_NAME.includes(current.kind);
-    const next: Id = {
-      ...current,
-      name: keepsName ? current.name : `${prefix}${current.name}${suffix}`,
-      namespace: namespace === "" || isClusterScoped(current) ? current.namespace : namespace,
-    };
-    return { ...object, ids: [...object.ids, next], content: undefined };
-  });
-}
-
-const KEEP_NAME = ["CustomResourceDefinition", "APIService", "Namespace"];
-
-function doubled(objects: readonly Built[]): { readonly id: Id } | undefined {
-  const seen = new Set<string>();
-  for (const { ids } of objects) {
-    const id = ids.at(-1);
-    if (!id) continue;
-    const key = keyOf(id);
-    if (seen.has(key)) return { id };
-    seen.add(key);
-  }
-  return undefined;
-}

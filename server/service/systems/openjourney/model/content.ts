@@ -46,7 +46,8 @@ function atParts(content: Value, parts: readonly string[]): Found {
       const next: Value | undefined = Object.hasOwn(value, key) ? value[key] : undefined;
       if (next === undefined) return { is: "absent" };
       value = next;
-    } else return { is: "unknown" };
+    } else if (value === null || (typeof value !== "object" && !select)) return { is: "absent" };
+    else return { is: "unknown" };
   }
   return { is: "value", value };
 }

@@ -5,6 +5,7 @@ import { asGoReads } from "../../../text/goDocument.js";
 import type { MapNode } from "../../../text/node.js";
 import { type Parsed, parseText } from "../../../text/parsed.js";
 import { dirname } from "../../../text/paths.js";
+import { readText } from "../../../text/readText.js";
 import type { Files } from "../../facts.js";
 import type { Manifest } from "../../system.js";
 import { mapOf, textOf } from "./reading.js";
@@ -61,10 +62,16 @@ export function parsedFile(path: string, files: Files): Parsed | undefined {
   PARSED.set(files, known);
   const before = known.get(path);
   if (before?.text === text) return before;
-  const parsed = asGoReads(parseText(`file://${encodeURI(path).replace(/[?#]/g, encodeURIComponent)}`, text));
+  const parsed = asGoReads(asYaml(parseText(`file://${encodeURI(path).replace(/[?#]/g, encodeURIComponent)}`, text)));
   known.set(path, parsed);
   return parsed;
 }
+
+/** Whatever a file is called, kustomize reads it as YAML: what is broken JSON may be none. */
+const asYaml = (parsed: Parsed): Parsed =>
+  parsed.syntax === "json" && parsed.tree.problems.length > 0
+    ? { ...parsed, syntax: "yaml", tree: readText(parsed.text, "yaml").tree }
+    : parsed;
 
 const PARSED = new WeakMap<Files, Map<string, Parsed>>();
 

@@ -37,6 +37,7 @@ function mergeMap(target: Fields, patch: MapNode, merge: Merge, at: readonly str
   const fields = fieldsOf(patch, READING);
   if ([...fields.keys()].some((name) => name.startsWith("$"))) {
     merge.isCertain = false;
+    merge.failure ??= wrongStrategy(patch);
     return target;
   }
   const merged: Record<string, Value> = { ...target };
@@ -46,6 +47,20 @@ function mergeMap(target: Fields, patch: MapNode, merge: Merge, at: readonly str
     else if (node && !isIdentity(at, name)) merged[name] = mergeValue(merged[name], value, node, merge, [...at, name]);
   }
   return merged;
+}
+
+const STRATEGIES = ["merge", "replace", "delete"];
+
+/** A "$patch" that kustomize doesn't know; it stumbles over it where there is something to patch. */
+export function wrongStrategy(patch: MapNode): { readonly why: string; readonly span: Span } | undefined {
+  const pair = patch.pairs.find((one) => keyText(one) === "$patch");
+  if (!pair?.key) return undefined;
+  const word = pair.value && deref(pair.value);
+  if (word?.kind === "scalar" && STRATEGIES.includes(word.text)) return undefined;
+  return {
+    why: '"$patch" must be merge, replace or delete',
+    span: spanOf(pair.value && pair.value.end > pair.value.start ? pair.value : pair.key),
+  };
 }
 
 /** What a patch says of name and kind tells whom it is for. */
@@ -63,8 +78,10 @@ function mergeValue(target: Value | undefined, value: Value, node: Node, merge: 
   }
   const [wanted, found] = [kindOf(target), kindOf(value)];
   const map = mapOf(node);
-  if (map && isFields(value) && Object.keys(value).some((name) => name.startsWith("$"))) merge.isCertain = false;
-  else if (wanted !== found)
+  if (map && isFields(value) && Object.keys(value).some((name) => name.startsWith("$"))) {
+    merge.isCertain = false;
+    if (wanted === "map") merge.failure ??= wrongStrategy(map);
+  } else if (wanted !== found)
     merge.failure ??= {
       why: `"${at.join(".")}" is ${SHOWN[wanted]} in the object and ${SHOWN[found]} here`,
       span: placeOf(node),
@@ -85,8 +102,10 @@ function mergeList(target: readonly Value[], value: readonly Value[], node: Node
   for (const item of itemsIn(node) ?? []) {
     const map = item && mapOf(item);
     const own = map && hostValue(map, AS_WRITTEN);
-    if (!item || !map || !isFields(own) || Object.keys(own).some((key) => key.startsWith("$"))) continue;
+    if (!item || !map || !isFields(own)) continue;
     const known = target.find((one) => isFields(one) && one.name !== undefined && one.name === own.name);
+    if (known) merge.failure ??= wrongStrategy(map);
+    if (Object.keys(own).some((key) => key.startsWith("$"))) continue;
     if (known !== undefined) mergeValue(known, own, item, merge, at);
     else if (typeof own.name === "string") refuseTwins(item, merge);
   }
@@ -94,7 +113,7 @@ function mergeList(target: readonly Value[], value: readonly Value[], node: Node
 }
 
 /** Lists of built-in types whose items are told apart by name. */
-const BY_NAME = ["containers", "initContainers", "volumes", "env"];
+export const BY_NAME = ["containers", "initContainers", "volumes", "env"];
 
 const SHOWN = { map: "a map", list: "a list", scalar: "a plain value" } as const;
 

@@ -12,6 +12,8 @@ export interface KubeObject {
   readonly node: MapNode;
   /** Its name, or its first key. */
   readonly span: Span;
+  /** What the output would stumble over: keys that stand twice or are no text, and the like. */
+  readonly late: readonly LateFlaw[];
 }
 
 export interface Flaw {
@@ -19,17 +21,23 @@ export interface Flaw {
   /** What is wrong, as a clause: `it has no metadata.name`. */
   readonly why: string;
   readonly span: Span;
+}
+
+/** Found only at the output, so that a patch may do away with it before. */
+export interface LateFlaw extends Flaw {
+  /** Keys that lead to the place, "[]" for any item of a list. */
+  readonly at: readonly string[];
   /** A key that stands twice. */
   readonly isTwin?: true;
+  /** Of such a key: whether it has no value where it stands first. */
+  readonly firstIsEmpty?: true;
 }
 
 export interface ObjectsRead {
   readonly objects: readonly KubeObject[];
   readonly flaws: readonly Flaw[];
-  /** What kustomize finds only at the end of the build: keys that stand twice or are no text, and the like. */
-  readonly late: readonly Flaw[];
-  /** Whether our parser stumbled over something that kustomize's may let pass. */
-  readonly unsure: boolean;
+  /** Those of all objects. */
+  readonly late: readonly LateFlaw[];
 }
 
 export function objectsOf(parsed: Parsed): ObjectsRead {
@@ -45,19 +53,17 @@ const READ = new WeakMap<Parsed, ObjectsRead>();
 function readObjects({ tree, text }: Parsed): ObjectsRead {
   const objects: KubeObject[] = [];
   const flaws: Flaw[] = [];
-  const unsure = tree.problems.some(isLenient) && isBalanced(text);
   const [syntax] = tree.problems;
-  if (unsure) return { objects, flaws, late: [], unsure };
   const unread = unreadable(text);
   if (unread) flaws.push(unread);
   if (syntax) flaws.push({ code: "resource-not-yaml", why: syntax.message, span: syntax.span });
-  const late: Flaw[] = [];
   for (const { root } of tree.documents) {
     if (!root || isNull(root)) continue;
-    for (const kept of keptOf(root)) late.push(...lateFlaws(kept));
+    const lost = lostAlias(root);
+    if (lost) flaws.push(lost);
     unfold(root, objects, flaws);
   }
-  return { objects, flaws, late, unsure };
+  return { objects, flaws, late: objects.flatMap(({ late }) => late) };
 }
 
 /** What kustomize's reader refuses before it parses: control characters, and a directive at the head of a file. */
@@ -66,6 +72,12 @@ function unreadable(text: string): Flaw | undefined {
   if (control) {
     const why = `it holds the control character ${codeOf(control[0])}`;
     return { code: "resource-not-yaml", why, span: [control.index, control.index + 1] };
+  }
+  const separator = /\n(---(?![^\S\n]*(?:#.*)?\n)[^\n]*)\n/.exec(text);
+  if (separator?.[1] !== undefined) {
+    const at = separator.index + 1;
+    const why = `"${separator[1].trim()}" is no line between documents; write "---" alone`;
+    return { code: "resource-not-yaml", why, span: [at, at + separator[1].trimEnd().length] };
   }
   const directive = /^\uFEFF?(%(?:YAML|TAG)[ \t][^\r\n]*)/.exec(text)?.[1];
   const start = text.indexOf("%");
@@ -85,16 +97,6 @@ export const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u0084\u00
 export const codeOf = (letter: string): string =>
   `U+${letter.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
 
-/** What the parser of kustomize lets pass where ours is stricter. */
-const LENIENT = /must be sufficiently indented$|flow-(map|seq)-end token|comment.*separated|indented with tabs/i;
-const isLenient = ({ message }: { readonly message: string }): boolean =>
-  LENIENT.test(message) || /^missing closing .quote/i.test(message);
-
-function isBalanced(text: string): boolean {
-  const count = (letters: RegExp) => text.match(letters)?.length ?? 0;
-  return count(/[{[]/g) === count(/[}\]]/g) && count(/"/g) % 2 === 0 && count(/'/g) % 2 === 0;
-}
-
 function unfold(node: Node, objects: KubeObject[], flaws: Flaw[]): void {
   const map = mapOf(node);
   if (!map) {
@@ -102,6 +104,12 @@ function unfold(node: Node, objects: KubeObject[], flaws: Flaw[]): void {
     return;
   }
   const kind = plain(map, "kind");
+  const empty =
+    emptyTwin(map, "kind") ?? emptyTwin(map, "metadata") ?? emptyTwin(mapOf(exact(map, "metadata")), "name");
+  if (empty) {
+    flaws.push(empty);
+    return;
+  }
   if (kind === "") {
     flaws.push(flaw('it has no "kind"', map));
     return;
@@ -124,7 +132,16 @@ function unfold(node: Node, objects: KubeObject[], flaws: Flaw[]): void {
   }
   const nameNode = exact(metadata, "name");
   const id = idFrom(plain(map, "apiVersion"), kind, name, plain(metadata, "namespace"));
-  objects.push({ id, node: map, span: nameNode ? spanOf(nameNode) : firstKey(map) });
+  const span = nameNode ? spanOf(nameNode) : firstKey(map);
+  objects.push({ id, node: map, span, late: [...lateFlaws(map)] });
+}
+
+/** Of a key that stands twice the first counts for the identity, also when it has no value. */
+function emptyTwin(map: MapNode | undefined, name: string): Flaw | undefined {
+  const [first, second] = map?.pairs.filter((pair) => keyText(pair) === name) ?? [];
+  if (!first?.key || !second || !isNull(first.value)) return undefined;
+  const why = `"${name}" stands twice, and where it stands first it has no value`;
+  return { code: "resource-not-object", why, span: spanOf(first.key) };
 }
 
 function flaw(why: string, node: Node): Flaw {
@@ -162,41 +179,65 @@ function stringsIn(node: Node | undefined, name: string): Readonly<Record<string
   );
 }
 
-/** What is written in the end: of a list its items, the object itself of everything else. */
-function keptOf(root: Node): readonly Node[] {
-  const items = plain(root, "kind").endsWith("List") ? itemsIn(exact(root, "items")) : undefined;
-  return items ? items.flatMap((item) => (item ? keptOf(item) : [])) : [root];
+function lostAlias(root: Node): Flaw | undefined {
+  const open: Node[] = [root];
+  for (let node = open.pop(); node; node = open.pop()) {
+    if (node.kind === "alias" && !node.target)
+      return { code: "resource-not-yaml", why: `there is no anchor "${node.name}" before this`, span: spanOf(node) };
+    if (node.kind === "list") for (const item of node.items) item && open.push(item);
+    if (node.kind === "map") for (const { value } of node.pairs) value && open.push(value);
+  }
+  return undefined;
+}
+
+/** A node with the keys that lead to it, the last first. */
+interface Within {
+  readonly node: Node;
+  readonly key: string;
+  readonly up: Within | undefined;
 }
 
 /** What kustomize stumbles over at the output; a key that stands twice is told apart, as merging may do away with it. */
-function* lateFlaws(root: Node): Iterable<Flaw> {
-  const open: Node[] = [root];
-  for (let node = open.pop(); node; node = open.pop()) {
-    const odd = oddValue(node);
-    if (odd) yield odd;
-    const target = node.kind === "alias" ? undefined : deref(node);
-    if (target?.kind === "list") for (const item of target.items) item && open.push(item);
+function* lateFlaws(root: Node): Iterable<LateFlaw> {
+  const open: Within[] = [{ node: root, key: "", up: undefined }];
+  for (let one = open.pop(); one; one = open.pop()) {
+    const up = one;
+    const odd = oddValue(up.node);
+    if (odd) yield { ...odd, at: keysTo(up) };
+    const target = up.node.kind === "alias" ? undefined : deref(up.node);
+    if (target?.kind === "list") for (const node of target.items) node && open.push({ node, key: "[]", up });
     if (target?.kind !== "map") continue;
-    const seen = new Set<string>();
+    const seen = new Map<string, Node | undefined>();
     for (const pair of target.pairs) {
       const key = keyText(pair);
       if (pair.key && key === undefined)
-        yield { code: "resource-not-yaml", why: "a map or list stands where a key belongs", span: spanOf(pair.key) };
-      if (pair.key?.kind === "scalar" && pair.key.style === "plain" && !isTextKey(pair.key.text))
         yield {
-          code: "resource-not-yaml",
-          why: `the key ${pair.key.text} is no text, put it in quotes`,
+          code: NOT_YAML,
+          why: "a map or list stands where a key belongs",
           span: spanOf(pair.key),
+          at: keysTo(up),
         };
-      if (key !== undefined && seen.has(key) && pair.key) {
-        const why = `the key "${key}" stands twice in one map`;
-        yield { code: "resource-not-yaml", why, span: spanOf(pair.key), isTwin: true };
+      if (pair.key?.kind === "scalar" && pair.key.style === "plain" && !isTextKey(pair.key.text)) {
+        const why = `the key ${pair.key.text} is no text, put it in quotes`;
+        yield { code: NOT_YAML, why, span: spanOf(pair.key), at: [...keysTo(up), pair.key.text] };
       }
-      if (key !== undefined) seen.add(key);
-      if (pair.value) open.push(pair.value);
+      if (key !== undefined && pair.key && seen.has(key)) {
+        const why = `the key "${key}" stands twice in one map`;
+        const twin = { code: NOT_YAML, why, span: spanOf(pair.key), at: [...keysTo(up), key], isTwin: true } as const;
+        yield isNull(seen.get(key)) ? { ...twin, firstIsEmpty: true } : twin;
+      } else if (key !== undefined) seen.set(key, pair.value);
+      if (pair.value) open.push({ node: pair.value, key: key ?? "", up });
     }
   }
 }
+
+function keysTo(within: Within): readonly string[] {
+  const keys: string[] = [];
+  for (let one: Within | undefined = within; one?.up; one = one.up) keys.unshift(one.key);
+  return keys;
+}
+
+const NOT_YAML = "resource-not-yaml";
 
 /** Keys that kustomize reads as text; numbers, dates, true and false are none. */
 function isTextKey(text: string): boolean {
@@ -206,10 +247,8 @@ function isTextKey(text: string): boolean {
 }
 
 function oddValue(node: Node): Flaw | undefined {
-  if (node.kind === "alias" && !node.target)
-    return { code: "resource-not-yaml", why: `there is no anchor "${node.name}" before this`, span: spanOf(node) };
   if (node.kind === "scalar" && node.style === "plain" && /^[-+]?\.(inf|Inf|INF)$|^\.(nan|NaN|NAN)$/.test(node.text))
-    return { code: "resource-not-yaml", why: `${node.text} can't be written as JSON`, span: spanOf(node) };
+    return { code: NOT_YAML, why: `${node.text} can't be written as JSON`, span: spanOf(node) };
   return undefined;
 }
 

@@ -5,7 +5,7 @@ import { deref, keyText, type MapNode, type Node, type ScalarNode, type Span } f
 import { hostValue, type Value } from "../../../text/reading.js";
 import { remember } from "../../../text/remember.js";
 import type { Files } from "../../facts.js";
-import type { Built } from "./build.js";
+import type { Built } from "./built.js";
 import { parsedFile } from "./kustomization.js";
 import { objectsOf } from "./objects.js";
 import { READING, textSpan } from "./reading.js";

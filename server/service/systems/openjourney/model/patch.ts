@@ -4,7 +4,7 @@
 import { asGoReads } from "../../../text/goDocument.js";
 import type { MapNode, Span } from "../../../text/node.js";
 import { type Parsed, parseText } from "../../../text/parsed.js";
-import { exact, type Flaw, type KubeObject, objectsOf, plain } from "./objects.js";
+import { exact, type KubeObject, type LateFlaw, objectsOf, plain } from "./objects.js";
 import { isNull, itemsIn, mapOf } from "./reading.js";
 
 export type PatchReading =
@@ -13,7 +13,7 @@ export type PatchReading =
       readonly parsed: Parsed;
       readonly objects: readonly KubeObject[];
       /** What the output stumbles over, and keys that stand twice, of which merging keeps the last. */
-      readonly late: readonly Flaw[];
+      readonly late: readonly LateFlaw[];
     }
   | {
       readonly is: "operations";

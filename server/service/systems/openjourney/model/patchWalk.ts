@@ -6,11 +6,12 @@ import type { Value } from "../../../text/reading.js";
 import { applyOperations } from "./applied.js";
 import { compileGo } from "./goRegex.js";
 import { type Id, keyOf, type Selectable, selectorOf } from "./identity.js";
-import { type Lists, mergePatch } from "./merge.js";
-import type { KubeObject } from "./objects.js";
+import { type Lists, mergePatch, wrongStrategy } from "./merge.js";
+import type { KubeObject, LateFlaw } from "./objects.js";
 import { deletes, type PatchReading, touchesIdentity } from "./patch.js";
 import { type PatchEntry, readPatchEntry } from "./patchEntry.js";
 import { textOf } from "./reading.js";
+import { afterMerge } from "./spared.js";
 
 export interface PatchStep<One> {
   readonly entry: PatchEntry;
@@ -35,6 +36,7 @@ export interface PatchFailure<One> {
 /** What patches are applied to: an object with its content, as far as that is known. */
 export interface Patchable extends Selectable {
   readonly content: Value | undefined;
+  readonly late: readonly LateFlaw[];
 }
 
 export interface PatchWalk<One> {
@@ -44,6 +46,8 @@ export interface PatchWalk<One> {
   readonly touched: ReadonlySet<One>;
   /** The content of an object after all patches. */
   contentOf(object: One): Value | undefined;
+  /** What the output would stumble over after all patches. */
+  lateOf(object: One): readonly LateFlaw[];
 }
 
 const MAX_LOOKS = 3_000_000;
@@ -68,14 +72,22 @@ export function walkPatches<One extends Patchable>(
     contents.set(one, undefined);
     return undefined;
   };
+  const lates = new Map<One, readonly LateFlaw[]>();
+  const lateOf = (one: One): readonly LateFlaw[] => lates.get(one) ?? one.late;
+  const forgetAll = (): void => {
+    for (const one of all) {
+      forget(one);
+      lates.set(one, []);
+    }
+  };
   const byKey = entries.length === 0 ? new Map<string, One[]>() : indexed(all, keyOf);
   const byName = entries.length === 0 ? new Map<string, One[]>() : indexed(all, ({ name }) => name);
 
-  for (const entry of entries) {
+  for (const [at, entry] of entries.entries()) {
     const reading = readPatchEntry(entry);
     if (!reading || looks > MAX_LOOKS) {
       complete = false;
-      for (const one of all) forget(one);
+      forgetAll();
       break;
     }
     const step = entry.target ? aimed(entry, reading) : merged(entry, reading);
@@ -84,11 +96,12 @@ export function walkPatches<One extends Patchable>(
     if (reading.is === "neither") for (const one of all) forget(one);
     if ((reading.is === "operations" && touchesIdentity(reading.list)) || (reading.is === "merge" && entry.mayRename)) {
       complete = false;
-      for (const one of all) forget(one);
+      if (at < entries.length - 1) forgetAll();
+      else for (const one of all) forget(one);
       break;
     }
   }
-  return { steps, complete, gone, touched, contentOf };
+  return { steps, complete, gone, touched, contentOf, lateOf };
 
   function aimed(entry: PatchEntry, reading: PatchReading): PatchStep<One> {
     const selector = selectorOf(entry.target);
@@ -107,6 +120,8 @@ export function walkPatches<One extends Patchable>(
       if (fit) hits.push(one);
       if (reading.is !== "merge" && reading.is !== "operations") continue;
       touched.add(one);
+      if (reading.is === "merge")
+        for (const { node } of reading.objects) lates.set(one, afterMerge(lateOf(one), node, lists(one)));
       const found = fit ? apply(one, entry, reading) : forget(one);
       if (found) failure ??= found;
     }
@@ -121,6 +136,7 @@ export function walkPatches<One extends Patchable>(
       const found = (byKey.get(keyOf(object.id)) ?? []).filter((one) => !gone.has(one));
       for (const one of found) {
         touched.add(one);
+        lates.set(one, afterMerge(lateOf(one), object.node, lists(one)));
         if (deletes(object)) gone.add(one);
         const wrong = found.length === 1 ? applyMerge(one, object.node) : forget(one);
         if (wrong) failure ??= wrong;
@@ -142,6 +158,8 @@ export function walkPatches<One extends Patchable>(
   }
 
   function applyMerge(one: One, patch: MapNode): PatchFailure<One> | undefined | undefined {
+    const strategy = wrongStrategy(patch);
+    if (strategy) return { object: one, why: strategy.why, at: strategy.span };
     const content = contentOf(one);
     if (content === undefined || applied++ > MAX_APPLIED) return forget(one);
     const done = mergePatch(content, patch, lists(one));

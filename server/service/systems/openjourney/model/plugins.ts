@@ -30,6 +30,17 @@ const GENERATOR: { readonly [field: string]: Shape } = {
   env: "any text",
   options: { labels: TEXTS, annotations: TEXTS, disableNameSuffixHash: "truth", immutable: "truth" },
 };
+const STRICT_SELECTOR = Object.fromEntries(
+  Object.keys(SELECTOR).map((field): [string, Shape] => [field, "strict text"]),
+);
+const STRICT_REPLACED: Shape = { delimiter: "strict text", index: "whole number", create: "truth" };
+/** A replacement in a file of its own, which is decoded as it stands. */
+export const REPLACEMENT: Shape = {
+  source: { ...STRICT_SELECTOR, fieldPath: "strict text", options: STRICT_REPLACED },
+  targets: [
+    { select: STRICT_SELECTOR, reject: [STRICT_SELECTOR], fieldPaths: ["strict text"], options: STRICT_REPLACED },
+  ],
+};
 const AFFIX = { fieldSpecs: FIELD_SPECS };
 
 export const GENERATORS: Readonly<Record<string, Shape>> = {

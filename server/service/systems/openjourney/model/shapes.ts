@@ -8,6 +8,8 @@ import { isNull, itemsIn, mapOf, READING, scalarOf } from "./reading.js";
 
 export type Shape =
   | "text"
+  /** A text that is no number either. */
+  | "strict text"
   /** A text, a number or a boolean: what is written again before it is decoded. */
   | "any text"
   | "truth"
@@ -57,11 +59,13 @@ function wrongScalar(node: Node, wanted: Extract<Shape, string>): Wrong | undefi
   const value = scalarValue(scalar, READING.dialect);
   const fits = {
     text: typeof value !== "boolean",
+    "strict text": typeof value === "string",
     truth: typeof value === "boolean",
     "whole number": typeof value === "number" && Number.isInteger(value),
   };
   const words = {
     text: `${scalar.text} is read as a boolean, put it in quotes`,
+    "strict text": `${scalar.text} is read as ${typeof value === "boolean" ? "a boolean" : "a number"}, put it in quotes`,
     truth: "true or false is wanted here",
     "whole number": "a whole number is wanted here",
   };

@@ -4,14 +4,19 @@
 import { schemaProblems } from "../../../schema/schemaProblems.js";
 import { createValidator, type Validator } from "../../../schema/validate.js";
 import { firstDocumentProblems } from "../../../text/hostProblems.js";
+import type { Node } from "../../../text/node.js";
 import { relativeTo } from "../../../text/paths.js";
 import { hostValue, isBomb } from "../../../text/reading.js";
+import { remember } from "../../../text/remember.js";
 import type { Problem } from "../../problem.js";
 import { DEFAULT_SETTINGS } from "../../settings.js";
 import type { Manifest, Report, Rule, System } from "../../system.js";
-import type { Kustomization } from "../model/kustomization.js";
+import { buildOf } from "../model/build.js";
+import { type Kustomization, parsedFile } from "../model/kustomization.js";
+import type { Flaw } from "../model/objects.js";
 import { CAME_FROM, placesOf } from "../model/placed.js";
 import { READING } from "../model/reading.js";
+import type { Reference } from "../model/references.js";
 
 export const baseRules: readonly Rule[] = [
   {
@@ -24,7 +29,10 @@ export const baseRules: readonly Rule[] = [
       for (const { reference, place } of placesOf(manifest)) {
         if (place.is !== "folder" || !place.base) continue;
         const error = errorOf(place.base, manifest);
-        if (!error) continue;
+        if (!error) {
+          late(manifest, reference, report);
+          continue;
+        }
         const { path, parsed } = place.base;
         const line = parsed.document.positionAt(error.span[0]).line + 1;
         const file = relativeTo(manifest.folder ?? "/", path);
@@ -35,6 +43,35 @@ export const baseRules: readonly Rule[] = [
     },
   },
 ];
+
+/** What a base brings and only the output of the whole build stumbles over. */
+function late(manifest: Manifest, { node, text, span }: Reference, report: Report): void {
+  const found = CAME_FROM.has(manifest) ? undefined : lateOf(manifest).get(node);
+  if (!found) return;
+  const { path, flaw } = found;
+  const line = parsedFile(path, manifest.workspace.files)?.document.positionAt(flaw.span[0]).line ?? 0;
+  const file = relativeTo(manifest.folder ?? "/", path);
+  report(span, `"${text}" doesn't build: ${flaw.why} (${file}, line ${line + 1}); mend the file`, {
+    related: [{ message: flaw.why, path, span: flaw.span }],
+  });
+}
+
+interface Late {
+  readonly path: string;
+  readonly flaw: Flaw;
+}
+
+/** The first flaw that each entry brings. */
+const lateOf = remember((manifest: Manifest): ReadonlyMap<Node, Late> => {
+  const { final, entries } = buildOf(manifest);
+  const found = new Map<Node, Late>();
+  for (const { late: flaws, origin } of final) {
+    const entry = entries.get(origin);
+    const [flaw] = flaws;
+    if (flaw && entry && !found.has(entry)) found.set(entry, { path: origin.path, flaw });
+  }
+  return found;
+});
 
 /** What was found in each base, kept for one asking manifest, so that a base named twice is judged once. */
 const FOUND = new WeakMap<Manifest, Map<string, Problem | undefined>>();

@@ -1,6 +1,6 @@
 // Files behind configurations: where kustomize's own transformers look. They are read strictly, at any depth.
 
-import type { Manifest, Report, Rule } from "../../system.js";
+import type { Report, Rule } from "../../system.js";
 import { isNull } from "../model/reading.js";
 import { type Shape, wrongIn } from "../model/shapes.js";
 import { filesOf } from "./files.js";
@@ -13,21 +13,18 @@ export const configurationRules: readonly Rule[] = [
     host: "Since 5.4.0 kustomize refuses unknown keys there, at any depth; lists must be lists, create true or false.",
     fix: `use only the known keys: namePrefix, nameReference, commonLabels, varReference, images and the like`,
     check(manifest, report) {
-      for (const behind of filesOf(manifest, "configurations")) tell(manifest, report, behind);
+      for (const behind of filesOf(manifest, "configurations")) tell(report, behind);
     },
   },
 ];
 
-function tell(
-  _manifest: Manifest,
-  report: Report,
-  { reference, root, path }: ReturnType<typeof filesOf>[number],
-): void {
+function tell(report: Report, { reference, root, path, broken }: ReturnType<typeof filesOf>[number]): void {
   const wrong = root && !isNull(root) ? wrongIn(root, CONFIGURATION, { unknown: "refused" }) : undefined;
-  if (!wrong) return;
-  report(reference.span, `kustomize can't take "${reference.text}": ${wrong.why}; correct the file`, {
-    related: [{ message: wrong.why, path, span: wrong.span }],
-  });
+  const [why, span] = broken ? [broken.message, broken.span] : wrong ? [wrong.why, wrong.span] : [];
+  if (why !== undefined && span)
+    report(reference.span, `kustomize can't take "${reference.text}": ${why}; correct the file`, {
+      related: [{ message: why, path, span }],
+    });
 }
 
 const FIELD_SPEC = { group: "text", version: "text", kind: "text", path: "text", create: "truth" } as const;

@@ -1,6 +1,7 @@
 // Files behind crds and configurations, and the small fields around them (helm, metadata of the build).
 
-import type { Node } from "../../../text/node.js";
+import { firstDocumentProblems } from "../../../text/hostProblems.js";
+import type { Node, SyntaxProblem } from "../../../text/node.js";
 import type { Manifest, Rule } from "../../system.js";
 import { parsedFile } from "../model/kustomization.js";
 import { placesOf } from "../model/placed.js";
@@ -15,6 +16,8 @@ interface Behind {
   readonly isEmpty: boolean;
   /** Whether it begins as JSON and is none: what begins so is read strictly. */
   readonly isBrokenJson: boolean;
+  /** The first thing that keeps its first document from being read as YAML. */
+  readonly broken: SyntaxProblem | undefined;
 }
 
 export function filesOf(manifest: Manifest, field: string): Behind[] {
@@ -23,9 +26,9 @@ export function filesOf(manifest: Manifest, field: string): Behind[] {
     const parsed = parsedFile(place.path, manifest.workspace.files);
     if (!parsed) return [];
     const root = parsed.tree.documents[0]?.root;
-    return [
-      { reference, path: place.path, root, isEmpty: !root || isNull(root), isBrokenJson: isBrokenJson(parsed.text) },
-    ];
+    const [broken] = firstDocumentProblems(parsed.tree);
+    const isEmpty = !root || isNull(root);
+    return [{ reference, path: place.path, root, isEmpty, isBrokenJson: isBrokenJson(parsed.text), broken }];
   });
 }
 
@@ -47,9 +50,14 @@ export const fileRules: readonly Rule[] = [
     host: "kustomize wants a map of type name to OpenAPI definition here. It refuses a CustomResourceDefinition object and crashes over an empty file.",
     fix: "list the CustomResourceDefinition under resources",
     check(manifest, report) {
-      for (const { reference, root, isEmpty, isBrokenJson } of filesOf(manifest, "crds")) {
+      for (const { reference, path, root, isEmpty, isBrokenJson, broken } of filesOf(manifest, "crds")) {
         const map = mapOf(root);
-        if (isEmpty) report(reference.span, `"${reference.text}" is empty and makes kustomize crash; remove the entry`);
+        if (broken && !isBrokenJson)
+          report(reference.span, `"${reference.text}" can't be read: ${broken.message}; mend it`, {
+            related: [{ message: broken.message, path, span: broken.span }],
+          });
+        else if (isEmpty)
+          report(reference.span, `"${reference.text}" is empty and makes kustomize crash; remove the entry`);
         else if (isBrokenJson)
           report(
             reference.span,

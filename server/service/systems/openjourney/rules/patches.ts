@@ -4,10 +4,11 @@
 import { remember } from "../../../text/remember.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { completed, retarget } from "../fixes/patches.js";
-import { type Built, buildOf, worldOf } from "../model/build.js";
+import { buildOf, worldOf } from "../model/build.js";
+import type { Built } from "../model/built.js";
 import { showId } from "../model/identity.js";
 import { kustomizationOf } from "../model/kustomization.js";
-import type { Flaw } from "../model/objects.js";
+import type { LateFlaw } from "../model/objects.js";
 import { deletes } from "../model/patch.js";
 import { type PatchEntry, patchEntriesOf, readPatchEntry, spanIn } from "../model/patchEntry.js";
 import { mapOf, pairOf, spotIn, stringsOf } from "../model/reading.js";
@@ -189,7 +190,7 @@ export const patchRules: readonly Rule[] = [
 ];
 
 /** What ends up in the objects as it is fails at the output; of a key that stands twice merging keeps the last. */
-function late(entry: PatchEntry, flaws: readonly Flaw[], report: Report): void {
+function late(entry: PatchEntry, flaws: readonly LateFlaw[], report: Report): void {
   const wrong = flaws.find(({ isTwin }) => !isTwin);
   const twin = flaws.find(({ isTwin }) => isTwin);
   if (wrong) report(spanIn(entry, wrong.span), `kustomize refuses the patch: ${wrong.why}; correct it`);

@@ -4,8 +4,9 @@
 import type { MapNode } from "../../../text/node.js";
 import { hostValue, type Value } from "../../../text/reading.js";
 import type { Manifest, Report } from "../../system.js";
-import { type Built, buildOf } from "../model/build.js";
-import { atFieldPath, splitFieldPath } from "../model/content.js";
+import { buildOf } from "../model/build.js";
+import type { Built } from "../model/built.js";
+import { atFieldPath, type Found, splitFieldPath } from "../model/content.js";
 import { type Id, showId } from "../model/identity.js";
 import {
   boolOf,
@@ -48,17 +49,20 @@ export function replacementFields(manifest: Manifest, report: Report): void {
     const spot = from ?? (path ? spotOf(path) : spotIn(node));
     if (bare !== undefined && atFieldPath(source.content, bare.before).is === "value")
       report(spot, bracketWords(bare.part));
-    else if (
-      !OWN.test(source.path) &&
-      !isCreated(source.object) &&
-      atFieldPath(source.content, source.path).is === "absent"
-    )
+    else if (!OWN.test(source.path) && !isCreated(source.object) && isLacking(atFieldPath(source.content, source.path)))
       report(
         spot,
-        `${showId(source.object.ids[0] ?? UNNAMED)} has no field "${source.path}" and the build fails; correct the path`,
+        `${showId(source.object.ids[0] ?? UNNAMED)} has no field "${source.path}" with a value and the build fails; correct the path`,
       );
     targetFields(manifest, node, from, isCreated, report);
   }
+}
+
+/** Absent, or as good as that: kustomize takes null and empty maps and lists of a source for missing. */
+function isLacking(found: Found): boolean {
+  if (found.is !== "value") return found.is === "absent";
+  const { value } = found;
+  return value === null || (typeof value === "object" && Object.keys(value).length === 0);
 }
 
 /** Fields that kustomize sets itself, so that they may be there without being written. */

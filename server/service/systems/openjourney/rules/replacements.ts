@@ -7,7 +7,7 @@ import { kustomizationOf } from "../model/kustomization.js";
 import { isNull, itemsIn, listOf, mapOf, mapsOf, pairOf } from "../model/reading.js";
 import { fitsExactly, hasLabels, isRegexLike } from "../model/selection.js";
 import { replacementFields, replacementOptions } from "./replacementFields.js";
-import { replacementsOf } from "./replacementItems.js";
+import { brokenReplacements, replacementsOf } from "./replacementItems.js";
 import { whenUnderstood } from "./understood.js";
 
 export const replacementRules: readonly Rule[] = [
@@ -25,6 +25,10 @@ export const replacementRules: readonly Rule[] = [
       const list = pairOf(manifest.root, "replacements");
       if (list && listOf(manifest.root, "replacements").includes(undefined))
         report(list.key ?? list, "an empty entry of replacements fails the build; remove it");
+      for (const { reference, path, why, span } of brokenReplacements(manifest))
+        report(reference.span, `kustomize can't take "${reference.text}": ${why}; correct the file`, {
+          related: [{ message: why, path, span }],
+        });
       for (const { node, from } of replacementsOf(manifest)) {
         const targets = pairOf(node, "targets");
         const hasSource = pairOf(node, "source") !== undefined;

@@ -2,14 +2,15 @@
 
 import type { Node } from "../../../text/node.js";
 import { basename, relativeTo, resolve } from "../../../text/paths.js";
+import { remember } from "../../../text/remember.js";
 import type { Fix } from "../../problem.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { removeItem } from "../fixes/entries.js";
 import { buildOf } from "../model/build.js";
 import { showId } from "../model/identity.js";
 import { NAMES, parsedFile } from "../model/kustomization.js";
-import { exact, type Flaw, objectsOf, plain } from "../model/objects.js";
-import { placesOf } from "../model/placed.js";
+import { exact, type Flaw, type ObjectsRead, objectsOf, plain } from "../model/objects.js";
+import { CAME_FROM, placesOf } from "../model/placed.js";
 import { mapOf, pairOf, spotIn, spotOf, stringsOf } from "../model/reading.js";
 import type { Reference } from "../model/references.js";
 
@@ -18,33 +19,75 @@ const RESOURCE_FIELDS = ["resources", "bases"];
 interface Read {
   readonly reference: Reference;
   readonly path: string;
-  readonly flaw: Flaw | undefined;
+  readonly read: ObjectsRead;
 }
 
-/** Files listed as resources, kustomization files left out, with the first flaw of each. */
-function resourceFiles(manifest: Manifest): readonly Read[] {
-  return placesOf(manifest).flatMap(({ reference, place }) => {
+/** Files listed as resources, kustomization files left out. */
+const resourceFiles = remember((manifest: Manifest): readonly Read[] =>
+  placesOf(manifest).flatMap(({ reference, place }) => {
     if (!RESOURCE_FIELDS.includes(reference.field) || place.is !== "file" || isKustomizationFile(place.path)) return [];
     const parsed = parsedFile(place.path, manifest.workspace.files);
-    if (!parsed) return [];
-    const read = objectsOf(parsed);
-    return [{ reference, path: place.path, flaw: read.flaws[0] ?? read.late[0] }];
-  });
-}
+    return parsed ? [{ reference, path: place.path, read: objectsOf(parsed) }] : [];
+  }),
+);
 
 const isKustomizationFile = (path: string): boolean => NAMES.some((name) => name === basename(path));
 
 function flawed(code: Flaw["code"], next: string) {
   return (manifest: Manifest, report: Report): void => {
-    for (const { reference, path, flaw } of resourceFiles(manifest)) {
-      if (flaw?.code !== code) continue;
-      const parsed = parsedFile(path, manifest.workspace.files);
-      const line = (parsed?.document.positionAt(flaw.span[0]).line ?? 0) + 1;
-      report(reference.span, `kustomize can't take "${reference.text}": ${flaw.why} (line ${line}); ${next}`, {
-        related: [{ message: flaw.why, path, span: flaw.span }],
-      });
+    for (const { reference, path, read } of resourceFiles(manifest)) {
+      const [flaw] = read.flaws;
+      if (flaw?.code === code)
+        tell(manifest, report, reference, path, flaw, `kustomize can't take "${reference.text}"`, next);
     }
   };
+}
+
+/** What the output stumbles over: a mistake in a file of this kustomization's own that nothing takes away before. */
+function lateFlaws(manifest: Manifest, report: Report): void {
+  const files = resourceFiles(manifest).filter(({ read }) => read.flaws.length === 0 && read.late.length > 0);
+  // Whoever builds a base writes the output, and may have taken the mistake away.
+  if (files.length === 0 || CAME_FROM.has(manifest)) return;
+  const left = new Set(buildOf(manifest).final.flatMap(({ late }) => late));
+  for (const { reference, path, read } of files) {
+    const fatal = read.late.find((flaw) => left.has(flaw));
+    const flaw = fatal ?? read.late[0];
+    if (fatal)
+      tell(manifest, report, reference, path, fatal, `kustomize can't take "${reference.text}"`, "mend the file");
+    else if (flaw)
+      tell(
+        manifest,
+        report,
+        reference,
+        path,
+        flaw,
+        `"${reference.text}" has a mistake that is taken away before the output`,
+        SPARED,
+        {
+          severity: "warning",
+        },
+      );
+  }
+}
+
+const SPARED = "kustomize may stumble over it, mend the file";
+
+function tell(
+  manifest: Manifest,
+  report: Report,
+  reference: Reference,
+  path: string,
+  flaw: Flaw,
+  head: string,
+  next: string,
+  more: { readonly severity?: "warning" } = {},
+): void {
+  const parsed = parsedFile(path, manifest.workspace.files);
+  const line = (parsed?.document.positionAt(flaw.span[0]).line ?? 0) + 1;
+  report(reference.span, `${head}: ${flaw.why} (line ${line}); ${next}`, {
+    ...more,
+    related: [{ message: flaw.why, path, span: flaw.span }],
+  });
 }
 
 export const resourceRules: readonly Rule[] = [
@@ -54,7 +97,10 @@ export const resourceRules: readonly Rule[] = [
     title: "a resource file is not readable YAML",
     host: "kustomize parses every resource file; broken YAML and a key that stands twice fail the build.",
     fix: "mend the file at the line that the message names",
-    check: flawed("resource-not-yaml", "mend the file"),
+    check(manifest, report) {
+      flawed("resource-not-yaml", "mend the file")(manifest, report);
+      lateFlaws(manifest, report);
+    },
   },
   {
     code: "openjourney/resource-not-object",

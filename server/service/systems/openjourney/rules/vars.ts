@@ -3,7 +3,8 @@
 import type { Node } from "../../../text/node.js";
 import type { Manifest, Rule } from "../../system.js";
 import { apiVersionOf } from "../model/around.js";
-import { type Built, buildOf, worldOf } from "../model/build.js";
+import { buildOf, worldOf } from "../model/build.js";
+import type { Built } from "../model/built.js";
 import { atFieldPath } from "../model/content.js";
 import { showId } from "../model/identity.js";
 import { kustomizationIn, kustomizationOf } from "../model/kustomization.js";

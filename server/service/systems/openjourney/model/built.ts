@@ -1,0 +1,58 @@
+// One object on its way through a build: the names it has had, and what is known of its content.
+
+import type { Span } from "../../../text/node.js";
+import { hostValue, type Value } from "../../../text/reading.js";
+import type { Id } from "./identity.js";
+import { exactLabels, type KubeObject, type LateFlaw } from "./objects.js";
+import { READING } from "./reading.js";
+import { lateIn } from "./spared.js";
+
+/** One object with all the names it has had, its own first, the current one last. */
+export interface Built {
+  readonly ids: readonly Id[];
+  readonly labels: Readonly<Record<string, string>> | undefined;
+  readonly annotations: Readonly<Record<string, string>> | undefined;
+  /** Its content while nothing has changed it but its names. */
+  readonly content: Value | undefined;
+  /** The file it came from; undefined for generated ones. */
+  readonly path: string | undefined;
+  /** What the output would stumble over, as far as nothing can have taken it away. */
+  readonly late: readonly LateFlaw[];
+  /** Where its name stands, in a resource file or at its generator. */
+  readonly origin: Origin;
+}
+
+export interface Origin {
+  readonly path: string;
+  readonly span: Span;
+}
+
+export function fromFile(object: KubeObject, path: string): Built {
+  const known = BUILT.get(object);
+  if (known?.path === path) return known;
+  const { labels, annotations } = exactLabels(object.node);
+  const built: Built = {
+    ids: [object.id],
+    labels,
+    annotations,
+    content: hostValue(object.node, READING_OF_OBJECTS),
+    path,
+    late: lateIn(object.late, annotations),
+    origin: { path, span: object.span },
+  };
+  BUILT.set(object, built);
+  return built;
+}
+
+const BUILT = new WeakMap<KubeObject, Built>();
+const READING_OF_OBJECTS = { ...READING, nullIsAbsent: "never" as const, anyCase: false };
+
+export const withoutContent = (object: Built): Built => ({
+  ...object,
+  content: undefined,
+  labels: undefined,
+  annotations: undefined,
+});
+
+/** What isn't known of a generated object. */
+export const UNKNOWN = { labels: undefined, annotations: undefined, content: undefined, path: undefined, late: [] };

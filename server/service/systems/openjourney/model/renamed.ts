@@ -1,0 +1,39 @@
+// The names that objects get by prefix, suffix and namespace, and two that become one by it.
+
+import type { Node } from "../../../text/node.js";
+import type { Built } from "./built.js";
+import { type Id, isClusterScoped, keyOf } from "./identity.js";
+import { textOf } from "./reading.js";
+
+export function renamed(objects: readonly Built[], root: Node | undefined): readonly Built[] {
+  const prefix = textOf(root, "namePrefix") ?? "";
+  const suffix = textOf(root, "nameSuffix") ?? "";
+  const namespace = textOf(root, "namespace") ?? "";
+  if (prefix === "" && suffix === "" && namespace === "") return objects;
+  return objects.map((object) => {
+    const current = object.ids.at(-1);
+    if (!current) return object;
+    const keepsName = KEEP_NAME.includes(current.kind);
+    const next: Id = {
+      ...current,
+      name: keepsName ? current.name : `${prefix}${current.name}${suffix}`,
+      namespace: namespace === "" || isClusterScoped(current) ? current.namespace : namespace,
+    };
+    return { ...object, ids: [...object.ids, next], content: undefined };
+  });
+}
+
+const KEEP_NAME = ["CustomResourceDefinition", "APIService", "Namespace"];
+
+/** An identity that two objects have. */
+export function doubled(objects: readonly Built[]): { readonly id: Id } | undefined {
+  const seen = new Set<string>();
+  for (const { ids } of objects) {
+    const id = ids.at(-1);
+    if (!id) continue;
+    const key = keyOf(id);
+    if (seen.has(key)) return { id };
+    seen.add(key);
+  }
+  return undefined;
+}
