@@ -155,6 +155,27 @@ describe("a previewed site", () => {
     assert.equal((await fetch(`${root}/other/`)).status, 501);
     assert.ok(seen.includes("GET /notes/api/notes 501"));
   });
+  it("answers as the host does where the manifest has no such page", async () => {
+    const folder = await plugin();
+    const base = (to: string) => manifest.replace("base: /notes", `base: ${to}`);
+    const entry = (to: string) => manifest.replace("entrypoint: dist/client/index.html", to);
+    for (const [text, at, status, says] of [
+      [`${manifest}timeout: -5\n`, "/notes/", 500, /timeout/],
+      [`${manifest}ttl: 10s\n`, "/notes/", 500, /ttl/],
+      [`${manifest}publicRoutes: /api\n`, "/notes/", 500, /publicRoutes/],
+      [base("/"), "/", 200, /<head>/],
+      [base("/"), "/deep", 501, /no page of its own at \/deep/],
+      [manifest, "/notesx/", 501, /no page of its own/],
+      [entry("entrypoint: run.ts"), "/notes/", 501, /the service "run\.ts"/],
+      [entry(""), "/notes/", 501, /no page of its own/],
+      [manifest, "/notes/%00", 400, /Bad Request/],
+    ] as const) {
+      const root = await start((asked) => buntimePage(folder, text, asked));
+      const answer = await fetch(`${root}${at}`);
+      assert.equal(answer.status, status, `${at} of ${text}`);
+      assert.match(await answer.text(), says);
+    }
+  });
   it("goes by the manifest's newest text", async () => {
     const folder = await plugin();
     const text = manifest.replace("base: /notes", "base: /new").replace("injectBase: true", "");
