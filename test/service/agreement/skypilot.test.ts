@@ -45,6 +45,8 @@ agree("skypilot", "SkyPilot", {
     ["fails on an import of a name that a module lacks", "error", "import-missing", "import-missing#2"],
     ["fails on a relative import outside of packages", "error", "import-missing", "import-missing#3"],
     ["fails on a re-export of what isn't there", "error", "import-missing", "import-missing#4"],
+    ["fails on a module that Python can't read", "error", "python-syntax", "python-syntax#1"],
+    ["fails on a module of the package that Python can't read", "error", "python-syntax", "python-syntax#2"],
     ["takes the outer class of a nested one for a module", "error", "class-nested", "class-nested"],
     ["doesn't find a class that its module lacks", "error", "class-missing", "class-missing"],
     ["refuses a function, a module or a value", "error", "not-a-class", "not-a-class"],

@@ -14,7 +14,7 @@ export interface ListedClass {
   readonly module: string;
   readonly name: string;
   readonly search: ModuleSearch;
-  /** What the name stands for; only when the module was found. */
+  /** What the name stands for; only when the module was found and can be read. */
   readonly meaning: Meaning | undefined;
   /** The class judged; only when the name stands for a class of the workspace. */
   readonly judged: PluginClass | undefined;
@@ -34,8 +34,11 @@ export const listedClasses = remember((manifest: Manifest): readonly ListedClass
       if (path === undefined || !parts || parts.name === "py" || !item.classPair || !/^[\p{L}\p{N}_.-]+$/u.test(path))
         return [];
       const search = find(parts.module);
-      const meaning = search.kind === "found" ? meaningIn(search.loaded, parts.name, find) : undefined;
-      const judged = meaning?.kind === "class" ? judgePlugin(meaning.class, meaning.module, find) : undefined;
+      // What Python can't read is told by itself; a class in it is as its author left it in the middle of a change.
+      const isRead = search.kind === "found" && search.loaded.module.syntaxError === undefined;
+      const meaning = isRead ? meaningIn(search.loaded, parts.name, find) : undefined;
+      const isJudged = meaning?.kind === "class" && meaning.module.module.syntaxError === undefined;
+      const judged = isJudged ? judgePlugin(meaning.class, meaning.module, find) : undefined;
       return [{ item, path, ...parts, search, meaning, judged, outer: outerOf(search) }];
     });
 

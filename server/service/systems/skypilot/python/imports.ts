@@ -7,9 +7,12 @@ import type { ImportStatement } from "./scan.js";
 
 export interface FailingImport {
   readonly module: LoadedModule;
-  readonly statement: ImportStatement;
+  /** An import of what isn't there, or a module that no Python reads. */
+  readonly kind: "missing" | "syntax";
   /** One clause: `"pkg" has no module "helper"`. */
   readonly why: string;
+  /** Offset in the module's file. */
+  readonly start: number;
 }
 
 const MAX_MODULES = 60;
@@ -33,9 +36,11 @@ export function failingImport(name: string, find: FindModule): FailingImport | u
   }
 
   function inside(module: LoadedModule): FailingImport | undefined {
+    const { syntaxError } = module.module;
+    if (syntaxError) return { module, kind: "syntax", ...syntaxError };
     for (const statement of module.module.imports) {
       const why = failure(statement, module, find);
-      if (why !== undefined) return { module, statement, why };
+      if (why !== undefined) return { module, kind: "missing", why, start: statement.start };
       const target = absolute(statement.module, module);
       const further = isOwn(target, module) ? visit(target) : undefined;
       if (further) return further;

@@ -103,7 +103,7 @@ export function endOfString(source: string, from: number): { readonly at: number
   let at = from + close.length;
   while (at < source.length) {
     const char = source.charAt(at);
-    if (char === "\\") at += 2;
+    if (char === "\\") at += source.startsWith("\r\n", at + 1) ? 3 : 2;
     else if (source.startsWith(close, at)) return { at: at + close.length, isOpen: false };
     else if (char === "\n" && !isTriple) return { at, isOpen: true };
     else at++;

@@ -3,9 +3,12 @@
 
 import { logicalLines } from "./lines.js";
 import { type Parameter, parametersOf, splitTop } from "./parameters.js";
+import { type PythonSyntaxError, syntaxErrorIn } from "./syntaxError.js";
 
 export interface PythonModule {
   readonly bindings: ReadonlyMap<string, readonly Binding[]>;
+  /** Why no Python reads it. */
+  readonly syntaxError?: PythonSyntaxError;
   /** Names can come from elsewhere: star import, `__getattr__`, `globals()`, or text that was not understood. */
   readonly isOpen: boolean;
   /** What the module imports whenever it is imported itself: not in a branch, a function or a class. */
@@ -65,9 +68,10 @@ interface Scope {
 export function scanPython(source: string): PythonModule {
   if (source.length > MAX_SOURCE) return { bindings: new Map(), isOpen: true, imports: [] };
   const { lines, isBroken } = logicalLines(source);
+  const syntaxError = syntaxErrorIn(source, isBroken ? [] : lines);
   const bindings = new Map<string, Binding[]>();
   const imports: ImportStatement[] = [];
-  let isOpen = isBroken || DYNAMIC.test(source);
+  let isOpen = isBroken || syntaxError !== undefined || DYNAMIC.test(source);
   const scopes: Scope[] = [{ indent: -1, members: undefined, isFunction: false, decorators: [] }];
 
   for (const line of lines) {
@@ -80,7 +84,12 @@ export function scanPython(source: string): PythonModule {
   for (const [, names = ""] of source.matchAll(/^[ \t]+global[ \t]+([^\n#;]+)/gm))
     for (const name of names.split(",").map((one) => one.trim()))
       if (!bindings.has(name)) bindings.set(name, [{ kind: "other" }]);
-  return { bindings, isOpen: isOpen || bindings.has("__getattr__"), imports };
+  return {
+    bindings,
+    isOpen: isOpen || bindings.has("__getattr__"),
+    imports,
+    ...(syntaxError && { syntaxError }),
+  };
 
   function visit(text: string, line: { readonly indent: number; readonly start: number }, scope: Scope): void {
     if (text.startsWith("@")) {

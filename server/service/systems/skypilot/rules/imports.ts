@@ -1,9 +1,10 @@
-// What the plugin's own modules import of each other and what isn't there.
+// What keeps Python from importing the plugin's own modules: what they import of each other and isn't there, and what it can't read.
 
+import { basename } from "../../../text/paths.js";
 import { placeOf } from "../../read.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { listedClasses } from "../python/classes.js";
-import { failingImport } from "../python/imports.js";
+import { type FailingImport, failingImport } from "../python/imports.js";
 import { moduleFinder } from "../python/modules.js";
 
 export const importRules: readonly Rule[] = [
@@ -15,20 +16,35 @@ export const importRules: readonly Rule[] = [
     wrong: "plugins:\n- class: my_plugin.plugin.MyPlugin  # from .helpers import log\n",
     right: "plugins:\n- class: my_plugin.plugin.MyPlugin  # from .helper import log\n",
     fix: "correct the import, or add the module to the package",
-    check: importMissing,
+    check: (manifest, report) => eachFailing(manifest, "missing", report),
+  },
+  {
+    code: "skypilot/python-syntax",
+    severity: "error",
+    title: "Python can't read a module of the plugin",
+    host: `The server imports the module when it starts; a SyntaxError or IndentationError there, or in a module of the same package that it imports, stops the start. Only what is certain is told: brackets and quotes that stay open, a missing colon, an indentation that fits nothing.`,
+    wrong: "plugins:\n- class: my_plugin.MyPlugin  # class MyPlugin(BasePlugin)\n",
+    right: "plugins:\n- class: my_plugin.MyPlugin  # class MyPlugin(BasePlugin):\n",
+    fix: "mend the line that is named",
+    check: (manifest, report) => eachFailing(manifest, "syntax", report),
   },
 ];
 
-function importMissing(manifest: Manifest, report: Report): void {
+function eachFailing(manifest: Manifest, kind: FailingImport["kind"], report: Report): void {
   const find = moduleFinder(manifest.folder, manifest.workspace);
   for (const { item, module, search } of listedClasses(manifest)) {
     const failed = search.kind === "found" ? failingImport(module, find) : undefined;
-    if (!failed || !item.classPair) continue;
-    const { why, statement } = failed;
-    report(
-      placeOf(item.classPair),
-      `${why}, so the server can't import "${module}" and doesn't start; correct the import`,
-      { related: [{ message: "the import", path: failed.module.path, span: [statement.start, statement.start] }] },
-    );
+    if (failed?.kind !== kind || !item.classPair) continue;
+    const { why, start } = failed;
+    const { path } = failed.module;
+    const stops = `so the server can't import "${module}" and doesn't start`;
+    const related = (message: string) => ({ related: [{ message, path, span: [start, start] as const }] });
+    if (kind === "missing")
+      report(placeOf(item.classPair), `${why}, ${stops}; correct the import`, related("the import"));
+    else {
+      const line = (manifest.workspace.files.read(path) ?? "").slice(0, start).split("\n").length;
+      const place = `line ${line} of ${basename(path)}`;
+      report(placeOf(item.classPair), `${place}: ${why}, ${stops}; mend that line`, related("the line"));
+    }
   }
 }
