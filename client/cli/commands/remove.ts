@@ -36,9 +36,11 @@ export const removeCommand: Command = {
       terminal.print(JSON.stringify({ host: words.hostData(host.config), removed }, undefined, 2));
     } else {
       for (const line of words.replicaLines(removed.replicas)) terminal.print(line);
-      const end = removed.gone ? "and no longer runs" : "and still runs";
-      terminal.print(`"${removed.name}" is removed from ${words.hostWords(host.config)} ${end}`);
-      if (removed.note !== undefined) terminal.note(`note: ${removed.note}`);
+      const what = `"${removed.name}" is removed from ${words.hostWords(host.config)}`;
+      if (removed.gone || removed.note === undefined)
+        terminal.print(`${what} and ${removed.gone ? "no longer" : "still"} runs`);
+      else terminal.print(`${what}: ${removed.note}`);
+      if (removed.gone && removed.note !== undefined) terminal.note(`note: ${removed.note}`);
     }
     return removed.gone ? 0 : 1;
   },

@@ -54,7 +54,9 @@ export const uploadCommand: Command = {
       if (notRecorded !== undefined) terminal.note(`plugsmith: ${notRecorded}`);
       for (const line of words.replicaLines(uploaded.replicas)) terminal.print(line);
       terminal.print(`uploaded ${words.pluginWords(shipment)} to ${words.hostWords(host.config)}`);
-      terminal.print("it is not loaded yet: plugsmith reload does that");
+      const next =
+        host.reload === undefined ? "reload or restart the host by its own means" : "plugsmith reload does that";
+      terminal.print(`it is not loaded yet: ${next}`);
       return 0;
     });
   },

@@ -36,7 +36,8 @@ export async function uploadPlugin(app: App, argument: unknown): Promise<Uploade
   });
   await app.store.refresh(host.name);
   await app.board.rejoin();
-  if (sent !== undefined) tell(host, sent.uploaded, sent.notRecorded?.message);
+  const canReload = app.connect(host).reload !== undefined;
+  if (sent !== undefined) tell(host, sent.uploaded, sent.notRecorded?.message, canReload);
   return sent?.uploaded;
 }
 
@@ -67,12 +68,18 @@ async function archiveSource(app: App, file: string, host: HostConfig): Promise<
   return { name, shipment, findings: packerOf(host.system).judge(shipment), force: false };
 }
 
-function tell(host: HostConfig, { name, version }: Uploaded, notRecorded: string | undefined): void {
+function tell(
+  host: HostConfig,
+  { name, version }: Uploaded,
+  notRecorded: string | undefined,
+  canReload: boolean,
+): void {
   const reload = "Reload";
   const what = `The files of "${name}"${version === undefined ? "" : ` ${version}`} are on "${host.name}".`;
   const lost = notRecorded === undefined ? "" : ` ${sentence(notRecorded)}`;
-  const text = `${what} ${sentence("it runs what it ran before until a reload")}${lost}`;
+  const until = canReload ? "a reload" : "it is reloaded or restarted by its own means";
+  const text = `${what} ${sentence(`it runs what it ran before until ${until}`)}${lost}`;
   void window
-    .showInformationMessage(text, reload)
+    .showInformationMessage(text, ...(canReload ? [reload] : []))
     .then((choice) => choice === reload && commands.executeCommand("plugsmith.reload", { host: host.name }));
 }

@@ -44,7 +44,9 @@ export async function deliver(
   const { host, signal, onStep } = options;
   const name = packed.name;
   const canLoad = host.reload !== undefined || host.loadsAtOnce === true;
-  if (host.upload === undefined || !canLoad || host.verify === undefined) throw notOffered(host);
+  const methods = canLoad && host.verify !== undefined ? { reload: host.reload, verify: host.verify } : undefined;
+  // What was uploaded alone can be taken back alone.
+  if (host.upload === undefined || (methods === undefined && options.action !== "rollback")) throw notOffered(host);
   onStep?.("check", `asking ${host.config.name}`);
   const onHost = (await host.check?.(packed, signal)) ?? [];
   if (stops(onHost) && options.force !== true) throw stopped("check", onHost, "nothing was sent");
@@ -55,12 +57,21 @@ export async function deliver(
   const uploaded = await sent(options, host.upload, packed);
   // Sending may have added to it what a rollback needs.
   const shipment = uploaded.shipment ?? packed;
-  const verdict = await activated(options, { reload: host.reload, verify: host.verify }, shipment);
-  const proven = await withKnownCause(options, name, findings, verdict);
-  const result = verdict.state === "verified" ? "verified" : "notLoaded";
+  const verdict = methods === undefined ? leftToLoad(host) : await activated(options, methods, shipment);
+  const proven = methods === undefined ? verdict : await withKnownCause(options, name, findings, verdict);
+  const result = methods === undefined ? "sent" : verdict.state === "verified" ? "verified" : "notLoaded";
   const why = proven.state === "verified" ? {} : { reason: proven.reason, code: proven.code };
   const notRecorded = await recorded(options, name, { result, shipment, ...why });
   return { shipment, uploaded, verdict: proven, findings, ...(notRecorded === undefined ? {} : { notRecorded }) };
+}
+
+function leftToLoad({ config }: PluginHost): Verdict {
+  return {
+    state: "notLoaded",
+    code: "plugsmith/not-loaded",
+    reason: `its files are on "${config.name}", which can't be told to load them from here`,
+    next: "reload or restart it by its own means",
+  };
 }
 
 /** Asked again right before sending, however long ago the plan was shown. */

@@ -10,11 +10,12 @@ import {
   packageFor,
   planAction,
   removePlugin,
+  rollback,
   startLocalHost,
   uploadPlugin,
 } from "../../../client/ops/index.js";
 import { hostError } from "../support/errors.js";
-import { plugin, removeTemporary, temporary } from "../support/places.js";
+import { hello, plugin, removeTemporary, temporary } from "../support/places.js";
 
 const signal = new AbortController().signal;
 
@@ -72,6 +73,17 @@ describe("a Buntime's plugins directory", () => {
     const error = await hostError(deploy({ host, plugin: await plugin(), archives: await temporary(), signal }));
     assert.equal(error.kind, "unsupported");
     assert.match(error.next, /add a "url"/);
+    const ledger = openLedger(await temporary());
+    for (const version of ["1.0.0", "1.1.0"]) {
+      const source = await plugin(hello(version));
+      const packed = await packageFor({ system: "buntime", plugin: source, archives: await temporary(), signal });
+      await uploadPlugin({ host, shipment: packed.shipment, signal, ledger });
+    }
+    const back = await rollback({ host, plugin: "@acme/hello", ledger, signal });
+    assert.ok(back.verdict.state === "notLoaded");
+    assert.match(back.verdict.reason, /can't be told to load them from here/);
+    assert.equal((await host.list?.(signal))?.[0]?.version, "1.0.0");
+    assert.equal((await ledger.history(host.config, "@acme/hello"))[0]?.result, "sent");
     const removed = await removePlugin({ host, plugin: "@acme/hello", signal });
     assert.deepEqual([removed.gone, (removed.note ?? "").includes("reload or restart it")], [false, true]);
   });

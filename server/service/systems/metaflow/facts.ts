@@ -93,10 +93,15 @@ const values = remember((manifests: readonly ManifestFacts[]): readonly KnownVal
 );
 
 /** Whether an entry (or one of its `paths`) is about this plugin folder, going by the end of the folder's path. */
-export function registers({ identifier, paths }: RegisteredFacts, folder: string): boolean {
-  if (identifier === "") return false;
-  if (paths.length === 0) return folder.endsWith(`/${identifier}`);
-  return paths.some((path) => folder.endsWith(`/${identifier}/${path.replace(/^\.\/|\/+$/g, "")}`));
+export function registers(entry: RegisteredFacts, folder: string): boolean {
+  return registeredAs(entry, folder).length > 0;
+}
+
+/** Ends of the folder's path by which the entry is about it: `["toolbox/badges"]`. Of two folders with one end it loads one at most. */
+export function registeredAs({ identifier, paths }: RegisteredFacts, folder: string): readonly string[] {
+  if (identifier === "") return [];
+  const ends = paths.map((path) => `${identifier}/${path.replace(/^\.\/|\/+$/g, "")}`);
+  return (paths.length === 0 ? [identifier] : ends).filter((end) => folder.endsWith(`/${end}`));
 }
 
 function pluginFacts(manifest: Manifest): PluginFacts {

@@ -3,7 +3,7 @@
 import { basename, dirname, isInside } from "../../../text/paths.js";
 import { asString, field } from "../../read.js";
 import type { Manifest, Report, Rule } from "../../system.js";
-import { namesakes, type PluginFacts, type RegisteredFacts, registers, registrationsIn } from "../facts.js";
+import { namesakes, type PluginFacts, type RegisteredFacts, registeredAs, registrationsIn } from "../facts.js";
 
 export const nameRules: readonly Rule[] = [
   {
@@ -46,9 +46,10 @@ function loadedTogether(
   registrations: readonly (readonly RegisteredFacts[])[],
 ): "yes" | "likely" | "no" {
   if (other === undefined || isInside(folder, other) || isInside(other, folder)) return "no";
-  const both = registrations.some(
-    (entries) => entries.some((one) => registers(one, folder)) && entries.some((one) => registers(one, other)),
-  );
+  const both = registrations.some((entries) => {
+    const [ends, others] = [folder, other].map((one) => entries.flatMap((entry) => registeredAs(entry, one)));
+    return ends?.some((end) => others?.some((one) => one !== end));
+  });
   if (both) return "yes";
   if (dirname(folder) !== dirname(other)) return "no";
   if (basename(dirname(folder)) === "installed") return "yes";
