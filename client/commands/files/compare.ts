@@ -1,7 +1,7 @@
 // What can be done with a rendering: compare it with the one before and with the cluster, and go to where an object is written.
 
 import path from "node:path";
-import { commands, Uri, window } from "vscode";
+import { commands, Uri, ViewColumn, window } from "vscode";
 import type { App } from "../../app.js";
 import { setting } from "../../configuration.js";
 import { diffWithCluster } from "../../ops/index.js";
@@ -58,5 +58,7 @@ export async function openSource(_app: App, argument: unknown): Promise<void> {
   const by = text("by");
   const origin = { path: text("path"), ...(by === "" ? {} : { by }) };
   const { uri, range } = await placeOf({ kind: text("kind"), name: text("name") }, origin);
-  await window.showTextDocument(uri, { selection: range });
+  // Where the file is in sight already, else beside the rendering rather than in front of it.
+  const shown = window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString());
+  await window.showTextDocument(uri, { selection: range, viewColumn: shown?.viewColumn ?? ViewColumn.One });
 }

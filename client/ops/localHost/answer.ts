@@ -31,9 +31,9 @@ export function failure(status: number, code: string, message: string): Answer {
   return json(status, { success: false, code, message });
 }
 
-/** The local host's own refusals: what it does not do, said in a sentence. */
-export function notHere(what: string): Answer {
-  return text(501, `${what} does not run here: the local host serves files and never runs a plugin's server code.\n`);
+/** Our own refusals: what is not done here, said in a sentence. `who` answers: the local host, or a preview. */
+export function notHere(what: string, who = "the local host"): Answer {
+  return text(501, `${what} does not run here: ${who} serves files and never runs a plugin's server code.\n`);
 }
 
 export async function bodyOf(request: IncomingMessage, limit: number): Promise<Buffer> {

@@ -7,12 +7,14 @@ import { type Answer, notHere, text, typeOf } from "./answer.js";
 import type { LoadedPlugin } from "./load.js";
 import { pageEnvironment } from "./pageEnvironment.js";
 
-/** Undefined when no loaded plugin owns the path. */
+/** Undefined when no loaded plugin owns the path. `who` is said to answer where only a host could. */
 export async function pageFor(
   plugins: readonly LoadedPlugin[],
   method: string,
   pathname: string,
+  who?: string,
 ): Promise<Answer | undefined> {
+  const absent = (what: string) => notHere(what, who);
   const plugin = ownerOf(plugins, pathname);
   const base = plugin?.manifest.base;
   if (plugin === undefined || base === undefined) return undefined;
@@ -20,13 +22,13 @@ export async function pageFor(
   if (bad !== undefined) return text(500, `${bad.wrong}; ${bad.next}\n`);
   const { entrypoint } = plugin.manifest;
   if (entrypoint === undefined)
-    return pathname === base || pathname === `${base}/` ? undefined : notHere(`"${plugin.name}"`);
-  if (!/\.html?$/i.test(entrypoint)) return notHere(`the service "${entrypoint}" of "${plugin.name}"`);
+    return pathname === base || pathname === `${base}/` ? undefined : absent(`"${plugin.name}"`);
+  if (!/\.html?$/i.test(entrypoint)) return absent(`the service "${entrypoint}" of "${plugin.name}"`);
   if (pathname === base && base !== "/") return { status: 308, body: "", headers: { Location: `${base}/` } };
   const rest = decoded(base === "/" ? "" : pathname.slice(base.length + 1));
   if (rest === undefined) return text(400, "Bad Request\n");
-  if (method !== "GET" && method !== "HEAD") return notHere(`${method} ${pathname} of "${plugin.name}"`);
-  if (rest === "api" || rest.startsWith("api/")) return notHere(`"${plugin.name}"`);
+  if (method !== "GET" && method !== "HEAD") return absent(`${method} ${pathname} of "${plugin.name}"`);
+  if (rest === "api" || rest.startsWith("api/")) return absent(`"${plugin.name}"`);
   return pageFile(plugin, entrypoint, rest, base);
 }
 

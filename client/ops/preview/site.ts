@@ -48,14 +48,16 @@ function placed(answer: Answer, root: string): Answer {
   return { ...answer, headers, body: isPage ? atHead(source, redirection(root, written)) : source };
 }
 
+const who = "a preview";
+
 /** A Buntime plugin's page as a host would serve it, by its manifest's newest text. Its server code does not run. */
 export async function buntimePage(directory: string, manifest: string | undefined, asked: Asked): Promise<Answer> {
   const reading = manifest === undefined ? await readManifest(directory) : parseManifest(manifest, "manifest.yaml");
   if (!reading.found) return text(404, `${reading.reason}\n`);
   const name = reading.manifest.name ?? "the plugin";
   const { pathname } = asked.url;
-  const page = await pageFor([{ name, directory, manifest: reading.manifest }], asked.method, pathname);
-  return page ?? notHere(`"${name}" has no page of its own at ${pathname}; what its server code answers there`);
+  const page = await pageFor([{ name, directory, manifest: reading.manifest }], asked.method, pathname, who);
+  return page ?? notHere(`"${name}" has no page of its own at ${pathname}; what its server code answers there`, who);
 }
 
 const largest = 32 * 1024 * 1024;

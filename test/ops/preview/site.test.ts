@@ -151,7 +151,7 @@ describe("a previewed site", () => {
     const root = await start((asked) => buntimePage(folder, undefined, asked));
     const answer = await fetch(`${root}/notes/api/notes`);
     assert.equal(answer.status, 501);
-    assert.match(await answer.text(), /never runs a plugin's server code/);
+    assert.match(await answer.text(), /a preview serves files and never runs a plugin's server code/);
     assert.equal((await fetch(`${root}/other/`)).status, 501);
     assert.ok(seen.includes("GET /notes/api/notes 501"));
   });

@@ -68,6 +68,8 @@ describe("the kustomize preview", () => {
     assert.ok(document.isDirty);
     assert.equal(await commands.executeCommand("plugsmith.compareRender", rendered()?.uri), true);
     await until("the comparison", () => window.tabGroups.activeTabGroup.activeTab?.label.includes("↔ previous"));
+    const before = workspace.textDocuments.find(({ uri }) => uri.path.endsWith("hello-converter previous.yaml"));
+    assert.equal(before?.getText(), rendered()?.getText().replace("hello-converter:v2", "hello-converter:latest"));
     await commands.executeCommand("workbench.action.closeActiveEditor");
   });
 
@@ -103,6 +105,8 @@ describe("the kustomize preview", () => {
     const service = lenses.find(({ command }) => /hello-converter-service\.yaml$/.test(command?.title ?? ""));
     await commands.executeCommand(service?.command?.command ?? "", ...(service?.command?.arguments ?? []));
     assert.match(window.activeTextEditor?.document.uri.path ?? "", /hello-converter-service\.yaml$/);
+    // The rendering stays in sight.
+    assert.ok(window.visibleTextEditors.some(({ document: { uri } }) => uri.toString() === shown.uri.toString()));
   });
 
   it("ends with its editor: nothing follows then", async () => {
