@@ -4,10 +4,14 @@
 import type { Preview, PreviewItem, PreviewSection } from "../systems/preview.js";
 import type { Problem } from "../systems/problem.js";
 import type { Manifest } from "../systems/system.js";
+import { isBomb } from "../text/reading.js";
 import type { Diagnose } from "./diagnose.js";
 import { manifestFrom } from "./recognise.js";
 
 export function preview(manifest: Manifest, diagnose: Diagnose): Preview | undefined {
+  // Whoever writes its values out runs out of memory, as the host does.
+  if (manifest.system.preview && isBomb(manifest.parsed.tree, manifest.root))
+    return { title: "what the host makes of it", sections: [refused(diagnose(manifest), manifest.parsed.path)] };
   const found = manifest.system.preview?.(manifest);
   if (found?.tellsProblems !== true) return found;
   // Silenced or not, it is what the host does.

@@ -125,6 +125,13 @@ describe("the preview of SkyPilot's files", () => {
     assert.match(first?.rows[0]?.label ?? "", /"plugin"/);
     assert.ok(first?.rows[0]?.place?.span);
   });
+  it("writes out nothing that aliases make endless", () => {
+    const levels = Array.from({ length: 9 }, (_, at) => `    a${at + 1}: &a${at + 1} [${`*a${at}, `.repeat(10)}]\n`);
+    const text = `plugins:\n- class: my_plugin.A\n  parameters:\n    a0: &a0 [x, y]\n${levels.join("")}`;
+    const [only, ...more] = previewOf({ "plugins.yaml": text }).sections;
+    assert.match(only?.rows[0]?.label ?? "", /aliases expand this document/);
+    assert.equal(more.length, 0);
+  });
   it("sends remote_plugins.yaml as it is, with wheels that hold the source", () => {
     const remote = "# kept\nplugins:\n- class: my_plugin.A\n";
     const [, list, wheels] = previewOf({
