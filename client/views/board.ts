@@ -15,6 +15,7 @@ import {
 import type { LocalPlugin } from "../../server/protocol.js";
 import { settingFor } from "../configuration.js";
 import type { Language } from "../languageClient.js";
+import { oneAtATime } from "../oneAtATime.js";
 import {
   type HostConfig,
   type Ledger,
@@ -53,28 +54,23 @@ export function createBoard(
   const changed = new EventEmitter<void>();
   let local: readonly LocalPlugin[] = [];
   let model: Model = modelOf([], [], () => undefined);
-  let round = 0;
   let told = "";
   let watched: readonly Disposable[] = [];
 
-  const rejoin = async () => {
-    const mine = ++round;
+  // Hosts answer one after the other, and each answer draws all rows: those that come meanwhile are drawn together.
+  const joining = oneAtATime(async () => {
     const hosts = store.states();
-    try {
-      const records = await recordsOf(hosts, local, ledger, planOf, strangers.stateOf);
-      if (mine !== round) return;
-      const next = modelOf(hosts, local, records, going);
-      // Drawing a tree anew takes its rows from below the mouse and from menus that are open.
-      if (!isDeepStrictEqual(next, model)) {
-        model = next;
-        changed.fire();
-      }
-      await setContexts(local);
-      await tellServer(hosts);
-    } catch (error) {
-      unexpected(error);
+    const records = await recordsOf(hosts, local, ledger, planOf, strangers.stateOf);
+    const next = modelOf(hosts, local, records, going);
+    // Drawing a tree anew takes its rows from below the mouse and from menus that are open.
+    if (!isDeepStrictEqual(next, model)) {
+      model = next;
+      changed.fire();
     }
-  };
+    await setContexts(local);
+    await tellServer(hosts);
+  }, unexpected);
+  const rejoin = joining.call;
   const reread = async () => {
     try {
       local = await language.plugins();

@@ -22,15 +22,15 @@ export async function recordsOf(
     return going;
   };
   const records = new Map<string, HostRecord>();
+  const recorded = await ledger.snapshot();
   for (const { config, plugins, at } of hosts) {
     const mine = local.filter((plugin) => plugin.system === config.system);
-    const names = new Set([...plugins, ...mine].map((plugin) => plugin.name));
+    const has = new Set(plugins.map((plugin) => plugin.name));
+    const names = new Set([...has, ...mine.map((plugin) => plugin.name)]);
     for (const name of names) {
       const here = theOne(local, config.system, name);
-      const there = plugins.some((plugin) => plugin.name === name)
-        ? (since: string) => thereOf(config, name, at ?? 0, since)
-        : nowhere;
-      const record = await recordOf(config, name, here, ledger, digestOf, there);
+      const there = has.has(name) ? (since: string) => thereOf(config, name, at ?? 0, since) : nowhere;
+      const record = await recordOf(config, name, here, recorded, digestOf, there);
       if (record !== undefined) records.set(keyOf(config, name), record);
     }
   }
@@ -41,7 +41,7 @@ async function recordOf(
   host: HostConfig,
   name: string,
   here: LocalPlugin | undefined,
-  ledger: Ledger,
+  ledger: Pick<Ledger, "history" | "previous">,
   digestOf: (plugin: LocalPlugin) => Promise<string | undefined>,
   thereNow: (since: string) => HostRecord["there"],
 ): Promise<HostRecord | undefined> {

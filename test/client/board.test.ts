@@ -3,7 +3,7 @@
 import "./support/editor.js";
 
 import assert from "node:assert/strict";
-import { createEmitter } from "../../client/emitter.js";
+import { createEmitter, type Emitter } from "../../client/emitter.js";
 import type { Language } from "../../client/languageClient.js";
 import { type Board, createBoard } from "../../client/views/board.js";
 import type { HostState, HostStore } from "../../client/views/hostStore.js";
@@ -13,14 +13,23 @@ describe("the state that the trees draw", () => {
   let hosts: readonly HostState[];
   let board: Board;
   let drawn: number;
+  /** How often all of it was put together. */
+  let joined: number;
+  let answered: Emitter<void>;
 
   beforeEach(() => {
     hosts = [state({ at: 1, plugins: [summary()] })];
     drawn = 0;
     const never = createEmitter<void>().event;
-    const store = { states: () => hosts, onDidChange: never };
+    joined = 0;
+    answered = createEmitter<void>();
+    const states = () => {
+      joined++;
+      return hosts;
+    };
+    const store = { states, onDidChange: answered.event };
     const language = { tellHosts: async () => undefined, onPluginsChanged: never, onDidStart: never };
-    const ledger = { history: async () => [], previous: async () => undefined };
+    const ledger = { snapshot: async () => ({ history: async () => [], previous: async () => undefined }) };
     // A checked edge: the board uses no other part of them here.
     const parts = [language as unknown as Language, store as unknown as HostStore, ledger as never] as const;
     const connect = (config: HostState["config"]) => ({ config });
@@ -38,6 +47,16 @@ describe("the state that the trees draw", () => {
       board.model().hosts.flatMap(({ plugins }) => plugins.map(({ name }) => name)),
       ["notes"],
     );
+  });
+
+  it("is put together for many answers at once, the last among them", async () => {
+    for (let at = 2; at < 100; at++) {
+      hosts = Array.from({ length: at }, (_, host) => state({ at, config: row({ name: `host ${host}` }) }));
+      answered.fire();
+    }
+    await board.rejoin();
+    assert.equal(board.model().hosts.length, 99);
+    assert.ok(joined < 4, `${joined} times`);
   });
 
   it("is drawn anew when a plugin stands otherwise, or a host comes", async () => {

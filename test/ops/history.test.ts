@@ -63,6 +63,32 @@ describe("the history", () => {
     assert.equal((await ledger.history(at, "a"))[0]?.bundle, undefined);
   });
 
+  it("says the same of all hosts and plugins at once", async () => {
+    const ledger = openLedger(await temporary());
+    const other = { ...at, url: "http://127.0.0.1:2" };
+    assert.deepEqual(await (await ledger.snapshot()).history(at, "a"), []);
+    for (const [host, name] of [
+      [at, "a"],
+      [other, "a"],
+      [at, "b"],
+      [at, "a"],
+    ] as const)
+      await ledger.record(host, name, { action: "deploy", result: "sent", shipment: await shipment(name, 10) });
+    const now = await ledger.snapshot();
+    await ledger.record(at, "a", { action: "remove", result: "removed" });
+    for (const [host, name, count] of [
+      [at, "a", 2],
+      [other, "a", 1],
+      [at, "b", 1],
+      [other, "b", 0],
+    ] as const) {
+      const sent = (await ledger.history(host, name)).filter(({ action }) => action === "deploy");
+      assert.equal(sent.length, count);
+      assert.deepEqual(await now.history(host, name), sent);
+    }
+    assert.deepEqual(await now.previous(other, "a"), await ledger.previous(other, "a"));
+  });
+
   it("is that of a host, whatever its row is called and whichever of address and place a row says", async () => {
     const ledger = openLedger(await temporary());
     const pods = { kubernetes: { context: "c", namespace: "n" } };

@@ -7,7 +7,16 @@ import type { Shipment } from "../pack/shipment.js";
 import { definedOf } from "../values.js";
 import { type LedgerAction, type LedgerEntry, type LedgerResult, previousOf, shipmentFacts } from "./entry.js";
 import { identityOf, isAbout, type LedgerHost } from "./identity.js";
-import { moveOver, readEntries, recordsAbout, shelfOf, together, writeEntries } from "./records.js";
+import {
+  allRecords,
+  moveOver,
+  type Records,
+  readEntries,
+  recordsAbout,
+  shelfOf,
+  together,
+  writeEntries,
+} from "./records.js";
 import { boundTotal, keepBundle, prune, withPresentBundles } from "./shelf.js";
 
 export interface Ledger {
@@ -17,6 +26,8 @@ export interface Ledger {
   history(host: LedgerHost, plugin: string): Promise<readonly LedgerEntry[]>;
   /** The bundle to go back to: the newest kept one whose contents differ from what the host was last sent. */
   previous(host: LedgerHost, plugin: string): Promise<LedgerEntry | undefined>;
+  /** The same two of what is recorded now, for many hosts and plugins at once: the files are read a single time. */
+  snapshot(): Promise<Pick<Ledger, "history" | "previous">>;
   /** Path of an entry's bundle. */
   bundle(entry: LedgerEntry): string | undefined;
 }
@@ -45,11 +56,7 @@ const usualMaxBytes = 512 * 1024 * 1024;
 export function openLedger(folder: string, options: LedgerOptions = {}): Ledger {
   const keep = () => Math.max(2, Math.min(100, Math.floor(options.keep?.() ?? usualKeep)));
   const now = options.now ?? (() => new Date());
-  const history = async (host: LedgerHost, plugin: string) => {
-    const records = await recordsAbout(folder, host, plugin);
-    const lists = records.map(({ place, entries }) => withPresentBundles(place, entries));
-    return together(await Promise.all(lists)).filter((entry) => isAbout(entry, host));
-  };
+  const history = async (host: LedgerHost, plugin: string) => historyIn(await recordsAbout(folder, host, plugin), host);
   const add = async (host: LedgerHost, plugin: string, what: Recorded) => {
     await moveOver(folder, host, plugin);
     const identity = identityOf(host);
@@ -83,11 +90,22 @@ export function openLedger(folder: string, options: LedgerOptions = {}): Ledger 
   };
   return {
     history,
+    snapshot: async () => {
+      const recordsOf = await allRecords(folder);
+      const known = async (host: LedgerHost, plugin: string) => historyIn(recordsOf(host, plugin), host);
+      return { history: known, previous: async (host, plugin) => previousOf(await known(host, plugin)) };
+    },
     bundle: (entry) =>
       entry.bundle === undefined ? undefined : path.join(shelfOf(folder, entry), path.basename(entry.bundle)),
     previous: async (host, plugin) => previousOf(await history(host, plugin)),
     record: (host, plugin, what) => inLedger(() => inTurn(() => add(host, plugin, what))),
   };
+}
+
+async function historyIn(records: readonly Records[], host: LedgerHost): Promise<readonly LedgerEntry[]> {
+  if (records.length === 0) return [];
+  const lists = records.map(({ place, entries }) => withPresentBundles(place, entries));
+  return together(await Promise.all(lists)).filter((entry) => isAbout(entry, host));
 }
 
 async function inLedger<T>(work: () => Promise<T>): Promise<T> {

@@ -24,10 +24,25 @@ export interface Records {
 /** All files that have something of this plugin on this host. */
 export async function recordsAbout(folder: string, host: LedgerHost, plugin: string): Promise<readonly Records[]> {
   const names = await readdir(folder).catch(() => []);
-  const places = names.map((name) => path.join(folder, name, slug(plugin)));
-  const all = await Promise.all(places.map(async (place) => ({ place, entries: await readEntries(place) })));
+  const all = await Promise.all(names.map((name) => readRecords(path.join(folder, name, slug(plugin)))));
   return all.filter(({ entries }) => entries.some((entry) => isAbout(entry, host)));
 }
+
+/** The same for any plugin, out of files that are read once. */
+export async function allRecords(folder: string): Promise<(host: LedgerHost, plugin: string) => readonly Records[]> {
+  const bySlug = new Map<string, Records[]>();
+  for (const host of await readdir(folder).catch(() => [])) {
+    const slugs = await readdir(path.join(folder, host)).catch(() => []);
+    const all = await Promise.all(slugs.map((name) => readRecords(path.join(folder, host, name))));
+    for (const [at, name] of slugs.entries()) bySlug.set(name, [...(bySlug.get(name) ?? []), ...all.slice(at, at + 1)]);
+  }
+  // Most plugins of a host were never sent from here: for those nothing is computed.
+  if (bySlug.size === 0) return () => [];
+  return (host, plugin) =>
+    (bySlug.get(slug(plugin)) ?? []).filter(({ entries }) => entries.some((entry) => isAbout(entry, host)));
+}
+
+const readRecords = async (place: string): Promise<Records> => ({ place, entries: await readEntries(place) });
 
 export async function readEntries(place: string): Promise<readonly LedgerEntry[]> {
   const text = await readFile(path.join(place, fileName), "utf8").catch(() => "[]");

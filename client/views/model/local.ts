@@ -2,9 +2,10 @@
 // files of one folder; nothing that is known of the name is then said of either.
 
 import type { LocalPlugin } from "../../../server/protocol.js";
+import { named } from "./named.js";
 
 export function namesakes(local: readonly LocalPlugin[], system: string, name: string): readonly LocalPlugin[] {
-  return local.filter((one) => one.system === system && one.name === name);
+  return named(local, name).filter((one) => one.system === system);
 }
 
 /** The plugin of that name, unless there are several. */

@@ -5,6 +5,7 @@ import { type PluginSummary, packableSystems, runs } from "../../ops/index.js";
 import type { HostState } from "../hostStore.js";
 import { hostState } from "./hostView.js";
 import { namesakes, placeAmong } from "./local.js";
+import { named } from "./named.js";
 import { pluginView } from "./pluginView.js";
 import type { HostRecord, LocalOnHost, LocalView, RecordOf } from "./views.js";
 import { count, sentWords, sorted } from "./words.js";
@@ -40,7 +41,7 @@ export function localView(
 }
 
 function onHost(plugin: LocalPlugin, host: HostState, record: HostRecord | undefined): LocalOnHost {
-  const found = host.plugins.find((one) => one.name === plugin.name);
+  const found = named(host.plugins, plugin.name)[0];
   if (found !== undefined) {
     const view = pluginView(found, host, plugin, record);
     const { host: name, state, brief, detail, mood, flags, address } = view;

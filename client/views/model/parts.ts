@@ -2,6 +2,7 @@
 
 import { type PluginMenu, type PluginSummary, runs } from "../../ops/index.js";
 import type { HostState } from "../hostStore.js";
+import { named } from "./named.js";
 import type { Mood, PluginPart } from "./views.js";
 import { pageOf } from "./words.js";
 
@@ -35,7 +36,7 @@ function menuParts(menus: readonly PluginMenu[], host: HostState, above: string)
 }
 
 function dependency(name: string, how: "needed" | "optional", host: HostState): PluginPart {
-  const found = host.plugins.find((plugin) => plugin.name === name);
+  const found = named(host.plugins, name)[0];
   const loaded = found?.state === "loaded";
   const state = found === undefined ? "not on this host" : loaded ? "loaded" : "not loaded";
   const mood: Mood = loaded ? "quiet" : how === "needed" ? "bad" : "attention";
