@@ -56,6 +56,7 @@ agree("openjourney", "OpenJourney", {
     ["refuses a document without a name", "error", "resource-not-object", "resource-not-object-name"],
     ["reads a kustomization file as an object", "error", "kustomization-as-file", "kustomization-as-file"],
     ["prints a kustomization file that has a name", "warning", "kustomization-as-file", "kustomization-as-file-named"],
+    ["stops at a value that it can't walk through", "error", "object-misshaped", "object-misshaped"],
     ["refuses a second object of one id", "error", "duplicate-resource-id", "duplicate-resource-id"],
     ["refuses it across bases", "error", "duplicate-resource-id", "duplicate-resource-id-base"],
     ["refuses a namespace that makes two ids one", "error", "namespace-conflict", "namespace-conflict"],

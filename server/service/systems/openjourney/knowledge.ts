@@ -23,6 +23,7 @@ import { generatorRules } from "./rules/generators.js";
 import { headerRules } from "./rules/header.js";
 import { imageRules } from "./rules/images.js";
 import { labelRules } from "./rules/labels.js";
+import { misshapedRules } from "./rules/misshaped.js";
 import { openapiRules } from "./rules/openapi.js";
 import { operationRules } from "./rules/operations.js";
 import { patchRules } from "./rules/patches.js";
@@ -53,6 +54,7 @@ const kustomize: readonly Rule[] = [
   ...headerRules,
   ...pathRules,
   ...resourceRules,
+  ...misshapedRules,
   ...baseRules,
   ...patchRules,
   ...operationRules,

@@ -7,6 +7,7 @@ import { keyText, type Node } from "../../../text/node.js";
 import type { Files } from "../../facts.js";
 import type { ServiceSettings } from "../../settings.js";
 import type { Manifest } from "../../system.js";
+import { blurred } from "./blurred.js";
 import { type Built, fromFile, type Origin, UNKNOWN, withoutContent } from "./built.js";
 import { type Id, idFrom, keyOf } from "./identity.js";
 import { type Kustomization, kustomizationOf, parsedFile } from "./kustomization.js";
@@ -28,6 +29,8 @@ export interface Clash {
 export interface Build {
   /** Before the kustomization's own patches: what those see. */
   readonly gathered: readonly Built[];
+  /** After its own patches, before names and labels. */
+  readonly patched: readonly Built[];
   /** After patches and names: what replicas, images, replacements and users see. */
   readonly final: readonly Built[];
   /** Whether every object of `final` is known, so that a missing match is one. */
@@ -69,6 +72,7 @@ export const worldOf = ({ workspace, settings }: Manifest): World => ({ files: w
 const BUILDS = new WeakMap<Manifest, Build>();
 const EMPTY: Build = {
   gathered: [],
+  patched: [],
   final: [],
   complete: true,
   allGathered: true,
@@ -131,13 +135,24 @@ function buildUp(kustomization: Kustomization, world: World, visited: readonly s
       : left.map(
           (one): Built =>
             walk.touched.has(one)
-              ? { ...withoutContent(one), content: walk.contentOf(one), late: walk.lateOf(one) }
+              ? {
+                  ...withoutContent(one),
+                  content: walk.contentOf(one),
+                  blurred: () => walk.blurredOf(one),
+                  late: walk.lateOf(one),
+                }
               : one,
         );
   const changes = CHANGING.some((field) => pairOf(root, field));
-  const final = renamed(afterRest(changes ? patched.map(withoutContent) : patched, root), root);
+  const isBlurring = changes || ["namePrefix", "nameSuffix", "namespace"].some((field) => pairOf(root, field));
+  const blur = (one: Built): Built => ({
+    ...(changes ? withoutContent(one) : one),
+    blurred: () => blurred(one.content ?? one.blurred?.(), one.ids.at(-1), root),
+  });
+  const final = renamed(afterRest(isBlurring ? patched.map(blur) : patched, root), root);
   return {
     gathered,
+    patched,
     final,
     complete: state.complete && walk.complete,
     allGathered: state.complete,

@@ -14,6 +14,8 @@ export interface Built {
   readonly annotations: Readonly<Record<string, string>> | undefined;
   /** Its content while nothing has changed it but its names. */
   readonly content: Value | undefined;
+  /** Behind other changes its content but for the places that those wrote at; undefined where that can't be told. */
+  readonly blurred: (() => Value | undefined) | undefined;
   /** The file it came from; undefined for generated ones. */
   readonly path: string | undefined;
   /** What the output would stumble over, as far as nothing can have taken it away. */
@@ -36,6 +38,7 @@ export function fromFile(object: KubeObject, path: string): Built {
     labels,
     annotations,
     content: hostValue(object.node, READING_OF_OBJECTS),
+    blurred: undefined,
     path,
     late: lateIn(object.late, annotations),
     origin: { path, span: object.span },
@@ -50,9 +53,17 @@ const READING_OF_OBJECTS = { ...READING, nullIsAbsent: "never" as const, anyCase
 export const withoutContent = (object: Built): Built => ({
   ...object,
   content: undefined,
+  blurred: undefined,
   labels: undefined,
   annotations: undefined,
 });
 
 /** What isn't known of a generated object. */
-export const UNKNOWN = { labels: undefined, annotations: undefined, content: undefined, path: undefined, late: [] };
+export const UNKNOWN = {
+  labels: undefined,
+  annotations: undefined,
+  content: undefined,
+  blurred: undefined,
+  path: undefined,
+  late: [],
+};

@@ -10,6 +10,9 @@ export type Applied =
 export type Fields = { readonly [key: string]: Value };
 export const isFields = (value: Value | undefined): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
+/** A place of which nothing is known. */
+export const BLUR: Value = Object.freeze({ "": "unknown" });
+
 const isList = (value: Value | undefined): value is readonly Value[] => Array.isArray(value);
 
 const UNKNOWN: Applied = { is: "unknown" };
@@ -38,6 +41,8 @@ const partsOf = (path: string): readonly string[] =>
 /** The object as a whole can be replaced by another one, and nothing else. */
 function onRoot(op: string, { value = null }: Fields): Applied {
   if (op === "replace" && isFields(value)) return changed(withAnnotations(value));
+  // A plain value passes, and what is left then nobody can tell.
+  if (op === "replace" && value !== null && !isList(value)) return UNKNOWN;
   if (op === "replace") return fails("the object can't be replaced by something that is no map");
   return ["add", "remove", "test", "move", "copy"].includes(op)
     ? fails(`an empty path stands for the whole object, and "${op}" can't work on that`)
@@ -71,6 +76,7 @@ function test(content: Value, path: string, operation: Fields): Applied {
 const isOwn = (path: string): boolean => /^\/metadata(\/annotations)?$/.test(path);
 
 function isSame(one: Value, other: Value): boolean | undefined {
+  if (one === BLUR) return undefined;
   if (isList(one) && isList(other))
     return one.length === other.length && allSame(one.map((item, at) => isSame(item, other[at] ?? null)));
   if (isFields(one) && isFields(other)) {
@@ -96,6 +102,7 @@ function lookUp(content: Value, parts: readonly string[]): Found {
   let value = content;
   for (const [at, part] of parts.entries()) {
     const isLast = at === parts.length - 1;
+    if (value === BLUR) return { is: "unknown" };
     const child = childOf(value, part);
     if (child === undefined) {
       if (!isFields(value) && !isList(value)) return { is: "missing" };
@@ -103,6 +110,7 @@ function lookUp(content: Value, parts: readonly string[]): Found {
     }
     value = child;
   }
+  if (value === BLUR) return { is: "unknown" };
   return parts.length === 0 ? { is: "missing" } : { is: "value", value };
 }
 
@@ -113,6 +121,8 @@ function childOf(value: Value, part: string): Value | undefined {
 }
 
 function change(target: Value, parts: readonly string[], op: string, value: Value, path: string): Applied {
+  // Whatever it does there, the place stays as unknown as it was.
+  if (target === BLUR) return changed(target);
   const [part, ...rest] = parts;
   if (part === undefined || (!isFields(target) && !isList(target))) return fails(`the parent of "${path}" is absent`);
   if (rest.length === 0)
@@ -131,6 +141,7 @@ function change(target: Value, parts: readonly string[], op: string, value: Valu
 function changeField(target: Fields, part: string, op: string, value: Value, path: string): Applied {
   // Replacing an absent key of a map adds it; only removing fails.
   if (op !== "remove") return changed({ ...target, [part]: value });
+  if (target[part] === BLUR) return UNKNOWN;
   if (!Object.hasOwn(target, part)) return fails(`"${path}" is absent`);
   const { [part]: _gone, ...rest } = target;
   return changed(rest);
@@ -151,6 +162,7 @@ function changeItem(target: readonly Value[], part: string, op: string, value: V
 export function withAnnotations(content: Value): Value {
   if (!isFields(content)) return content;
   const { metadata } = content;
+  if (metadata === BLUR) return content;
   if (!isFields(metadata) || Object.hasOwn(metadata, "annotations")) return content;
   return { ...content, metadata: { ...metadata, annotations: {} } };
 }
@@ -160,6 +172,7 @@ export function lackOf(content: Value): string | undefined {
   if (!isFields(content)) return "is no map";
   const { kind, metadata } = content;
   if (!isName(kind)) return 'has no "kind"';
+  if (metadata === BLUR) return undefined;
   if (!isFields(metadata) || !isName(metadata.name)) return 'has no "metadata.name"';
   return isList(metadata.annotations) ? "has annotations that are no map" : undefined;
 }

@@ -36,6 +36,8 @@ export interface PatchFailure<One> {
 /** What patches are applied to: an object with its content, as far as that is known. */
 export interface Patchable extends Selectable {
   readonly content: Value | undefined;
+  /** The same but for some places, where the whole isn't known. */
+  readonly blurred: (() => Value | undefined) | undefined;
   readonly late: readonly LateFlaw[];
 }
 
@@ -46,6 +48,8 @@ export interface PatchWalk<One> {
   readonly touched: ReadonlySet<One>;
   /** The content of an object after all patches. */
   contentOf(object: One): Value | undefined;
+  /** What is known of it, places apart, where the whole isn't. */
+  blurredOf(object: One): Value | undefined;
   /** What the output would stumble over after all patches. */
   lateOf(object: One): readonly LateFlaw[];
 }
@@ -67,8 +71,11 @@ export function walkPatches<One extends Patchable>(
   let applied = 0;
   const contents = new Map<One, Value | undefined>();
   const contentOf = (one: One): Value | undefined => (contents.has(one) ? contents.get(one) : one.content);
+  const blurs = new Map<One, Value | undefined>();
+  const blurredOf = (one: One): Value | undefined => (blurs.has(one) ? blurs.get(one) : one.blurred?.());
   const forget = (one: One): undefined => {
     touched.add(one);
+    blurs.set(one, undefined);
     contents.set(one, undefined);
     return undefined;
   };
@@ -101,7 +108,7 @@ export function walkPatches<One extends Patchable>(
       break;
     }
   }
-  return { steps, complete, gone, touched, contentOf, lateOf };
+  return { steps, complete, gone, touched, contentOf, blurredOf, lateOf };
 
   function aimed(entry: PatchEntry, reading: PatchReading): PatchStep<One> {
     const selector = selectorOf(entry.target);
@@ -150,10 +157,11 @@ export function walkPatches<One extends Patchable>(
     if (reading.is === "merge" && reading.objects[0]) return applyMerge(one, reading.objects[0].node);
     // Between the other patches and those of the old field stand names, labels and annotations.
     if (reading.is !== "operations" || entry.field !== "patches") return forget(one);
-    const content = contentOf(one);
+    const whole = contentOf(one);
+    const content = whole ?? blurredOf(one);
     if (content === undefined || applied++ > MAX_APPLIED) return forget(one);
     const done = applyOperations(content, reading.list);
-    contents.set(one, done.content);
+    (whole === undefined ? blurs : contents).set(one, done.content);
     return done.failure && { object: one, ...done.failure };
   }
 
