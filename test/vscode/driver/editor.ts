@@ -31,14 +31,34 @@ export class Editor {
 
   /** Puts the caret at a line and column, both counted from 1. */
   async goTo(line: number, column = 1): Promise<void> {
-    await this.page.keyboard.press("Control+G");
+    await this.root.waitFor();
+    await this.offered(line, column);
     const box = new QuickInput(this.page);
-    await box.fill(`:${line}:${column}`);
     await box.accept();
     await box.root.waitFor({ state: "hidden" });
     // Keys that follow at once are still taken for the closed box: wait until the editor has the focus.
     await this.page.locator(".statusbar-item", { hasText: `Ln ${line}, Col ${column}` }).waitFor();
     await this.page.locator(".editor-instance .monaco-editor.focused").first().waitFor();
+  }
+
+  /**
+   * Has Go to Line offer the place. Enter before that does nothing, and when the box opens before the editor of a file that was just
+   * opened is there, it asks for an editor first and never sees it come.
+   */
+  private async offered(line: number, column: number): Promise<void> {
+    const box = new QuickInput(this.page);
+    const place = box.rows.filter({ hasText: new RegExp(`to line ${line} .*\\b${column}\\.`) }).first();
+    for (let attempt = 1; ; attempt++) {
+      await this.page.keyboard.press("Control+G");
+      try {
+        await box.input.fill(`:${line}:${column}`, { timeout: 4000 });
+        await place.waitFor({ timeout: 4000 });
+        return;
+      } catch (error) {
+        if (attempt === 4) throw error;
+        await this.page.keyboard.press("Escape");
+      }
+    }
   }
 
   async type(text: string): Promise<void> {
