@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Packs the extension: minified bundles into dist/, then `plugsmith-<version>.vsix`. Refuses to make one that is too large
 // or that holds anything native, since one file has to serve every platform.
-import { rmSync, statSync } from "node:fs";
+import { renameSync, rmSync, statSync } from "node:fs";
 import process from "node:process";
 import { ensureInstalled } from "./support/install.mjs";
 import { mustRun } from "./support/processes.mjs";
@@ -25,22 +25,25 @@ async function pack() {
   const { createVSIX, listFiles } = await import("@vscode/vsce");
   const foreign = (await listFiles({ cwd: root, dependencies: false })).filter((file) => native.test(file));
   if (foreign.length > 0) throw new Error(`the extension would hold native or foreign modules: ${foreign.join(", ")}`);
-  const packagePath = vsixPath();
-  rmSync(packagePath, { force: true });
-  await createVSIX({
-    cwd: root,
-    packagePath,
-    dependencies: false,
-    allowMissingRepository: true,
-    rewriteRelativeLinks: false,
-  });
-  const { size } = statSync(packagePath);
-  if (size > largest) {
-    rmSync(packagePath);
-    throw new Error(`the extension has ${size} bytes; the most it may have is ${largest}`);
+  // Renamed at the end, so that whoever installs it meanwhile reads a whole one.
+  const made = vsixPath().replace(/\.vsix$/, `-${process.pid}.vsix`);
+  try {
+    await createVSIX({
+      cwd: root,
+      packagePath: made,
+      dependencies: false,
+      allowMissingRepository: true,
+      rewriteRelativeLinks: false,
+    });
+    const { size } = statSync(made);
+    if (size > largest) throw new Error(`the extension has ${size} bytes; the most it may have is ${largest}`);
+    say(`  ${Math.round(size / 1024)} KB`);
+    renameSync(made, vsixPath());
+  } catch (error) {
+    for (const file of [made, vsixPath()]) rmSync(file, { force: true }); // an old one would pass for this
+    throw error;
   }
-  say(`  ${Math.round(size / 1024)} KB`);
-  return packagePath;
+  return vsixPath();
 }
 
 if (import.meta.filename === process.argv[1]) {
