@@ -35,14 +35,29 @@ async function main() {
   const runAll = async (some) => {
     for (const part of some) await runOne(part);
   };
-  // What mostly waits runs beside what computes; windows want the machine for themselves.
+  // What mostly waits runs beside what computes. Windows want the machine for themselves, and each of them now computes, now waits.
   const first = parts.filter(({ ring }) => ring === "build" || ring === "check");
   const windows = parts.filter(({ ring }) => ring === "4");
+  const fetched = windows.length > 0 && fetchForWindows();
   const middle = parts.filter((part) => !first.includes(part) && !windows.includes(part));
   await runAll(first);
   await Promise.all([runAll(middle.filter(({ waits }) => !waits)), runAll(middle.filter(({ waits }) => waits))]);
-  await runAll(windows);
+  await fetched;
+  const queue = [...windows];
+  const lane = async () => {
+    for (let part = queue.shift(); part; part = queue.shift()) await runOne(part);
+  };
+  await Promise.all([lane(), lane()]);
   summarise(parts.map((part) => outcomes.get(part)));
+}
+
+/** Fetches while others compute; what can't be had is said by the parts that need it. */
+async function fetchForWindows() {
+  const { ensureBrowser } = await import("./vscode/browser.mjs");
+  const { builds, canRun } = await import("./vscode/builds.mjs");
+  const { ensureServer } = await import("./vscode/fetchServer.mjs");
+  await ensureBrowser().catch(() => undefined);
+  for (const id of Object.keys(builds).filter(canRun)) await ensureServer(id).catch(() => undefined);
 }
 
 function summarise(outcomes) {

@@ -7,7 +7,7 @@ import { testFilesByPart } from "./testFiles.mjs";
 
 const node = process.execPath;
 
-/** In the order in which they run; what `waits` runs beside the others. Ring "build" is needed by all others and always runs. */
+/** In the order in which they begin; what `waits` runs beside the others, and two of ring 4 at a time, the longest first. Ring "build" is needed by all others and always runs. */
 export function allParts() {
   const files = testFilesByPart();
   return [
@@ -26,8 +26,9 @@ export function allParts() {
     mocha("2", "cli", files, 600),
     ...(files.client ? [mocha("2", "client", files, 180)] : []),
     mocha("3", "protocol", files, 400),
-    ...[newestBuild, oldestBuild].map(hostSuite),
     mocha("4", "ui", files, 1500),
+    mocha("4", "previews", files, 1200),
+    ...[newestBuild, oldestBuild].map(hostSuite),
     ...(files.setup ? [mocha("4", "setup", files, 400)] : []),
   ];
 }
@@ -43,10 +44,12 @@ function mocha(ring, name, files, seconds) {
   const patience = ring === "4" ? "60000" : "10000"; // a slow machine is no failure
   const options = ["--reporter", inProject("scripts", "testing", "reporter.cjs"), "--timeout", patience];
   // A window that is not ours may lose a click; what was tried again is said aloud.
-  if (name === "ui") options.push("--retries", "1");
+  const isDriven = name === "ui" || name === "previews";
+  if (isDriven) options.push("--retries", "1");
+  const env = isDriven ? { PLUGSMITH_PICTURES: "of failures" } : {};
   const chosen = files[name] ?? [];
   if (chosen.length === 0) return { ring, name, impossible: "there are no test files", seconds };
-  return { ring, name, command: [node, program, ...options, ...chosen], seconds, counts: "tests" };
+  return { ring, name, command: [node, program, ...options, ...chosen], env, seconds, counts: "tests" };
 }
 
 function hostSuite(build) {
@@ -54,5 +57,5 @@ function hostSuite(build) {
   if (!canRun(build))
     return { ring: "4", name, skip: `VS Code build ${build} runs on Node.js 22 or 24 only`, seconds: 0 };
   const command = [node, inProject("scripts", "vscode", "runHostSuite.mjs"), "--build", build];
-  return { ring: "4", name, command, seconds: 600, counts: "tests" };
+  return { ring: "4", name, command, seconds: 900, counts: "tests" };
 }

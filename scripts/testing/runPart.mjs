@@ -14,7 +14,7 @@ export async function runPart(part, seconds) {
   mkdirSync(path.dirname(results), { recursive: true });
   rmSync(results, { force: true });
   const [command, ...args] = part.command;
-  const env = { ...process.env, PLUGSMITH_TEST_RESULTS: results };
+  const env = { ...process.env, ...part.env, PLUGSMITH_TEST_RESULTS: results };
   const { code, timedOut } = await run(command, args, { cwd: root, env, seconds });
   const trouble = timedOut ? `ended after ${seconds} s, before it was through` : `ended with exit code ${code}`;
   if (part.counts === "command") {

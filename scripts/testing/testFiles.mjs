@@ -32,24 +32,34 @@ export function testFilesByPart() {
   return files;
 }
 
-/** Suites for the extension host: one folder, one window. `workspace` is what the window opens a copy of. */
-export function hostScenarios() {
+/**
+ * Suites for the extension host, as the windows that they need: those without a `workspace` of their own are one after the other
+ * in one window with a copy of the examples. Only that suite's where `chosen` names one.
+ */
+export function hostScenarios(chosen) {
   const home = inProject("test", "vscode", "host");
-  const folders = existsSync(home)
-    ? readdirSync(home, { withFileTypes: true }).filter((entry) => entry.isDirectory())
-    : [];
-  return folders.map(({ name }) => {
-    const own = path.join(home, name, "workspace");
-    const workspace = existsSync(own) ? own : inProject("examples");
-    return { name, workspace, files: sourcesUnder(path.join(home, name)).map(compiled) };
-  });
+  const suites = readdirSync(home, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && (chosen === undefined || entry.name === chosen))
+    .map(({ name }) => ({ name, own: path.join(home, name, "workspace"), files: testsOf(path.join(home, name)) }));
+  const examples = suites.filter(({ own }) => !existsSync(own));
+  const together = { name: examples.map(({ name }) => name).join(", "), workspace: inProject("examples") };
+  return [
+    ...(examples.length > 0 ? [{ ...together, files: examples.flatMap(({ files }) => files) }] : []),
+    ...suites.filter(({ own }) => existsSync(own)).map(({ own, ...suite }) => ({ ...suite, workspace: own })),
+  ];
+}
+
+function testsOf(folder) {
+  return sourcesUnder(folder).map(compiled);
 }
 
 function partOf([folder, kind, ...rest]) {
   if (folder === "ops" && kind === "contract") return "contract";
   if (folder !== "vscode") return partOfFolder[folder];
   if (kind === "host") return rest.length > 1 ? "host" : undefined;
-  return { ui: "ui", setup: "setup" }[kind];
+  // Previews are half of what is driven through a window, so that both halves can run at a time.
+  if (kind === "ui") return rest[0].startsWith("preview") ? "previews" : "ui";
+  return kind === "setup" ? "setup" : undefined;
 }
 
 function sourcesUnder(folder) {

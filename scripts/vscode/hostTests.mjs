@@ -5,6 +5,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { inProject } from "../support/root.mjs";
 import { launchBrowser } from "./browser.mjs";
+import { unseenSettings } from "./quietSettings.mjs";
 import { startServer } from "./server.mjs";
 
 const hostEntry = fileURLToPath(new URL("./hostEntry.cjs", import.meta.url));
@@ -12,9 +13,9 @@ const hostEntry = fileURLToPath(new URL("./hostEntry.cjs", import.meta.url));
 /**
  * Answers 0 passed, 1 failed, 2 no verdict within `seconds`.
  * Options: `extension` (the development extension that carries the tests), `tests` (module that exports `run()`), `folder`
- * to open, `install` (.vsix files), `build`, `settings`, `env` (reaches the tests), `name` (of a screenshot on no verdict).
+ * to open, `install` (.vsix files), `build`, `fewBuiltIns`, `env` (reaches the tests), `name` (of a screenshot on no verdict).
  */
-export async function runHostTests({ extension, tests, folder, install, build, settings, env, seconds = 120, name }) {
+export async function runHostTests({ extension, tests, folder, env, seconds = 120, name, ...options }) {
   const work = mkdtempSync(path.join(os.tmpdir(), "plugsmith-host-tests-"));
   const log = path.join(work, "host.log");
   writeFileSync(log, "");
@@ -25,9 +26,9 @@ export async function runHostTests({ extension, tests, folder, install, build, s
   try {
     const own = { PLUGSMITH_HOME: path.join(work, "home") };
     const hostEnv = { ...own, ...env, PLUGSMITH_HOST_ENTRY: path.resolve(tests), PLUGSMITH_HOST_LOG: log };
-    server = await startServer({ build, install, settings, env: hostEnv, forTests: true });
+    server = await startServer({ ...options, settings: unseenSettings, env: hostEnv, forTests: true });
     browser = await launchBrowser();
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const page = await browser.newPage({ viewport: { width: 640, height: 480 } }); // nobody looks, and drawing takes time
     const payload = {
       extensionDevelopmentPath: server.remote(extension),
       extensionTestsPath: server.remote(hostEntry),

@@ -18,3 +18,12 @@ export const quietSettings = {
   "editor.cursorBlinking": "solid",
   "workbench.reduceMotion": "on",
 };
+
+/** For a window that nobody looks at: without what is drawn anew with each file that is opened. */
+export const unseenSettings = {
+  "workbench.editor.showTabs": "none",
+  "breadcrumbs.enabled": false,
+  "editor.minimap.enabled": false,
+  "editor.stickyScroll.enabled": false,
+  "explorer.autoReveal": false,
+};

@@ -8,15 +8,15 @@ import { inProject, root } from "../support/root.mjs";
 import { hostScenarios } from "../testing/testFiles.mjs";
 import { vsixPath } from "./vsix.mjs";
 
-/** Calls `runOne` for each suite, one after the other, and answers the worst exit code. */
+/** Calls `runOne` for each window of suites, one after the other, and answers the worst exit code. */
 export async function forEachScenario({ scenario, grep }, runOne) {
   const vsix = vsixPath();
   if (!existsSync(vsix)) throw new Error(`${vsix} does not exist; make it by "npm run package"`);
-  const chosen = hostScenarios().filter(({ name }) => scenario === undefined || name === scenario);
+  const chosen = hostScenarios(scenario);
   if (chosen.length === 0) throw new Error(scenario ? `there is no suite "${scenario}"` : "there are no suites");
   let worst = 0;
   for (const { name, workspace, files } of chosen) {
-    const folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), `plugsmith-${name}-`)));
+    const folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), "plugsmith-suite-")));
     try {
       cpSync(workspace, folder, { recursive: true }); // tests write into it
       const env = {

@@ -1,13 +1,12 @@
 // Starts a private VS Code server on 127.0.0.1 (own port, own profile) and stops it with everything it started.
-import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { end, start } from "../support/processes.mjs";
+import { copyInstalled, install, linkFewBuiltIns } from "./extensions.mjs";
 import { ensureServer } from "./fetchServer.mjs";
 import { startFront } from "./front.mjs";
 import { quietSettings } from "./quietSettings.mjs";
@@ -17,7 +16,8 @@ const leash = fileURLToPath(new URL("./leash.cjs", import.meta.url));
 /**
  * Options: `build` (an id of builds.mjs), `install` (.vsix files), `settings` (user), `machineSettings` (remote; they win),
  * `env`, `profile` (a folder to keep; without it a temporary one), `token` (asked from whoever opens a window),
- * `forTests` (lets a window load a development extension and its tests), `extraArgs`.
+ * `forTests` (lets a window load a development extension and its tests), `fewBuiltIns` (leaves out the built-in extensions
+ * that no test needs), `extraArgs`.
  */
 export async function startServer(options = {}) {
   const build = await ensureServer(options.build);
@@ -28,9 +28,14 @@ export async function startServer(options = {}) {
     path.join(profile, name),
   ]);
   const env = { ...process.env, EXTENSIONS_GALLERY: "{}", ...options.env }; // no requests to a marketplace
-  for (const file of options.install ?? []) {
-    const args = [build.main, ...data, "--install-extension", path.resolve(file)];
-    await promisify(execFile)(build.node, args, { env, timeout: 60_000 });
+  const files = options.install ?? [];
+  // A profile that is kept may have extensions of its own.
+  if (options.profile) await install(files, build, env, data);
+  else await copyInstalled(path.join(profile, "extensions"), files, build, env);
+  if (options.fewBuiltIns) {
+    const builtIn = path.join(profile, "built-in");
+    linkFewBuiltIns(builtIn, build);
+    data.push("--builtin-extensions-dir", builtIn);
   }
   const child = start(build.node, ["--require", leash, build.main, ...serverArgs(options), ...data], {
     stdio: ["pipe", "pipe", "pipe"],

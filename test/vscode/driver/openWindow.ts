@@ -13,6 +13,9 @@ export interface WindowOptions extends ServerOptions {
   readonly prepare?: (folder: string) => void;
 }
 
+/** Pictures are for who changes something and looks at it; `npm test` does without. */
+const isPictured = process.env.PLUGSMITH_PICTURES !== "of failures";
+
 /** A window with the packaged extension installed. */
 export async function openWindow(options: WindowOptions = {}): Promise<TestWindow> {
   const folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), "plugsmith-ui-")));
@@ -27,7 +30,12 @@ export async function openWindow(options: WindowOptions = {}): Promise<TestWindo
     const home = realpathSync(mkdtempSync(path.join(os.tmpdir(), "plugsmith-ui-home-")));
     ends.push(async () => rmSync(home, { recursive: true, force: true }));
     const env = { PLUGSMITH_HOME: home, ...options.env };
-    const server = await startServer({ ...options, env, install: [await vsix(), ...(options.install ?? [])] });
+    const server = await startServer({
+      ...options,
+      env,
+      fewBuiltIns: true,
+      install: [await vsix(), ...(options.install ?? [])],
+    });
     ends.push(() => server.stop());
     const browser = await launchBrowser();
     ends.push(() => browser.close());
@@ -61,8 +69,12 @@ export class TestWindow {
     private readonly said: readonly string[],
   ) {}
 
-  /** Keeps a picture of the window in artifacts/screenshots. */
+  /** Keeps a picture of the window in artifacts/screenshots, where pictures are wanted. */
   async screenshot(name: string): Promise<void> {
+    if (isPictured) await this.keepPicture(name);
+  }
+
+  private async keepPicture(name: string): Promise<void> {
     const folder = path.join(root, "artifacts", "screenshots");
     mkdirSync(folder, { recursive: true });
     // Menus and boxes fade in; a picture shows them as they are in the end.
@@ -71,6 +83,7 @@ export class TestWindow {
 
   /** Pictures in the light theme, in the dark one and in high contrast: the name alone, with "-dark" and with "-contrast". */
   async inEachTheme(name: string): Promise<void> {
+    if (!isPictured) return;
     await this.screenshot(name);
     const ground = (kind: string) => this.workbench.page.locator(`.monaco-workbench.${kind}`).first();
     const pick = (theme: string) => this.workbench.choose("Preferences: Color Theme", theme);
@@ -96,7 +109,7 @@ export class TestWindow {
     console.log(
       `${["  notifications:", ...shown, "frames:", ...frames, "complaints:", ...this.said.slice(-20)].join("\n    ")}\n`,
     );
-    await this.screenshot(`FAILED-${currentTest.fullTitle().replaceAll(/\W+/g, "-")}`).catch(() => undefined);
+    await this.keepPicture(`FAILED-${currentTest.fullTitle().replaceAll(/\W+/g, "-")}`).catch(() => undefined);
   }
 
   async reload(): Promise<void> {

@@ -22,6 +22,8 @@ export interface ServerOptions {
   readonly build?: string;
   /** .vsix files. */
   readonly install?: readonly string[];
+  /** Leaves out the built-in extensions that no test needs. */
+  readonly fewBuiltIns?: boolean;
   /** User settings. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Settings of the remote machine; they win over the user's. */
