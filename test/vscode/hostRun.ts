@@ -9,7 +9,7 @@ export async function run(): Promise<void> {
   const mocha = new Mocha({
     ui: "bdd",
     color: false,
-    timeout: 20_000,
+    timeout: 60_000, // a slow machine is no failure
     reporter: path.join(root, "scripts", "testing", "reporter.cjs"),
     ...(process.env.PLUGSMITH_GREP ? { grep: process.env.PLUGSMITH_GREP } : {}),
   });

@@ -1,7 +1,7 @@
 // Waiting for what happens elsewhere, by asking again until it is so. It never waits longer than needed, and says what it
 // waited for when that doesn't come.
 
-const patience = 15_000;
+const patience = 30_000;
 const pause = 40;
 
 /** The first answer of `ask` that is neither undefined nor false. */
