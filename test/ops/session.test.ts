@@ -240,10 +240,15 @@ describe("a session with the local host", () => {
     breaks = true;
     const failed = await hostError(deploy({ ...one, plugin: folder }));
     said.push(failed, failed.stack, errorText(failed));
+    const failedAgain = await hostError(uploadPlugin({ ...one, shipment }));
+    said.push(failedAgain, failedAgain.stack);
     const checks = await examine({ host, io, signal });
     said.push(checks, doctorText(host, checks), await ledger.history(host.config, "@acme/hello"));
     assert.match(JSON.stringify(said), /•••/);
-    assert.equal((await ledger.history(host.config, "@acme/hello")).length, 2);
+    assert.deepEqual(
+      (await ledger.history(host.config, "@acme/hello")).map(({ action, result }) => `${action} ${result}`),
+      ["upload failed", "deploy failed", "deploy verified"],
+    );
     const texts = [...said.map((one) => (typeof one === "string" ? one : (JSON.stringify(one) ?? ""))), ...lines];
     assert.deepEqual(foundAgain(token, { texts, folders: [kept, archives] }), []);
   });

@@ -37,6 +37,9 @@ export async function uploadPlugin(
   const uploaded = await host.upload(shipment, signal).catch(async (error: unknown) => {
     if (!(error instanceof HostError)) throw error;
     const now = await afterUpload(host, shipment, error);
+    const failed = { action: "upload", result: "failed", reason: error.message, shipment } as const;
+    // What went wrong is told; that it can't be noted down besides is of less weight.
+    await ledger?.record(host.config, shipment.name, failed).catch(() => undefined);
     throw now === undefined ? error : withHostNow(error, now);
   });
   try {
