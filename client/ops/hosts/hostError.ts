@@ -63,9 +63,10 @@ export class HostError extends Error {
   }
 }
 
-/** The whole error in one text: what is wrong, the host's words, what the host has now, the next step. */
+/** The whole error in one text: what is wrong, the words of the host or of the program, what the host has now, the next step. */
 export function errorText(error: HostError): string {
-  const said = error.said === undefined ? "" : ` (the host said: "${error.said}")`;
+  const who = error.kind === "tool" ? "it" : "the host";
+  const said = error.said === undefined ? "" : ` (${who} said: "${error.said}")`;
   const now = error.hostNow === undefined ? "" : `; ${error.hostNow}`;
   return `${error.message}${said}${now}; ${error.next}`;
 }

@@ -126,7 +126,7 @@ describe("comparing with a cluster by the genuine kubectl", () => {
   it("says what the cluster says when it refuses", async () => {
     cluster.fault(/configmaps/, "forbidden", 20);
     const error = await hostError(compare(settings("debug")));
-    assert.match(errorText(error), /can't compare with the cluster[\s\S]*forbidden/);
+    assert.match(errorText(error), /can't compare with the cluster \(it said: [\s\S]*forbidden/);
   });
 });
 
