@@ -155,17 +155,19 @@ export async function pickHost(
   fits: (host: HostConfig) => boolean = () => true,
 ): Promise<HostConfig | undefined> {
   if (!mayAct()) return undefined;
-  const able = app.rows.all().filter((row) => fits(row) && app.connect(row)[action] !== undefined);
+  const fitting = app.rows.all().filter(fits);
+  const able = fitting.filter((row) => app.connect(row)[action] !== undefined);
   const named = able.find((row) => row.name === target.host);
   if (named !== undefined) return named;
   // A host that was named is never silently replaced by another.
   if (target.host !== undefined && app.rows.named(target.host) !== undefined) {
-    void window.showInformationMessage(`"${title}" is not possible on "${target.host}".`);
+    void tellUnable(title, target.host);
     return undefined;
   }
   const [only] = able;
   if (only === undefined) {
-    void offerHosts();
+    const [known, another] = fitting;
+    void (known !== undefined && another === undefined ? tellUnable(title, known.name) : offerHosts());
     return undefined;
   }
   if (able.length === 1) return only;
@@ -198,6 +200,14 @@ export async function pickOnHost(
   }));
   const options = { title: `${verb} on ${host.name}`, placeHolder: "Which plugin?", ignoreFocusOut: true };
   return (await window.showQuickPick(rows, options))?.label;
+}
+
+/** Such as a directory without an address, of which nothing tells what runs. */
+async function tellUnable(title: string, host: string): Promise<void> {
+  const check = "Check Host";
+  const text = `"${title}" is not possible on "${host}" as its row in the settings stands.`;
+  if ((await window.showInformationMessage(text, check)) === check)
+    await commands.executeCommand("plugsmith.doctor", { host });
 }
 
 async function offerHosts(): Promise<void> {

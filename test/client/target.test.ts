@@ -8,7 +8,7 @@ import os from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { signIn } from "../../client/commands/hosts/signIn.js";
-import { pickPlugin } from "../../client/commands/target.js";
+import { pickHost, pickPlugin } from "../../client/commands/target.js";
 import { appFor } from "./support/app.js";
 import { editor } from "./support/editor.js";
 
@@ -46,5 +46,17 @@ describe("signing in", () => {
     assert.equal(await signIn(app, { host: "local host" }), false);
     assert.equal(await signIn(app, undefined), false);
     assert.deepEqual(new Set(editor.shown), new Set(["The local host needs no key."]));
+  });
+});
+
+describe("a host that can't do what is wanted", () => {
+  it("is named, with the way to what it lacks, and no other host is offered in its place", async () => {
+    editor.reset();
+    const { app } = appFor({ connect: (config) => ({ config, list: async () => [] }) });
+    app.rows.setLocal("http://127.0.0.1:4000");
+    for (const target of [{ host: "local host" }, {}])
+      assert.equal(await pickHost(app, target, "remove", "Remove"), undefined);
+    const text = '"Remove" is not possible on "local host" as its row in the settings stands.';
+    assert.deepEqual(editor.shown, [text, text]);
   });
 });
