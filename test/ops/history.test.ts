@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { hostname } from "node:os";
 import path from "node:path";
 import { type LedgerHost, openLedger } from "../../client/ops/index.js";
 import { fullDisk } from "./contract/faultyDisk.js";
@@ -109,6 +110,17 @@ describe("the history", () => {
       [{ name: "local" }, []],
     ];
     for (const [host, actions] of rows) assert.deepEqual(await seen(host), actions, JSON.stringify(host));
+  });
+
+  it("loses nothing that two processes note down at once, nor waits for one that was killed", async () => {
+    const folder = await temporary();
+    const machine = createHash("sha256").update(hostname()).digest("hex").slice(0, 8);
+    await writeFile(path.join(folder, "writing"), `999999999-${machine}-0123456789ab`);
+    const ledgers = [openLedger(folder), openLedger(folder)];
+    const turns = [1, 2, 3, 4].flatMap(() => ledgers);
+    await Promise.all(turns.map((one) => one.record(at, "x", { action: "enable", result: "switched" })));
+    assert.equal((await openLedger(folder).history(at, "x")).length, turns.length);
+    assert.ok(!(await readdir(folder)).includes("writing"));
   });
 
   it("takes over what earlier versions kept under the names of rows", async () => {

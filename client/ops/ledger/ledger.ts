@@ -18,6 +18,7 @@ import {
   writeEntries,
 } from "./records.js";
 import { boundTotal, keepBundle, prune, withPresentBundles } from "./shelf.js";
+import { inTurnOf } from "./turn.js";
 
 export interface Ledger {
   /** Adds an entry; keeps a copy of the archive when the host has taken it. */
@@ -84,7 +85,7 @@ export function openLedger(folder: string, options: LedgerOptions = {}): Ledger 
   // Several hosts of one run may be the same one: each record sees the one before.
   let last: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const turn = last.then(work, work);
+    const turn = last.catch(() => undefined).then(() => inTurnOf(folder, work));
     last = turn;
     return turn;
   };
