@@ -54,7 +54,7 @@ describe("a Metaflow UI host in a cluster", function () {
       kubernetes: { context: "test", namespace: "default", selector: "app=ui", directory },
       own: { pluginsFile: manifest },
     };
-    return connect(config, { run: cluster.run, timeouts: { reload: 20_000 } });
+    return connect(config, { run: cluster.swift, timeouts: { reload: 20_000 } });
   };
   /** The rest of the manifest as flow YAML, which JSON is. */
   const yamlRest = (json: string) => {
@@ -145,7 +145,7 @@ describe("a Metaflow UI host in a cluster", function () {
   it("without a selector says what is missing", async () => {
     cluster = await startCluster({ workloads: [] });
     const config: HostConfig = { name: "ui", system: "metaflow", level: "shared", kubernetes: { directory } };
-    const error = await hostError(connect(config, { run: cluster.run }).list?.(signal) ?? Promise.resolve());
+    const error = await hostError(connect(config, { run: cluster.swift }).list?.(signal) ?? Promise.resolve());
     assert.match(errorText(error), /doesn't say which pods run its service; add "selector"/);
   });
 });

@@ -39,7 +39,7 @@ describe("SkyPilot in a cluster", function () {
     const program = path.join(folder, "bin", "python3");
     await chmod(program, 0o755);
     cluster = await startCluster({ workloads: [], also: { python3: program } });
-    host = connect(config, { run: cluster.run, timeouts: { reload: 4000 } });
+    host = connect(config, { run: cluster.swift, timeouts: { reload: 4000 } });
   });
   afterEach(async () => {
     await cluster.stop();

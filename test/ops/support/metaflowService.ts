@@ -70,7 +70,7 @@ export async function metaflowService(
   const url = `http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}`;
   return {
     url,
-    restart: [process.execPath, "-e", `fetch("${url}/restart")`],
+    restart: ["/bin/bash", "-c", asks(new URL(url).port, "/restart")],
     starts: () => starts,
     answers: (reply) => {
       own = reply;
@@ -82,6 +82,12 @@ export async function metaflowService(
         server.closeAllConnections();
       }),
   };
+}
+
+/** A GET in the shell's own words, which start in a tenth of the time of a program that can ask. */
+function asks(port: string, at: string): string {
+  const request = `printf 'GET ${at} HTTP/1.0\\r\\n\\r\\n' >&3`;
+  return `exec 3<>/dev/tcp/127.0.0.1/${port} && ${request} && while read -r line <&3; do :; done`;
 }
 
 /** Any other path is the page's, with status 200. */

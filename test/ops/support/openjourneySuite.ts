@@ -87,7 +87,7 @@ export function openjourneySuite(suite: Suite): Openjourney {
     const { cluster, docker } = made;
     const lost = loss;
     if (lost === undefined || !request.args.includes(lost.of))
-      return cluster.run(request.command === "docker" ? { ...request, command: docker.program } : request);
+      return cluster.swift(request.command === "docker" ? { ...request, command: docker.program } : request);
     loss = undefined;
     if (lost.when === "after") await cluster.run(request);
     return cluster.run({ ...request, command: "/bin/sh", args: ["-c", lost.program] });

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import type { ProcessResult } from "../../../client/ops/index.js";
+import type { Run } from "../../../client/ops/transports/process.js";
 import { type Cluster, skipWithoutKubectl, startCluster } from "../support/cluster/index.js";
 import { removeTemporary, temporary, write } from "../support/places.js";
 import { until } from "../support/waiting.js";
@@ -95,6 +96,34 @@ describe("the test cluster", function () {
     cluster.fault(/^exec buntime-1 cat/, { breakAfter: 10 });
     assert.notEqual((await kubectlWith("x".repeat(100_000), "exec", "-i", "buntime-1", "--", "cat")).code, 0);
     assert.equal((await kubectl("exec", "buntime-1", "--", "ls", "/data")).out, "plugins\n");
+  });
+  it("is asked without kubectl to the same effect", async () => {
+    const named = (name: string) =>
+      JSON.stringify({ apiVersion: "v1", kind: "ConfigMap", metadata: { name }, data: {} });
+    const commands: readonly (readonly [args: string, input?: string])[] = [
+      ["get configmap NAME --output=json"],
+      ["get configmap NAME --output=json --ignore-not-found"],
+      ["create --filename=-", "NAME"],
+      ["create --filename=-", "NAME"],
+      ["get configmap NAME --output=jsonpath={.metadata.name}", "NAME"],
+      ["replace --filename=-", "NAME"],
+      ["delete configmap NAME --ignore-not-found"],
+      ["delete configmap NAME --ignore-not-found"],
+      ["delete configmap NAME"],
+    ];
+    const answers = async (run: Run, name: string) => {
+      const said: unknown[] = [];
+      for (const [args, input] of commands) {
+        const request = { step: "try", command: "kubectl", args: args.replace("NAME", name).split(" ") };
+        const read = input === undefined ? {} : { input: Buffer.from(named(name)) };
+        const { code, out, err } = await run({ ...request, ...read, signal: AbortSignal.timeout(20_000) });
+        said.push([code, out.replaceAll(name, "NAME"), err.replaceAll(name, "NAME")]);
+      }
+      return said;
+    };
+    const genuine = await answers(cluster.run, "one");
+    await answers(cluster.swift, "two"); // the first of each kind is kubectl's own
+    assert.deepEqual(await answers(cluster.swift, "three"), genuine);
   });
 
   function kubectl(...args: string[]): Promise<ProcessResult> {

@@ -14,7 +14,7 @@ import { swiftKubectl } from "../../support/cluster/swiftKubectl.js";
 import { type Files, removeTemporary, temporary, write } from "../../support/places.js";
 import { bytesIn } from "../../support/pluginFiles.js";
 import { project, quickTools } from "../../support/skypilot/project.js";
-import { quickSky } from "../../support/skypilot/quickSky.js";
+import { quickSky, rememberingPython } from "../../support/skypilot/quickSky.js";
 import { installFromConfigMap, release } from "../../support/skypilot/release.js";
 import { lacking, quickPip, serverPython } from "../../support/skypilot/server.js";
 import { until } from "../../support/waiting.js";
@@ -59,6 +59,7 @@ export const skypilotLocal: Subject = {
     return {
       env,
       executables,
+      swift: rememberingPython(server.python, server.site),
       config: server.config,
       timeouts,
       next,
@@ -119,7 +120,7 @@ export const skypilotInPods: Subject = {
     };
     const timeouts = { reload: 4000 };
     const [former, next] = [await packed(versions[0]), await packed(versions[1])];
-    const host = connect(config, { run: cluster.run, timeouts });
+    const host = connect(config, { run: cluster.swift, timeouts });
     await deliver(host, former);
     const kept = map();
     const before = content();

@@ -23,6 +23,8 @@ export interface Faults {
   add(on: RegExp, fault: Fault, times?: number): void;
   /** The fault that this request meets now; it counts. */
   next(request: string): Fault | undefined;
+  /** Whether one still waits that may concern requests of these methods: `GET`, `exec`, `can-i`. */
+  waiting(methods: readonly string[]): boolean;
 }
 
 export function createFaults(): Faults {
@@ -35,6 +37,11 @@ export function createFaults(): Faults {
       found.times -= 1;
       return found.fault;
     },
+    waiting: (methods) =>
+      waiting.some(({ on, times }) => {
+        const named = on.source.split("|").map((one) => /^\^?([A-Za-z-]+) /.exec(one)?.[1]);
+        return times > 0 && named.some((method) => method === undefined || methods.includes(method));
+      }),
   };
 }
 

@@ -11,6 +11,7 @@ import { createFaults, type Fault } from "./faults.js";
 import { createObjects, type KubeObject, type Objects } from "./objects.js";
 import { createPods, type PodPlace } from "./pods.js";
 import { createApiServer } from "./server.js";
+import { swiftKubectl } from "./swiftKubectl.js";
 import { type WorkloadOptions, workload } from "./workload.js";
 import { runWorkloads } from "./workloads.js";
 
@@ -26,9 +27,13 @@ export interface ClusterOptions {
   readonly also?: Readonly<Record<string, string>>;
   /** The program that is all tools of the containers at once, as in Alpine's images: busybox. Else they are this machine's own. */
   readonly busybox?: string;
+  /** Commands of containers that this process answers itself when nobody wants kubectl to be asked: from input to output. */
+  readonly inProcess?: InProcess;
   /** Pods with such an image never get ready: their image can't be pulled. */
   readonly badImages?: readonly string[];
 }
+
+export type InProcess = (pod: PodPlace, words: readonly string[]) => ((input: string) => Promise<string>) | undefined;
 
 export interface Cluster {
   /** The path of a kubeconfig whose one context is `test`. */
@@ -36,6 +41,8 @@ export interface Cluster {
   readonly url: string;
   /** Runs programs with this cluster for kubectl's. */
   readonly run: Run;
+  /** The same, but kubectl is started only where that proves something; see swiftKubectl.ts. */
+  readonly swift: Run;
   readonly env: Readonly<Record<string, string>>;
   readonly objects: Objects;
   /** `GET /api/v1/…` and `exec POD COMMAND`, in order. */
@@ -44,6 +51,7 @@ export interface Cluster {
   pod(name: string): PodPlace;
   /** How a command is started in a pod by somebody who is there already; undefined where its container lacks the program. */
   startIn(pod: PodPlace, words: readonly string[]): ReturnType<typeof startIn> | undefined;
+  readonly inProcess?: InProcess;
   /** A line in the pod's log. */
   say(pod: string, line: string): void;
   setReady(pod: string, ready: boolean): void;
@@ -51,6 +59,8 @@ export interface Cluster {
   replace(pod: string, as?: string): void;
   /** What the next requests that match `on` meet; see faults.ts. */
   fault(on: RegExp, fault: Fault, times?: number): void;
+  /** Whether one of these still waits for requests of such methods. */
+  awaitsFault(methods: readonly string[]): boolean;
   put(object: KubeObject): KubeObject;
   stop(): Promise<void>;
 }
@@ -113,16 +123,32 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
       );
     return pod;
   };
-  return {
+  const seenIn = (pod: PodPlace, words: readonly string[]) => seen.push(`exec ${pod.name} ${words.join(" ")}`);
+  const { inProcess } = options;
+  const cluster: Cluster = {
     kubeconfig,
     url,
     env,
     objects,
     seen,
     run: (request) => run({ ...request, env: { ...env, ...request.env } }),
+    swift: (request) => swiftKubectl(cluster)(cluster.run)(request),
     pods: pods.all,
     pod: named,
-    startIn: (pod, words) => (has(words[0] ?? "") ? startIn({ pod, words, tools }) : undefined),
+    startIn: (pod, words) => {
+      if (!has(words[0] ?? "")) return undefined;
+      seenIn(pod, words);
+      return startIn({ pod, words, tools });
+    },
+    ...(inProcess === undefined
+      ? {}
+      : {
+          inProcess: (pod: PodPlace, words: readonly string[]) => {
+            const answer = inProcess(pod, words);
+            if (answer !== undefined) seenIn(pod, words);
+            return answer;
+          },
+        }),
     say: (name, line) => {
       const { log, followers } = named(name);
       log.push(line);
@@ -131,6 +157,7 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
     setReady: pods.setReady,
     replace: pods.replace,
     fault: faults.add,
+    awaitsFault: faults.waiting,
     put: objects.put,
     stop: async () => {
       await controllers.end();
@@ -140,6 +167,7 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
       rmSync(folder, { recursive: true, force: true });
     },
   };
+  return cluster;
 }
 
 function linkTools(folder: string, without: readonly string[], busybox: string | undefined): string {

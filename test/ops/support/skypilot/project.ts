@@ -1,8 +1,10 @@
 // A small SkyPilot plugin on disk that is built by a backend of its own, so that a build needs nothing from any index.
+import { createHash } from "node:crypto";
 import path from "node:path";
 import type { Tools } from "../../../../client/ops/pack/packer.js";
-import { createRun } from "../../../../client/ops/transports/process.js";
+import { createRun, type ProcessResult } from "../../../../client/ops/transports/process.js";
 import { type Files, temporary, write } from "../places.js";
+import { bytesIn } from "../pluginFiles.js";
 
 const backend = `
 import base64, hashlib, pathlib, re, zipfile
@@ -68,7 +70,7 @@ export async function project(files: Files = {}, version?: string): Promise<stri
   return write(path.join(await temporary(), "audit"), { ...projectFiles(version), ...files });
 }
 
-/** Builds by the backend alone: what pip does around it takes seconds, and one test of it is enough. */
+/** Builds by the backend alone, equal sources once: what pip does around it takes seconds, and one test of it is enough. */
 export const quickTools: Tools = {
   run: async (request) => {
     const { args } = request;
@@ -76,10 +78,27 @@ export const quickTools: Tools = {
     if (!isBuild) return createRun()(request);
     const out = args[Math.max(args.indexOf("-w"), args.indexOf("--outdir")) + 1] ?? "";
     const source = args.at(-1) ?? "";
-    return createRun()({
+    const sources = digestOf(await bytesIn(source));
+    const known = built.get(sources);
+    if (known !== undefined) {
+      await write(out, known.wheels);
+      return known.result;
+    }
+    const result = await createRun()({
       ...request,
       cwd: source,
       args: ["-c", "import backend, sys; backend.build_wheel(sys.argv[1])", out],
     });
+    if (result.code === 0) built.set(sources, { result, wheels: await bytesIn(out) });
+    return result;
   },
 };
+
+const built = new Map<string, { readonly result: ProcessResult; readonly wheels: Files }>();
+
+function digestOf(files: Files): string {
+  const hash = createHash("sha256");
+  for (const [name, bytes] of Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1)))
+    hash.update(`${name} ${bytes.length} `).update(bytes);
+  return hash.digest("hex");
+}

@@ -1,19 +1,23 @@
 // A SkyPilot server in the test's own process, for suites that start it again and again: one Python imports what plugins.yaml lists,
 // and the program `sky` is a shell's few words that ask for a start or a stop. `fakeSky.ts` is the slower one, a process of its own.
 import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
 import { chmod, readFile } from "node:fs/promises";
 import { createServer, type ServerResponse } from "node:http";
 import path from "node:path";
 import { promisify } from "node:util";
 import { parse } from "yaml";
 import type { HostConfig } from "../../../../client/ops/index.js";
+import type { ProcessResult, Run } from "../../../../client/ops/transports/process.js";
 import { temporary, write } from "../places.js";
+import { bytesIn } from "../pluginFiles.js";
 import { loadScript } from "./fakeSky.js";
-import { quickPip, serverPython } from "./server.js";
+import { quickPip, serverPython, siteOf } from "./server.js";
 
 export interface QuickSky {
   readonly config: HostConfig;
   readonly sky: string;
+  readonly python: string;
   /** Its `.sky`. */
   readonly home: string;
   /** Where its Python has its packages. */
@@ -28,13 +32,13 @@ export interface QuickSky {
 export async function quickSky(): Promise<QuickSky> {
   const folder = await temporary();
   const python = await serverPython(folder, quickPip);
-  const site = path.dirname(path.dirname(await importedFrom(python)));
+  const site = siteOf(python);
   const home = path.join(folder, ".sky");
   let shown: string | undefined;
   const server = createServer(async (request, response) => {
     const at = request.url ?? "";
     if (at === "/do/stop") shown = undefined;
-    if (at === "/do/start") shown ??= await loaded(python, home);
+    if (at === "/do/start") shown ??= await loaded(python, home, site);
     if (at.startsWith("/do/")) return response.end(shown === undefined && at === "/do/start" ? "no\n" : "yes\n");
     if (shown === undefined) return request.socket.destroy();
     if (at === "/api/health") return reply(response, 200, health);
@@ -50,6 +54,7 @@ export async function quickSky(): Promise<QuickSky> {
   return {
     config: { name: "sky", system: "skypilot", level: "local", url, directory: home, own: { python } },
     sky,
+    python,
     home,
     site,
     shown: () => shown,
@@ -79,19 +84,43 @@ function reply(response: ServerResponse, status: number, body: string): void {
 }
 
 /** Undefined where a class can't be loaded: the server doesn't start. */
-async function loaded(python: string, home: string): Promise<string | undefined> {
+async function loaded(python: string, home: string, site: string): Promise<string | undefined> {
   const text = await readFile(path.join(home, "plugins.yaml"), "utf8").catch(() => "");
   const content: unknown = parse(text, { version: "1.1" });
   const entries: unknown = typeof content === "object" && content !== null ? Reflect.get(content, "plugins") : [];
-  try {
-    return (await run(python, ["-B", "-c", loadScript, JSON.stringify(entries ?? [])])).stdout.trim();
-  } catch {
-    return undefined;
+  const asked = JSON.stringify(entries ?? []);
+  const known = `${await contentIn(site)} ${asked}`;
+  if (!before.has(known)) {
+    const answer = await run(python, ["-B", "-c", loadScript, asked]).catch(() => undefined);
+    before.set(known, answer?.stdout.trim());
   }
+  return before.get(known);
 }
 
-async function importedFrom(python: string): Promise<string> {
-  return (await run(python, ["-c", "import sky; print(sky.__file__)"])).stdout.trim();
+/** What it loaded of these packages. */
+const before = new Map<string, string | undefined>();
+
+/** A digest of all packages there. */
+export async function contentIn(site: string): Promise<string> {
+  const hash = createHash("sha256");
+  for (const [name, bytes] of Object.entries(await bytesIn(site)).sort(([a], [b]) => (a < b ? -1 : 1)))
+    if (!name.includes("__pycache__")) hash.update(`${name} ${bytes.byteLength} `).update(bytes);
+  return hash.digest("hex");
+}
+
+/** A Python that is asked the same of the same packages gives the same answer, without being started again. */
+export function rememberingPython(python: string, site: string): (run: Run) => Run {
+  const known = new Map<string, ProcessResult>();
+  return (run) => async (request) => {
+    const { command, args, input, signal } = request;
+    const isProbe = command === python && args[0] === "-" && input instanceof Uint8Array && !signal.aborted;
+    if (!isProbe) return run(request);
+    const question = createHash("sha256").update(args.join("\0")).update(input).digest("hex");
+    const key = `${await contentIn(site)} ${question}`;
+    const result = known.get(key) ?? (await run(request));
+    if (result.code === 0) known.set(key, result);
+    return result;
+  };
 }
 
 const run = promisify(execFile);

@@ -1,21 +1,26 @@
 // A SkyPilot release as its chart makes it, with the values that plugins need or without them, and what its hook does at a start.
-import { execFileSync } from "node:child_process";
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { unzip } from "../../../../client/ops/localHost/unzip.js";
 import type { KubeObject } from "../cluster/objects.js";
+import { siteOf } from "./server.js";
 
 /** Installs the wheels of the ConfigMap, as a pod does when it starts. */
 export function installFromConfigMap(python: string, map: KubeObject | undefined): void {
+  const site = siteOf(python);
   const binaries = map?.binaryData;
-  for (const [file, wheel] of Object.entries(typeof binaries === "object" && binaries !== null ? binaries : {}))
-    execFileSync(python, ["-c", install, file.split("-")[0] ?? ""], { input: String(wheel) });
+  for (const [file, wheel] of Object.entries(typeof binaries === "object" && binaries !== null ? binaries : {})) {
+    const stem = `${file.split("-")[0]}-`;
+    for (const old of readdirSync(site).filter((name) => name.startsWith(stem) && name.endsWith(".dist-info")))
+      rmSync(path.join(site, old), { recursive: true });
+    for (const [name, content] of unzip(Buffer.from(String(wheel), "base64"), mostBytes)) {
+      mkdirSync(path.dirname(path.join(site, name)), { recursive: true });
+      writeFileSync(path.join(site, name), content);
+    }
+  }
 }
 
-const install = `
-import base64, io, pathlib, shutil, sys, sysconfig, zipfile
-site = pathlib.Path(sysconfig.get_paths()["purelib"])
-for old in site.glob(sys.argv[1] + "-*.dist-info"):
-    shutil.rmtree(old)
-zipfile.ZipFile(io.BytesIO(base64.b64decode(sys.stdin.read()))).extractall(site)
-`;
+const mostBytes = 1024 * 1024;
 
 export function release({ wired }: { readonly wired: boolean }): KubeObject {
   const labels = { app: "skypilot-api" };

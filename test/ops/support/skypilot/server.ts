@@ -1,7 +1,7 @@
 // A SkyPilot server for tests, with a real Python of its own: a virtual environment that has a package `sky` with the one class that
 // plugins need, and the stand-in for the program `sky`.
 import { execFileSync } from "node:child_process";
-import { chmod, readdir } from "node:fs/promises";
+import { chmod, symlink } from "node:fs/promises";
 import { createServer } from "node:net";
 import path from "node:path";
 import type { HostConfig, HostIo } from "../../../../client/ops/index.js";
@@ -119,14 +119,37 @@ async function freePort(): Promise<number> {
 export async function serverPython(folder: string, packages: Files = {}): Promise<string> {
   const venv = path.join(folder, "venv");
   // Without one of its own, pip is the outer Python's: putting one in takes longer than all tests.
-  const outer = "pip/__main__.py" in packages ? [] : ["--system-site-packages"];
-  execFileSync("python3", ["-m", "venv", "--without-pip", ...outer, venv]);
-  const [version = ""] = await readdir(path.join(venv, "lib"));
-  await write(path.join(venv, "lib", version, "site-packages", "sky"), {
+  const sees = !("pip/__main__.py" in packages);
+  // What `python3 -m venv --without-pip` makes, without the time that takes.
+  const { program, version } = outerPython();
+  const site = path.join(venv, "lib", `python${version}`, "site-packages");
+  await write(venv, {
+    "pyvenv.cfg": `home = ${path.dirname(program)}\ninclude-system-site-packages = ${sees}\n`,
+    "bin/keep": "",
+  });
+  const python = path.join(venv, "bin", "python");
+  await symlink(program, python);
+  await write(path.join(site, "sky"), {
     "__init__.py": '__version__ = "0.13.0"\n',
     "server/__init__.py": "",
     "server/plugins.py": base,
   });
-  await write(path.join(venv, "lib", version, "site-packages"), packages);
-  return path.join(venv, "bin", "python");
+  await write(site, packages);
+  return python;
+}
+
+/** Where such a Python has its packages. */
+export function siteOf(python: string): string {
+  return path.join(python, "../../lib", `python${outerPython().version}`, "site-packages");
+}
+
+let outer: { readonly program: string; readonly version: string } | undefined;
+
+function outerPython() {
+  const ask = "import os, sys; print(os.path.realpath(sys._base_executable), '%d.%d' % sys.version_info[:2])";
+  const [program = "", version = ""] = outer
+    ? [outer.program, outer.version]
+    : execFileSync("python3", ["-c", ask], { encoding: "utf8" }).trim().split(" ");
+  outer = { program, version };
+  return outer;
 }
