@@ -5,7 +5,7 @@ import type { Node } from "../../../text/node.js";
 import type { Value } from "../../../text/reading.js";
 import type { Id } from "./identity.js";
 import { BLUR, type Fields, isFields } from "./jsonPatch.js";
-import { listOf, mapsOf, pairOf, textOf } from "./reading.js";
+import { entriesOf, fieldOf, listOf, mapsOf, pairOf, stringOf, textOf } from "./reading.js";
 
 /** Fields whose writing can't be told from here. */
 const OPAQUE = [
@@ -49,6 +49,29 @@ export function blurred(content: Value | undefined, id: Id | undefined, root: No
   }
   return known;
 }
+
+type Texts = Readonly<Record<string, string>>;
+
+/** The labels and annotations of an object behind those that this kustomization sets. */
+export function labelsBehind(
+  one: { readonly labels: Texts | undefined; readonly annotations: Texts | undefined },
+  root: Node | undefined,
+): { readonly labels: Texts | undefined; readonly annotations: Texts | undefined } {
+  if (OPAQUE.some((field) => pairOf(root, field))) return { labels: undefined, annotations: undefined };
+  const listed = mapsOf(root, "labels").map((item) => fieldOf(item, "pairs"));
+  return {
+    labels: one.labels && { ...one.labels, ...textsIn(...listed, fieldOf(root, "commonLabels")) },
+    annotations: one.annotations && { ...one.annotations, ...textsIn(fieldOf(root, "commonAnnotations")) },
+  };
+}
+
+const textsIn = (...maps: readonly (Node | undefined)[]): Texts =>
+  Object.fromEntries(
+    maps.flatMap(entriesOf).flatMap(({ key, pair }) => {
+      const text = stringOf(pair.value);
+      return text === undefined ? [] : [[key, text]];
+    }),
+  );
 
 /** The content with one place unknown; undefined where what stands above it isn't there. */
 function at(content: Value, [name = "", ...rest]: readonly string[]): Value | undefined {

@@ -7,7 +7,7 @@ import { keyText, type Node } from "../../../text/node.js";
 import type { Files } from "../../facts.js";
 import type { ServiceSettings } from "../../settings.js";
 import type { Manifest } from "../../system.js";
-import { blurred } from "./blurred.js";
+import { blurred, labelsBehind } from "./blurred.js";
 import { type Built, fromFile, type Origin, UNKNOWN, withoutContent } from "./built.js";
 import { type Id, idFrom, keyOf } from "./identity.js";
 import { type Kustomization, kustomizationOf, parsedFile } from "./kustomization.js";
@@ -146,7 +146,7 @@ function buildUp(kustomization: Kustomization, world: World, visited: readonly s
   const changes = CHANGING.some((field) => pairOf(root, field));
   const isBlurring = changes || ["namePrefix", "nameSuffix", "namespace"].some((field) => pairOf(root, field));
   const blur = (one: Built): Built => ({
-    ...(changes ? withoutContent(one) : one),
+    ...(changes ? { ...withoutContent(one), ...labelsBehind(one, root) } : one),
     blurred: () => blurred(one.content ?? one.blurred?.(), one.ids.at(-1), root),
   });
   const final = renamed(afterRest(isBlurring ? patched.map(blur) : patched, root), root);

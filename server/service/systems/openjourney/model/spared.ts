@@ -25,20 +25,20 @@ export function afterMerge(flaws: readonly LateFlaw[], patch: MapNode, lists: Li
 
 function mayTakeAway(patch: Node, flaw: Pick<LateFlaw, "at" | "firstIsEmpty">, lists: Lists): boolean {
   const { at, firstIsEmpty } = flaw;
+  // Merging walks through the whole object and takes away what has no value.
+  if (firstIsEmpty) return true;
   let node: Node | undefined = patch;
   for (const [depth, key] of at.entries()) {
     if (key === "[]") {
       const items = itemsIn(node);
       if (!items || lists.areReplaced || !BY_NAME.includes(at[depth - 1] ?? "")) return true;
-      const rest = { at: at.slice(depth + 1), ...(firstIsEmpty && { firstIsEmpty }) };
+      const rest = { at: at.slice(depth + 1) };
       return items.some((item) => !item || mayTakeAway(item, rest, lists));
     }
     const map = mapOf(node);
     if (!map) return true;
     const fields = fieldsOf(map, READING);
     if ([...fields.keys()].some((name) => name.startsWith("$"))) return true;
-    // Of what stands twice, merging a map takes away the first when that is empty.
-    if (depth === at.length - 1 && firstIsEmpty) return true;
     const pair = fields.get(key);
     if (!pair) return false;
     if (isNull(pair.value)) return true;
