@@ -35,19 +35,22 @@ async function main() {
   const runAll = async (some) => {
     for (const part of some) await runOne(part);
   };
-  // What mostly waits runs beside what computes. Windows want the machine for themselves, and each of them now computes, now waits.
+  const twoAtATime = async (some) => {
+    const queue = [...some];
+    const lane = async () => {
+      for (let part = queue.shift(); part; part = queue.shift()) await runOne(part);
+    };
+    await Promise.all([lane(), lane()]);
+  };
+  // Every part now computes, now waits for what it has started. Windows want the machine for themselves.
   const first = parts.filter(({ ring }) => ring === "build" || ring === "check");
   const windows = parts.filter(({ ring }) => ring === "4");
   const fetched = windows.length > 0 && fetchForWindows();
   const middle = parts.filter((part) => !first.includes(part) && !windows.includes(part));
   await runAll(first);
-  await Promise.all([runAll(middle.filter(({ waits }) => !waits)), runAll(middle.filter(({ waits }) => waits))]);
+  await twoAtATime(middle);
   await fetched;
-  const queue = [...windows];
-  const lane = async () => {
-    for (let part = queue.shift(); part; part = queue.shift()) await runOne(part);
-  };
-  await Promise.all([lane(), lane()]);
+  await twoAtATime(windows);
   summarise(parts.map((part) => outcomes.get(part)));
 }
 

@@ -7,7 +7,7 @@ import { testFilesByPart } from "./testFiles.mjs";
 
 const node = process.execPath;
 
-/** In the order in which they begin; what `waits` runs beside the others, and two of ring 4 at a time, the longest first. Ring "build" is needed by all others and always runs. */
+/** In the order in which they begin: from ring 1 on two at a time, the longest first. Ring "build" is needed by all others and always runs. */
 export function allParts() {
   const files = testFilesByPart();
   return [
@@ -21,8 +21,8 @@ export function allParts() {
     ),
     mocha("check", "tidy", files, 60),
     mocha("1", "service", files, 900),
+    mocha("2", "contract", files, 1200),
     mocha("2", "ops", files, 900),
-    { ...mocha("2", "contract", files, 1200), waits: true },
     mocha("2", "cli", files, 600),
     ...(files.client ? [mocha("2", "client", files, 180)] : []),
     mocha("3", "protocol", files, 400),

@@ -207,11 +207,11 @@ describe("a host in a cluster", function () {
     assert.deepEqual(await kustomize.delete(folder, signal), []);
     const broken = await write(await temporary(), { "kustomization.yaml": "resources: [none.yaml]\n" });
     for (const work of [
-      kustomize.render(broken, signal),
-      kustomize.diff(broken, signal),
-      kustomize.apply(broken, signal),
+      () => kustomize.render(broken, signal),
+      () => kustomize.diff(broken, signal),
+      () => kustomize.apply(broken, signal),
     ]) {
-      assert.match((await hostError(work)).said ?? "", /none\.yaml/);
+      assert.match((await hostError(work())).said ?? "", /none\.yaml/);
     }
   });
 });
