@@ -24,6 +24,8 @@ export function looksLikePlugin(parsed: Parsed, { files }: Workspace): Verdict {
   const more = SUPPORTING.filter((key) => keys.has(key));
   const name = textAt(map, "name") ?? "";
   const isScoped = /^@[\w.-]+\/[\w.-]+/.test(name);
+  if (/^\.\.?\//.test(textAt(map, "base") ?? "")) return { ours: false, reason: "its base is a folder" };
+  if (PROGRAM.test(textAt(map, "entrypoint") ?? "")) return { ours: false, reason: "its entrypoint is a program" };
   if (weak.length > 0 && (isScoped || weak.length + more.length > 1) && !others(keys)) return ours(`it has ${weak[0]}`);
   if (weak.length > 0 && name !== "" && weak[0] !== "config" && !others(keys))
     return ours(`it has name and ${weak[0]}`);
@@ -101,6 +103,12 @@ const OTHERS = [
   "sources",
   "resources",
   "services",
+  "image",
+  "owner",
+  "entry",
+  "runtime",
+  "handler",
+  "regions",
 ];
 
 const JSON_FOREIGN = [
@@ -116,8 +124,9 @@ const JSON_FOREIGN = [
 /** Package managers have a map or rows of packages under these names, images and overlays are what others call a base. */
 function couldBeOurs(map: MapNode, key: string): boolean {
   const value = map.pairs.find((pair) => keyText(pair) === key)?.value;
-  if (key === "config") return asScalar(value) === undefined || asScalar(value)?.text === "";
+  if (key === "config") return asMap(value)?.pairs.some((setting) => asMap(setting.value)) ?? !asScalar(value)?.text;
   if (key === "base") return !/[@:]/.test(asScalar(value)?.text ?? "");
+  if (key === "menus") return !isOfWords(value);
   if (key !== "dependencies" && key !== "optionalDependencies") return true;
   const isScoped = /^@[\w.-]+\//.test(textAt(map, "name") ?? "");
   const items = asList(value)?.items ?? [];
@@ -126,12 +135,22 @@ function couldBeOurs(map: MapNode, key: string): boolean {
   return isScoped || !isForeign;
 }
 
+/** The menus of a theme: their names, as a list or with titles. */
+function isOfWords(value: Node | undefined): boolean {
+  const all = asList(value)?.items ?? asMap(value)?.pairs.map((pair) => pair.value) ?? [];
+  return all.length > 0 && all.every((one) => asScalar(one)?.text);
+}
+
 /** `plugin_entry: main.py` is a field of somebody else's loader. */
 function isMisspelt({ key, value }: MapNode["pairs"][number], map: MapNode): boolean {
   const text = asScalar(key)?.text ?? "";
-  if (!MISSPELT.has(text.toLowerCase().replace(/[-_ ]/g, "")) || !textAt(map, "name")) return false;
-  return !/\.(py|rb|php|lua|go|rs|sh|qml|so|dll|jar|wasm)$/.test(asScalar(value)?.text ?? "");
+  if (WEAK.includes(text) || !MISSPELT.has(text.toLowerCase().replace(/[-_ ]/g, "")) || !textAt(map, "name"))
+    return false;
+  return !PROGRAM.test(asScalar(value)?.text ?? "");
 }
+
+/** What another tool starts: a script of another language, or `module:Class`. */
+const PROGRAM = /\.(py|rb|php|lua|go|rs|sh|qml|so|dll|jar|wasm)$|^[\w.]+:\w+$/;
 
 const others = (keys: ReadonlySet<string | undefined>): boolean => OTHERS.some((key) => keys.has(key));
 

@@ -17,7 +17,7 @@ export function looksLikeManifest(parsed: Parsed, { files }: Workspace): Verdict
   const fields = new Map(map.pairs.map((pair) => [keyText(pair) ?? "", pair.value]));
   const foreign = FOREIGN.find((key) => fields.has(key));
   if (foreign) return no(`it has ${foreign}`);
-  const telling = tellingKey(fields, map);
+  const telling = tellingKey(fields, map, parsed.tree.problems.length > 0 ? 0.6 : 0.75);
   if (telling) return yes(telling);
   if (!asMap(root)) return byPlace(installed, "the document is no object");
   if (parsed.tree.problems.length > 0 && fields.size === 0 && isOursByEye(parsed.text))
@@ -81,11 +81,15 @@ const LIKELY_FOREIGN = new Set([
   "tools",
 ]);
 
-function tellingKey(fields: ReadonlyMap<string, Node | undefined>, map: MapNode): string | undefined {
+/** @param enough the share of our keys, from 0 to 1, from which a slot that others have too tells. */
+function tellingKey(fields: ReadonlyMap<string, Node | undefined>, map: MapNode, enough: number): string | undefined {
   const slot = textOf(fields.get("slot"));
   // Web pages of every kind have a header and a top-nav, so these need a manifest that looks like ours as well.
   const isCommon = slot === "header" || slot === "top-nav";
-  if (isOneOf([...SLOTS, ...OLD_SLOTS], slot) && (!isCommon || fields.has("entrypoint") || ourShare(map) > 0.5))
+  if (
+    isOneOf([...SLOTS, ...OLD_SLOTS], slot) &&
+    (!isCommon || isPage(textOf(fields.get("entrypoint")) ?? "") || ourShare(map) >= enough)
+  )
     return `its slot is ${slot}`;
   if (fields.has("containerProps")) return "it has containerProps";
   if (fields.has("useApplicationStyles")) return "it has useApplicationStyles";

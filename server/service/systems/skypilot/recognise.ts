@@ -39,10 +39,21 @@ function spellsClass({ text }: Parsed): boolean {
 const CLASS = /[-[{ \t]["']?class["']?[ \t]*[:=]?[ \t]*["'\u201c]?([a-z_]\w*(?:\.\w+)*\.[A-Z]\w*)/;
 
 export function looksLikeRemotePlugins(parsed: Parsed): Verdict {
-  const keys = (asMap(parsed.tree.documents[0]?.root)?.pairs ?? []).map(keyText);
+  const pairs = asMap(parsed.tree.documents[0]?.root)?.pairs ?? [];
+  const keys = pairs.map(keyText);
   if (keys.includes("apiVersion") && keys.includes("kind"))
     return { ours: false, reason: "it has apiVersion and kind" };
-  return { ours: true, reason: "only SkyPilot has a file of this name" };
+  if (pairs.some(({ value }) => isOfAnother(value)) && !pairs.some(({ value }) => listsClasses(value)))
+    return { ours: false, reason: "it lists plugins, but not by class" };
+  return { ours: true, reason: "few but SkyPilot have a file of this name" };
+}
+
+/** A list of plugins by several fields, none of them of SkyPilot: by a source, a name and a version. */
+function isOfAnother(value: Node | undefined): boolean {
+  const items = (asList(value)?.items ?? []).slice(0, MAX_LOOK).map((item) => asMap(item)?.pairs ?? []);
+  const isForeign = (keys: readonly string[]) =>
+    keys.length > 1 && keys.every((key) => nearest(key, FIELDS).length === 0);
+  return items.length > 0 && items.every((pairs) => isForeign(pairs.map((pair) => keyText(pair) ?? "")));
 }
 
 function judgeMap(map: MapNode, parsed: Parsed, workspace: Workspace): Verdict {

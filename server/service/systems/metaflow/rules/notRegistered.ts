@@ -1,4 +1,5 @@
-// A plugin's folder that lies where the service looks, while the PLUGINS value beside it doesn't name it.
+// A plugin's folder that lies where the service looks, while the PLUGINS value beside it doesn't name it. The service's own
+// example.plugins.json is read by nobody.
 
 import { difference } from "../../../text/difference.js";
 import { basename, dirname } from "../../../text/paths.js";
@@ -25,7 +26,9 @@ export const notRegisteredRules: readonly Rule[] = [
 function notRegistered(manifest: Manifest, report: Report): void {
   const { folder, workspace } = manifest;
   if (folder === undefined || isBroken(manifest) || basename(dirname(folder)) !== "installed") return;
-  const values = valuesIn(workspace).filter(({ path }) => goesWith(path, dirname(folder)));
+  const values = valuesIn(workspace).filter(
+    ({ path }) => goesWith(path, dirname(folder)) && !/^example\./.test(basename(path)),
+  );
   const [first] = values;
   const identifier = basename(folder);
   if (!first || values.some(({ entries }) => entries.some((one) => isAbout(one.identifier, identifier)))) return;
