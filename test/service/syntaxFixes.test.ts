@@ -41,6 +41,8 @@ const YAML: readonly Row[] = [
   ["no colon", `plugins\n- class: a.B\n`, 'Add ":"', "plugins:\n- class: a.B\n"],
   ["a semicolon", `plugins;\n- class: a.B\n`, 'Write ":"', "plugins:\n- class: a.B\n"],
   ["a key of another language", "plugins:\n- class = a.B\n", 'Write ":"', "plugins:\n- class: a.B\n"],
+  ["a full-width colon", "plugins:\n- class\uff1aa.B\n", 'Write ":"', "plugins:\n- class: a.B\n"],
+  ["a full-width colon behind the first key", "plugins\uff1a\n- class: a.B\n", 'Write ":"', "plugins:\n- class: a.B\n"],
   ["no blank behind a colon", "plugins:\n- class:a.B\n", 'Add a blank after ":"', "plugins:\n- class: a.B\n"],
   ["no blank behind a dash", "plugins:\n-class: a.B\n", 'Add a blank after "-"', "plugins:\n- class: a.B\n"],
   [
@@ -122,6 +124,14 @@ const JSON_ROWS: readonly Row[] = [
   ["a word of Python", `${J}  "x": True,\n${END}`, "Write true", `${J}  "x": true,\n${END}`],
   ["no closing quote", `${J.replace('"1"', '"1')}${END}`, "Add the closing quote", `${J}${END}`],
   ["no colon", `${J.replace('"name":', '"name"')}${END}`, 'Add ":"', `${J}${END}`],
+  ["no beginning", `${J.replace(/^\{\n/, "")}${END}`, 'Add "{"', `${J.replace(/^\{\n/, "{")}${END}`],
+  ["an equals sign", `${J.replace('"name":', '"name" =')}${END}`, 'Write ":"', `${J}${END}`],
+  [
+    "no colon within a line",
+    `${J}  "containerProps": { "initialState" "false" },\n${END}`,
+    'Add ":"',
+    `${J}  "containerProps": { "initialState": "false" },\n${END}`,
+  ],
   ["no end", `${J}${END}`.slice(0, -3), 'Add "}"', `${J}${END}`.slice(0, -3).concat("}")],
   ["a byte order mark", `\ufeff${J}${END}`, "Remove the byte order mark", `${J}${END}`],
 ];

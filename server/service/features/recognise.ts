@@ -11,6 +11,7 @@ import type { Node } from "../text/node.js";
 import type { Parsed } from "../text/parsed.js";
 import { dirname } from "../text/paths.js";
 import { hostValue, isBomb, type Value } from "../text/reading.js";
+import { straightened } from "../text/straighten.js";
 import { isMeant } from "./globs.js";
 
 export interface Recognition {
@@ -43,10 +44,16 @@ export function recognise(parsed: Parsed, workspace: Workspace, settings: Servic
     };
   }
   const refused: string[] = [];
+  let straight: Parsed | undefined | "unknown" = "unknown";
   for (const system of SYSTEMS) {
     for (const kind of system.documents) {
       if (!kind.fits(path)) continue;
-      const verdict = kind.recognise(parsed, workspace);
+      let verdict = kind.recognise(parsed, workspace);
+      if (!verdict.ours) {
+        if (straight === "unknown") straight = straightened(parsed);
+        const meant = straight && kind.recognise(straight, workspace);
+        if (meant?.ours) verdict = meant;
+      }
       if (verdict.ours) {
         return {
           manifest: manifestOf(parsed, system, kind, verdict, workspace, settings),

@@ -122,7 +122,7 @@ function mendOne(
   let tries = 0;
   for (const mend of (syntax === "yaml" ? yamlMends : jsonMends)(lines, at)) {
     const line = lines[mend.line] ?? "";
-    const written = fitted(mend.text, line);
+    const written = fitted(syntax === "json" ? narrowed(mend.text, line.trimEnd().length) : mend.text, line);
     if (written === undefined || written === line) continue;
     if (tries >= most) break;
     tries++;
@@ -132,7 +132,7 @@ function mendOne(
     const least = (best?.tree.problems ?? problems).length;
     if (left > least || (left === least && !best)) continue;
     // A line that has grown lacks a letter here, which isn't its fault.
-    const isWhole = written.trimEnd() === mend.text.trimEnd();
+    const isWhole = written.replace(/\s/g, "") === mend.text.replace(/\s/g, "");
     if (!isWhole) tries++;
     const whole = isWhole ? tree : readText(lines.with(mend.line, mend.text).join("\n"), syntax).tree;
     const count = faults(whole) + (mend.text === "" ? 2 : mend.line === at ? 0 : 1);
@@ -160,6 +160,14 @@ function shown([start, end]: Span, text: string): Span {
   const line = text.slice(start, end);
   const blank = line.length - line.trimStart().length;
   return [start + blank, start + line.trimEnd().length];
+}
+
+/** JSON without as many of its blanks as make it fit: first those before it, then those behind a colon or a comma. */
+function narrowed(wanted: string, room: number): string {
+  let text = wanted.trimEnd();
+  while (text.length > room && text.startsWith(" ")) text = text.slice(1);
+  while (text.length > room && /[:,{[] /.test(text)) text = text.replace(/([:,{[]) /, "$1");
+  return text;
 }
 
 /** `wanted` in exactly the room of `line`: with blanks behind it, or without some letters of its value or key. */

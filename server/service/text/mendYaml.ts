@@ -64,6 +64,13 @@ function spelling(whole: string): Spelling[] {
       title: "Write an ordinary space",
       isSure: true,
     });
+  if (/^\s*(?:- +)*[\w.-]+\s*\uff1a/.test(line))
+    found.push({
+      text: line.replace(/\uff1a ?/, ": ").trimEnd(),
+      message: "there is a full-width colon in this line; write an ordinary one",
+      title: 'Write ":"',
+      isSure: true,
+    });
   if (/^\s*\/\//.test(line))
     found.push({
       text: line.replace("//", "# "),

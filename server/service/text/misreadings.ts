@@ -36,7 +36,7 @@ const WAYS: readonly Way[] = [
   },
   {
     title: 'Write ":"',
-    pattern: /(?<=^\s*(?:- +)*[A-Za-z_][\w.-]*) *= *(?=\S)/,
+    pattern: /(?<=^\s*(?:- +)*[A-Za-z_][\w.-]*) *[=\uff1a] *(?=\S)/,
     write: () => ": ",
   },
   {

@@ -40,7 +40,8 @@ function syntaxProblem({ code, message, pos }: YAMLParseError, text: string): Sy
   if (code === "MULTILINE_IMPLICIT_KEY" && text.slice(...span).includes("\n")) return runOn(span, text);
   const closing = /^Flow (?:map|sequence) in block .* end with a (.)$/.exec(message)?.[1];
   if (closing) return { span, message: `"${closing}" is missing before this place` };
-  if (MISALIGNED.test(message)) return { span: visible(span, text), message: misaligned(span[0], text) };
+  if (MISALIGNED.test(message))
+    return { span: visible(pastComments(span, text), text), message: misaligned(span[0], text) };
   if (message === "Unexpected block-seq-ind on same line with key")
     return { span: [span[0], lineEnd(text, span[0])], message: SEQUENCE_ON_LINE };
   if (/ at node end$/.test(message) && isLineStart(span[0], text))
@@ -93,6 +94,12 @@ const MESSAGES: Readonly<Record<string, string>> = {
 const MISALIGNED =
   /^A block sequence may not be used as an implicit map key$|without - indicator$|^All (mapping|sequence) items must start at the same column$/;
 
+/** A comment may stand in any column, the line below it is what the parser minds. */
+function pastComments([start, end]: Span, text: string): Span {
+  const comments = /^(?:[ \t]*(?:#[^\n]*)?\n)+/.exec(text.slice(start))?.[0].length ?? 0;
+  return start + comments < text.length ? [start + comments, Math.max(end, start + comments)] : [start, end];
+}
+
 /** What is indented like nothing above it, and why it may be so. */
 function misaligned(at: number, text: string): string {
   const above = text.slice(0, text.lastIndexOf("\n", at) + 1).trimEnd();
@@ -113,7 +120,8 @@ function visible([start, end]: Span, text: string): Span {
 function runOn([start, end]: Span, text: string): SyntaxProblem {
   const last = text.lastIndexOf("\n", end - 1);
   const before = text.slice(start, last).trimEnd();
-  if (!/[./]/.test(before) || before.includes("\n"))
+  const isValue = /:[ \t]+$/.test(text.slice(lineStartOf(text, start), start));
+  if ((!isValue && !/[./]/.test(before)) || before.includes("\n"))
     return { span: [start, start + before.length], message: 'this key has no value; add ":" after it' };
   const from = last + 1 + (/^[ \t]*/.exec(text.slice(last + 1, end))?.[0].length ?? 0);
   return { span: [from, end], message: "this key is indented so far that it belongs to the value above; align it" };

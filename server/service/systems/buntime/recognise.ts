@@ -1,6 +1,7 @@
 // Whether a manifest.yaml is a Buntime plugin's. Apps, Kubernetes, Cloud Foundry, Airbyte, snaps and many others share the
 // file name, so one key that only plugins have decides, or several weak ones, or the place.
 
+import { nearest } from "../../text/nearest.js";
 import { keyText, type MapNode, type Node } from "../../text/node.js";
 import type { Parsed } from "../../text/parsed.js";
 import { basename, dirname } from "../../text/paths.js";
@@ -144,8 +145,9 @@ function isOfWords(value: Node | undefined): boolean {
 /** `plugin_entry: main.py` is a field of somebody else's loader. */
 function isMisspelt({ key, value }: MapNode["pairs"][number], map: MapNode): boolean {
   const text = asScalar(key)?.text ?? "";
-  if (WEAK.includes(text) || !MISSPELT.has(text.toLowerCase().replace(/[-_ ]/g, "")) || !textAt(map, "name"))
-    return false;
+  const word = text.toLowerCase().replace(/[-_ ]/g, "");
+  const isNear = MISSPELT.has(word) || (word.length > 9 && nearest(word, ["pluginEntry"]).length > 0);
+  if (WEAK.includes(text) || !isNear || !textAt(map, "name")) return false;
   return !PROGRAM.test(asScalar(value)?.text ?? "");
 }
 

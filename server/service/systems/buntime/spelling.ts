@@ -13,7 +13,7 @@ export function nearField(key: string): { readonly name: string; readonly sure: 
     const allowed = length >= 9 ? 2 : length >= 5 ? 1 : 0;
     if (allowed > 0 && Math.abs(length - plain.length) <= allowed && distance(plain, name.toLowerCase()) <= allowed)
       return { name, sure: length >= 9 };
-    if (isSwap(plain, name.toLowerCase())) return { name, sure: true };
+    if (isSwap(plain, name.toLowerCase()) || isDoubled(plain, name.toLowerCase())) return { name, sure: true };
   }
   const plural = KNOWN.find(
     (name) =>
@@ -28,6 +28,10 @@ function isSwap(a: string, b: string): boolean {
   const at = [...a].findIndex((letter, i) => letter !== b[i]);
   return at >= 0 && a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2);
 }
+
+/** A letter typed twice: `baase`. */
+const isDoubled = (a: string, b: string): boolean =>
+  a.length === b.length + 1 && [...a].some((letter, i) => letter === a[i + 1] && a.slice(0, i) + a.slice(i + 1) === b);
 
 /** Fields that hosts and the project's own tools read, those of app manifests included. */
 const KNOWN = [

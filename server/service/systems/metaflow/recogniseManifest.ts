@@ -1,6 +1,7 @@
 // Is this manifest.json a Metaflow UI plugin's? Web extensions, PWAs, Home Assistant, UI5, Foxx, Figma, Obsidian and
 // build tools have files of that name, so either a key of theirs or the lack of ours keeps it silent.
 
+import { nearest } from "../../text/nearest.js";
 import { keyText, type MapNode, type Node } from "../../text/node.js";
 import type { Parsed } from "../../text/parsed.js";
 import { dirname } from "../../text/paths.js";
@@ -19,7 +20,7 @@ export function looksLikeManifest(parsed: Parsed, { files }: Workspace): Verdict
   if (foreign) return no(`it has ${foreign}`);
   const telling = tellingKey(fields, map, parsed.tree.problems.length > 0 ? 0.6 : 0.75);
   if (telling) return yes(telling);
-  if (!asMap(root)) return byPlace(installed, "the document is no object");
+  if (!asMap(root) && !isOne(root, map)) return byPlace(installed, "the document is no object");
   if (parsed.tree.problems.length > 0 && fields.size === 0 && isOursByEye(parsed.text))
     return yes("its text sets a slot and an entrypoint");
   const other = [...LIKELY_FOREIGN].find((key) => fields.has(key));
@@ -106,6 +107,11 @@ function byEntrypoint(fields: ReadonlyMap<string, Node | undefined>, map: MapNod
   if (fields.has("slot") && (fields.has("entrypoint") || (isPlain && hasRest))) return yes("it has slot");
   if (fields.has("entrypoint") && isPlain && (hasRest || map.pairs.length === 1) && !isProgram(entrypoint))
     return yes("it has entrypoint");
+  const miss = map.pairs.find((pair) => !isOneOf(MANIFEST_KEYS, keyText(pair)));
+  const isNear = (key: string) => key.length > 8 && nearest(key, ["entrypoint"]).length > 0;
+  if (miss && isNear(keyText(miss) ?? "") && isPage(textOf(miss.value) ?? "") && ourShare(map) * map.pairs.length >= 2)
+    if (map.pairs.every((pair) => pair === miss || isOneOf(MANIFEST_KEYS, keyText(pair))))
+      return yes(`it has ${keyText(miss)}`);
   return fields.has("entrypoint")
     ? no("its entrypoint is no page, and it has no slot")
     : no("neither a slot nor an entrypoint");
@@ -115,6 +121,12 @@ function byEntrypoint(fields: ReadonlyMap<string, Node | undefined>, map: MapNod
 const isOursByEye = (text: string): boolean =>
   /['"]?\bentrypoint['"]?\s*:/.test(text) &&
   /['"]?\bslot['"]?\s*:\s*['"](task-details|run-header|header|top-nav)['"]/.test(text);
+
+/** A list of one manifest and nothing else, with all that the service asks for. */
+const isOne = (root: Node | undefined, { pairs }: MapNode): boolean =>
+  asList(root)?.items.length === 1 &&
+  pairs.every((pair) => isOneOf(MANIFEST_KEYS, keyText(pair))) &&
+  ["name", "version", "entrypoint"].every((key) => pairs.some((pair) => keyText(pair) === key));
 
 /** How many of the keys are a plugin's: a description and an author can stand beside them, a whole app's fields can't. */
 function ourShare({ pairs }: MapNode): number {

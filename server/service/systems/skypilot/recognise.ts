@@ -77,10 +77,11 @@ function judgeMap(map: MapNode, parsed: Parsed, workspace: Workspace): Verdict {
     !/k9s|grafana|jenkins/i.test(parsed.path ?? "")
   )
     return { ours: true, reason: "nothing but an unfinished list of plugins" };
+  if (plugins && isBlank(value) && isPlain(map, "plugins")) return { ours: true, reason: "it has plugins and a class" };
   // A key that is being typed above "plugins:" runs into it: "contr plugins".
-  const misspelt = map.pairs.some(
-    (pair) => /(^|\s)plugins$|^plug/i.test(keyText(pair) ?? "") && listsClasses(pair.value),
-  );
+  const isNear = (key: string) =>
+    /(^|\s)plugins$|^plug/i.test(key) || (key.length > 5 && nearest(key, ["plugins"]).length > 0);
+  const misspelt = map.pairs.some((pair) => isNear(keyText(pair) ?? "") && listsClasses(pair.value));
   const isBroken = parsed.tree.problems.length > 0 || hasTextItems(value) || hasGluedDash(map) || hasGluedDash(value);
   if (isBroken && spellsClass(parsed)) return { ours: true, reason: SPELLS_CLASS };
   return misspelt
@@ -126,9 +127,10 @@ function isPlugin(node: Node | undefined): boolean {
 const keyOf = (pair: MapNode["pairs"][number] | undefined): string | undefined => pair && keyText(pair);
 
 /** Nothing but SkyPilot's fields, the class by its dotted path: what a map of names to plugins needs to be taken for its. */
-function isPlain(node: Node | undefined): boolean {
+function isPlain(node: Node | undefined, besides = ""): boolean {
   const pairs = asMap(node)?.pairs ?? [];
-  return pairs.every((pair) => FIELDS.includes(keyText(pair) ?? "")) && pairs.some(isDottedClass);
+  const isKnown = (key: string) => FIELDS.includes(key) || key === besides;
+  return pairs.every((pair) => isKnown(keyText(pair) ?? "")) && pairs.some(isDottedClass);
 }
 
 const isDotted = (list: Node): boolean =>
@@ -141,7 +143,8 @@ const isDottedClass = (pair: MapNode["pairs"][number]): boolean =>
 function isPython(value: Node | undefined, keys: readonly string[]): boolean {
   const text = (asScalar(value)?.text ?? "").replace(/\s+\/\/.*$/, "");
   if (/^\{\{.*\}\}[\w.]*$/.test(text)) return keys.every((key) => FIELDS.includes(key));
-  if (/\\|::|#|\S\s+\S/.test(text)) return false;
+  const isSpaced = /^[a-z_]\w* ?\.\w+( ?\.? ?\w+)*$/.test(text) && keys.every((key) => FIELDS.includes(key));
+  if (/\\|::|#|\S\s+\S/.test(text) && !isSpaced) return false;
   const others = keys.filter((key) => key !== "<<" && !FIELDS.includes(key));
   if (isJavaName(text)) return false;
   // A bare name beside a field that is none of ours: a loader that keeps module and class apart, or a style sheet's class.

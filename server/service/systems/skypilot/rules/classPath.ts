@@ -123,7 +123,8 @@ function characters({ classPair }: PluginItem, path: string, report: Report): vo
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these characters are what is looked for
   if (/[\u0000-\u001f\u007f-\u009f]/.test(path)) return;
   const isOdd = !/\$/.test(path) && /[^\p{L}\p{N}_.-]/u.test(parts.module);
-  if (isName && !slash && !parts.module.includes(":") && !isOdd && !isFile(parts.name)) return;
+  const isWithin = /(^|\.)py$/.test(parts.module);
+  if (isName && !slash && !parts.module.includes(":") && !isOdd && !isFile(parts.name) && !isWithin) return;
   const fixed = path
     .replace(/^["'\u2018-\u201f]+|["'\u2018-\u201f]*[,;]?$|\(\)$/g, "")
     .replace(/^\.?[\\/]+/, "")
@@ -131,11 +132,17 @@ function characters({ classPair }: PluginItem, path: string, report: Report): vo
     .replace(/\.py\./, ".");
   const message = isFile(parts.name)
     ? `"${path}" names a file; the server imports the module "${parts.module}" and looks for a class "py" there, so it doesn't start; write the module, a dot and the class`
-    : isName
-      ? `"${parts.module}" is no module path, so the server can't import it and doesn't start; separate packages by dots`
-      : `"${parts.name}" can't be the name of a class, so the server doesn't start; write the module, a dot and the class`;
+    : isName && isWithin && !slash && !isOdd
+      ? `"${parts.module}" looks like a file; the server imports a module "py" of "${parts.module.slice(0, -3)}", write the path without ".py"`
+      : isName
+        ? `"${parts.module}" is no module path, so the server can't import it and doesn't start; separate packages by dots`
+        : `"${parts.name}" can't be the name of a class, so the server doesn't start; write the module, a dot and the class`;
   const isClass = /^[a-z_]\w*(\.[A-Za-z_]\w*)+$/i.test(fixed) && !isFile(fixed.slice(fixed.lastIndexOf(".") + 1));
-  report(placeOf(classPair), message, { fixes: isClass && fixed !== path ? fixesTo(fixed, classPair) : [] });
+  const isSure = !isName || !isWithin || slash || isOdd;
+  report(placeOf(classPair), message, {
+    ...(isSure ? {} : { severity: "warning" as const }),
+    fixes: isClass && fixed !== path ? fixesTo(fixed, classPair) : [],
+  });
 }
 
 const KEYWORDS = new Set([
