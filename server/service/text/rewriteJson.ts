@@ -55,7 +55,13 @@ function words(text: string, span: Span): readonly Rewrite[] {
     return [{ title: `Write ${known}`, isCertain: true, edits: [{ span: own, newText: known }] }];
   if (/^(-?(NaN|Infinity)|undefined|nil)$/.test(word))
     return [{ title: "Write null", edits: [{ span: own, newText: "null" }] }];
-  return [{ title: `Put ${word} in quotes`, isCertain: true, edits: [{ span: own, newText: `"${word}"` }] }];
+  const more = !/^[A-Za-z]/.test(word)
+    ? ""
+    : (/^(?: +[-\w./@$&+]+)+(?=,?[ \t]*\r?$)/m.exec(text.slice(own[1]))?.[0] ?? "");
+  const whole: Span = [own[0], own[1] + more.length];
+  return [
+    { title: `Put ${word}${more} in quotes`, isCertain: true, edits: [{ span: whole, newText: `"${word}${more}"` }] },
+  ];
 }
 
 /** A byte order mark, an escape that is none, a tab in a text. */

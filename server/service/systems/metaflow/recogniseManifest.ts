@@ -18,7 +18,7 @@ export function looksLikeManifest(parsed: Parsed, { files }: Workspace): Verdict
   const fields = new Map(map.pairs.map((pair) => [keyText(pair) ?? "", pair.value]));
   const foreign = FOREIGN.find((key) => fields.has(key));
   if (foreign) return no(`it has ${foreign}`);
-  const telling = tellingKey(fields, map, parsed.tree.problems.length > 0 ? 0.6 : 0.75);
+  const telling = tellingKey(fields, map);
   if (telling) return yes(telling);
   if (!asMap(root) && !isOne(root, map)) return byPlace(installed, "the document is no object");
   if (parsed.tree.problems.length > 0 && fields.size === 0 && isOursByEye(parsed.text))
@@ -82,14 +82,13 @@ const LIKELY_FOREIGN = new Set([
   "tools",
 ]);
 
-/** @param enough the share of our keys, from 0 to 1, from which a slot that others have too tells. */
-function tellingKey(fields: ReadonlyMap<string, Node | undefined>, map: MapNode, enough: number): string | undefined {
+function tellingKey(fields: ReadonlyMap<string, Node | undefined>, map: MapNode): string | undefined {
   const slot = textOf(fields.get("slot"));
-  // Web pages of every kind have a header and a top-nav, so these need a manifest that looks like ours as well.
+  // Web pages of every kind have a header and a top-nav, and put a component there, so these need more of ours.
   const isCommon = slot === "header" || slot === "top-nav";
   if (
     isOneOf([...SLOTS, ...OLD_SLOTS], slot) &&
-    (!isCommon || isPage(textOf(fields.get("entrypoint")) ?? "") || ourShare(map) >= enough)
+    (!isCommon || fields.has("entrypoint") || (ourShare(map) > 0.5 && !fields.has("component")))
   )
     return `its slot is ${slot}`;
   if (fields.has("containerProps")) return "it has containerProps";
