@@ -83,8 +83,10 @@ function serverArgs({ token, forTests = false, extraArgs = [] }) {
   ];
 }
 
-function writeSettings(profile, { settings, machineSettings }) {
-  const scopes = { User: { ...quietSettings, ...settings }, Machine: machineSettings ?? {} };
+function writeSettings(profile, { settings, machineSettings, fewBuiltIns = false }) {
+  // The page has a list of its own of built-in extensions, and would run those that are left out in a worker.
+  const workers = fewBuiltIns ? { "extensions.webWorker": false } : {};
+  const scopes = { User: { ...quietSettings, ...workers, ...settings }, Machine: machineSettings ?? {} };
   for (const [scope, values] of Object.entries(scopes)) {
     const folder = path.join(profile, "user-data", scope);
     mkdirSync(folder, { recursive: true });
