@@ -123,7 +123,7 @@ describe("acting on hosts with care", function () {
     await loaded("pods");
     for (const pod of pods.cluster.pods()) readFileSync(pod.at(`/data/plugins/${notes}/manifest.yaml`));
     await workbench.treeItem(/^host pods, 1 plugin/).menu("Show Logs of Host");
-    await workbench.page.getByText("buntime-1").first().waitFor();
+    await workbench.page.locator(".panel .view-line", { hasText: "buntime-1" }).first().waitFor();
     await window.screenshot("logs-pods");
     await workbench.command("Plugsmith: Stop Following Logs");
   });
