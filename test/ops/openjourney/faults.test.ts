@@ -22,7 +22,7 @@ describe("an OpenJourney host whose tools fail", function () {
       const text = errorText(await hostError(ship()));
       assert.match(
         text,
-        /^the docker engine does not answer \(the host said: ".*"\); start docker, or set DOCKER_HOST/,
+        /^the docker engine does not answer \(it said: ".*"\); start docker, or set DOCKER_HOST/,
       );
       assert.doesNotMatch(text, /Dockerfile/);
     }
