@@ -7,12 +7,12 @@ import { createDiagnose, type Kept } from "../../server/service/features/diagnos
 import { recognise } from "../../server/service/features/recognise.js";
 import { NO_WORKSPACE } from "../../server/service/systems/facts.js";
 import { DEFAULT_SETTINGS } from "../../server/service/systems/settings.js";
-import { readJson } from "../../server/service/text/jsonTree.js";
-import { mended } from "../../server/service/text/mend.js";
+import { readJson } from "../../server/service/text/json/tree.js";
+import { mended } from "../../server/service/text/mistakes/mend.js";
 import { versions } from "../../server/service/text/parsed.js";
 import { readText } from "../../server/service/text/readText.js";
 import { Snapshot } from "../../server/service/text/snapshot.js";
-import { readYaml } from "../../server/service/text/yamlTree.js";
+import { readYaml } from "../../server/service/text/yaml/tree.js";
 
 const ENTRIES = 2000;
 const range = Array.from({ length: ENTRIES }, (_, i) => i);

@@ -7,7 +7,7 @@ import { createValidator, type Validator } from "../schema/validate.js";
 import type { Problem, Severity } from "../systems/problem.js";
 import type { DocumentKind, Manifest, Report, Rule, System } from "../systems/system.js";
 import type { Change } from "../text/difference.js";
-import { asGoReads } from "../text/goDocument.js";
+import { asGoReads } from "../text/go/document.js";
 import { firstDocumentProblems } from "../text/hostProblems.js";
 import { type Node, type Span, spanOf } from "../text/node.js";
 import { isBomb, MAX_EXPANDED } from "../text/reading.js";

@@ -5,7 +5,7 @@ import type { Validator } from "../schema/validate.js";
 import type { Manifest } from "../systems/system.js";
 import { findChain } from "../text/chain.js";
 import { firstDocumentProblems } from "../text/hostProblems.js";
-import { mended } from "../text/mend.js";
+import { mended } from "../text/mistakes/mend.js";
 import type { Span, Tree } from "../text/node.js";
 import { manifestFrom } from "./recognise.js";
 

@@ -7,11 +7,11 @@ import type { Workspace } from "../systems/facts.js";
 import { SYSTEMS } from "../systems/index.js";
 import type { ServiceSettings } from "../systems/settings.js";
 import type { DocumentKind, Manifest, System, Verdict } from "../systems/system.js";
+import { straightened } from "../text/mistakes/straighten.js";
 import type { Node } from "../text/node.js";
 import type { Parsed } from "../text/parsed.js";
 import { dirname } from "../text/paths.js";
 import { hostValue, isBomb, type Value } from "../text/reading.js";
-import { straightened } from "../text/straighten.js";
 import { isMeant } from "./globs.js";
 
 export interface Recognition {

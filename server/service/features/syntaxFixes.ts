@@ -4,10 +4,10 @@
 import type { Validator } from "../schema/validate.js";
 import type { Problem } from "../systems/problem.js";
 import type { Manifest } from "../systems/system.js";
-import { misreadings } from "../text/misreadings.js";
+import { misreadings } from "../text/mistakes/misreadings.js";
+import { applied, type Rewrite, rewrites } from "../text/mistakes/rewrite.js";
 import type { Tree } from "../text/node.js";
 import { type Parsed, parseText } from "../text/parsed.js";
-import { applied, type Rewrite, rewrites } from "../text/rewrite.js";
 import type { Diagnose } from "./diagnose.js";
 import { withLineEnds } from "./lineEnds.js";
 import { manifestFrom } from "./recognise.js";

@@ -1,13 +1,13 @@
 // The one place where it is decided how a text is read: in parts where that gives exactly the tree of the whole, else whole.
 
-import { mayConflict, readWithoutConflicts } from "./conflicts.js";
 import type { Change } from "./difference.js";
-import { readJsonParts } from "./jsonParts.js";
-import { readJson } from "./jsonTree.js";
+import { readJsonParts } from "./json/parts.js";
+import { readJson } from "./json/tree.js";
+import { mayConflict, readWithoutConflicts } from "./mistakes/conflicts.js";
 import type { Reading } from "./parts.js";
-import { readYamlParts } from "./yamlParts.js";
-import { readPlain } from "./yamlPlain.js";
-import { readYaml } from "./yamlTree.js";
+import { readYamlParts } from "./yaml/parts.js";
+import { readPlain } from "./yaml/plain.js";
+import { readYaml } from "./yaml/tree.js";
 
 export function readText(text: string, syntax: "yaml" | "json"): Reading {
   const read = syntax === "yaml" ? readYamlParts : readJsonParts;

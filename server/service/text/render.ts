@@ -1,6 +1,6 @@
 // Writes a scalar so that the host reads back the same value: quotes only where they are needed or already in use.
 
-import type { Form } from "./caret.js";
+import type { Form } from "./caret/caret.js";
 import type { ScalarStyle } from "./node.js";
 import { type Dialect, plainValue } from "./readings.js";
 

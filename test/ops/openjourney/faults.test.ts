@@ -20,10 +20,7 @@ describe("an OpenJourney host whose tools fail", function () {
     for (const said of words) {
       here.docker.fails("build", said);
       const text = errorText(await hostError(ship()));
-      assert.match(
-        text,
-        /^the docker engine does not answer \(it said: ".*"\); start docker, or set DOCKER_HOST/,
-      );
+      assert.match(text, /^the docker engine does not answer \(it said: ".*"\); start docker, or set DOCKER_HOST/);
       assert.doesNotMatch(text, /Dockerfile/);
     }
     here.docker.fails("build", "permission denied while trying to connect to the Docker daemon socket");

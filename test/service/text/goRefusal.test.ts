@@ -1,7 +1,7 @@
 // What Go's YAML reader takes and what it refuses, each tried on the genuine one (`kubectl kustomize`, 1.32), and where.
 
 import assert from "node:assert/strict";
-import { goDocumentIn } from "../../../server/service/text/goRefusal.js";
+import { goDocumentIn } from "../../../server/service/text/go/refusal.js";
 
 const TAKEN = [
   "a: [\nb\n]",

@@ -3,10 +3,10 @@
 
 import assert from "node:assert/strict";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { readWithoutConflicts } from "../../../server/service/text/conflicts.js";
-import { readJson } from "../../../server/service/text/jsonTree.js";
+import { readJson } from "../../../server/service/text/json/tree.js";
+import { readWithoutConflicts } from "../../../server/service/text/mistakes/conflicts.js";
 import { versions } from "../../../server/service/text/parsed.js";
-import { readYaml } from "../../../server/service/text/yamlTree.js";
+import { readYaml } from "../../../server/service/text/yaml/tree.js";
 import { fixtureCases } from "../../harness/fixtures.js";
 import { randomFrom } from "../../harness/random.js";
 import { shown } from "./shown.js";

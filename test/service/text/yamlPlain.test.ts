@@ -2,8 +2,8 @@
 // the kinds that it reads, in right and wrong columns.
 
 import assert from "node:assert/strict";
-import { readPlain } from "../../../server/service/text/yamlPlain.js";
-import { readYaml } from "../../../server/service/text/yamlTree.js";
+import { readPlain } from "../../../server/service/text/yaml/plain.js";
+import { readYaml } from "../../../server/service/text/yaml/tree.js";
 import { fixtureCases } from "../../harness/fixtures.js";
 import { randomFrom } from "../../harness/random.js";
 import { shown } from "./shown.js";

@@ -4,7 +4,7 @@
 import type { JsonSchema } from "../../schema/jsonSchema.js";
 import { type SchemaWalk, walkOf } from "../../schema/walk.js";
 import type { Manifest } from "../../systems/system.js";
-import { type Caret, caretsAt, type KeyCaret, type ValueCaret } from "../../text/caret.js";
+import { type Caret, caretsAt, type KeyCaret, type ValueCaret } from "../../text/caret/caret.js";
 import { habitsOf } from "../../text/columns.js";
 import { deref, type KeyPath, type Node } from "../../text/node.js";
 import { fieldsOf } from "../../text/reading.js";

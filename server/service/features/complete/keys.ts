@@ -3,7 +3,7 @@
 
 import type { JsonSchema } from "../../schema/jsonSchema.js";
 import type { Manifest } from "../../systems/system.js";
-import type { KeyCaret } from "../../text/caret.js";
+import type { KeyCaret } from "../../text/caret/caret.js";
 import { keyText } from "../../text/node.js";
 import { renderScalar } from "../../text/render.js";
 import { describeType, documentationOf } from "../describe.js";

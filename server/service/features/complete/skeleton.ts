@@ -2,7 +2,7 @@
 
 import type { JsonSchema } from "../../schema/jsonSchema.js";
 import type { SchemaWalk } from "../../schema/walk.js";
-import type { Form } from "../../text/caret.js";
+import type { Form } from "../../text/caret/caret.js";
 import type { Habits } from "../../text/columns.js";
 import type { Dialect } from "../../text/readings.js";
 import { choice, escapeSnippet, renderScalar, type Scalar } from "../../text/render.js";

@@ -1,7 +1,7 @@
 // Snippets of the system, each only where its body belongs: a whole file in an empty one, keys in a map, items in a list.
 
 import type { Manifest, Snippet } from "../../systems/system.js";
-import type { Caret } from "../../text/caret.js";
+import type { Caret } from "../../text/caret/caret.js";
 import type { Habits } from "../../text/columns.js";
 import { type KeyPath, keyText } from "../../text/node.js";
 import { plainText } from "../../text/render.js";

@@ -3,7 +3,7 @@
 import { kindOf } from "../../kinds/index.js";
 import type { JsonSchema } from "../../schema/jsonSchema.js";
 import type { Manifest } from "../../systems/system.js";
-import type { ItemCaret, ValueCaret } from "../../text/caret.js";
+import type { ItemCaret, ValueCaret } from "../../text/caret/caret.js";
 import { escapeSnippet, renderScalar, type Scalar } from "../../text/render.js";
 import type { Offer } from "./offer.js";
 import { isScalar, type Place } from "./skeleton.js";

@@ -1,7 +1,7 @@
 // A kustomization file as the rules see it, whether it is the open manifest or one that a base or component entry leads
 // to. Bases are parsed once per text and folder of files.
 
-import { asGoReads } from "../../../text/goDocument.js";
+import { asGoReads } from "../../../text/go/document.js";
 import type { MapNode } from "../../../text/node.js";
 import { type Parsed, parseText } from "../../../text/parsed.js";
 import { dirname } from "../../../text/paths.js";

@@ -1,7 +1,7 @@
 // What kind of patch a text is: objects to merge, a list of operations, or nothing that kustomize takes. Mirrors the
 // order in which kustomize 5.5 tries them.
 
-import { asGoReads } from "../../../text/goDocument.js";
+import { asGoReads } from "../../../text/go/document.js";
 import type { MapNode, Span } from "../../../text/node.js";
 import { type Parsed, parseText } from "../../../text/parsed.js";
 import { exact, type KubeObject, type LateFlaw, objectsOf, plain } from "./objects.js";

@@ -1,7 +1,7 @@
 // The document as a whole: what YAML lets pass but kustomize doesn't, emptiness, case of field names, fields of later
 // releases. Unknown fields and wrong types are the schema's business.
 
-import { unreadStart } from "../../../text/goDocument.js";
+import { unreadStart } from "../../../text/go/document.js";
 import { deref, type Node, type Pair, spanOf } from "../../../text/node.js";
 import { isMergeKey, type Value } from "../../../text/reading.js";
 import { plainValue, scalarValue } from "../../../text/readings.js";

@@ -1,7 +1,7 @@
 // Objects behind generators, transformers and validators, in files or inline: kustomize's own plugins are judged by kind and
 // shape; of plugins of others nothing is said.
 
-import { asGoReads } from "../../../text/goDocument.js";
+import { asGoReads } from "../../../text/go/document.js";
 import type { MapNode, Node, Span } from "../../../text/node.js";
 import { keyText, spanOf } from "../../../text/node.js";
 import { type Parsed, parseText } from "../../../text/parsed.js";

@@ -2,8 +2,8 @@
 // one-line scalars without escapes, comments, `[]` and `{}`. What comes of it is exactly the tree that the package gives, a
 // test compares the two; at anything else, a mistake above all, it gives up and the package reads.
 
-import type { Node, Tree } from "./node.js";
-import { type Origin, PlacedList, PlacedMap, PlacedPair, PlacedScalar } from "./placed.js";
+import type { Node, Tree } from "../node.js";
+import { type Origin, PlacedList, PlacedMap, PlacedPair, PlacedScalar } from "../placed.js";
 
 /** The tree of a text that is one plain map or list; undefined where it is more than that. */
 export function readPlain(text: string): Tree | undefined {

@@ -1,10 +1,10 @@
 // What would make broken text readable, as edits: likely ways to write the place of a problem, each tried on the text itself.
 // Only what leaves the parser with less to say is offered, the best first. Whoever asks has a moment: nothing here is for typing.
 
-import { difference } from "./difference.js";
+import { difference } from "../difference.js";
+import type { Span, SyntaxProblem, Tree } from "../node.js";
+import { readText } from "../readText.js";
 import { yamlMends } from "./mendYaml.js";
-import type { Span, SyntaxProblem, Tree } from "./node.js";
-import { readText } from "./readText.js";
 import { jsonRewrites } from "./rewriteJson.js";
 import { yamlRewrites } from "./rewriteYaml.js";
 

@@ -2,9 +2,9 @@
 // `JSON.parse` refuses is a problem (comments, trailing commas, single quotes, non-finite numbers, a byte order mark).
 
 import { type Node as JsonNode, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
-import { isTooDeep, TOO_DEEP } from "./depth.js";
-import type { Node, Pair, SyntaxProblem, Tree } from "./node.js";
-import { type Base, PlacedList, PlacedMap, PlacedPair, PlacedScalar } from "./placed.js";
+import { isTooDeep, TOO_DEEP } from "../depth.js";
+import type { Node, Pair, SyntaxProblem, Tree } from "../node.js";
+import { type Base, PlacedList, PlacedMap, PlacedPair, PlacedScalar } from "../placed.js";
 
 export const readJson = (text: string): Tree => jsonTree(text, readJsonText(text));
 

@@ -1,7 +1,6 @@
 // Carets inside `{…}` and `[…]`, of YAML and of JSON: what stands between the separators around the caret decides.
 
-import type { Caret, Form } from "./caret.js";
-import type { Step } from "./chain.js";
+import type { Step } from "../chain.js";
 import {
   isClosed,
   type KeyPath,
@@ -12,7 +11,8 @@ import {
   type Pair,
   type Span,
   spanOf,
-} from "./node.js";
+} from "../node.js";
+import type { Caret, Form } from "./caret.js";
 
 export function flowCarets(text: string, offset: number, chain: readonly Step[], form: Form): readonly Caret[] {
   const last = chain.at(-1);

@@ -1,7 +1,7 @@
 // YAML that can be read, but not as it was meant: `key:value` and `key = value` are texts, `-key: value` is a key, `{{ x }}` is a map
 // and typographic quotes are letters.
 
-import type { Span } from "./node.js";
+import type { Span } from "../node.js";
 import type { Rewrite } from "./rewrite.js";
 
 /** Other ways to write the line of a problem. */

@@ -1,11 +1,11 @@
 // What Go's YAML reader never reads: it takes one document from each section between "---" lines, and that document ends
 // at "...", behind a root in braces, or at a line that is indented less than its first one. The rest may be anything.
 
-import { isTooDeep } from "./depth.js";
-import { goDocumentIn } from "./goRefusal.js";
-import type { Span, SyntaxProblem } from "./node.js";
-import type { Parsed } from "./parsed.js";
-import { readText } from "./readText.js";
+import { isTooDeep } from "../depth.js";
+import type { Span, SyntaxProblem } from "../node.js";
+import type { Parsed } from "../parsed.js";
+import { readText } from "../readText.js";
+import { goDocumentIn } from "./refusal.js";
 
 /** The snapshot with the tree that Go's reader would make of it: the same where everything is read. */
 export const asGoReads = (parsed: Parsed): Parsed => readingOf(parsed).parsed;

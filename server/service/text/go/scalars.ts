@@ -1,7 +1,7 @@
 // Quoted texts, block texts and tags as libyaml and its ports read them: where each ends, and what they refuse in it.
 
-import { blankz, isBreak, isMarker } from "./goLetters.js";
-import type { Span } from "./node.js";
+import type { Span } from "../node.js";
+import { blankz, isBreak, isMarker } from "./letters.js";
 
 /** Thrown where the text is refused. */
 export class Refused extends Error {

@@ -1,7 +1,7 @@
 // Merge conflicts that git left in a file: the markers and their side are blanked before parsing, so that the tree is that
 // of our side, with one problem for each conflict instead of a cascade. Offsets stay as they are.
 
-import type { SyntaxProblem, Tree } from "./node.js";
+import type { SyntaxProblem, Tree } from "../node.js";
 
 const CONFLICT =
   /^<{7}(?: [^\n]*)?\n(?:(?!<{7}|>{7})[^\n]*\n)*?={7}\r?\n(?:(?!<{7}|>{7})[^\n]*\n)*?>{7}(?: [^\n]*)?$/gm;

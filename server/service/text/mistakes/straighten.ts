@@ -1,8 +1,8 @@
 // What a broken text looks like without the commonest slips of the keyboard, line by line. It serves to see whose file it is,
 // which is often told by the very line that is broken; nothing is told or written from it.
 
-import type { Parsed } from "./parsed.js";
-import { readText } from "./readText.js";
+import type { Parsed } from "../parsed.js";
+import { readText } from "../readText.js";
 
 /** A longer text stays as it is. */
 const MAX_LENGTH = 12_000;

@@ -13,9 +13,9 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from "yaml";
-import { MAX_DEPTH, TOO_DEEP } from "./depth.js";
-import type { Node, Pair, ScalarNode, ScalarStyle, SyntaxProblem } from "./node.js";
-import { type Base, PlacedAlias, PlacedList, PlacedMap, PlacedPair, PlacedScalar } from "./placed.js";
+import { MAX_DEPTH, TOO_DEEP } from "../depth.js";
+import type { Node, Pair, ScalarNode, ScalarStyle, SyntaxProblem } from "../node.js";
+import { type Base, PlacedAlias, PlacedList, PlacedMap, PlacedPair, PlacedScalar } from "../placed.js";
 
 export interface Converter {
   node(node: ParsedNode, depth: number, base: Base): Node | undefined;

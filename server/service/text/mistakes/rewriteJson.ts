@@ -1,8 +1,8 @@
 // Ways to write the place of JSON that the parser stumbles over: comments out, commas in or out, quotes, brackets.
 
-import { openBrackets } from "./brackets.js";
+import { openBrackets } from "../brackets.js";
+import type { Span, SyntaxProblem } from "../node.js";
 import { jsonMends } from "./mendJson.js";
-import type { Span, SyntaxProblem } from "./node.js";
 import type { Rewrite } from "./rewrite.js";
 
 export function jsonRewrites(text: string, { span }: SyntaxProblem): readonly Rewrite[] {

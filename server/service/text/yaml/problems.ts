@@ -2,7 +2,7 @@
 // parser stumble several times; what follows from the first is left out.
 
 import type { YAMLParseError } from "yaml";
-import type { Span, SyntaxProblem } from "./node.js";
+import type { Span, SyntaxProblem } from "../node.js";
 
 export function syntaxProblems(errors: readonly YAMLParseError[], text: string): SyntaxProblem[] {
   const kept: SyntaxProblem[] = [];

@@ -1,7 +1,7 @@
 // Ways to write the place of YAML that the parser stumbles over, beyond those that lines are mended by: tabs, quotes, brackets.
 
-import { openBrackets } from "./brackets.js";
-import type { SyntaxProblem } from "./node.js";
+import { openBrackets } from "../brackets.js";
+import type { SyntaxProblem } from "../node.js";
 import type { Rewrite, TextEdit } from "./rewrite.js";
 
 export function yamlRewrites(text: string, { span: [at] }: SyntaxProblem): readonly Rewrite[] {

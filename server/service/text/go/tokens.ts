@@ -1,18 +1,9 @@
 // The tokens of YAML as libyaml and its ports to Go and Python find them: more lenient than the specification about the
 // indentation of braces and quoted texts, stricter about tabs. Only what decides whether a text is taken is kept.
 
-import {
-  blank,
-  blankz,
-  cannotBegin,
-  isBreak,
-  isMarker,
-  type Scanned,
-  type SimpleKey,
-  type Token,
-} from "./goLetters.js";
-import { anchorEnd, blockScalarEnd, directiveEnd, plainEnd, quotedEnd, Refused, tagEnd } from "./goScalars.js";
-import type { Span } from "./node.js";
+import type { Span } from "../node.js";
+import { blank, blankz, cannotBegin, isBreak, isMarker, type Scanned, type SimpleKey, type Token } from "./letters.js";
+import { anchorEnd, blockScalarEnd, directiveEnd, plainEnd, quotedEnd, Refused, tagEnd } from "./scalars.js";
 
 const LONGEST_KEY = 1024;
 

@@ -7,11 +7,11 @@
 //     |              <- a new item of `plugins`      (at: plugins, column 2)
 //   |                <- a key of the document
 
-import { blockCarets } from "./caretBlock.js";
-import { flowCarets, isOpenAt } from "./caretFlow.js";
-import { findChain, type Step } from "./chain.js";
-import type { KeyPath, MapNode, Node, ScalarNode, Span } from "./node.js";
-import type { Parsed } from "./parsed.js";
+import { findChain, type Step } from "../chain.js";
+import type { KeyPath, MapNode, Node, ScalarNode, Span } from "../node.js";
+import type { Parsed } from "../parsed.js";
+import { blockCarets } from "./block.js";
+import { flowCarets, isOpenAt } from "./flow.js";
 
 export type Form = "block" | "flow" | "json";
 

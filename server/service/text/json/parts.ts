@@ -2,11 +2,11 @@
 // one. An edit inside a member costs the reading of that member; see parts.ts for the promise.
 
 import type { Node as JsonNode } from "jsonc-parser";
-import type { Change } from "./difference.js";
-import { convertJson, convertProperty, jsonTree, readJsonText } from "./jsonTree.js";
-import type { Node, Pair, SyntaxProblem, Tree } from "./node.js";
-import { lastAt, type PlacedProblem, problemsNow, type Reading } from "./parts.js";
-import { longList, longMap, longPair, type Origin } from "./placed.js";
+import type { Change } from "../difference.js";
+import type { Node, Pair, SyntaxProblem, Tree } from "../node.js";
+import { lastAt, type PlacedProblem, problemsNow, type Reading } from "../parts.js";
+import { longList, longMap, longPair, type Origin } from "../placed.js";
+import { convertJson, convertProperty, jsonTree, readJsonText } from "./tree.js";
 
 /** An object or a list in parts. `origin` is its first character, `close` the end of its last. */
 interface Level {

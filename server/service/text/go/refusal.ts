@@ -1,10 +1,10 @@
 // Whether Go's YAML reader takes the first document of a text, and how much of it is that document. It is the grammar of
 // libyaml, which knows no indentation inside braces and quotes.
 
-import type { Token } from "./goLetters.js";
-import { Refused } from "./goScalars.js";
-import { Tokens } from "./goTokens.js";
-import type { Span } from "./node.js";
+import type { Span } from "../node.js";
+import type { Token } from "./letters.js";
+import { Refused } from "./scalars.js";
+import { Tokens } from "./tokens.js";
 
 export interface GoDocument {
   /** The first place that it refuses. */

@@ -2,8 +2,8 @@
 // worked around, so that it costs its own line and not the rest of the file.
 
 import { type Document, parseAllDocuments, visit, type YAMLParseError } from "yaml";
-import type { SyntaxProblem } from "./node.js";
-import { syntaxProblems } from "./yamlProblems.js";
+import type { SyntaxProblem } from "../node.js";
+import { syntaxProblems } from "./problems.js";
 
 export interface YamlSource {
   readonly documents: readonly Document.Parsed[];

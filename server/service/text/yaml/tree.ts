@@ -1,10 +1,10 @@
 // Reads YAML text into the common tree with the `yaml` package. Every syntax problem of every document is kept;
 // broken text still gives the tree of what could be understood. Scalars stay unresolved (failsafe schema).
 
-import { isTooDeep, TOO_DEEP } from "./depth.js";
-import type { DocumentNode, Span, SyntaxProblem, Tree } from "./node.js";
-import { converter, rootOf } from "./yamlNodes.js";
-import { readSource } from "./yamlSource.js";
+import { isTooDeep, TOO_DEEP } from "../depth.js";
+import type { DocumentNode, Span, SyntaxProblem, Tree } from "../node.js";
+import { converter, rootOf } from "./nodes.js";
+import { readSource } from "./source.js";
 
 export function readYaml(text: string): Tree {
   if (isTooDeep(text)) return refused([0, 1]);

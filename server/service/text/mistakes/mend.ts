@@ -2,10 +2,10 @@
 // parser has nothing more to say. Each mended line is one mistake, and what followed from it is gone. Offsets stay as they
 // are, so a mended line may lack a letter: nothing can be said about it, and nothing is ever written from it.
 
+import type { Span, SyntaxProblem, Tree } from "../node.js";
+import { readText } from "../readText.js";
 import { jsonMends } from "./mendJson.js";
 import { TABS, yamlMends } from "./mendYaml.js";
-import type { Span, SyntaxProblem, Tree } from "./node.js";
-import { readText } from "./readText.js";
 
 export interface Mended {
   readonly text: string;

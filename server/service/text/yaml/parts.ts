@@ -3,15 +3,15 @@
 
 import type { ParsedNode, YAMLMap, YAMLSeq } from "yaml";
 import { isMap, isPair, isSeq } from "yaml";
-import { isTooDeep } from "./depth.js";
-import type { Change } from "./difference.js";
-import type { ListNode, Node, Pair, Tree } from "./node.js";
-import { lastAt, type PlacedProblem, problemsNow, type Reading } from "./parts.js";
-import { longList, longPair, type Origin } from "./placed.js";
-import { type Lines, listAt, listsIn } from "./yamlLines.js";
-import { type Converter, converter } from "./yamlNodes.js";
-import { readPlainItem } from "./yamlPlain.js";
-import { readSource, UNCLOSED } from "./yamlSource.js";
+import { isTooDeep } from "../depth.js";
+import type { Change } from "../difference.js";
+import type { ListNode, Node, Pair, Tree } from "../node.js";
+import { lastAt, type PlacedProblem, problemsNow, type Reading } from "../parts.js";
+import { longList, longPair, type Origin } from "../placed.js";
+import { type Lines, listAt, listsIn } from "./lines.js";
+import { type Converter, converter } from "./nodes.js";
+import { readPlainItem } from "./plain.js";
+import { readSource, UNCLOSED } from "./source.js";
 
 /** One item: the lines from its dash up to the next; `origin` is the beginning of the first of them. */
 interface Item {

@@ -1,8 +1,7 @@
 // Carets in block YAML: in a word, after `key:` or a dash, and on a blank line, where the caret's column decides.
 
-import type { Caret, KeyCaret } from "./caret.js";
-import type { Step } from "./chain.js";
-import { columnOf } from "./columns.js";
+import type { Step } from "../chain.js";
+import { columnOf } from "../columns.js";
 import {
   isClosed,
   type KeyPath,
@@ -13,7 +12,8 @@ import {
   type Pair,
   type ScalarNode,
   spanOf,
-} from "./node.js";
+} from "../node.js";
+import type { Caret, KeyCaret } from "./caret.js";
 
 export function blockCarets(
   text: string,
