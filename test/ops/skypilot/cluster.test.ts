@@ -17,6 +17,7 @@ import { skipAloud } from "../support/skipping.js";
 import { pluginCode, project, quickTools } from "../support/skypilot/project.js";
 import { installFromConfigMap, release } from "../support/skypilot/release.js";
 import { lacking, serverPython } from "../support/skypilot/server.js";
+import { until } from "../support/waiting.js";
 
 const signal = new AbortController().signal;
 const config: HostConfig = { name: "release", system: "skypilot", level: "shared", kubernetes: { context: "test" } };
@@ -141,7 +142,12 @@ describe("SkyPilot in a cluster", function () {
 
   it("says what a doctor finds", async () => {
     cluster.put(release({ wired: false }));
-    const checks = (await host.doctor?.(signal)) ?? [];
+    let checks: Awaited<ReturnType<NonNullable<PluginHost["doctor"]>>> = [];
+    // Until its pods are up.
+    await until(async () => {
+      checks = (await host.doctor?.(signal)) ?? [];
+      return checks.some(({ name, state }) => name === "pods" && state === "good");
+    });
     assert.deepEqual(
       checks.filter(({ state }) => state !== "good").map(({ name }) => name),
       ["the release's values"],

@@ -68,7 +68,8 @@ function inScalar(text: string, offset: number, chain: readonly Step[], last: St
       after,
       replace,
       column: 0,
-      needsBlank: false,
+      // The value that is still to come may touch the colon of its key.
+      needsBlank: form !== "json" && node.start === node.end && text.charAt(node.start - 1) === ":",
       ...comma,
       ...(commaAfter && { commaAfter }),
     },
