@@ -37,7 +37,7 @@ export function snippetOffers(manifest: Manifest, caret: Caret, habits: Habits):
 
 function insertOf(snippet: Snippet, caret: Caret, isEmpty: boolean): string | undefined {
   if (snippet.slot === "file")
-    return isEmpty && caret.at.length === 0 && isFirstCaret(caret) ? snippet.body.join("\n") : undefined;
+    return isEmpty && caret.at.length === 0 && isFirstCaret(caret) ? indented(snippet.body, caret) : undefined;
   if (isEmpty && caret.form === "json") return undefined;
   if (snippet.slot === "key")
     return caret.slot === "key" && !caret.hasColon && fits(snippet.at, caret.at) && isAbsent(snippet, caret)

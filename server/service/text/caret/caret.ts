@@ -7,9 +7,11 @@
 //     |              <- a new item of `plugins`      (at: plugins, column 2)
 //   |                <- a key of the document
 
+import { openBrackets } from "../brackets.js";
 import { findChain, type Step } from "../chain.js";
 import type { KeyPath, MapNode, Node, ScalarNode, Span } from "../node.js";
 import type { Parsed } from "../parsed.js";
+import { UNCLOSED } from "../yaml/source.js";
 import { blockCarets } from "./block.js";
 import { flowCarets, isOpenAt } from "./flow.js";
 
@@ -67,8 +69,18 @@ export function caretsAt(parsed: Parsed, offset: number): readonly Caret[] {
   if (inComment(parsed.text, offset, chain)) return [];
   const innermost = chain.findLast(({ node }) => node.kind !== "scalar" && node.kind !== "alias");
   if (innermost && isFlowAround(parsed.text, innermost.node, offset))
-    return flowCarets(parsed.text, offset, chain, "flow");
+    return isInOpenText(parsed, innermost.node) ? [] : flowCarets(parsed.text, offset, chain, "flow");
+  if (isInBracketsAtMargin(parsed.text, offset)) return [];
   return blockCarets(parsed.text, offset, document?.root, chain);
+}
+
+/** Hosts that read so take lines at the margin for what stands in the brackets of a line above; the tree of a broken text doesn't. */
+function isInBracketsAtMargin(text: string, offset: number): boolean {
+  const lineStart = text.lastIndexOf("\n", offset - 1) + 1;
+  if (/[ \t]/.test(text.charAt(lineStart))) return false;
+  const before = text.slice(0, lineStart);
+  const opening = [...before.matchAll(/^[^\s#].*[[{][ \t]*\r?$/gm)].at(-1);
+  return opening !== undefined && openBrackets(before.slice(opening.index)) !== "";
 }
 
 function jsonRoot(text: string, offset: number): readonly Caret[] {
@@ -97,9 +109,16 @@ function isFlowAround(text: string, node: Node, offset: number): boolean {
   );
 }
 
-/** A "#" after a blank begins a comment, unless it stands inside a scalar. */
+/** A bracket without an end behind a quote without an end is a letter of that text. */
+function isInOpenText({ text, tree }: Parsed, node: Node): boolean {
+  if (/[}\]]/.test(text.charAt(node.end - 1))) return false;
+  return tree.problems.some(({ message, span }) => message === UNCLOSED && span[1] <= node.start);
+}
+
+/** A "#" after a blank begins a comment, unless it stands inside a scalar. A line of "//" was meant for one. */
 function inComment(text: string, offset: number, chain: readonly Step[]): boolean {
   const lineStart = text.lastIndexOf("\n", offset - 1) + 1;
+  if (/^[ \t]*\/\/ /.test(text.slice(lineStart, lineStart + 200))) return true;
   const scalar = chain.at(-1)?.node;
   for (const match of text.slice(lineStart, offset).matchAll(/(^|[ \t])#/g)) {
     const at = lineStart + match.index + (match[1] ?? "").length;
