@@ -27,13 +27,20 @@ function readingOf(parsed: Parsed): GoReading {
   return reading;
 }
 
+/** Longer texts are read at each key: what stands in them is looked at for what both readers tell apart for certain. */
 const LONG = 50_000;
 
 /** Whether it is certain, at a glance, that Go's reader takes the text as it stands. */
-const isOrdinary = ({ text, tree }: Parsed): boolean =>
-  isTooDeep(text) ||
-  (tree.problems.length === 0 &&
-    (text.length > LONG ? !/^\.\.\.|^%|^[ -]*\t/m.test(text) : !/[\t?[{"'%]|^\.\.\./m.test(text)));
+const isOrdinary = ({ text, tree }: Parsed): boolean => !mayDiffer(text, tree.problems.length > 0) || isTooDeep(text);
+
+function mayDiffer(text: string, isBroken: boolean): boolean {
+  if (text.length <= LONG) return isBroken || /[\t[{"'%]|\?(?=\s|$)|^\.\.\./m.test(text);
+  if (isBroken) return begins(text, "...") || begins(text, "---");
+  return begins(text, "...") || begins(text, "%") || (text.includes("\t") && /^[ -]*\t/m.test(text));
+}
+
+/** Some line begins so. */
+const begins = (text: string, letters: string): boolean => text.startsWith(letters) || text.includes(`\n${letters}`);
 
 function read(parsed: Parsed): GoReading {
   const { text, syntax } = parsed;
