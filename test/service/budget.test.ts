@@ -3,6 +3,7 @@
 // on busy machines.
 
 import assert from "node:assert/strict";
+import { complete } from "../../server/service/features/completion.js";
 import { createDiagnose, type Kept } from "../../server/service/features/diagnose.js";
 import { recognise } from "../../server/service/features/recognise.js";
 import { NO_WORKSPACE } from "../../server/service/systems/facts.js";
@@ -52,6 +53,32 @@ describe("the budget of speed", function () {
       );
     });
   }
+});
+
+describe("the budget of completing", function () {
+  this.timeout(60_000);
+  this.retries(2);
+  it("completes a word that breaks a long kustomization 40 times faster than the text is read", () => {
+    const { text, read } = FILES["kustomization.yaml"];
+    const broken = `${text}- path: p.yaml\n  `;
+    const whole = best(5, () => read(broken));
+    const file = versions();
+    let document = new Snapshot("file:///w/kustomization.yaml", "yaml", 1, broken);
+    const end = document.positionAt(broken.length);
+    const typed = { range: { start: end, end }, text: "t" };
+    const taken = { range: { start: end, end: { ...end, character: end.character + 1 } }, text: "" };
+    let least = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < 40; i++) {
+      document = document.after([i % 2 === 0 ? typed : taken], i + 2);
+      const offset = document.getText().length;
+      const completing = best(1, () => {
+        const { manifest } = recognise(file.parse(document), NO_WORKSPACE, DEFAULT_SETTINGS);
+        assert.ok(manifest && complete(manifest, offset).items.some(({ label }) => label === "target"));
+      });
+      if (i % 2 === 0) least = Math.min(least, completing);
+    }
+    assert.ok(whole / least >= 40, `${whole.toFixed(1)} ms beside ${least.toFixed(2)} ms`);
+  });
 });
 
 describe("the budget of mending", () => {
