@@ -165,10 +165,11 @@ function verdict(results) {
   if (lines.length === 0) return "";
   const missed = lines.filter(({ met }) => !met).map(({ text }) => `- ${text}`);
   const shown = missed.length <= FEW ? missed : missed.filter((text) => text.includes("cold start"));
-  const title = missed.length <= FEW ? "Missed:" : "Missed are those with ✗ above, and:";
+  const marked = "Missed are those with ✗ above";
+  const title = missed.length <= FEW ? "Missed:" : shown.length === 0 ? `${marked}.` : `${marked}, and:`;
   return [
     `### Goals: ${lines.length - missed.length} of ${lines.length} met`,
-    missed.length === 0 ? "None is missed." : [title, shown.join("\n")].join("\n\n"),
+    ...(missed.length === 0 ? ["None is missed."] : [title, ...(shown.length === 0 ? [] : [shown.join("\n")])]),
   ].join("\n\n");
 }
 
