@@ -67,10 +67,16 @@ export function createBoard(
       model = next;
       changed.fire();
     }
-    await setContexts(local);
-    await tellServer(hosts);
   }, unexpected);
-  const rejoin = joining.call;
+  // The language server may be long in coming, and no tree waits for it.
+  const telling = oneAtATime(async () => {
+    await setContexts(local);
+    await tellServer(store.states());
+  }, unexpected);
+  const rejoin = async () => {
+    await joining.call();
+    await telling.call();
+  };
   const reread = async () => {
     try {
       local = await language.plugins();

@@ -3,6 +3,7 @@
 import "./support/editor.js";
 
 import assert from "node:assert/strict";
+import { setImmediate } from "node:timers/promises";
 import { createEmitter, type Emitter } from "../../client/emitter.js";
 import type { Language } from "../../client/languageClient.js";
 import { type Board, createBoard } from "../../client/views/board.js";
@@ -16,19 +17,22 @@ describe("the state that the trees draw", () => {
   /** How often all of it was put together. */
   let joined: number;
   let answered: Emitter<void>;
+  /** What the language server is told is taken once this is resolved. */
+  let server: Promise<void>;
 
   beforeEach(() => {
     hosts = [state({ at: 1, plugins: [summary()] })];
     drawn = 0;
     const never = createEmitter<void>().event;
     joined = 0;
+    server = Promise.resolve();
     answered = createEmitter<void>();
     const states = () => {
       joined++;
       return hosts;
     };
     const store = { states, onDidChange: answered.event };
-    const language = { tellHosts: async () => undefined, onPluginsChanged: never, onDidStart: never };
+    const language = { tellHosts: () => server, onPluginsChanged: never, onDidStart: never };
     const ledger = { snapshot: async () => ({ history: async () => [], previous: async () => undefined }) };
     // A checked edge: the board uses no other part of them here.
     const parts = [language as unknown as Language, store as unknown as HostStore, ledger as never] as const;
@@ -57,6 +61,17 @@ describe("the state that the trees draw", () => {
     await board.rejoin();
     assert.equal(board.model().hosts.length, 99);
     assert.ok(joined < 4, `${joined} times`);
+  });
+
+  it("is drawn while the language server is still to come", async () => {
+    server = new Promise(() => undefined);
+    for (const name of ["notes", "search"]) {
+      hosts = [state({ at: 1, plugins: [summary({ name })] })];
+      void board.rejoin();
+      const isDrawn = () => board.model().hosts.some(({ plugins }) => plugins.some((one) => one.name === name));
+      for (let turn = 0; turn < 1000 && !isDrawn(); turn++) await setImmediate();
+      assert.ok(isDrawn(), name);
+    }
   });
 
   it("is drawn anew when a plugin stands otherwise, or a host comes", async () => {

@@ -68,7 +68,17 @@ export class Workbench {
   /** Shows a container of the activity bar. */
   async openContainer(title: string): Promise<Locator> {
     const tab = this.page.locator(".activitybar").getByRole("tab", { name: new RegExp(`^${literal(title)}`) });
-    if ((await tab.getAttribute("aria-expanded")) !== "true") await tab.click();
+    const open = tab.and(this.page.locator('[aria-expanded="true"]'));
+    // A window that was just loaded opens by itself what was open before; a click just then closes it again.
+    for (let tries = 0; tries < 4; tries++) {
+      if (!(await open.isVisible())) await tab.click();
+      const isOpen = await open.waitFor({ timeout: 3000 }).then(
+        () => true,
+        () => false,
+      );
+      await this.page.waitForTimeout(200);
+      if (isOpen && (await open.isVisible())) break;
+    }
     return this.sidebar;
   }
 
