@@ -45,6 +45,8 @@ function inScalar(
   node: ScalarNode,
 ): readonly Caret[] {
   if (node.style === "block" || spansLines(text, node)) return [];
+  // A key behind which a full-width colon stands has its value below; the slip has a fix of its own.
+  if (node.text.endsWith("：")) return [];
   if (node.style !== "plain" && (offset === node.start || (offset === node.end && isClosed(text, node)))) return [];
   const replace = spanOf(node);
   const column = columnOf(text, node.start);
