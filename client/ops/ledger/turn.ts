@@ -13,10 +13,10 @@ const patience = 150;
 export async function inTurnOf<T>(folder: string, work: () => Promise<T>): Promise<T> {
   const turn = path.join(folder, "writing");
   await mkdir(folder, { recursive: true });
-  for (let look = 0; look < patience && !(await taken(turn)); look += 1) {
-    const mark = await readFile(turn, "utf8").catch(() => "");
-    if (isOfDeadWriter(mark)) await rm(turn, { force: true });
-    else await setTimeout(pause);
+  let isOurs = await taken(turn);
+  for (let look = 0; look < patience && !isOurs; look += 1) {
+    if (!(await passedOver(turn))) await setTimeout(pause);
+    isOurs = await taken(turn);
   }
   try {
     return await work();
@@ -24,6 +24,24 @@ export async function inTurnOf<T>(folder: string, work: () => Promise<T>): Promi
     await rm(turn, { force: true });
   }
 }
+
+/** One passes a dead writer over at a time: another would take away the turn of whoever came after it. */
+async function passedOver(turn: string): Promise<boolean> {
+  if (!(await isDead(turn))) return false;
+  const passing = `${turn}-over`;
+  // Killed while it passed one over.
+  if (await isDead(passing)) await rm(passing, { force: true });
+  if (!(await taken(passing))) return false;
+  try {
+    const isStillDead = await isDead(turn);
+    if (isStillDead) await rm(turn, { force: true });
+    return isStillDead;
+  } finally {
+    await rm(passing, { force: true });
+  }
+}
+
+const isDead = async (turn: string): Promise<boolean> => isOfDeadWriter(await readFile(turn, "utf8").catch(() => ""));
 
 async function taken(turn: string): Promise<boolean> {
   try {
