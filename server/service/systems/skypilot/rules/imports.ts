@@ -1,6 +1,7 @@
 // What keeps Python from importing the plugin's own modules: what they import of each other and isn't there, and what it can't read.
 
 import { basename } from "../../../text/paths.js";
+import { remember } from "../../../text/remember.js";
 import { placeOf } from "../../read.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { listedClasses } from "../python/classes.js";
@@ -30,21 +31,26 @@ export const importRules: readonly Rule[] = [
   },
 ];
 
-function eachFailing(manifest: Manifest, kind: FailingImport["kind"], report: Report): void {
+/** Looked for once for both rules. */
+const failingImports = remember((manifest: Manifest) => {
   const find = moduleFinder(manifest.folder, manifest.workspace);
-  for (const { item, module, search } of listedClasses(manifest)) {
+  return listedClasses(manifest).flatMap(({ item, module, search }) => {
     const failed = search.kind === "found" ? failingImport(module, find) : undefined;
-    if (failed?.kind !== kind || !item.classPair) continue;
+    return failed && item.classPair ? [{ failed, module, place: placeOf(item.classPair) }] : [];
+  });
+});
+
+function eachFailing(manifest: Manifest, kind: FailingImport["kind"], report: Report): void {
+  for (const { failed, module, place } of failingImports(manifest)) {
+    if (failed.kind !== kind) continue;
     const { why, start } = failed;
     const { path } = failed.module;
     const stops = `so the server can't import "${module}" and doesn't start`;
     const related = (message: string) => ({ related: [{ message, path, span: [start, start] as const }] });
-    if (kind === "missing")
-      report(placeOf(item.classPair), `${why}, ${stops}; correct the import`, related("the import"));
+    if (kind === "missing") report(place, `${why}, ${stops}; correct the import`, related("the import"));
     else {
       const line = (manifest.workspace.files.read(path) ?? "").slice(0, start).split("\n").length;
-      const place = `line ${line} of ${basename(path)}`;
-      report(placeOf(item.classPair), `${place}: ${why}, ${stops}; mend that line`, related("the line"));
+      report(place, `line ${line} of ${basename(path)}: ${why}, ${stops}; mend that line`, related("the line"));
     }
   }
 }
