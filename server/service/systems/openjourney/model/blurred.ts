@@ -7,8 +7,8 @@ import type { Id } from "./identity.js";
 import { BLUR, type Fields, isFields } from "./jsonPatch.js";
 import { entriesOf, fieldOf, listOf, mapsOf, pairOf, stringOf, textOf } from "./reading.js";
 
-/** Fields whose writing can't be told from here. */
-const OPAQUE = [
+/** Fields that change the content of objects at places of their own choice. */
+export const ANYWHERE = [
   "replacements",
   "vars",
   "patchesJson6902",
@@ -16,8 +16,9 @@ const OPAQUE = [
   "components",
   "configurations",
   "crds",
-  "transformers",
 ];
+/** Fields whose writing can't be told from here. */
+const OPAQUE = [...ANYWHERE, "transformers"];
 /** Kinds of which only the pod's template and the selector get labels. */
 const WORKLOADS = ["Deployment", "ReplicaSet", "DaemonSet", "StatefulSet", "Job"];
 const PLAIN = ["ConfigMap", "Secret", "ServiceAccount", "PersistentVolumeClaim", "Ingress"];

@@ -7,7 +7,7 @@ import { keyText, type Node } from "../../../text/node.js";
 import type { Files } from "../../facts.js";
 import type { ServiceSettings } from "../../settings.js";
 import type { Manifest } from "../../system.js";
-import { blurred, labelsBehind } from "./blurred.js";
+import { ANYWHERE, blurred, labelsBehind } from "./blurred.js";
 import { type Built, fromFile, type Origin, UNKNOWN, withoutContent } from "./built.js";
 import { type Id, idFrom, keyOf } from "./identity.js";
 import { type Kustomization, kustomizationOf, parsedFile } from "./kustomization.js";
@@ -216,21 +216,7 @@ const isMisspelt = (root: Node | undefined): boolean =>
 /** Fields whose objects, or whose changes to names, can't be told from here. */
 const OPAQUE = ["generators", "transformers", "helmCharts", "helmChartInflationGenerator"];
 /** Fields that change the content of objects. */
-const CHANGING = [
-  "labels",
-  "commonLabels",
-  "commonAnnotations",
-  "images",
-  "imageTags",
-  "replicas",
-  "replacements",
-  "vars",
-  "patchesJson6902",
-  "patchesStrategicMerge",
-  "components",
-  "configurations",
-  "crds",
-];
+const CHANGING = ["labels", "commonLabels", "commonAnnotations", "images", "imageTags", "replicas", ...ANYWHERE];
 
 function add(pile: Pile, object: Built): void {
   pile.objects.add(object);
