@@ -25,10 +25,14 @@ import {
   packerOf,
 } from "../ops/index.js";
 import { excludesOf } from "../settings.js";
+import { settled } from "../settled.js";
 import type { HostState, HostStore } from "./hostStore.js";
 import { type Model, modelOf } from "./model/index.js";
 import { recordsOf } from "./records.js";
 import { createStrangers } from "./strangers.js";
+
+/** Milliseconds without a change after which what changed is read. */
+const rest = 500;
 
 export interface Board extends Disposable {
   model(): Model;
@@ -103,9 +107,9 @@ export function createBoard(
       return watcher;
     });
   };
-  const rejoinSoon = settled(() => void rejoin());
+  const rejoinSoon = settled(() => void rejoin(), rest);
   const strangers = createStrangers(connect, ledger, () => rejoinSoon.call(), unexpected);
-  const rereadSoon = settled(() => void reread());
+  const rereadSoon = settled(() => void reread(), rest);
 
   const listening = [
     changed,
@@ -127,18 +131,6 @@ export function createBoard(
     dispose: () => {
       for (const one of [rejoinSoon, rereadSoon, strangers, ...listening, ...watched]) one.dispose();
     },
-  };
-}
-
-/** Runs the work once calls have stopped coming for half a second. */
-function settled(work: () => void): Disposable & { call(): void } {
-  let timer: NodeJS.Timeout | undefined;
-  return {
-    call: () => {
-      clearTimeout(timer);
-      timer = setTimeout(work, 500);
-    },
-    dispose: () => clearTimeout(timer),
   };
 }
 
