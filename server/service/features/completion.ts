@@ -52,8 +52,10 @@ function toItem(
     insertTextFormat: isSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     ...(asIs && { insertTextMode: InsertTextMode.asIs }),
     textEdit: { range: rangeOf(parsed, offer.replace), newText: isSnippet ? written : plainText(written) },
-    ...(offer.commaAt !== undefined && {
-      additionalTextEdits: [{ range: rangeOf(parsed, [offer.commaAt, offer.commaAt]), newText: "," }],
+    ...(offer.missing && {
+      additionalTextEdits: [
+        { range: rangeOf(parsed, [offer.missing.at, offer.missing.at]), newText: offer.missing.sign },
+      ],
     }),
     ...(offer.continues && again !== undefined && { command: { title: "Suggest", command: again } }),
   };

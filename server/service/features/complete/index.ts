@@ -49,7 +49,7 @@ export function completionsAt(manifest: Manifest, offset: number, docs?: string)
     const type = typeOf(schemas);
     if (type !== "object" && type !== "array") return [];
     const comma = caret.commaAfter ? "," : "";
-    const extra = caret.commaAt === undefined ? {} : { commaAt: caret.commaAt };
+    const extra = caret.missing ? { missing: caret.missing } : {};
     if (caret.form !== "block") {
       const shape = valueSkeleton(schemas, place).slice(2);
       const blank = caret.needsBlank ? " " : "";
@@ -88,7 +88,14 @@ export function completionsAt(manifest: Manifest, offset: number, docs?: string)
 
   function newItem(caret: Caret, schemas: readonly JsonSchema[], place: Place): Offer {
     const insert = `- ${itemSkeleton(schemas, { ...place, column: caret.column + 2 })}`;
-    return { label: "- new item", kind: "value", insert, replace: caret.replace, rank: 50 };
+    return {
+      label: "- new item",
+      kind: "value",
+      insert,
+      replace: caret.replace,
+      rank: 50,
+      ...(caret.missing && { missing: caret.missing }),
+    };
   }
 }
 

@@ -36,7 +36,7 @@ export function keyOffers(
           index +
           (required.has(name) ? 0 : expanded.some((one) => one["x-suggested"]) ? 1000 : deprecated ? 9000 : 2000),
         ...(deprecated && { deprecated }),
-        ...(caret.commaAt !== undefined && { commaAt: caret.commaAt }),
+        ...(caret.missing && { missing: caret.missing }),
       });
     }
   }

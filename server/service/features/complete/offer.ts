@@ -1,5 +1,6 @@
 // One line of the completion list before it becomes an LSP item: what is inserted where, and how it ranks.
 
+import type { MissingSign } from "../../text/caret/caret.js";
 import type { Span } from "../../text/node.js";
 
 export interface Offer {
@@ -15,8 +16,8 @@ export interface Offer {
   /** Rank within the list; lower comes first. */
   readonly rank: number;
   readonly deprecated?: boolean;
-  /** A comma set before, after the previous sibling. */
-  readonly commaAt?: number;
+  /** A sign set before, at a place of its own. */
+  readonly missing?: MissingSign;
   /** More can be completed right behind, for instance in a folder. */
   readonly continues?: boolean;
 }

@@ -29,7 +29,7 @@ export function snippetOffers(manifest: Manifest, caret: Caret, habits: Habits):
           aside: snippet.title,
           documentation: `${snippet.description}\n\n\`\`\`${parsed.syntax}\n${plainText(snippet.body.join("\n"))}\n\`\`\``,
           rank: (snippet.slot === "file" ? -100 : 5000) + index,
-          ...(caret.commaAt !== undefined && { commaAt: caret.commaAt }),
+          ...(caret.missing && { missing: caret.missing }),
         },
       ];
     });

@@ -41,7 +41,7 @@ export function valueOffers(
       ...(detail !== undefined && { detail }),
       ...(documentation !== undefined && { documentation }),
       ...(continues && { continues }),
-      ...(caret.commaAt !== undefined && { commaAt: caret.commaAt }),
+      ...(caret.missing && { missing: caret.missing }),
     });
   }
   return [...offers.values()];

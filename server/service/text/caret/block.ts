@@ -164,8 +164,10 @@ function startsAfter(node: MapNode | ListNode, offset: number, open: readonly Op
 
 /** The last key or dash before the caret still waits for its value. */
 function inOpenValue({ pair, node, at, dashAt }: Open, text: string, offset: number, column: number): readonly Caret[] {
-  const base = { form: "block", replace: [offset, offset], column } as const;
   const isEmpty = node === undefined || node.start === node.end;
+  const lacksColon = pair?.key && !/^[ \t]*:/.test(text.slice(pair.key.end, pair.key.end + 80));
+  const missing = pair?.key && lacksColon ? { missing: { at: pair.key.end, sign: ":" } as const } : {};
+  const base = { form: "block", replace: [offset, offset], column, ...missing } as const;
   if (pair && isEmpty) {
     const keyColumn = pair.key ? columnOf(text, pair.key.start) : 0;
     if (column < keyColumn) return [];

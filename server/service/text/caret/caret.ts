@@ -17,14 +17,19 @@ import { flowCarets, isOpenAt } from "./flow.js";
 
 export type Form = "block" | "flow" | "json";
 
+export interface MissingSign {
+  readonly at: number;
+  readonly sign: "," | ":";
+}
+
 interface CaretBase {
   readonly form: Form;
   /** What an accepted completion replaces: the half-typed word, the whole scalar, or nothing. */
   readonly replace: Span;
   /** Column (0-based) at which a block key or dash stands here; for values, that of the key they belong to. */
   readonly column: number;
-  /** A comma that must be set first, after the previous sibling (flow and JSON). */
-  readonly commaAt?: number;
+  /** What must be set first: a comma after the previous sibling (flow and JSON), the colon of the key above. */
+  readonly missing?: MissingSign;
   /** Something follows in the same flow collection, so a comma must end the insertion. */
   readonly commaAfter?: boolean;
 }

@@ -12,7 +12,7 @@ import {
   type Span,
   spanOf,
 } from "../node.js";
-import type { Caret, Form } from "./caret.js";
+import type { Caret, Form, MissingSign } from "./caret.js";
 
 export function flowCarets(text: string, offset: number, chain: readonly Step[], form: Form): readonly Caret[] {
   const last = chain.at(-1);
@@ -41,7 +41,8 @@ function inScalar(text: string, offset: number, chain: readonly Step[], last: St
   const replace = spanOf(node);
   const commaAfter = !isFollowedByEnd(text, node.end);
   const before = container ? previousOf(container, node) : undefined;
-  const comma = before && needsComma(text, before.end, node.start) ? { commaAt: before.end } : {};
+  const comma =
+    before && needsComma(text, before.end, node.start) ? { missing: { at: before.end, sign: "," } as const } : {};
   if (last.role === "key" && container?.kind === "map") {
     return [
       {
@@ -134,13 +135,13 @@ function gap(
   open: number,
   before: Pair | Node | undefined,
   form: Form,
-): { replace: Span; commaAt?: number; commaAfter?: boolean } | undefined {
+): { replace: Span; missing?: MissingSign; commaAfter?: boolean } | undefined {
   const from = before?.end ?? open;
   const replace = wordAround(text, offset, form);
   if (form === "json" && !/^\s*,?\s*$/.test(text.slice(from, replace[0]))) return undefined;
   return {
     replace,
-    ...(before && needsComma(text, from, replace[0]) && { commaAt: before.end }),
+    ...(before && needsComma(text, from, replace[0]) && { missing: { at: before.end, sign: "," } }),
     ...(!isFollowedByEnd(text, replace[1]) && { commaAfter: true }),
   };
 }
