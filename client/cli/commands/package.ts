@@ -78,7 +78,7 @@ async function tell({ terminal, on }: Call, { plan, findings, shipment, isRefuse
     terminal.print(JSON.stringify(data, undefined, 2));
     return isRefused ? 1 : 0;
   }
-  for (const line of planLines(plan, sizeWords, terminal)) terminal.print(line);
+  terminal.print(planLines(plan, sizeWords, terminal).join("\n"));
   noteFindings(findings, terminal);
   if (isRefused) terminal.note("plugsmith: nothing was packed; correct the errors and package again");
   else if (shipment) {

@@ -6,9 +6,9 @@ import { createWriteStream } from "node:fs";
 import { mkdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
-import { createGzip } from "node:zlib";
 import { HostError } from "../hosts/hostError.js";
-import { bytesOf, Drift, type Member } from "./members.js";
+import { gzipped } from "./gzip.js";
+import { blocksOf, Drift, type Member } from "./members.js";
 import { writeError } from "./writeError.js";
 
 /** The member that holds the facts; no plugin's own file can have this name. */
@@ -42,12 +42,9 @@ export async function writeBundle(options: BundleOptions): Promise<WrittenBundle
     const hash = createHash("sha256");
     let bytes = 0;
     await pipeline(
-      bytesOf(membersOf(options)),
-      createGzip({ level: 9 }),
+      gzipped(blocksOf(membersOf(options))),
       async function* (pieces: AsyncIterable<Buffer>) {
         for await (const piece of pieces) {
-          // The head of the whole, in its first piece, names the system that packed; unknown is the same on every one.
-          if (bytes === 0) piece[OPERATING_SYSTEM] = UNKNOWN;
           bytes += piece.byteLength;
           hash.update(piece);
           yield piece;
@@ -63,8 +60,6 @@ export async function writeBundle(options: BundleOptions): Promise<WrittenBundle
     throw error instanceof Drift ? changed(error) : writeError(error, options.signal, target);
   }
 }
-
-const [OPERATING_SYSTEM, UNKNOWN] = [9, 255];
 
 function membersOf({ folder, files, texts = [], facts }: BundleOptions): readonly Member[] {
   const made = facts === undefined ? texts : [...texts, { path: factsMember, text: jsonOf(facts) }];

@@ -1,9 +1,9 @@
 // The bytes of a bundle's members before they are compressed: files as a plan saw them, and texts, each behind the head that `tar`
-// makes for it. Some files are read ahead of the one whose turn it is; small ones leave together, large ones piece by piece.
-import { closeSync, constants, fstatSync, open, read, readSync } from "node:fs";
+// makes for it. They come in blocks of one size, and what is read of a file goes to its place in the block at once.
+import { closeSync, constants, fstatSync, openSync, read, readSync } from "node:fs";
 import { promisify } from "node:util";
-import { Header, Pax } from "tar";
 import { isRecord } from "../values.js";
+import { headOf } from "./tarHead.js";
 
 export interface Member {
   /** Below the bundle's one folder, with `/`. */
@@ -24,96 +24,125 @@ export class Drift extends Error {
   }
 }
 
-/** So many small files are read at the same time. */
-const AHEAD = 16;
-/** What is read of a file, or handed on, at once. */
-const PIECE = 256 * 1024;
+/** Bytes of a block: worth a thread's turn, and few enough that several at once are no burden. */
+const SIZE = 512 * 1024;
+/** The plan has read all files, so those up to this many bytes are at hand; a thread to fetch them would cost more than they do. */
+const SMALL = 256 * 1024;
 
-/** All members in the given order, and the mark of the end. */
-export async function* bytesOf(members: readonly Member[]): AsyncGenerator<Buffer> {
-  const ahead: Promise<readonly Buffer[]>[] = [];
-  let [together, size]: [Buffer[], number] = [[], 0];
-  for (const [index, member] of members.entries()) {
-    for (let next = index + ahead.length; ahead.length < AHEAD && next < members.length; next++) {
-      const small = beginningOf(members[next] ?? member);
-      // What fails is told when it is that member's turn.
-      small.catch(() => undefined);
-      ahead.push(small);
+/** So many blocks there are: one is filled anew when the one that comes so many later is asked for. */
+export const KEPT = 6;
+
+/** All members in the given order, and the mark of the end. Each block but the last is full. */
+export async function* blocksOf(members: readonly Member[]): AsyncGenerator<Buffer> {
+  const blocks = new Blocks();
+  for (const { path, content } of members) {
+    if ("text" in content) {
+      const bytes = Buffer.from(content.text, "utf8");
+      blocks.put(headOf(`package/${path}`, bytes.byteLength));
+      for (let at = 0; at < bytes.byteLength; at += SMALL) {
+        blocks.put(bytes.subarray(at, at + SMALL));
+        yield* blocks.full.splice(0);
+      }
+      blocks.put(paddingOf(bytes.byteLength));
+    } else {
+      blocks.put(headOf(`package/${path}`, content.bytes));
+      if (content.bytes > SMALL) yield* readLater(path, content, blocks);
+      else readNow(path, content, blocks);
+      blocks.put(paddingOf(content.bytes));
     }
-    for (const part of (await ahead.shift()) ?? []) {
-      together.push(part);
-      size += part.byteLength;
+    if (blocks.full.length > 0) yield* blocks.full.splice(0);
+  }
+  blocks.put(nothing);
+  yield* blocks.full;
+  if (blocks.rest.byteLength > 0) yield blocks.rest;
+}
+
+/** Blocks that are being filled. */
+class Blocks {
+  /** What is to be handed on. */
+  readonly full: Buffer[] = [];
+  private readonly ring: Buffer[] = [];
+  private block: Buffer = Buffer.allocUnsafe(SIZE);
+  private used = 0;
+
+  /** Where the next bytes belong, for as many as there is room; `fill` says how many came. */
+  room(most: number): Buffer {
+    return this.block.subarray(this.used, Math.min(SIZE, this.used + most));
+  }
+
+  fill(count: number): void {
+    this.used += count;
+    if (this.used < SIZE) return;
+    this.full.push(this.block);
+    this.ring.push(this.block);
+    this.block = (this.ring.length > KEPT ? this.ring.shift() : undefined) ?? Buffer.allocUnsafe(SIZE);
+    this.used = 0;
+  }
+
+  put(bytes: Buffer): void {
+    for (let at = 0; at < bytes.byteLength; ) {
+      const count = bytes.copy(this.block, this.used, at);
+      at += count;
+      this.fill(count);
     }
-    if (size < PIECE && !isLarge(member)) continue;
-    yield Buffer.concat(together, size);
-    [together, size] = [[], 0];
-    if (isLarge(member)) yield* pieces(member.path, member.content);
   }
-  yield Buffer.concat([...together, Buffer.alloc(2 * BLOCK)]);
-}
 
-interface Large extends Member {
-  readonly content: PlannedContent;
-}
-
-const isLarge = (member: Member): member is Large => "file" in member.content && member.content.bytes > PIECE;
-
-/** The head of a member, and unless it is large all of it. */
-async function beginningOf(member: Member): Promise<readonly Buffer[]> {
-  const { path, content } = member;
-  if ("text" in content) {
-    const bytes = Buffer.from(content.text, "utf8");
-    return [headOf(path, bytes.byteLength), bytes, paddingOf(bytes.byteLength)];
+  get rest(): Buffer {
+    return this.block.subarray(0, this.used);
   }
-  const parts = [headOf(path, content.bytes)];
-  if (!isLarge(member)) for await (const piece of pieces(path, content)) parts.push(piece);
-  return parts;
 }
 
-/** A file's bytes up to the end of its last block. */
-async function* pieces(member: string, { file, bytes }: PlannedContent): AsyncGenerator<Buffer> {
-  const fd = await opened(file, member);
+function readNow(member: string, { file, bytes }: PlannedContent, blocks: Blocks): void {
+  const fd = opened(file, member, bytes);
   try {
-    const found = fstatSync(fd);
-    if (!found.isFile() || found.size !== bytes) throw new Drift(member);
-    // The plan has read all of them, so those of small files are at hand; a thread to fetch them would cost more than they do.
-    const readMore = bytes > PIECE ? readLater : readNow;
     for (let left = bytes; left > 0; ) {
-      const piece = Buffer.allocUnsafe(Math.min(left, PIECE));
-      const count = await readMore(fd, piece);
+      const count = readSync(fd, blocks.room(left));
       if (count === 0) throw new Drift(member);
+      blocks.fill(count);
       left -= count;
-      yield piece.subarray(0, count);
     }
   } finally {
     closeSync(fd);
   }
-  yield paddingOf(bytes);
 }
 
-const openFile = promisify(open);
 const readFile = promisify(read);
 
-const readNow = (fd: number, into: Buffer): number => readSync(fd, into);
-const readLater = async (fd: number, into: Buffer): Promise<number> =>
-  (await readFile(fd, into, 0, into.byteLength, null)).bytesRead;
+/** Hands on what is full meanwhile. */
+async function* readLater(member: string, { file, bytes }: PlannedContent, blocks: Blocks): AsyncGenerator<Buffer> {
+  const fd = opened(file, member, bytes);
+  try {
+    for (let left = bytes; left > 0; ) {
+      const room = blocks.room(left);
+      const { bytesRead } = await readFile(fd, room, 0, room.byteLength, null);
+      if (bytesRead === 0) throw new Drift(member);
+      blocks.fill(bytesRead);
+      left -= bytesRead;
+      yield* blocks.full.splice(0);
+    }
+  } finally {
+    closeSync(fd);
+  }
+}
 
 /** A link that took the file's place is not followed, and a pipe is not waited for. */
-async function opened(file: string, member: string): Promise<number> {
+function opened(file: string, member: string, bytes: number): number {
+  const fd = openedAsItIs(file, member);
+  const found = fstatSync(fd);
+  if (found.isFile() && found.size === bytes) return fd;
+  closeSync(fd);
+  throw new Drift(member);
+}
+
+function openedAsItIs(file: string, member: string): number {
   try {
-    return await openFile(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    return openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   } catch (error) {
     throw isRecord(error) && error.code === "ELOOP" ? new Drift(member) : error;
   }
 }
 
-const BLOCK = 512;
-const paddingOf = (bytes: number): Buffer => Buffer.alloc((BLOCK - (bytes % BLOCK)) % BLOCK);
-
-/** The same on every machine: no times, owners and modes of this one. */
-function headOf(path: string, size: number): Buffer {
-  const facts = { path: `package/${path}`, size, mtime: new Date(0) };
-  const block = Buffer.alloc(BLOCK);
-  const isTooLong = new Header({ ...facts, type: "File", mode: 0o644 }).encode(block);
-  return isTooLong ? Buffer.concat([new Pax(facts).encode(), block]) : block;
-}
+/** What all of a tar archive is measured in. */
+const UNIT = 512;
+const nothing = Buffer.alloc(2 * UNIT);
+const paddingOf = (bytes: number): Buffer => nothing.subarray(0, (UNIT - (bytes % UNIT)) % UNIT);

@@ -61,18 +61,20 @@ export interface PackRules {
 export async function rulesFor(folder: string, { needed, keptOut, exclude }: PackRules): Promise<Decide> {
   const fixedRows = [...builtIn, ...keptOut];
   const always = ignore().add(fixedRows.map((row) => row.pattern));
-  const extra = ignore().add([...exclude]);
-  const own = ignore().add((await textOf(path.join(folder, ownIgnoreFile))) ?? "");
+  const extra = exclude.length === 0 ? undefined : ignore().add([...exclude]);
+  const ownText = await textOf(path.join(folder, ownIgnoreFile));
+  const own = ownText === undefined ? undefined : ignore().add(ownText);
   const git = await gitRules(folder);
   return (relative, directory) => {
     const at = directory ? `${relative}/` : relative;
     const fixed = always.test(at);
     if (fixed.ignored) return out(`built in: ${whyOf(fixedRows, fixed.rule?.pattern)}`);
-    const asked = extra.test(at);
-    if (asked.ignored) return out(`plugsmith.package.exclude: ${asked.rule?.pattern ?? ""}`);
-    const owned = own.test(at);
-    if (owned.ignored) return out(`${ownIgnoreFile}: ${owned.rule?.pattern ?? ""}`);
-    if (unignoredAt(own, at)) return { goesIn: true, rule: `${ownIgnoreFile} takes it in`, descend: true };
+    const asked = extra?.test(at);
+    if (asked?.ignored === true) return out(`plugsmith.package.exclude: ${asked.rule?.pattern ?? ""}`);
+    const owned = own?.test(at);
+    if (owned?.ignored === true) return out(`${ownIgnoreFile}: ${owned.rule?.pattern ?? ""}`);
+    if (own !== undefined && unignoredAt(own, at))
+      return { goesIn: true, rule: `${ownIgnoreFile} takes it in`, descend: true };
     const pattern = git(at);
     if (pattern === undefined) return { goesIn: true, rule: "", descend: true };
     const asNeeded = needed.find((item) => relative === item.under || relative.startsWith(`${item.under}/`));

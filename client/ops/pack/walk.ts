@@ -3,9 +3,10 @@
 import type { Dirent } from "node:fs";
 import { readdir, readlink, stat } from "node:fs/promises";
 import path from "node:path";
+import { setImmediate } from "node:timers/promises";
 import type { Finding, SystemId } from "../hosts/host.js";
 import { HostError } from "../hosts/hostError.js";
-import { inspect } from "./inspect.js";
+import { inspector } from "./inspect.js";
 import { gitOrigin } from "./origin.js";
 import { contentsDigest, type LeftOut, type PackPlan, type PlannedFile, type PlanOptions } from "./plan.js";
 import { type Decide, type KeptOut, type Needed, rulesFor } from "./rules.js";
@@ -25,14 +26,26 @@ export interface FolderOptions extends PlanOptions {
 export async function planFolder(folder: string, options: FolderOptions): Promise<PackPlan> {
   const root = path.resolve(folder);
   await refuseNoFolder(root);
+  // Asked meanwhile.
+  const origin = gitOrigin(root, options.signal);
+  origin.catch(() => undefined);
   const decide = await rulesFor(root, {
     needed: options.needed ?? [],
     keptOut: options.keptOut ?? [],
     exclude: options.exclude ?? [],
   });
-  const walk: Walk = { root, decide, files: [], leftOut: [], findings: [], bytes: 0, signal: options.signal };
+  const walk: Walk = {
+    root,
+    decide,
+    inspect: inspector(),
+    files: [],
+    leftOut: [],
+    findings: [],
+    bytes: 0,
+    signal: options.signal,
+  };
   await visit(walk, "", 0);
-  const origin = await gitOrigin(root, options.signal);
+  const from = await origin;
   // Files are read several at a time, and a plan says the same each time.
   walk.files.sort(byPath);
   walk.leftOut.sort(byPath);
@@ -45,7 +58,7 @@ export async function planFolder(folder: string, options: FolderOptions): Promis
     bytes: walk.bytes,
     contents: contentsDigest(walk.files),
     findings: walk.findings,
-    ...(origin === undefined ? {} : { origin }),
+    ...(from === undefined ? {} : { origin: from }),
   };
 }
 
@@ -55,6 +68,7 @@ const byPath = (a: { readonly path: string }, b: { readonly path: string }): num
 interface Walk {
   readonly root: string;
   readonly decide: Decide;
+  readonly inspect: ReturnType<typeof inspector>;
   readonly files: PlannedFile[];
   readonly leftOut: LeftOut[];
   readonly findings: Finding[];
@@ -72,6 +86,8 @@ async function visit(walk: Walk, folder: string, depth: number): Promise<void> {
     await Promise.all(
       some.map((entry) => visitEntry(walk, folder === "" ? entry.name : `${folder}/${entry.name}`, entry, depth)),
     );
+    // A turn for whatever else waits: an editor, Ctrl-C.
+    await setImmediate();
   }
 }
 
@@ -99,7 +115,7 @@ async function visitEntry(walk: Walk, relative: string, entry: Dirent, depth: nu
 }
 
 async function take(walk: Walk, relative: string, rule: string): Promise<void> {
-  const { bytes, sha256, credential } = await inspect(path.join(walk.root, relative), relative);
+  const { bytes, sha256, credential } = await walk.inspect(path.join(walk.root, relative), relative);
   if (credential !== undefined) {
     const message = `"${relative}" holds ${credential}; take it out or leave the file out with .pluginignore`;
     tell(walk, "error", "package/secret", message, relative);
