@@ -2,13 +2,14 @@
 // it says of it among the others, and after any edit the problems of members must be those of a check of the whole.
 
 import assert from "node:assert/strict";
-import { TextDocument } from "vscode-languageserver-textdocument";
 import { createDiagnose, type Kept } from "../../server/service/features/diagnose.js";
 import { alone } from "../../server/service/features/edit.js";
 import { manifestWith, recognise } from "../../server/service/features/recognise.js";
 import type { Manifest, Rule } from "../../server/service/systems/system.js";
 import type { MapNode, Node, Span } from "../../server/service/text/node.js";
 import { versions } from "../../server/service/text/parsed.js";
+import { Snapshot } from "../../server/service/text/snapshot.js";
+import { editedTo } from "../harness/edits.js";
 import { fixtureCases } from "../harness/fixtures.js";
 import { randomFrom } from "../harness/random.js";
 import { openFixture } from "../harness/workspace.js";
@@ -50,8 +51,8 @@ describe("a member that is judged alone", function () {
       const file = versions();
       const kept: Kept = {};
       let { text } = parsed;
-      for (let version = 0; version < 4; version++) {
-        const document = TextDocument.create(parsed.uri, parsed.document.languageId, version, text);
+      let document = new Snapshot(parsed.uri, parsed.document.languageId, 0, text);
+      for (let version = 1; version < 5; version++) {
         const now = recognise(file.parse(document), workspace, settings).manifest;
         if (!now) break;
         const fresh: Kept = {};
@@ -69,7 +70,9 @@ describe("a member that is judged alone", function () {
         }
         diagnose(now, {}, kept);
         assert.deepEqual(diagnose.edited(now, kept) ?? problems, problems, "without an edit nothing changes");
-        text = typed(text, random);
+        const next = typed(text, random);
+        document = editedTo(document, text, next, version);
+        text = next;
       }
     }
     assert.ok(judged > 40, `only ${judged} edits were judged alone`);

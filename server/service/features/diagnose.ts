@@ -12,6 +12,7 @@ import { firstDocumentProblems } from "../text/hostProblems.js";
 import { type Node, type Span, spanOf } from "../text/node.js";
 import { isBomb, MAX_EXPANDED } from "../text/reading.js";
 import { remember } from "../text/remember.js";
+import { Snapshot } from "../text/snapshot.js";
 import { deprecatedFields } from "./deprecated.js";
 import { duplicateKeys } from "./duplicateKeys.js";
 import { memberEdit } from "./edit.js";
@@ -50,7 +51,7 @@ export interface Diagnose {
 
 /** What was found in the last version that was looked at. */
 export interface Kept {
-  last?: { readonly root: Node | undefined; readonly text: string; readonly found: readonly Found[] };
+  last?: { readonly root: Node | undefined; readonly source: Snapshot; readonly found: readonly Found[] };
 }
 
 /** A problem before suppressions, and whether it is a member's own affair. */
@@ -93,7 +94,7 @@ export function createDiagnose(validator: Validator = createValidator()): Diagno
     const { added, removed } = edit;
     const fresh = added ? run(of(manifest).each, edit.slice, hooks) : [];
     if (!fresh) return [];
-    const change = manifest.parsed.changeSince(last.text);
+    const change = manifest.parsed.source.changeSince(last.source);
     const found = [
       ...last.found.flatMap((one) => (one.each && isIn(one, removed) ? [] : moved(one, change))),
       ...fresh.filter((one) => isIn(one, added)),
@@ -102,7 +103,7 @@ export function createDiagnose(validator: Validator = createValidator()): Diagno
   };
   const across: Diagnose["across"] = (manifest, kept, hooks = {}) => {
     const { last } = kept;
-    if (!last || last.root !== manifest.root || last.text !== manifest.parsed.text) return undefined;
+    if (!last || last.root !== manifest.root || last.source !== manifest.parsed.source) return undefined;
     const fresh = run(of(manifest).across, manifest, hooks);
     return fresh && conclude(manifest, [...last.found.filter(({ each }) => each), ...fresh], kept);
   };
@@ -117,7 +118,7 @@ function asRead(manifest: Manifest): Manifest {
 }
 
 function conclude(manifest: Manifest, found: readonly Found[], kept: Kept | undefined): readonly Problem[] {
-  if (kept) kept.last = { root: manifest.root, text: manifest.parsed.text, found };
+  if (kept) kept.last = { root: manifest.root, source: manifest.parsed.source, found };
   return finish(
     manifest,
     found.map(({ problem }) => problem),
@@ -175,9 +176,9 @@ function run(stages: readonly Stage[], manifest: Manifest, hooks: DiagnoseHooks)
 }
 
 function syntaxProblems({ parsed, system, kind }: Manifest): Problem[] {
-  if (parsed.text.includes("\0")) {
+  if (parsed.source.count("\0") > 0) {
     const message = "this is no UTF-8 text (UTF-16, or no text at all); save the file with the encoding UTF-8";
-    return [{ code: `${system.id}/syntax`, severity: "error", message, span: [0, parsed.text.length] }];
+    return [{ code: `${system.id}/syntax`, severity: "error", message, span: [0, parsed.source.length] }];
   }
   const problems = kind.readsFirstDocumentOnly ? firstDocumentProblems(parsed.tree) : parsed.tree.problems;
   return problems.map(({ span, message }) => ({
@@ -212,11 +213,11 @@ function finish(
   lines: readonly Span[] = [],
 ): readonly Problem[] {
   const syntax = syntaxProblems(manifest);
-  const broken = [...syntax.map(({ span }) => doubtful(manifest.parsed.text, span)), ...lines];
+  const broken = [...syntax.map(({ span }) => doubtful(manifest.parsed.source, span)), ...lines];
   const own = found.filter((problem) => !isExplained(problem, broken)).map((problem) => withoutFixesIn(problem, lines));
-  const { text, document, embedding } = manifest.parsed;
+  const { source, document, embedding } = manifest.parsed;
   // A text that was mended is not the one that stands there.
-  const written = embedding ? text : document.getText();
+  const written = embedding || !(document instanceof Snapshot) ? source : document;
   const problems = [...tabsTogether(syntax, written), ...sure, ...aliasesOnce(templatesOnce(own, written))];
   const known = withoutUnknown(problems, manifest.parsed.embedding?.later ?? []);
   const kept = applySuppressions(manifest, known, broken);

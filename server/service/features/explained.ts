@@ -3,6 +3,8 @@
 
 import type { Problem } from "../systems/problem.js";
 import type { Span } from "../text/node.js";
+import type { Snapshot } from "../text/snapshot.js";
+import type { Stretches } from "../text/splice.js";
 
 /** In place of a value that is filled in later nothing can be said, nor can it be written anew. */
 export function withoutUnknown(problems: readonly Problem[], later: readonly Span[]): readonly Problem[] {
@@ -24,11 +26,15 @@ export function withoutFixesIn(problem: Problem, places: readonly Span[]): Probl
  * What a syntax problem throws doubt on. At the beginning of a line, where the indentation went wrong (a tab, a key out of its
  * column), it is the whole line: whose field that is nobody knows.
  */
-export function doubtful(text: string, [start, end]: Span): Span {
-  const lineStart = text.lastIndexOf("\n", start - 1) + 1;
+export function doubtful(text: Snapshot, [start, end]: Span): Span {
+  const [lineStart] = lineAround(text, start);
   if (text.slice(lineStart, end).trim() !== "" || end <= lineStart) return [start, end];
-  const lineEnd = text.indexOf("\n", end);
-  return [start, lineEnd < 0 ? text.length : Math.max(end, lineEnd)];
+  return [start, Math.max(end, lineAround(text, end)[1])];
+}
+
+function lineAround(text: Snapshot, offset: number): Span {
+  const { start, end } = text.getLineRange(text.positionAt(offset).line);
+  return [text.offsetAt(start), text.offsetAt(end)];
 }
 
 export function isExplained({ span: [start, end] }: Problem, broken: readonly Span[]): boolean {
@@ -36,10 +42,11 @@ export function isExplained({ span: [start, end] }: Problem, broken: readonly Sp
 }
 
 /** Lines below each other that are indented by tabs are one mistake. */
-export function tabsTogether(syntax: readonly Problem[], text: string): readonly Problem[] {
+export function tabsTogether(syntax: readonly Problem[], written: Stretches): readonly Problem[] {
   return syntax.filter(({ message, span }, at) => {
     const before = syntax[at - 1];
     if (before?.message !== message || !message.includes("tabs")) return true;
+    const text = written.getText();
     const between = text.slice(text.lastIndexOf("\n", before.span[0]) + 1, text.lastIndexOf("\n", span[0]) + 1);
     return !/^(?:(?: *\t[^\n]*|[ \t\r]*)\n)*$/.test(between);
   });
@@ -54,8 +61,7 @@ export function aliasesOnce(problems: readonly Problem[]): readonly Problem[] {
 }
 
 /** A template without quotes is told where it stands, not once more at its key as a value of a wrong type. */
-export function templatesOnce(problems: readonly Problem[], text: string): readonly Problem[] {
-  if (!text.includes("{{")) return problems;
+export function templatesOnce(problems: readonly Problem[], text: Stretches): readonly Problem[] {
   const templates = problems.map(({ span }) => span).filter((span) => /^\{\{.*\}\}$/.test(text.slice(...span)));
   const isKeyOf = ([, end]: Span, [start]: Span) => end < start && /^["']?[ \t]*:[ \t]+$/.test(text.slice(end, start));
   return problems.filter(({ span }) => !templates.some((template) => isKeyOf(span, template)));

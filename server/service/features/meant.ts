@@ -5,8 +5,9 @@ import type { Validator } from "../schema/validate.js";
 import type { Manifest } from "../systems/system.js";
 import { findChain } from "../text/chain.js";
 import { firstDocumentProblems } from "../text/hostProblems.js";
-import { mended } from "../text/mistakes/mend.js";
+import { LONGEST_MENDED, mended } from "../text/mistakes/mend.js";
 import type { Span, Tree } from "../text/node.js";
+import { rewritten } from "../text/parsed.js";
 import { manifestFrom } from "./recognise.js";
 
 export interface Meant {
@@ -21,15 +22,15 @@ export function asMeant(manifest: Manifest, validator: Validator): Meant | undef
   const known = MEANT.get(manifest);
   if (known) return known.meant;
   const problems = kind.readsFirstDocumentOnly ? firstDocumentProblems(parsed.tree) : parsed.tree.problems;
-  const isBroken = problems.length > 0;
-  const like = (text: string, tree: Tree) => manifestFrom(manifest, { ...parsed, text, tree });
+  const mayMend = problems.length > 0 && !parsed.embedding && parsed.source.length <= LONGEST_MENDED;
+  const like = (text: string, tree: Tree) => manifestFrom(manifest, rewritten(parsed, text, tree));
   const faults = (tree: Tree) => {
     const { schema, value } = like(parsed.text, tree);
     return validator.validate(schema, value).length;
   };
-  const found = isBroken && !parsed.embedding ? mended(parsed.text, parsed.syntax, parsed.tree, faults) : undefined;
+  const found = mayMend ? mended(parsed.text, parsed.syntax, parsed.tree, faults) : undefined;
   // Of a tab the place is certain, and no other line is to be blamed.
-  const tabs = problems.filter(({ span }) => parsed.text[span[0]] === "\t");
+  const tabs = problems.filter(({ span }) => parsed.source.slice(span[0], span[0] + 1) === "\t");
   const isRight = tabs.every(({ span: [at] }) => found?.lines.some(([start, end]) => start <= at && at < end));
   const meant =
     found && isRight

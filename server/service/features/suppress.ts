@@ -28,7 +28,7 @@ export function applySuppressions(
     const codes = codesAbove(parsed.embedding);
     return problems.filter(({ code }) => !codes.includes(code) && !codes.includes("*"));
   }
-  if (parsed.syntax === "json" || !parsed.text.includes("plugsmith-disable-next-line")) return problems;
+  if (parsed.syntax === "json" || parsed.source.count("plugsmith-disable-next-line") === 0) return problems;
   const comments = commentsOf(manifest);
   const used = new Set<string>();
   const kept = problems.filter((problem) => {

@@ -7,7 +7,7 @@ import type { Manifest } from "../systems/system.js";
 import { misreadings } from "../text/mistakes/misreadings.js";
 import { applied, type Rewrite, rewrites } from "../text/mistakes/rewrite.js";
 import type { Tree } from "../text/node.js";
-import { type Parsed, parseText } from "../text/parsed.js";
+import { parseText, rewritten } from "../text/parsed.js";
 import type { Diagnose } from "./diagnose.js";
 import { withLineEnds } from "./lineEnds.js";
 import { manifestFrom } from "./recognise.js";
@@ -59,6 +59,6 @@ function addsTo(before: readonly string[], after: readonly string[]): boolean {
 function after(manifest: Manifest, { edits }: Rewrite): Manifest {
   const { parsed } = manifest;
   const { document, text, tree, eol } = parseText(parsed.uri, applied(parsed.text, edits));
-  const then: Parsed = { ...parsed, document, text, tree, eol };
+  const then = { ...rewritten(parsed, text, tree), document, eol };
   return manifestFrom(manifest, then);
 }

@@ -293,7 +293,7 @@ const subject = (place: Place): string =>
 
 /** `text` in the quotes of what stands at `span`. */
 function requote({ parsed }: Manifest, [start, end]: Span, text: string): string {
-  const first = parsed.text.slice(start, end).charAt(0);
+  const first = parsed.source.slice(start, Math.min(start + 1, end));
   if (first === '"') return JSON.stringify(text);
   return first === "'" ? `'${text.replace(/'/g, "''")}'` : text;
 }

@@ -1,9 +1,8 @@
 // An immutable snapshot of one version of one file: its text, positions and, built once when first asked for, its tree.
 
-import { TextDocument } from "vscode-languageserver-textdocument";
+import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Range } from "vscode-languageserver-types";
 import { URI } from "vscode-uri";
-import { type Change, difference } from "./difference.js";
 import type { LineAndAbove } from "./lines.js";
 import type { Span, Tree } from "./node.js";
 import type { Reading } from "./parts.js";
@@ -18,15 +17,17 @@ export interface Parsed {
   readonly path: string | undefined;
   readonly version: number;
   readonly syntax: Syntax;
+  /** All of the text. What runs at each key and needs a part of it asks `source`, which puts nothing together. */
   readonly text: string;
+  /** The text by itself: of a value in another file's quoting, the value. */
+  readonly source: Snapshot;
+  /** Where its offsets are in the file. */
   readonly document: TextDocument;
-  /** Line end of the file: that of its first line, "\n" where there is only one line. */
+  /** Line end of the file: that of its first line, "\n" where there is only one. */
   readonly eol: "\n" | "\r\n";
   readonly tree: Tree;
   /** For a value that stands in another file's quoting: `text` is the value, `document` has the outer file's positions. */
   readonly embedding?: Embedding;
-  /** What differs from the text of a former version. */
-  changeSince(before: string): Change;
 }
 
 export interface Embedding {
@@ -71,65 +72,69 @@ export function parse(
   embedding: Embedding | undefined = undefined,
 ): Parsed {
   let reading: Reading | undefined;
-  return snapshot(document, syntax, embedding, (text) => {
-    reading ??= readText(text, syntax);
+  const parsed = snapshot(document, syntax, embedding, () => {
+    reading ??= readText(parsed.text, syntax);
     return reading.tree;
   });
+  return parsed;
 }
 
 /** One file from version to version: what an edit leaves as it was isn't read again. */
 export interface Versions {
   /** The snapshot of the newest version. A former one reads its text anew for whoever still asks for its tree. */
-  parse(document: TextDocument): Parsed;
+  parse(document: Snapshot): Parsed;
 }
 
 export function versions(): Versions {
-  let newest: TextDocument | undefined;
-  let last: { readonly of: TextDocument; readonly text: string; readonly reading: Reading } | undefined;
+  let newest: Snapshot | undefined;
+  let last: { readonly of: Snapshot; readonly reading: Reading } | undefined;
   return {
     parse: (document) => {
       newest = document;
       const syntax = syntaxOf(document);
-      return snapshot(document, syntax, undefined, (text) => {
+      return snapshot(document, syntax, undefined, () => {
         if (document === last?.of) return last.reading.tree;
-        if (document !== newest) return readText(text, syntax).tree;
+        if (document !== newest) return readText(document.getText(), syntax).tree;
         const before = last;
         last = undefined;
         const reading = before
-          ? readOn(before.reading, text, changeIn(document, before.text), syntax)
-          : readText(text, syntax);
-        last = { of: document, text, reading };
+          ? readOn(before.reading, document, document.changeSince(before.of), syntax)
+          : readText(document.getText(), syntax);
+        last = { of: document, reading };
         return reading.tree;
       });
     },
   };
 }
 
-function snapshot(
-  document: TextDocument,
-  syntax: Syntax,
-  embedding: Embedding | undefined,
-  treeOf: (text: string) => Tree,
-): Parsed {
-  const text = document.getText();
+function snapshot(document: TextDocument, syntax: Syntax, embedding: Embedding | undefined, tree: () => Tree): Parsed {
+  const { uri, languageId, version } = document;
+  const source = document instanceof Snapshot ? document : new Snapshot(uri, languageId, version, document.getText());
   return {
-    uri: document.uri,
-    path: pathOf(document.uri),
-    version: document.version,
+    uri,
+    path: pathOf(uri),
+    version,
     syntax,
-    text,
+    source,
     document,
-    eol: /^[^\n]*\r\n/.test(text) ? "\r\n" : "\n",
+    get text() {
+      return source.getText();
+    },
+    get eol() {
+      return source.eol;
+    },
     get tree() {
-      return treeOf(text);
+      return tree();
     },
     ...(embedding && { embedding }),
-    changeSince: (before) => changeIn(document, before),
   };
 }
 
-const changeIn = (document: TextDocument, before: string): Change =>
-  document instanceof Snapshot ? document.changeSince(before) : difference(before, document.getText());
+/** The same file with another text, at the same places. */
+export function rewritten(parsed: Parsed, text: string, tree: Tree): Parsed {
+  const { uri, version, source } = parsed;
+  return { ...parsed, text, tree, source: new Snapshot(uri, source.languageId, version, text) };
+}
 
 /** New text as it is written into the file: with its line ends, and inside another file in the quoting of the place. */
 export function writtenIn({ eol, embedding }: Parsed, text: string): string {
@@ -144,7 +149,7 @@ export function snippetIn({ eol, embedding }: Parsed, snippet: string): string {
 /** For callers that hold text instead of an editor's document (terminal, tests). */
 export function parseText(uri: string, text: string, version = 0): Parsed {
   const languageId = /\.json$/i.test(uri) ? "json" : "yaml";
-  return parse(TextDocument.create(uri, languageId, version, text));
+  return parse(new Snapshot(uri, languageId, version, text));
 }
 
 export function rangeOf({ document, embedding }: Parsed, [start, end]: Span): Range {

@@ -5,11 +5,12 @@
 import type { Change } from "./difference.js";
 import type { SyntaxProblem, Tree } from "./node.js";
 import type { Origin } from "./placed.js";
+import type { Stretches } from "./splice.js";
 
 export interface Reading {
   readonly tree: Tree;
   /** The tree of the text after a change; undefined where the whole has to be read again. Ends this reading. */
-  after?(text: string, change: Change): Reading | undefined;
+  after?(text: Stretches, change: Change): Reading | undefined;
 }
 
 /** A problem that moves with the part in which it is; `from` and `to` count from its origin. */

@@ -5,6 +5,7 @@ import { readJsonParts } from "./json/parts.js";
 import { readJson } from "./json/tree.js";
 import { mayConflict, readWithoutConflicts } from "./mistakes/conflicts.js";
 import type { Reading } from "./parts.js";
+import type { Stretches } from "./splice.js";
 import { readYamlParts } from "./yaml/parts.js";
 import { readPlain } from "./yaml/plain.js";
 import { readYaml } from "./yaml/tree.js";
@@ -18,8 +19,8 @@ export function readText(text: string, syntax: "yaml" | "json"): Reading {
 }
 
 /** The reading of a new text after that of a former one, which ends. */
-export function readOn(former: Reading, after: string, change: Change, syntax: "yaml" | "json"): Reading {
-  return attempt(() => former.after?.(after, change)) ?? readText(after, syntax);
+export function readOn(former: Reading, after: Stretches, change: Change, syntax: "yaml" | "json"): Reading {
+  return attempt(() => former.after?.(after, change)) ?? readText(after.getText(), syntax);
 }
 
 /** Text that is nested too deep for the stack is told by the reading of the whole. */

@@ -3,11 +3,11 @@
 
 import type { TextDocument, TextDocumentContentChangeEvent } from "vscode-languageserver-textdocument";
 import type { Position, Range } from "vscode-languageserver-types";
-import { type Change, difference } from "./difference.js";
+import type { Change } from "./difference.js";
 import { editedStarts, firstAfter, type LineStarts, lineStartsOf, startAt } from "./lineStarts.js";
-import { Splice } from "./splice.js";
+import { Splice, type Stretches } from "./splice.js";
 
-export class Snapshot implements TextDocument {
+export class Snapshot implements TextDocument, Stretches {
   private readonly splice: Splice;
   private starts: LineStarts | undefined;
 
@@ -27,13 +27,34 @@ export class Snapshot implements TextDocument {
   }
 
   getText(range?: Range): string {
-    const text = this.splice.text();
-    return range ? text.slice(this.offsetAt(range.start), this.offsetAt(range.end)) : text;
+    return range ? this.slice(this.offsetAt(range.start), this.offsetAt(range.end)) : this.splice.getText();
   }
 
-  /** What differs from a former text. */
-  changeSince(before: string): Change {
-    return this.splice.since(before) ?? difference(before, this.getText());
+  /** What stands between two offsets. After edits, putting a long text together costs more than all else that a key costs. */
+  slice(start: number, end: number): string {
+    return this.splice.slice(start, end);
+  }
+
+  get length(): number {
+    return this.splice.length;
+  }
+
+  /** How often a word stands in the text. */
+  count(word: string): number {
+    return this.splice.count(word);
+  }
+
+  /** What differs from a former version. */
+  changeSince(former: Snapshot): Change {
+    return this.splice.since(former.splice);
+  }
+
+  /** The line break behind the first line that ends with a line feed. */
+  get eol(): "\n" | "\r\n" {
+    let start = startAt(this.lines(), 1);
+    for (let line = 2; start !== undefined && this.splice.codeAt(start - 1) !== 0x0a; line++)
+      start = startAt(this.lines(), line);
+    return start !== undefined && this.splice.codeAt(start - 2) === 0x0d ? "\r\n" : "\n";
   }
 
   positionAt(offset: number): Position {

@@ -1,7 +1,16 @@
-// A text in which one stretch was replaced, not put together before someone reads it: of a burst of changes only the last text
-// is made, however long it is.
+// A text in which one stretch was replaced, not put together before someone reads all of it: of a burst of changes only the last
+// text is made, and while someone types in one place of a text of a megabyte not even that.
 
 import { type Change, difference } from "./difference.js";
+
+/** A text of which parts can be read without putting it together. */
+export interface Stretches {
+  readonly length: number;
+  /** What stands between two offsets, both within the text. */
+  slice(start: number, end: number): string;
+  /** All of it, put together at the first call. */
+  getText(): string;
+}
 
 export class Splice {
   private whole: string | undefined;
@@ -11,15 +20,21 @@ export class Splice {
     private readonly start = 0,
     private readonly end = start,
     private readonly added = "",
+    /** How often words stand in `base`, as far as somebody asked. */
+    private readonly counts = new Map<string, number>(),
   ) {
     if (start === end && added === "") this.whole = base;
   }
 
   get length(): number {
-    return this.base.length - (this.end - this.start) + this.added.length;
+    return this.base.length + this.growth;
   }
 
-  text(): string {
+  private get growth(): number {
+    return this.added.length - (this.end - this.start);
+  }
+
+  getText(): string {
     this.whole ??= this.base.slice(0, this.start) + this.added + this.base.slice(this.end);
     return this.whole;
   }
@@ -32,24 +47,7 @@ export class Splice {
     return within < added.length ? added.charCodeAt(within) : base.charCodeAt(end + within - added.length);
   }
 
-  /** The text after another change. Changes before anyone read the text in between become one. */
-  after(start: number, end: number, added: string): Splice {
-    if (this.whole !== undefined) return new Splice(this.whole, start, end, added);
-    const until = this.start + this.added.length;
-    const [from, to] = [Math.min(start, this.start), Math.max(end, until)];
-    const together = this.slice(from, start) + added + this.slice(end, to);
-    return new Splice(this.base, from, this.end + to - until, together);
-  }
-
-  /** What changed since another text was whole; undefined when this one wasn't made of that. */
-  since(before: string): Change | undefined {
-    if (before !== this.base) return undefined;
-    const { start, added } = this;
-    const within = difference(before.slice(start, this.end), added);
-    return { start: start + within.start, end: start + within.end, newEnd: start + within.newEnd };
-  }
-
-  private slice(from: number, to: number): string {
+  slice(from: number, to: number): string {
     const { base, start, end, added } = this;
     const until = start + added.length;
     return (
@@ -58,4 +56,45 @@ export class Splice {
       (to > until ? base.slice(end + Math.max(from, until) - until, end + to - until) : "")
     );
   }
+
+  /** How often a word stands in the text, overlapping ones too. After an edit only what it replaced is looked at. */
+  count(word: string): number {
+    const { base, start, end, counts } = this;
+    const known = counts.get(word) ?? occurrences(base, word);
+    counts.set(word, known);
+    if (this.whole === base) return known;
+    const [from, to] = [Math.max(0, start - word.length + 1), Math.min(base.length, end + word.length - 1)];
+    return known - occurrences(base.slice(from, to), word) + occurrences(this.slice(from, to + this.growth), word);
+  }
+
+  /** The text after another change. Changes before anyone read the text in between become one. */
+  after(start: number, end: number, added: string): Splice {
+    if (this.whole !== undefined) {
+      const counts = new Map([...this.counts.keys()].map((word) => [word, this.count(word)]));
+      return new Splice(this.whole, start, end, added, counts);
+    }
+    const until = this.start + this.added.length;
+    const [from, to] = [Math.min(start, this.start), Math.max(end, until)];
+    const together = this.slice(from, start) + added + this.slice(end, to);
+    return new Splice(this.base, from, this.end + to - until, together, this.counts);
+  }
+
+  /** What differs from a former text. */
+  since(former: Splice): Change {
+    const { base, start, end } = this;
+    if (former.base !== base && former.whole !== base) return difference(former.getText(), this.getText());
+    const before = former.whole === base ? new Splice(base, start) : former;
+    const [from, to] = [Math.min(start, before.start), Math.max(end, before.end)];
+    const within = difference(before.slice(from, to + before.growth), this.slice(from, to + this.growth));
+    const isSame = within.end - within.start + within.newEnd - within.start === 0;
+    // Nothing changed: that is nowhere, and so behind everything, as of two whole texts.
+    const shift = isSame ? this.length - within.start : from;
+    return { start: shift + within.start, end: shift + within.end, newEnd: shift + within.newEnd };
+  }
+}
+
+function occurrences(text: string, word: string): number {
+  let count = 0;
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) count++;
+  return count;
 }

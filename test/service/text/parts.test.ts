@@ -2,11 +2,12 @@
 // example, and on generated large files, after random edits that break and mend them.
 
 import assert from "node:assert/strict";
-import { TextDocument } from "vscode-languageserver-textdocument";
 import { readJson } from "../../../server/service/text/json/tree.js";
 import { readWithoutConflicts } from "../../../server/service/text/mistakes/conflicts.js";
 import { versions } from "../../../server/service/text/parsed.js";
+import { Snapshot } from "../../../server/service/text/snapshot.js";
 import { readYaml } from "../../../server/service/text/yaml/tree.js";
+import { editedTo } from "../../harness/edits.js";
 import { fixtureCases } from "../../harness/fixtures.js";
 import { randomFrom } from "../../harness/random.js";
 import { shown } from "./shown.js";
@@ -61,13 +62,9 @@ function follow(path: string, start: string, random: () => number, edits: number
   const file = versions();
   let text = start;
   const log: string[] = [];
+  const uri = `file:///${path.replace(/^\//, "")}`;
+  let document = new Snapshot(uri, path.endsWith(".json") ? "json" : "yaml", 0, start);
   for (let i = 0; i <= edits; i++) {
-    const document = TextDocument.create(
-      `file:///${path.replace(/^\//, "")}`,
-      path.endsWith(".json") ? "json" : "yaml",
-      i,
-      text,
-    );
     const { tree } = file.parse(document);
     const whole = readWithoutConflicts(text, path.endsWith(".json") ? readJson : readYaml);
     assert.deepEqual(
@@ -77,9 +74,12 @@ function follow(path: string, start: string, random: () => number, edits: number
     );
     const edit = edited(text, random);
     log.push(edit.what);
-    text = edit.text;
+    const before = text;
     // Now and then it is mended again, so that not all are edits of broken text.
-    if (i % 12 === 11) text = start;
+    text = i % 12 === 11 ? start : edit.text;
+    document = editedTo(document, before, text, i + 1);
+    // Some are put together before the next edit, as whoever needs all of a text has them.
+    if (i % 5 === 4) assert.equal(document.getText(), text);
   }
 }
 

@@ -61,7 +61,7 @@ describe("a snapshot of a document", () => {
       const before = "one: 1\r\ntwo: 2\nthree\r\n- four\n".repeat(1 + pick(3));
       const library = TextDocument.create("file:///a.yaml", "yaml", 0, before);
       let snapshot = new Snapshot("file:///a.yaml", "yaml", 0, before);
-      snapshot.getText();
+      const formers = [snapshot];
       for (let version = 1; version < 2 + pick(8); version++) {
         const place = () => ({ line: pick(library.lineCount), character: pick(8) });
         const [start, end] = [place(), pick(2) === 0 ? place() : undefined];
@@ -69,14 +69,27 @@ describe("a snapshot of a document", () => {
         const range = { start: library.positionAt(one ?? 0), end: library.positionAt(other ?? 0) };
         const change = { range, text: ["", "x", "yz", "\n", "\r\n", "\r"][pick(6)] ?? "" };
         snapshot = snapshot.after([change], version);
+        formers.push(snapshot);
         TextDocument.update(library, [change], version);
+        if (pick(4) === 0) snapshot.getText();
+        for (const word of ["\r\n", "x", "\n\n"]) assert.equal(snapshot.count(word), countIn(library.getText(), word));
       }
       const text = library.getText();
+      assert.equal(snapshot.eol, /^[^\n]*\r\n/.test(text) ? "\r\n" : "\n");
+      const [from, to] = [pick(text.length + 1), pick(text.length + 1)].sort((a, b) => a - b);
+      assert.equal(snapshot.slice(from ?? 0, to ?? 0), text.slice(from, to));
       for (let offset = 0; offset <= text.length; offset++)
         assert.deepEqual(snapshot.positionAt(offset), library.positionAt(offset));
       assert.equal(snapshot.getText(), text);
-      const { start, end, newEnd } = snapshot.changeSince(before);
-      assert.equal(before.slice(0, start) + text.slice(start, newEnd) + before.slice(end), text);
+      for (const former of formers) {
+        const { start, end, newEnd } = snapshot.changeSince(former);
+        const was = former.getText();
+        assert.equal(was.slice(0, start) + text.slice(start, newEnd) + was.slice(end), text);
+      }
     }
   });
 });
+
+/** However they overlap. */
+const countIn = (text: string, word: string): number =>
+  Array.from(text).filter((_, at) => text.startsWith(word, at)).length;

@@ -5,6 +5,7 @@ import { isTooDeep } from "../depth.js";
 import type { Span, SyntaxProblem } from "../node.js";
 import type { Parsed } from "../parsed.js";
 import { readText } from "../readText.js";
+import type { Snapshot } from "../snapshot.js";
 import { goDocumentIn } from "./refusal.js";
 
 /** The snapshot with the tree that Go's reader would make of it: the same where everything is read. */
@@ -31,16 +32,19 @@ function readingOf(parsed: Parsed): GoReading {
 const LONG = 50_000;
 
 /** Whether it is certain, at a glance, that Go's reader takes the text as it stands. */
-const isOrdinary = ({ text, tree }: Parsed): boolean => !mayDiffer(text, tree.problems.length > 0) || isTooDeep(text);
+const isOrdinary = (parsed: Parsed): boolean => !mayDiffer(parsed) || isTooDeep(parsed.text);
 
-function mayDiffer(text: string, isBroken: boolean): boolean {
-  if (text.length <= LONG) return isBroken || /[\t[{"'%]|\?(?=\s|$)|^\.\.\./m.test(text);
-  if (isBroken) return begins(text, "...") || begins(text, "---");
-  return begins(text, "...") || begins(text, "%") || (text.includes("\t") && /^[ -]*\t/m.test(text));
+function mayDiffer({ source, tree }: Parsed): boolean {
+  const isBroken = tree.problems.length > 0;
+  if (source.length <= LONG) return isBroken || /[\t[{"'%]|\?(?=\s|$)|^\.\.\./m.test(source.getText());
+  if (isBroken) return begins(source, "...") || begins(source, "---");
+  const mayBeTab = () => source.count("\t") > 0 && /^[ -]*\t/m.test(source.getText());
+  return begins(source, "...") || begins(source, "%") || mayBeTab();
 }
 
 /** Some line begins so. */
-const begins = (text: string, letters: string): boolean => text.startsWith(letters) || text.includes(`\n${letters}`);
+const begins = (source: Snapshot, letters: string): boolean =>
+  source.slice(0, letters.length) === letters || source.count(`\n${letters}`) > 0;
 
 function read(parsed: Parsed): GoReading {
   const { text, syntax } = parsed;

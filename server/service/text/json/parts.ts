@@ -6,6 +6,7 @@ import type { Change } from "../difference.js";
 import type { Node, Pair, SyntaxProblem, Tree } from "../node.js";
 import { lastAt, type PlacedProblem, problemsNow, type Reading } from "../parts.js";
 import { longList, longMap, longPair, type Origin } from "../placed.js";
+import { Splice, type Stretches } from "../splice.js";
 import { convertJson, convertProperty, jsonTree, readJsonText } from "./tree.js";
 
 /** An object or a list in parts. `origin` is its first character, `close` the end of its last. */
@@ -48,6 +49,7 @@ export function readJsonParts(text: string): Reading {
 function mended(root: Level, text: string, problems: readonly SyntaxProblem[]): State | undefined {
   let state: State = { root, problems: [] };
   let rest = text;
+  const whole = new Splice(text);
   for (const { span } of problems) {
     const change = { start: span[0], end: span[1], newEnd: span[1] };
     const found = memberIn(state.root, change);
@@ -56,7 +58,7 @@ function mended(root: Level, text: string, problems: readonly SyntaxProblem[]): 
     const filler = (kind === "map" ? '"":0' : "0").padEnd(member.length);
     const end = member.origin.at + member.length;
     rest = `${rest.slice(0, member.origin.at)}${filler}${rest.slice(end)}`;
-    const next = edited(state, text, change);
+    const next = edited(state, whole, change);
     if (!next) return undefined;
     state = next;
   }
@@ -136,7 +138,7 @@ function withInner(origin: Origin, length: number, key: Node | undefined, inner:
 }
 
 /** The state after an edit within one member; undefined where it touches what lies between members. */
-function edited({ root, problems }: State, text: string, change: Change): State | undefined {
+function edited({ root, problems }: State, text: Stretches, change: Change): State | undefined {
   const outer = memberAround(root, change);
   if (outer === undefined) return undefined;
   const { inner } = root.members[outer] ?? {};
@@ -174,7 +176,7 @@ interface ReadMember {
 }
 
 /** One member read by itself, in brackets of its own. */
-function readMember(text: string, kind: Level["kind"], at: number, length: number): ReadMember | undefined {
+function readMember(text: Stretches, kind: Level["kind"], at: number, length: number): ReadMember | undefined {
   const own = text.slice(at, at + length);
   const { root, problems } = readJsonText(kind === "map" ? `{${own}}` : `[${own}]`);
   const [child, more] = root?.children ?? [];

@@ -31,7 +31,7 @@ export interface Mend {
 
 const MOST_MENDS = 8;
 /** A longer text isn't mended. */
-const MAX_LENGTH = 12_000;
+export const LONGEST_MENDED = 12_000;
 /** Each try reads the text anew: so many characters are read in all. */
 const MOST_READ = 100_000;
 
@@ -46,7 +46,7 @@ export function mended(
   faults: (tree: Tree) => number,
 ): Mended | undefined {
   const [problem, more] = first.problems;
-  if (!problem || text.length > MAX_LENGTH) return undefined;
+  if (!problem || text.length > LONGEST_MENDED) return undefined;
   // Nothing follows from a mistake at the end, where most are being typed.
   const isAbove = problem.message.includes("belongs to the value above");
   if (!more && !isAbove && !text.slice(problem.span[0]).trimEnd().includes("\n")) return undefined;

@@ -1,7 +1,7 @@
 // What a broken text looks like without the commonest slips of the keyboard, line by line. It serves to see whose file it is,
 // which is often told by the very line that is broken; nothing is told or written from it.
 
-import type { Parsed } from "../parsed.js";
+import { type Parsed, rewritten } from "../parsed.js";
 import { readText } from "../readText.js";
 
 /** A longer text stays as it is. */
@@ -9,11 +9,13 @@ const MAX_LENGTH = 12_000;
 
 /** Undefined where there is nothing to straighten; `tree` is that of the new text. */
 export function straightened(parsed: Parsed): Parsed | undefined {
-  const { text, syntax, tree } = parsed;
+  const { syntax, tree } = parsed;
   const isBroken = tree.problems.length > 0;
-  if (text.length > MAX_LENGTH || (!isBroken && !ODD.test(text))) return undefined;
+  if (parsed.source.length > MAX_LENGTH) return undefined;
+  const { text } = parsed;
+  if (!isBroken && !ODD.test(text)) return undefined;
   const written = syntax === "json" ? json(text) : yaml(text, isBroken);
-  return written === text ? undefined : { ...parsed, text: written, tree: readText(written, syntax).tree };
+  return written === text ? undefined : rewritten(parsed, written, readText(written, syntax).tree);
 }
 
 /** Letters that look like those of YAML and are none. */

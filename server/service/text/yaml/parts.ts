@@ -8,6 +8,7 @@ import type { Change } from "../difference.js";
 import type { ListNode, Node, Pair, Tree } from "../node.js";
 import { lastAt, type PlacedProblem, problemsNow, type Reading } from "../parts.js";
 import { longList, longPair, type Origin } from "../placed.js";
+import type { Stretches } from "../splice.js";
 import { type Lines, listAt, listsIn } from "./lines.js";
 import { type Converter, converter } from "./nodes.js";
 import { readPlainItem } from "./plain.js";
@@ -54,7 +55,7 @@ export function readYamlParts(text: string): Reading | undefined {
   for (const [index, entry] of entries.entries()) {
     if (!("list" in entry)) continue;
     const lines = lists[next++];
-    const read = lines && readItems(text, lines, depthOf(entry));
+    const read = lines && readItems(text, lines, depthOf(entry), true);
     if (!read) return undefined;
     entries[index] = rowOf(entry, lines.indent, read.items);
     problems.push(...read.problems);
@@ -188,8 +189,8 @@ interface ReadItems {
   readonly problems: readonly PlacedProblem[];
 }
 
-/** The items of a list, or of some lines of one. */
-function readItems(text: string, lines: Lines, depth: number): ReadItems | undefined {
+/** The items of a list, or of some lines of one; `isAll` is whether the text ends where the file does. */
+function readItems(text: string, lines: Lines, depth: number, isAll: boolean): ReadItems | undefined {
   const { items: starts, end, indent } = lines;
   if (isTooDeep(text.slice(lines.start, end))) return undefined;
   const items: Item[] = [];
@@ -202,7 +203,8 @@ function readItems(text: string, lines: Lines, depth: number): ReadItems | undef
     // What isn't plain is read together with its neighbours of that kind, before the next item that is.
     const until = plain ? start : next;
     if (others.length > 0 && (plain || next === end || others.length === CHUNK)) {
-      const read = readChunk(text, { start: others[0] ?? until, items: others, end: until, indent }, depth);
+      const chunk = { start: others[0] ?? until, items: others, end: until, indent };
+      const read = readChunk(text, chunk, depth, isAll && until === text.length);
       if (!read) return undefined;
       items.push(...read.items);
       problems.push(...read.problems);
@@ -213,11 +215,15 @@ function readItems(text: string, lines: Lines, depth: number): ReadItems | undef
   return { items, problems };
 }
 
-function readChunk(text: string, { start, items: starts, end, indent }: Lines, depth: number): ReadItems | undefined {
+function readChunk(
+  text: string,
+  { start, items: starts, end, indent }: Lines,
+  depth: number,
+  isLast: boolean,
+): ReadItems | undefined {
   const own = text.slice(start, end);
   if (TIES.test(own)) return undefined;
   // What follows ends the last item, as it does in the file.
-  const isLast = end === text.length;
   if (!isLast && !own.endsWith("\n")) return undefined;
   const source = readSource(isLast ? own : `${own}${" ".repeat(indent)}-\n`);
   const [document, more] = source.documents;
@@ -252,7 +258,7 @@ function readChunk(text: string, { start, items: starts, end, indent }: Lines, d
 }
 
 /** The state after an edit inside a list; undefined where it touches the frame. */
-function edited({ entries, problems }: State, text: string, { start, end, newEnd }: Change): State | undefined {
+function edited({ entries, problems }: State, text: Stretches, { start, end, newEnd }: Change): State | undefined {
   const delta = newEnd - end;
   const length = text.length - delta;
   const index = lastAt(entries.length, (at) => startOf(entries[at]), start);
@@ -266,11 +272,13 @@ function edited({ entries, problems }: State, text: string, { start, end, newEnd
   if (first < 0 || end > limit || (end === limit && limit < length)) return undefined;
   const last = lastAt(row.items.length, startAt, end);
   const until = last + 1 < row.items.length ? startAt(last + 1) : limit;
-  const lines = listAt(text, startAt(first), row.indent, until + delta);
-  if (!lines || lines.end !== until + delta || lines.items[0] !== lines.start) return undefined;
-  if (until < length && text.charAt(until + delta - 1) !== "\n") return undefined;
-  const read = readItems(text, lines, depthOf(row));
+  const [from, isAll] = [startAt(first), until === length];
+  const own = text.slice(from, until + delta);
+  const lines = listAt(own, 0, row.indent);
+  if (!lines || lines.end !== own.length || lines.items[0] !== 0 || !(isAll || own.endsWith("\n"))) return undefined;
+  const read = readItems(own, lines, depthOf(row), isAll);
   if (!read) return undefined;
+  for (const origin of new Set([...read.items, ...read.problems].map((one) => one.origin))) move(origin, from);
   const gone = new Set(row.items.slice(first, last + 1).map(({ origin }) => origin));
   const kept = problems.filter(({ origin }) => !gone.has(origin));
   // How far a quote without an end reaches depends on what follows.
