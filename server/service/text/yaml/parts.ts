@@ -1,5 +1,5 @@
 // Reads a YAML text in parts: its lists at the root or right under a key of the root item by item, and the rest, its frame,
-// with one empty item in the place of each list. See parts.ts for the promise, yamlLines.ts for where lists are.
+// with one empty item in the place of each list. See parts.ts for the promise, lines.ts for where lists are, items.ts for how their items are read.
 
 import type { ParsedNode, YAMLMap, YAMLSeq } from "yaml";
 import { isMap, isPair, isSeq } from "yaml";
@@ -9,16 +9,10 @@ import type { ListNode, Node, Pair, Tree } from "../node.js";
 import { lastAt, type PlacedProblem, problemsNow, type Reading } from "../parts.js";
 import { longList, longPair, type Origin } from "../placed.js";
 import type { Stretches } from "../splice.js";
+import { type Item, readItems, TIES } from "./items.js";
 import { type Lines, listAt, listsIn } from "./lines.js";
 import { type Converter, converter } from "./nodes.js";
-import { readPlainItem } from "./plain.js";
 import { readSource, UNCLOSED } from "./source.js";
-
-/** One item: the lines from its dash up to the next; `origin` is the beginning of the first of them. */
-interface Item {
-  readonly origin: Origin;
-  readonly node: Node | undefined;
-}
 
 /** A list in parts, and the key it stands under; a list at the root has none. */
 interface Row {
@@ -173,89 +167,7 @@ function entriesOf(root: YAMLMap.Parsed, { text, holes }: Frame, convert: Conver
   return next === holes.length ? entries : undefined;
 }
 
-/** What may be an anchor, an alias or a tag: they tie places together, and stand where they like in broken text. */
-const TIES = /(?:^|[\s,:[{?-])[&*!]/m;
-
-/** Mistakes that end with their item, as half-typed lines make them; after others the parser's way depends on the rest. */
-const CONTAINED = /^Implicit (map )?keys need to be/;
-
-/** So many items that aren't plain are read at once: one by one each would pay for a document of its own, all together for its size. */
-const CHUNK = 64;
-
 const depthOf = ({ key }: Row): number => (key ? 2 : 1);
-
-interface ReadItems {
-  readonly items: readonly Item[];
-  readonly problems: readonly PlacedProblem[];
-}
-
-/** The items of a list, or of some lines of one; `isAll` is whether the text ends where the file does. */
-function readItems(text: string, lines: Lines, depth: number, isAll: boolean): ReadItems | undefined {
-  const { items: starts, end, indent } = lines;
-  if (isTooDeep(text.slice(lines.start, end))) return undefined;
-  const items: Item[] = [];
-  const problems: PlacedProblem[] = [];
-  let others: number[] = [];
-  for (const [index, start] of starts.entries()) {
-    const next = starts[index + 1] ?? end;
-    const plain = readPlainItem(text, start, next, indent);
-    if (!plain) others.push(start);
-    // What isn't plain is read together with its neighbours of that kind, before the next item that is.
-    const until = plain ? start : next;
-    if (others.length > 0 && (plain || next === end || others.length === CHUNK)) {
-      const chunk = { start: others[0] ?? until, items: others, end: until, indent };
-      const read = readChunk(text, chunk, depth, isAll && until === text.length);
-      if (!read) return undefined;
-      items.push(...read.items);
-      problems.push(...read.problems);
-      others = [];
-    }
-    if (plain) items.push(plain);
-  }
-  return { items, problems };
-}
-
-function readChunk(
-  text: string,
-  { start, items: starts, end, indent }: Lines,
-  depth: number,
-  isLast: boolean,
-): ReadItems | undefined {
-  const own = text.slice(start, end);
-  if (TIES.test(own)) return undefined;
-  // What follows ends the last item, as it does in the file.
-  if (!isLast && !own.endsWith("\n")) return undefined;
-  const source = readSource(isLast ? own : `${own}${" ".repeat(indent)}-\n`);
-  const [document, more] = source.documents;
-  const root = document?.contents as ParsedNode | null | undefined;
-  if (!root || more || !isSeq(root) || root.flow || root.range[0] !== indent) return undefined;
-  const nodes = root.items as YAMLSeq.Parsed["items"];
-  if (nodes.length !== starts.length + (isLast ? 0 : 1) || root.anchor || root.tag) return undefined;
-  const convert = converter(source.text);
-  const items = starts.map((at, index): Item => {
-    const origin = { at };
-    const node = nodes[index];
-    return { origin, node: node && convert.node(node as ParsedNode, depth, { origin, zero: at - start }) };
-  });
-  const found = [...source.problems, ...convert.problems];
-  const isOwn = source.errors.every(({ message, pos }) => CONTAINED.test(message) && (isLast || pos[1] < own.length));
-  const isWithin = found.every(({ span }) => isLast || span[1] < own.length);
-  // Where a flow collection without an end stops is a matter of what follows.
-  if (convert.hasTies || !isOwn || !isWithin || (found.length > 0 && /[[\]{}]/.test(own))) return undefined;
-  const problems = found.map(({ span, message }): PlacedProblem => {
-    const item =
-      items[
-        Math.max(
-          0,
-          lastAt(starts.length, (at) => (starts[at] ?? 0) - start, span[0]),
-        )
-      ];
-    const origin = item?.origin ?? { at: start };
-    const shift = start - origin.at;
-    return { origin, from: span[0] + shift, to: span[1] + shift, message };
-  });
-  return { items, problems };
-}
 
 /** The state after an edit inside a list; undefined where it touches the frame. */
 function edited({ entries, problems }: State, text: Stretches, { start, end, newEnd }: Change): State | undefined {
