@@ -3,7 +3,7 @@
 
 import { type Node as JsonNode, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
 import { isTooDeep, TOO_DEEP } from "../depth.js";
-import type { Node, Pair, SyntaxProblem, Tree } from "../node.js";
+import type { Node, Pair, Span, SyntaxProblem, Tree } from "../node.js";
 import { type Base, PlacedList, PlacedMap, PlacedPair, PlacedScalar } from "../placed.js";
 
 export const readJson = (text: string): Tree => jsonTree(text, readJsonText(text));
@@ -165,7 +165,7 @@ export function convertProperty({ children = [] }: JsonNode, base: Base): Pair |
 
 const MESSAGES: Readonly<Record<string, string>> = {
   InvalidCommentToken: "comments are not JSON; the host refuses the file, remove this one",
-  PropertyNameExpected: "a key in double quotes is expected here; is there a comma too many?",
+  PropertyNameExpected: "a key in double quotes is expected here",
   ValueExpected: "a value is expected here",
   ColonExpected: '":" is expected here',
   CommaExpected: '"," is expected here',
@@ -181,9 +181,21 @@ const MESSAGES: Readonly<Record<string, string>> = {
   InvalidCharacter: "a control character must be escaped in a JSON string",
 };
 
+const EXPECTS_MORE = new Set(["PropertyNameExpected", "ValueExpected"]);
+const TRAILING_COMMA = "a comma too many: JSON takes none behind the last member; remove it";
+
+/** The comma behind a last member, which is the slip where the parser stumbles over the bracket after it. */
+function commaBefore(text: string, bracket: number): Span | undefined {
+  let at = bracket - 1;
+  while (/[ \t\r\n]/.test(text.charAt(at))) at--;
+  return /[}\]]/.test(text.charAt(bracket)) && text.charAt(at) === "," ? [at, at + 1] : undefined;
+}
+
 function describe(error: ParseError, text: string): SyntaxProblem {
   const span = [error.offset, Math.min(text.length, error.offset + error.length)] as const;
   const name = printParseErrorCode(error.error);
+  const comma = EXPECTS_MORE.has(name) ? commaBefore(text, error.offset) : undefined;
+  if (comma) return { span: comma, message: TRAILING_COMMA };
   if (name !== "InvalidSymbol") return { span, message: MESSAGES[name] ?? `not valid JSON: ${name}` };
   const symbol = text.slice(...span);
   if (/^(True|False|None)$/.test(symbol))
