@@ -6,6 +6,7 @@ import { fieldsOf } from "../../text/reading.js";
 import { remember } from "../../text/remember.js";
 import { asMap, asString, asValue, itemsOf } from "../read.js";
 import type { Manifest } from "../system.js";
+import { meantBy } from "./misnamed.js";
 
 export interface Entry {
   readonly identifier: string;
@@ -21,6 +22,8 @@ export interface Entry {
   /** Items of `paths` that are text. */
   readonly paths: readonly { readonly node: Node; readonly path: string }[];
   readonly auth: Pair | undefined;
+  /** Keys that aren't there and that others, which the service ignores, are written for: `branch` for `ref`. */
+  readonly misnamed: ReadonlySet<string>;
 }
 
 /** Every entry that the service reads, the last of repeated identifiers. */
@@ -58,5 +61,8 @@ function entryOf(pair: Pair, manifest: Manifest): Entry | undefined {
       return path === undefined ? [] : [{ node, path }];
     }),
     auth: inner("auth"),
+    misnamed: new Set(
+      [...(fields?.keys() ?? [])].flatMap((name) => meantBy(name) ?? []).filter((name) => !inner(name)),
+    ),
   };
 }

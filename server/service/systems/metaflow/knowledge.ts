@@ -22,7 +22,7 @@ import { entrypointRules } from "./rules/entrypoint.js";
 import { folderRules } from "./rules/folders.js";
 import { garbledRules } from "./rules/garbled.js";
 import { helperCallRules } from "./rules/helperCalls.js";
-import { manifestRules } from "./rules/manifest.js";
+import { manifestRules, refineMissing } from "./rules/manifest.js";
 import { nameRules } from "./rules/names.js";
 import { notRegisteredRules } from "./rules/notRegistered.js";
 import { pageRules } from "./rules/page.js";
@@ -46,7 +46,9 @@ const rules: readonly Rule[] = [
     "wrong-type":
       "The service checks no types of a manifest; the plugin isn't reachable or isn't shown. An entry of PLUGINS with a wrong type fails by itself, a PLUGINS value that is no object loads nothing, without a line in the log.",
     "bad-value": "The plugin isn't loaded or isn't shown.",
-  }).filter(({ code }) => !YAML_ALONE.has(code)),
+  })
+    .filter(({ code }) => !YAML_ALONE.has(code))
+    .map((rule) => (rule.code === "metaflow/missing-field" ? { ...rule, refine: refineMissing } : rule)),
   ...schemaRules,
   ...manifestRules,
   ...entrypointRules,

@@ -135,9 +135,9 @@ function localFolderMissing(manifest: Manifest, report: Report): void {
   if (installed === undefined) return;
   const taken = new Set(entriesOf(manifest).map(({ identifier }) => identifier));
   const free = (files.list(installed) ?? []).flatMap(({ name }) => (taken.has(name) ? [] : [name]));
-  for (const { identifier, isLocal, paths, pair } of entriesOf(manifest)) {
+  for (const { identifier, isLocal, misnamed, paths, pair } of entriesOf(manifest)) {
     const { key } = pair;
-    if (!isLocal || !key || !isPlainIdentifier(identifier)) continue;
+    if (!isLocal || misnamed.has("repository") || !key || !isPlainIdentifier(identifier)) continue;
     const folder = `${installed}/${identifier}`;
     if (files.kind(folder) === "none")
       report(

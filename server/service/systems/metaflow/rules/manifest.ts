@@ -2,10 +2,10 @@
 // have no effect together.
 
 import { nearest } from "../../../text/nearest.js";
-import { keyText, type Pair, spanOf } from "../../../text/node.js";
-import type { Fix } from "../../problem.js";
+import { keyText, type MapNode, type Pair, spanOf } from "../../../text/node.js";
+import type { Fix, Problem, Severity } from "../../problem.js";
 import { asMap, asString, asValue, field } from "../../read.js";
-import type { Manifest, Report, Rule } from "../../system.js";
+import type { Manifest, Misfit, Report, Rule } from "../../system.js";
 import { addKey, isBroken } from "../edits.js";
 import { registers, registrationsIn } from "../facts.js";
 import { CONTAINERS, isOneOf, MANIFEST_KEYS, SLOTS } from "../words.js";
@@ -75,7 +75,7 @@ export const manifestRules: readonly Rule[] = [
     code: "metaflow/misspelt-field",
     severity: "information",
     title: "a key that looks like a known one",
-    host: "Every key is legal in a manifest and is handed to the plugin; a misspelt one has no effect on the page.",
+    host: "Every key is legal in a manifest and is handed to the plugin; a misspelt one has no effect on the page. One for name, version or entrypoint is an error, since the service refuses a manifest without; one for slot a warning, since the page never shows the plugin.",
     wrong: '{ "visable": false }',
     right: '{ "visible": false }',
     fix: "correct the key",
@@ -87,7 +87,7 @@ export const manifestRules: readonly Rule[] = [
 function slotMissing(manifest: Manifest, report: Report): void {
   const map = asMap(manifest.root);
   if (!map || isBroken(manifest) || field(map, "slot", manifest)) return;
-  const misspelt = map.pairs.some((pair) => nearest(keyText(pair) ?? "", ["slot"]).length > 0);
+  if (misspeltFor(map, "slot")) return;
   const fixes: Fix[] = SLOTS.map((slot) => ({
     title: `Add "slot": "${slot}"`,
     edits: [addKey(manifest, map, "slot", JSON.stringify(slot))],
@@ -95,7 +95,7 @@ function slotMissing(manifest: Manifest, report: Report): void {
   report(
     map.pairs[0]?.key ?? [map.start, map.start + 1],
     `"slot" is missing; the service lists the plugin, but today's page never shows one without, add one of ${SLOTS.join(", ")}`,
-    misspelt ? {} : { fixes },
+    { fixes },
   );
 }
 
@@ -152,8 +152,36 @@ function misspelt(manifest: Manifest, report: Report): void {
     const fixes: Fix[] = [
       { title: `Change to "${known}"`, edits: [{ span: spanOf(pair.key), newText: JSON.stringify(known) }] },
     ];
-    report(pair.key, `the page doesn't know "${keyText(pair)}"; did you mean "${known}"?`, { fixes });
+    const { severity, loss } = LOSSES[known] ?? NO_LOSS;
+    report(pair.key, `${loss}"${keyText(pair)}"; did you mean "${known}"?`, { severity, fixes });
   }
+}
+
+interface Loss {
+  readonly severity: Severity;
+  readonly loss: string;
+}
+
+/** What is lost with a key under another name. */
+const NO_LOSS: Loss = { severity: "information", loss: "the page doesn't know " };
+const REFUSED: Loss = { severity: "error", loss: "the service leaves the plugin out, since it doesn't know " };
+const LOSSES: Readonly<Record<string, Loss>> = {
+  name: REFUSED,
+  version: REFUSED,
+  entrypoint: REFUSED,
+  slot: { severity: "warning", loss: "the page never shows the plugin, since it doesn't know " },
+};
+
+/** Whether a key of the map is told as a misspelt `known`: then nothing more is said of its absence. */
+function misspeltFor(map: MapNode, known: string): boolean {
+  const written = new Set(map.pairs.map(keyText));
+  return map.pairs.some((pair) => knownNear(pair, written) === known);
+}
+
+/** A key that is missing because it is misspelt is told where it stands. */
+export function refineMissing({ root }: Manifest, { name = "", problem }: Misfit): Problem | undefined {
+  const map = asMap(root);
+  return map && misspeltFor(map, name) ? undefined : problem;
 }
 
 function knownNear(pair: Pair, written: ReadonlySet<string | undefined>): string | undefined {

@@ -116,6 +116,7 @@ function withoutRef(manifest: Manifest): readonly { readonly entry: Entry; reado
     const isAbsent = entry.ref === undefined || refText(entry, manifest) === "" || isNull(entry.ref.value);
     const place = entry.ref?.value ?? entry.pair.key;
     if (entry.isLocal || entry.repository === undefined || !isAbsent || entry.identifier === "auth") return [];
+    if (entry.misnamed.has("ref")) return [];
     return place ? [{ entry, place }] : [];
   });
 }
@@ -225,7 +226,7 @@ function masterMissing(manifest: Manifest, report: Report): void {
 
 function refWithoutRepository(manifest: Manifest, report: Report): void {
   for (const entry of entriesOf(manifest)) {
-    if (!entry.isLocal || !entry.ref?.key || !refText(entry, manifest)) continue;
+    if (!entry.isLocal || entry.misnamed.has("repository") || !entry.ref?.key || !refText(entry, manifest)) continue;
     const folder = pluginFolder(manifest, entry.identifier);
     if (folder !== undefined && isCheckout(manifest.workspace.files, folder)) continue;
     report(entry.ref.key, `"ref" has no effect without "repository", unless the plugin's folder is a git checkout`);

@@ -1,6 +1,7 @@
 // The rows of codes that the schemas report by themselves (`x-problem`), and of the file's encoding.
 
 import type { Manifest, Report, Rule } from "../../system.js";
+import { refineIgnored } from "./ignored.js";
 
 export const schemaRules: readonly Rule[] = [
   {
@@ -68,6 +69,7 @@ export const schemaRules: readonly Rule[] = [
     host: "An entry has repository, ref, parameters, paths and auth; every other key is ignored.",
     fix: "correct the key, or move it into parameters if the plugin wants it",
     documents: ["plugins"],
+    refine: refineIgnored,
   },
   {
     code: "metaflow/bad-auth",
