@@ -6,6 +6,7 @@ import type { Span, SyntaxProblem } from "../node.js";
 import type { Parsed } from "../parsed.js";
 import { readText } from "../readText.js";
 import type { Snapshot } from "../snapshot.js";
+import { readYaml } from "../yaml/tree.js";
 import { goDocumentIn } from "./refusal.js";
 
 /** The snapshot with the tree that Go's reader would make of it: the same where everything is read. */
@@ -50,6 +51,7 @@ function read(parsed: Parsed): GoReading {
   const { text, syntax } = parsed;
   const unread: Part[] = [];
   const lenient: Part[] = [];
+  const dashes = new Set<number>();
   const taken: Part[] = [];
   const refusals: SyntaxProblem[] = [];
   for (const [start, end] of sectionsOf(text)) {
@@ -64,12 +66,18 @@ function read(parsed: Parsed): GoReading {
     if (text.slice(stop, end).trim() !== "") unread.push([stop, end]);
     taken.push([start, end]);
     for (const [from, to] of document.lenient) lenient.push([start + from, start + to]);
+    for (const at of document.dashes) dashes.add(start + at);
   }
   const isStrict = parsed.tree.problems.length > 0;
   const gaps = isStrict ? lenient : [];
   const isWhole = unread.length + gaps.length === 0;
   const read = isWhole ? text : blanked(blanked(text, unread, /[^\r\n]/g), gaps, /[\s\S]/g);
-  const tree = isWhole ? parsed.tree : readText(read, syntax === "json" ? "yaml" : syntax).tree;
+  const tree =
+    dashes.size > 0
+      ? readYaml(read, dashes)
+      : isWhole
+        ? parsed.tree
+        : readText(read, syntax === "json" ? "yaml" : syntax).tree;
   const isTaken = (at: number) => taken.some(([start, end]) => start <= at && at < end);
   // A tab is where Go says; stricter readers tell it by lines around it.
   const tabs = refusals.filter(({ span }) => text[span[0]] === "\t");

@@ -13,6 +13,8 @@ export interface GoDocument {
   readonly end: number;
   /** What stricter readers stumble over before that. */
   readonly lenient: readonly Span[];
+  /** Plain values of one dash in braces before that. */
+  readonly dashes: readonly number[];
 }
 
 export function goDocumentIn(text: string): GoDocument {
@@ -20,10 +22,11 @@ export function goDocumentIn(text: string): GoDocument {
   try {
     document(tokens);
     const { start } = tokens.peek();
-    return { refusal: undefined, end: start, lenient: tokens.lenient };
+    return { refusal: undefined, end: start, lenient: tokens.lenient, dashes: tokens.dashes };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    return { refusal: { at: error.at, message: error.message }, end: text.length, lenient: tokens.lenient };
+    const refusal = { at: error.at, message: error.message };
+    return { refusal, end: text.length, lenient: tokens.lenient, dashes: tokens.dashes };
   }
 }
 

@@ -10,6 +10,8 @@ const LONGEST_KEY = 1024;
 export class Tokens {
   /** What a stricter reader stumbles over and this one doesn't: line ends in braces and quotes, comments without a blank. */
   readonly lenient: Span[] = [];
+  /** Plain values of one dash in braces, which stricter readers take for a list. */
+  readonly dashes: number[] = [];
   private at = 0;
   private line = 0;
   private lineStart = 0;
@@ -259,6 +261,8 @@ export class Tokens {
 
   private plain(): void {
     const end = plainEnd(this.text, this.at, { lineStart: this.lineStart, indent: this.indent, isFlow: this.flow > 0 });
+    if (this.flow > 0 && this.text[this.at] === "-" && /[,\]}]/.test(this.text[this.at + 1] ?? ""))
+      this.dashes.push(this.at);
     this.scalar("scalar", end.at);
     if (this.flow > 0) this.lenient.push(...end.breaks);
     if (end.isOnNewLine) this.allowed = true;

@@ -28,8 +28,8 @@ export interface Converter {
 
 type Item = YAMLSeq.Parsed["items"][number] | unknown;
 
-/** Converts nodes of one document; `text` is what was read. */
-export function converter(text: string): Converter {
+/** Converts nodes of one document; `text` is what was read, with a letter in the place of each of the `dashes`. */
+export function converter(text: string, dashes?: ReadonlySet<number>): Converter {
   const anchors = new Map<string, Node>();
   const problems: SyntaxProblem[] = [];
   let hasTies = false;
@@ -65,7 +65,8 @@ export function converter(text: string): Converter {
   }
 
   function readScalar(node: Scalar, start: number, end: number, { origin, zero }: Base): ScalarNode {
-    const content = typeof node.value === "string" ? node.value : (node.source ?? "");
+    const written = typeof node.value === "string" ? node.value : (node.source ?? "");
+    const content = dashes?.has(start) ? "-" : written;
     const { tag, anchor } = properties(node);
     return new PlacedScalar(origin, start - zero, end - zero, content, styleOf(node), tag, anchor);
   }

@@ -6,10 +6,11 @@ import type { DocumentNode, Span, SyntaxProblem, Tree } from "../node.js";
 import { converter, rootOf } from "./nodes.js";
 import { readSource } from "./source.js";
 
-export function readYaml(text: string): Tree {
+/** At `dashes` a "-" in braces is a plain value. */
+export function readYaml(text: string, dashes: ReadonlySet<number> = NONE): Tree {
   if (isTooDeep(text)) return refused([0, 1]);
   try {
-    return readWhole(text);
+    return readWhole(text, dashes);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     return refused([0, Math.min(1, text.length)]);
@@ -22,12 +23,16 @@ const refused = (span: Span): Tree => ({
   hasAliases: false,
 });
 
-function readWhole(text: string): Tree {
-  const source = readSource(text);
+const NONE: ReadonlySet<number> = new Set();
+
+function readWhole(text: string, dashes: ReadonlySet<number>): Tree {
+  // The package would take it for the dash of a list; a letter in its place stands for itself.
+  const shown = dashes.size === 0 ? text : text.replace(/-/g, (dash, at: number) => (dashes.has(at) ? "_" : dash));
+  const source = readSource(shown);
   const problems: SyntaxProblem[] = [...source.problems];
   let hasAliases = false;
   const documents = source.documents.map((document, _, all): DocumentNode => {
-    const convert = converter(source.text);
+    const convert = converter(source.text, dashes);
     const [start, end] = document.range;
     const root = rootOf(document, convert);
     problems.push(...convert.problems);
