@@ -26,7 +26,10 @@ export function flowCarets(text: string, offset: number, chain: readonly Step[],
 
 /** Before the closing bracket, or at the end of an unclosed collection. */
 export function isOpenAt(text: string, node: Node, offset: number): boolean {
-  return offset < node.end || !/[}\]]/.test(text.charAt(node.end - 1));
+  let { end } = node;
+  // Of a broken one the carriage return behind it may be a part.
+  while (end > node.start && /\s/.test(text.charAt(end - 1))) end--;
+  return offset < end || !/[}\]]/.test(text.charAt(end - 1));
 }
 
 function inScalar(text: string, offset: number, chain: readonly Step[], last: Step, form: Form): readonly Caret[] {
@@ -164,8 +167,8 @@ function previousOf(container: Node, node: Node): Pair | Node | undefined {
     : undefined;
 }
 
-/** A value behind the key in the same line, and no colon between them. */
-const LOST_COLON = /^[ \t]*(?:[{[\d-]|(?:true|false|null)\b|"(?:[^"\\\n]|\\.)*"(?!\s*:))/;
+/** A value behind the key in the same line, and no colon between them, or another sign for it. */
+const LOST_COLON = /^[ \t]*(?:=>?[ \t]*)?(?:[{[\d-]|(?:true|false|null)\b|"(?:[^"\\\n]|\\.)*"(?!\s*:))/;
 
 const hasColon = (text: string, at: number): boolean => /^\s*:/.test(text.slice(at, at + 200));
 
