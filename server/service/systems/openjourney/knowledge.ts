@@ -22,6 +22,7 @@ import { fileRules } from "./rules/files.js";
 import { generatorRules } from "./rules/generators.js";
 import { headerRules } from "./rules/header.js";
 import { imageRules } from "./rules/images.js";
+import { inPlugins } from "./rules/inPlugins.js";
 import { labelRules } from "./rules/labels.js";
 import { misshapedRules } from "./rules/misshaped.js";
 import { openapiRules } from "./rules/openapi.js";
@@ -52,16 +53,16 @@ const generic = genericRules(
 const kustomize: readonly Rule[] = [
   ...documentRules,
   ...headerRules,
-  ...pathRules,
+  ...inPlugins(pathRules),
   ...resourceRules,
   ...misshapedRules,
   ...baseRules,
-  ...patchRules,
-  ...operationRules,
-  ...generatorRules,
-  ...imageRules,
+  ...inPlugins(patchRules),
+  ...inPlugins(operationRules),
+  ...inPlugins(generatorRules),
+  ...inPlugins(imageRules),
   ...labelRules,
-  ...replacementRules,
+  ...inPlugins(replacementRules),
   ...varRules,
   ...fileRules,
   ...pluginObjectRules,

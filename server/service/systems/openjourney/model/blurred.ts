@@ -18,7 +18,7 @@ export const ANYWHERE = [
   "crds",
 ];
 /** Fields whose writing can't be told from here. */
-const OPAQUE = [...ANYWHERE, "transformers"];
+const OPAQUE = ANYWHERE;
 /** Kinds of which only the pod's template and the selector get labels. */
 const WORKLOADS = ["Deployment", "ReplicaSet", "DaemonSet", "StatefulSet", "Job"];
 const PLAIN = ["ConfigMap", "Secret", "ServiceAccount", "PersistentVolumeClaim", "Ingress"];

@@ -9,12 +9,14 @@ import type { ServiceSettings } from "../../settings.js";
 import type { Manifest } from "../../system.js";
 import { ANYWHERE, blurred, labelsBehind } from "./blurred.js";
 import { type Built, fromFile, type Origin, UNKNOWN, withoutContent } from "./built.js";
+import { COUNTED, type Counted, countedBehind } from "./counted.js";
 import { type Id, idFrom, keyOf } from "./identity.js";
 import { type Kustomization, kustomizationOf, parsedFile } from "./kustomization.js";
 import { objectsOf } from "./objects.js";
 import { patchEntriesOf } from "./patchEntry.js";
 import { type PatchStep, walkPatches } from "./patchWalk.js";
 import { placeOf } from "./place.js";
+import { type PluginField, type PluginStep, runPlugins } from "./pluginSteps.js";
 import { fieldOf, mapOf, mapsOf, pairOf, stringsOf, textOf, textSpan } from "./reading.js";
 import { doubled, renamed } from "./renamed.js";
 import { afterRest } from "./spared.js";
@@ -46,6 +48,10 @@ export interface Build {
   readonly entries: ReadonlyMap<Origin, Node>;
   /** Two objects that `namespace` makes one. */
   readonly merged: { readonly id: Id } | undefined;
+  /** Its plugins, each as the kustomization that does the same, with what that builds of what came before. */
+  readonly plugins: readonly PluginStep[];
+  /** The kinds that replicas can be set of. */
+  readonly counted: readonly Counted[];
 }
 
 export interface Generated {
@@ -70,6 +76,12 @@ export function buildOf(manifest: Manifest): Build {
 export const worldOf = ({ workspace, settings }: Manifest): World => ({ files: workspace.files, settings });
 
 const BUILDS = new WeakMap<Manifest, Build>();
+
+/** Lets a manifest that stands for a part of another one have the build of that part. */
+export function buildAs(manifest: Manifest, build: Build): void {
+  BUILDS.set(manifest, build);
+}
+
 const EMPTY: Build = {
   gathered: [],
   patched: [],
@@ -81,6 +93,8 @@ const EMPTY: Build = {
   generated: [],
   entries: new Map(),
   merged: undefined,
+  plugins: [],
+  counted: [],
 };
 const MAX_OBJECTS = 20_000;
 
@@ -100,6 +114,8 @@ function buildUp(kustomization: Kustomization, world: World, visited: readonly s
   const generated: Generated[] = [];
   const entries = new Map<Origin, Node>();
   const merging = new Set<Built>();
+  const plugins: PluginStep[] = [];
+  const counted = new Set([...COUNTED, ...start.counted]);
   if (OPAQUE.some((field) => pairOf(root, field)) || isMisspelt(root)) complete = false;
 
   for (const { node, text } of [...stringsOf(root, "resources"), ...stringsOf(root, "bases")]) {
@@ -118,16 +134,22 @@ function buildUp(kustomization: Kustomization, world: World, visited: readonly s
   // A generator writes anew what it merges into.
   const piled = [...pile.objects].map((one) => (merging.has(one) ? { ...one, late: [] } : one));
   let state: Build = { ...EMPTY, final: piled, complete };
+  state = afterPlugins("generators", state);
+  for (const one of state.final) if (!pile.objects.has(one)) add(pile, one);
   for (const { node, text } of stringsOf(root, "components")) {
     const place = placeOf(text, "component", from);
     if (place.is === "folder" && place.base && pile.objects.size < MAX_OBJECTS)
-      state = buildUp(place.base, world, [...visited, ...(folder === undefined ? [] : [folder])], state);
+      state = buildUp(place.base, world, below(), state);
     else state = { ...state, complete: false };
     for (const clash of state.clashes) clashes.push({ ...clash, entry: node });
     for (const { origin } of state.final) if (!entries.has(origin)) entries.set(origin, node);
   }
+  for (const one of countedBehind(root, configuration)) counted.add(one);
+  for (const one of state.counted) counted.add(one);
   const gathered = state.final;
-  const walk = walkPatches(gathered, patchEntriesOf(kustomization, world), listsOf(root));
+  const walk = walkPatches(gathered, patchEntriesOf(kustomization, world), listsOf(root), {
+    isAtOnce: !BETWEEN.some((field) => pairOf(root, field)),
+  });
   const left = gathered.filter((one) => !walk.gone.has(one));
   const patched =
     walk.touched.size === 0
@@ -149,18 +171,22 @@ function buildUp(kustomization: Kustomization, world: World, visited: readonly s
     ...(changes ? { ...withoutContent(one), ...labelsBehind(one, root) } : one),
     blurred: () => blurred(one.content ?? one.blurred?.(), one.ids.at(-1), root),
   });
-  const final = renamed(afterRest(isBlurring ? patched.map(blur) : patched, root), root);
+  const named = renamed(afterRest(isBlurring ? patched.map(blur) : patched, root), root);
+  const last = afterPlugins("transformers", { ...EMPTY, final: named, complete: state.complete && walk.complete });
+  afterPlugins("validators", last);
   return {
     gathered,
     patched,
-    final,
-    complete: state.complete && walk.complete,
+    final: last.final,
+    complete: last.complete,
     allGathered: state.complete,
     patches: walk.steps,
     clashes,
     generated,
     entries,
-    merged: pairOf(root, "namespace") ? doubled(final) : undefined,
+    merged: pairOf(root, "namespace") ? doubled(named) : undefined,
+    plugins,
+    counted: kustomization.plugin?.counted ?? [...counted],
   };
 
   /** What an entry of resources brings; undefined when that can't be told. */
@@ -173,9 +199,35 @@ function buildUp(kustomization: Kustomization, world: World, visited: readonly s
       return read.objects.map((object) => fromFile(object, place.path));
     }
     if (place.is !== "folder" || !place.base || visited.length > 30) return undefined;
-    const base = buildUp(place.base, world, [...visited, ...(folder === undefined ? [] : [folder])], EMPTY);
+    const base = buildUp(place.base, world, below(), EMPTY);
     if (!base.complete) complete = false;
+    for (const one of base.counted) counted.add(one);
     return base.final;
+  }
+
+  function below(): readonly string[] {
+    return folder === undefined ? visited : [...visited, folder];
+  }
+
+  /** The tree of a file of configurations. */
+  function configuration(text: string): Node | undefined {
+    const place = placeOf(text, "file", from);
+    return place.is === "file" ? parsedFile(place.path, world.files)?.tree.documents[0]?.root : undefined;
+  }
+
+  function afterPlugins(field: PluginField, before: Build): Build {
+    if (!pairOf(root, field)) return before;
+    const ran = runPlugins(field, before, {
+      kustomization,
+      from,
+      buildOf: (base) => (visited.length > 30 ? undefined : buildUp(base, world, below(), EMPTY)),
+      apply: (plugin, state) => buildUp(plugin, world, visited, state),
+    });
+    for (const step of ran.steps) {
+      plugins.push(step);
+      for (const { origin } of step.build.final) if (!entries.has(origin)) entries.set(origin, step.source.node);
+    }
+    return ran.state;
   }
 
   function put(object: Built, entry: Node): void {
@@ -214,7 +266,9 @@ const isMisspelt = (root: Node | undefined): boolean =>
   });
 
 /** Fields whose objects, or whose changes to names, can't be told from here. */
-const OPAQUE = ["generators", "transformers", "helmCharts", "helmChartInflationGenerator"];
+const OPAQUE = ["helmCharts", "helmChartInflationGenerator"];
+/** Fields that run between the other patches and those of `patchesJson6902`. */
+const BETWEEN = ["namespace", "namePrefix", "nameSuffix", "labels", "commonLabels", "commonAnnotations"];
 /** Fields that change the content of objects. */
 const CHANGING = ["labels", "commonLabels", "commonAnnotations", "images", "imageTags", "replicas", ...ANYWHERE];
 

@@ -1,14 +1,17 @@
 // Looks into the content of an object as a plain value: its container images, and the place of a field path.
 
 import type { Value } from "../../../text/reading.js";
+import { BLUR } from "./jsonPatch.js";
 
-/** Every string under a key `image`, wherever it stands. */
-export function imagesIn(content: Value): string[] {
+/** Every string under a key `image`, wherever it stands; undefined where there may be others. */
+export function imagesIn(content: Value): string[] | undefined {
+  if (content === BLUR) return undefined;
   const images: string[] = [];
   const open: Value[] = [content];
   for (let value = open.pop(); value !== undefined; value = open.pop()) {
     if (typeof value !== "object" || value === null) continue;
     for (const [key, one] of Object.entries(value)) {
+      if (one === BLUR && !WITHOUT_IMAGES.includes(key)) return undefined;
       if (key === "image" && typeof one === "string") images.push(one);
       if (typeof one === "object") open.push(one);
     }
@@ -16,6 +19,16 @@ export function imagesIn(content: Value): string[] {
   }
   return images;
 }
+
+/** Fields that are known but for what labels, names and counts write there. */
+const WITHOUT_IMAGES = [
+  "metadata",
+  "selector",
+  "replicas",
+  "affinity",
+  "topologySpreadConstraints",
+  "volumeClaimTemplates",
+];
 
 export type Found =
   | { readonly is: "value"; readonly value: Value }

@@ -8,6 +8,7 @@ import { dirname } from "../../../text/paths.js";
 import { readText } from "../../../text/readText.js";
 import type { Files } from "../../facts.js";
 import type { Manifest } from "../../system.js";
+import type { Plugin } from "./pluginRoots.js";
 import { mapOf, textOf } from "./reading.js";
 
 export const NAMES = ["kustomization.yaml", "kustomization.yml", "Kustomization"] as const;
@@ -19,6 +20,8 @@ export interface Kustomization {
   readonly parsed: Parsed;
   readonly root: MapNode | undefined;
   readonly kind: "Kustomization" | "Component" | undefined;
+  /** Set where a plugin is seen as the kustomization that does the same. */
+  readonly plugin?: Plugin;
 }
 
 /** The view of an open manifest, the same object at every call. */
@@ -32,6 +35,11 @@ export function kustomizationOf(manifest: Manifest): Kustomization {
 }
 
 const VIEWS = new WeakMap<Manifest, Kustomization>();
+
+/** Lets a manifest be seen as a plugin of its own. */
+export function seeAs(manifest: Manifest, view: Kustomization): void {
+  VIEWS.set(manifest, view);
+}
 
 /** Kustomization files of a folder that kustomize can read; undefined when that can't be known. */
 export function kustomizationsIn(folder: string, files: Files): readonly string[] | undefined {

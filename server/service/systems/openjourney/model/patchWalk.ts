@@ -58,10 +58,12 @@ const MAX_LOOKS = 3_000_000;
 /** Patches that are followed into the content of objects; beyond that it counts as unknown. */
 const MAX_APPLIED = 100_000;
 
+/** `isAtOnce`: nothing happens between the patches of different fields. */
 export function walkPatches<One extends Patchable>(
   all: readonly One[],
   entries: readonly PatchEntry[],
   lists: (object: One) => Lists,
+  { isAtOnce }: { readonly isAtOnce: boolean },
 ): PatchWalk<One> {
   const steps: PatchStep<One>[] = [];
   const gone = new Set<One>();
@@ -155,8 +157,8 @@ export function walkPatches<One extends Patchable>(
 
   function apply(one: One, entry: PatchEntry, reading: PatchReading): PatchFailure<One> | undefined | undefined {
     if (reading.is === "merge" && reading.objects[0]) return applyMerge(one, reading.objects[0].node);
-    // Between the other patches and those of the old field stand names, labels and annotations.
-    if (reading.is !== "operations" || entry.field !== "patches") return forget(one);
+    // Between the other patches and those of the old field may stand names, labels and annotations.
+    if (reading.is !== "operations" || (entry.field !== "patches" && !isAtOnce)) return forget(one);
     const whole = contentOf(one);
     const content = whole ?? blurredOf(one);
     if (content === undefined || applied++ > MAX_APPLIED) return forget(one);

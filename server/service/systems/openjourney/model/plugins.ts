@@ -1,9 +1,8 @@
 // What kustomize's built-in generators and transformers take in their own files: kinds, shapes, and what they can't do
 // without. Unknown keys are ignored there.
 
-import type { MapNode, Span } from "../../../text/node.js";
-import { spanOf } from "../../../text/node.js";
-import { fieldOf, isNull, itemsIn, pairOf, spotIn, textOf } from "./reading.js";
+import { keyText, type MapNode, type Node, type Pair, type Span, spanOf } from "../../../text/node.js";
+import { fieldOf, isNull, itemsIn, mapOf, mapsOf, pairOf, scalarOf, spotIn, stringOf, textOf } from "./reading.js";
 import { EACH, type Shape, type Wrong, wrongIn } from "./shapes.js";
 
 const TEXTS: Shape = { [EACH]: "any text" };
@@ -83,8 +82,38 @@ export const TRANSFORMERS: Readonly<Record<string, Shape>> = {
 
 /** What keeps kustomize from taking the configuration of one of its own plugins. */
 export function wrongPlugin(kind: string, node: MapNode): Wrong | undefined {
-  const shape = GENERATORS[kind] ?? TRANSFORMERS[kind] ?? {};
-  return wrongIn(node, shape, { unknown: "ignored" }) ?? lacking(kind, node) ?? wrongPaths(kind, node);
+  const read = decoded(kind, node);
+  // It is read once as an object and written again before it is decoded: "yes" is a text by then.
+  const strictness = { unknown: "ignored", truths: "yaml-1.2" } as const;
+  return wrongIn(node, shapeOf(kind), strictness) ?? lacking(kind, read) ?? wrongPaths(kind, read);
+}
+
+const shapeOf = (kind: string): Shape => GENERATORS[kind] ?? TRANSFORMERS[kind] ?? {};
+
+/** The configuration with every text as one, which a number may be written as. */
+export const decoded = (kind: string, node: MapNode): MapNode => mapOf(asText(node, shapeOf(kind))) ?? node;
+
+function asText(node: Node, shape: Shape): Node {
+  if (isNull(node)) return node;
+  const scalar = scalarOf(node);
+  if (scalar) {
+    const isText = shape !== "any text" || stringOf(scalar) !== undefined;
+    return isText ? node : { kind: "scalar", text: scalar.text, style: "single", start: node.start, end: node.end };
+  }
+  const { start, end } = node;
+  const map = mapOf(node);
+  if (map && typeof shape === "object" && !("length" in shape)) {
+    const pairs = map.pairs.map((pair): Pair => {
+      const name = keyText(pair)?.toLowerCase() ?? "";
+      const field = shape[Object.keys(shape).find((one) => one.toLowerCase() === name) ?? EACH];
+      const value = pair.value && field ? asText(pair.value, field) : pair.value;
+      return { start: pair.start, end: pair.end, key: pair.key, value };
+    });
+    return { kind: "map", flow: map.flow, start, end, pairs };
+  }
+  const items = itemsIn(node);
+  if (!items || typeof shape !== "object" || !("length" in shape)) return node;
+  return { kind: "list", flow: true, start, end, items: items.map((item) => item && asText(item, shape[0])) };
 }
 
 function lacking(kind: string, node: MapNode): Wrong | undefined {
@@ -116,20 +145,51 @@ function lacking(kind: string, node: MapNode): Wrong | undefined {
         ? undefined
         : wrong('it needs "paths" or "patches"');
     case "ValueAddTransformer":
-      return (itemsIn(fieldOf(node, "targets"))?.length ?? 0) > 0 ? undefined : wrong('it needs "targets"', "targets");
+      if ((itemsIn(fieldOf(node, "targets"))?.length ?? 0) === 0) return wrong('it needs "targets"', "targets");
+      return mapsOf(node, "targets").some((one) => (textOf(one, "fieldPath") ?? "") === "")
+        ? wrong('a target has no "fieldPath"', "targets")
+        : undefined;
+    case "ReplicaCountTransformer":
+      return (textOf(fieldOf(node, "replica"), "name") ?? "") === ""
+        ? wrong('it needs a "replica" with a name', "replica")
+        : undefined;
+    case "ReplacementTransformer":
+      return lackingReplacement(node);
     default:
       return undefined;
   }
 }
 
+function lackingReplacement(node: MapNode): Wrong | undefined {
+  for (const one of mapsOf(node, "replacements")) {
+    const targets = pairOf(one, "targets");
+    const inline = pairOf(one, "source") ?? targets;
+    const span = spanOf(spotIn(one));
+    if (pairOf(one, "path")) {
+      if (inline) return { why: '"path" stands beside an inline replacement; keep one', span };
+    } else if (!pairOf(one, "source") || (itemsIn(targets?.value)?.length ?? 0) === 0)
+      return { why: "a replacement needs a source and at least one target", span };
+    else if (mapsOf(one, "targets").some((target) => !pairOf(target, "select")))
+      return { why: 'a target of a replacement needs "select"', span };
+  }
+  return undefined;
+}
+
 /** An empty list of field specs does nothing, but one without a path fails at the first object. */
 function wrongPaths(kind: string, node: MapNode): Wrong | undefined {
-  if (!["LabelTransformer", "AnnotationsTransformer"].includes(kind)) return undefined;
-  const values = fieldOf(node, kind === "LabelTransformer" ? "labels" : "annotations");
+  const field = WITH_PATHS[kind];
+  const values = field === undefined ? undefined : fieldOf(node, field);
   if (isNull(values)) return undefined;
   const bare = (itemsIn(fieldOf(node, "fieldSpecs")) ?? []).find((spec) => spec && isNull(fieldOf(spec, "path")));
   return bare && { why: 'an entry of "fieldSpecs" has no "path"', span: spanOf(spotIn(bare)) };
 }
+
+/** What has to be there for the field specs to count. */
+const WITH_PATHS: Readonly<Record<string, string>> = {
+  LabelTransformer: "labels",
+  AnnotationsTransformer: "annotations",
+  ReplicaCountTransformer: "replica",
+};
 
 const spanAt = (node: MapNode, name?: string): Span => {
   const pair = (name && pairOf(node, name)) || pairOf(node, "kind");

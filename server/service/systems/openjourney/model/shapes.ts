@@ -3,7 +3,7 @@
 
 import { keyText, type Node, type Span, spanOf } from "../../../text/node.js";
 import { isMergeKey } from "../../../text/reading.js";
-import { scalarValue } from "../../../text/readings.js";
+import { type Dialect, scalarValue } from "../../../text/readings.js";
 import { isNull, itemsIn, mapOf, READING, scalarOf } from "./reading.js";
 
 export type Shape =
@@ -28,12 +28,14 @@ export interface Wrong {
 export interface Strictness {
   /** Whether a field that the shape doesn't have is an error. */
   readonly unknown: "refused" | "ignored";
+  /** By whose words true and false are told; kustomize's own when absent. */
+  readonly truths?: Dialect;
 }
 
 /** The first thing that doesn't fit. */
 export function wrongIn(node: Node | undefined, shape: Shape, strictness: Strictness): Wrong | undefined {
   if (!node || isNull(node)) return undefined;
-  if (typeof shape === "string") return wrongScalar(node, shape);
+  if (typeof shape === "string") return wrongScalar(node, shape, strictness);
   if (isList(shape)) {
     const items = itemsIn(node);
     if (!items) return { why: "a list is wanted here", span: startOf(node) };
@@ -52,7 +54,7 @@ export function wrongIn(node: Node | undefined, shape: Shape, strictness: Strict
   });
 }
 
-function wrongScalar(node: Node, wanted: Extract<Shape, string>): Wrong | undefined {
+function wrongScalar(node: Node, wanted: Extract<Shape, string>, { truths }: Strictness): Wrong | undefined {
   const scalar = scalarOf(node);
   if (!scalar) return { why: "a single value is wanted here", span: startOf(node) };
   if (wanted === "any text") return undefined;
@@ -60,7 +62,7 @@ function wrongScalar(node: Node, wanted: Extract<Shape, string>): Wrong | undefi
   const fits = {
     text: typeof value !== "boolean",
     "strict text": typeof value === "string",
-    truth: typeof value === "boolean",
+    truth: typeof (truths ? scalarValue(scalar, truths) : value) === "boolean",
     "whole number": typeof value === "number" && Number.isInteger(value),
   };
   const words = {

@@ -3,15 +3,15 @@
 import type { Rule } from "../../system.js";
 import { buildOf } from "../model/build.js";
 import { imagesIn } from "../model/content.js";
+import { fitsCounted } from "../model/counted.js";
 import { compileGo } from "../model/goRegex.js";
+import { BLUR } from "../model/jsonPatch.js";
 import { kustomizationOf } from "../model/kustomization.js";
 import { listOf, mapsOf, pairOf, spotOf, textOf } from "../model/reading.js";
 import { isUnderstood, whenUnderstood } from "./understood.js";
 
 const FIELDS = ["images", "imageTags"] as const;
 const CHANGES = ["newName", "newTag", "digest", "tagSuffix"];
-const KINDS = ["Deployment", "StatefulSet", "ReplicaSet", "ReplicationController"];
-const MAY_ADD = ["patches", "patchesStrategicMerge", "patchesJson6902", "components", "replacements", "transformers"];
 
 export const imageRules: readonly Rule[] = [
   {
@@ -63,16 +63,18 @@ export const imageRules: readonly Rule[] = [
     code: "openjourney/image-no-match",
     severity: "information",
     title: "no container has this image",
-    host: "kustomize builds without a word; the entry has no effect.",
+    host: "kustomize builds without a word; the entry has no effect. Images are changed behind the patches, and before replacements and transformers.",
     fix: "write the image name of the manifests",
     check(manifest, report) {
-      const { gathered, allGathered: complete } = buildOf(manifest);
-      const isOpen = MAY_ADD.some((name) => pairOf(manifest.root, name));
-      if (!complete || isOpen || manifest.folder === undefined || kustomizationOf(manifest).kind !== "Kustomization")
-        return;
-      const withContent = gathered.filter(({ path }) => path !== undefined);
-      if (withContent.some(({ content }) => content === undefined)) return;
-      const images = withContent.flatMap(({ content }) => imagesIn(content ?? null));
+      const { patched, allGathered } = buildOf(manifest);
+      if (!allGathered || manifest.folder === undefined || kustomizationOf(manifest).kind !== "Kustomization") return;
+      const images: string[] = [];
+      for (const { path, content, blurred } of patched) {
+        // What a generator makes has no containers.
+        const known = path === undefined ? [] : imagesIn(content ?? blurred?.() ?? BLUR);
+        if (!known) return;
+        images.push(...known);
+      }
       for (const item of FIELDS.flatMap((name) => mapsOf(manifest.root, name))) {
         const pair = pairOf(item, "name");
         const name = textOf(item, "name") ?? "";
@@ -91,13 +93,13 @@ export const imageRules: readonly Rule[] = [
     fix: "correct the name",
     check(manifest, report) {
       const list = pairOf(manifest.root, "replicas");
-      const { final, complete } = buildOf(manifest);
+      const { final, complete, counted } = buildOf(manifest);
       if (!list || kustomizationOf(manifest).kind !== "Kustomization") return;
       if (listOf(manifest.root, "replicas").includes(undefined))
         report(list.key ?? list, "an empty entry of replicas fails the build; remove it");
       if (!complete || manifest.folder === undefined) return;
       const names = new Set(
-        final.flatMap(({ ids }) => ids.flatMap(({ kind, name }) => (KINDS.includes(kind) ? [name] : []))),
+        final.flatMap(({ ids }) => ids.flatMap((id) => (fitsCounted(counted, id) ? [id.name] : []))),
       );
       for (const item of mapsOf(manifest.root, "replicas")) {
         const pair = pairOf(item, "name");
@@ -105,7 +107,9 @@ export const imageRules: readonly Rule[] = [
         if (pair && !names.has(name))
           report(
             spotOf(pair),
-            `there is no Deployment, StatefulSet, ReplicaSet or ReplicationController "${name}" here; the build fails`,
+            kustomizationOf(manifest).plugin
+              ? `no object "${name}" is of a kind that fieldSpecs name; the build fails`
+              : `there is no Deployment, StatefulSet, ReplicaSet or ReplicationController "${name}" here; the build fails`,
           );
       }
     },

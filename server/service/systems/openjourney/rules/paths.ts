@@ -7,7 +7,7 @@ import type { Manifest, Report, Rule } from "../../system.js";
 import { moveItem, removeItem } from "../fixes/entries.js";
 import { keepOne } from "../fixes/layout.js";
 import { createIn } from "../fixes/missing.js";
-import { kustomizationsIn } from "../model/kustomization.js";
+import { kustomizationOf, kustomizationsIn } from "../model/kustomization.js";
 import type { RefusedCode } from "../model/place.js";
 import { placesOf } from "../model/placed.js";
 import type { Reference } from "../model/references.js";
@@ -96,7 +96,7 @@ export const pathRules: readonly Rule[] = [
         ({ text }) => `the folder "${text}" has several kustomization files; keep one of them`,
         (_reference, path, { workspace }) => keepOne(kustomizationsIn(path, workspace.files) ?? []),
       )(manifest, report);
-      if (manifest.folder === undefined) return;
+      if (manifest.folder === undefined || kustomizationOf(manifest).plugin) return;
       const found = kustomizationsIn(manifest.folder, manifest.workspace.files) ?? [];
       const others = found.filter((path) => path !== manifest.parsed.path).map(basename);
       if (others.length > 0)

@@ -13,6 +13,7 @@ import { placesOf } from "../model/placed.js";
 import { mappingIn, type ObjectFile, objectFilesIn, type Plugin, pluginOf } from "../model/plugin.js";
 import { itemsIn, pairOf, stringsOf, textOf } from "../model/reading.js";
 import { referencesOf } from "../model/references.js";
+import { pluginsOf } from "./inPlugins.js";
 import { startOf } from "./paths.js";
 
 const CHECKED_KINDS = ["Deployment", "Job", "StatefulSet", "DaemonSet", "Service"];
@@ -263,6 +264,8 @@ export const pluginRules: readonly Rule[] = [
 function unlistedIn(manifest: Manifest, { kubernetes }: Plugin): readonly ObjectFile[] {
   const { files } = manifest.workspace;
   const named = new Set(placesOf(manifest).flatMap(({ place }) => (place.is === "file" ? [place.path] : [])));
+  for (const { manifest: plugin } of pluginsOf(manifest))
+    for (const { place } of placesOf(plugin)) if (place.is === "file") named.add(place.path);
   for (const { place } of placesOf(manifest)) {
     if (place.is !== "folder") continue;
     for (const { text } of referencesOf(kustomizationIn(place.path, files)?.root)) named.add(`${place.path}/${text}`);

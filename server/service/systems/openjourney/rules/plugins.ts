@@ -1,16 +1,16 @@
 // Objects behind generators, transformers and validators, in files or inline: kustomize's own plugins are judged by kind and
 // shape; of plugins of others nothing is said.
 
-import { asGoReads } from "../../../text/go/document.js";
 import type { MapNode, Node, Span } from "../../../text/node.js";
 import { keyText, spanOf } from "../../../text/node.js";
-import { type Parsed, parseText } from "../../../text/parsed.js";
+import type { Parsed } from "../../../text/parsed.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { keyOf } from "../model/identity.js";
 import { spanInside } from "../model/inline.js";
 import { parsedFile } from "../model/kustomization.js";
 import { type KubeObject, objectsOf, plain } from "../model/objects.js";
 import { placesOf } from "../model/placed.js";
+import { inlinePlugin } from "../model/pluginSources.js";
 import { GENERATORS, TRANSFORMERS, wrongPlugin } from "../model/plugins.js";
 import { scalarOf, spotIn, stringsOf } from "../model/reading.js";
 import { isInline } from "../model/references.js";
@@ -53,7 +53,7 @@ function sourcesOf(manifest: Manifest, field: string): Source[] {
 function inlineSource({ parsed }: Manifest, node: Node, text: string): Source {
   const scalar = scalarOf(node);
   return {
-    parsed: asGoReads(parseText("plugin.yaml", text)),
+    parsed: inlinePlugin(text),
     isInline: true,
     at: (inner) => (scalar && spanInside(scalar, parsed.text, inner)) ?? spanOf(spotIn(node)),
   };

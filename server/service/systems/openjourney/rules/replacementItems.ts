@@ -1,5 +1,6 @@
 // The replacements of a kustomization, those in files of their own included.
 
+import { firstDocumentProblems } from "../../../text/hostProblems.js";
 import { type MapNode, type Node, type Span, spanOf } from "../../../text/node.js";
 import { remember } from "../../../text/remember.js";
 import type { Manifest } from "../../system.js";
@@ -46,8 +47,9 @@ export const replacementsOf = remember((manifest: Manifest): readonly Item[] =>
     const path = pairOf(item, "path");
     if (!path) return [{ node: item, from: undefined }];
     const place = placeAt(manifest, path.value);
-    const root =
-      place?.is === "file" ? parsedFile(place.path, manifest.workspace.files)?.tree.documents[0]?.root : undefined;
+    const parsed = place?.is === "file" ? parsedFile(place.path, manifest.workspace.files) : undefined;
+    const isBroken = parsed && firstDocumentProblems(parsed.tree).length > 0;
+    const root = isBroken ? undefined : parsed?.tree.documents[0]?.root;
     const nodes = mapOf(root) ? [root] : (itemsIn(root) ?? []);
     return nodes.flatMap((node) => {
       const map = mapOf(node);
