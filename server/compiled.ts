@@ -2,11 +2,12 @@
 // compile all of it again, which is a third of its work. What Node.js 22 can keep by itself is less: it never learns what later
 // sessions compile. Where a loader asks otherwise for its code, nothing is kept and nothing changes.
 
-import { createHash } from "node:crypto";
+import { createHash, type Hash } from "node:crypto";
 import fs from "node:fs";
-import Module, { createRequire } from "node:module";
+import Module from "node:module";
 import path from "node:path";
 import vm from "node:vm";
+import { requireIn } from "./neighbours.js";
 
 /** Milliseconds until it is written even if the program doesn't end: whoever ends it may not let it say goodbye. */
 const SOON = 10_000;
@@ -20,6 +21,7 @@ export function keepCompiled(folder: string, { brief = false } = {}): void {
   const scripts: Compiled[] = [];
   const compile: unknown = Reflect.get(Module.prototype, "_compile");
   if (typeof compile !== "function") return;
+  const required = requireIn(folder);
   Reflect.set(
     Module.prototype,
     "_compile",
@@ -27,17 +29,11 @@ export function keepCompiled(folder: string, { brief = false } = {}): void {
       if (path.dirname(file) !== folder || imports.test(code))
         return Reflect.apply(compile, this, [code, file, ...more]);
       const at = path.join(kept, path.basename(file));
-      const text = Module.wrap(code);
-      const cachedData = read(at, text);
-      const script = new vm.Script(text, { filename: file, ...(cachedData && { cachedData }) });
-      scripts.push({ at, text, script, size: script.cachedDataRejected ? 0 : (cachedData?.length ?? 0) });
-      return Reflect.apply(script.runInThisContext(), this.exports, [
-        this.exports,
-        createRequire(file),
-        this,
-        file,
-        folder,
-      ]);
+      const ofCode = createHash("sha256").update(code);
+      const cachedData = read(at, ofCode);
+      const script = new vm.Script(Module.wrap(code), { filename: file, ...(cachedData && { cachedData }) });
+      scripts.push({ at, ofCode, script, size: script.cachedDataRejected ? 0 : (cachedData?.length ?? 0) });
+      return Reflect.apply(script.runInThisContext(), this.exports, [this.exports, required, this, file, folder]);
     },
   );
   setTimeout(() => {
@@ -54,7 +50,8 @@ const imports = /\bimport\(["'`]/;
 
 interface Compiled {
   readonly at: string;
-  readonly text: string;
+  /** Of its text; copied for each use. */
+  readonly ofCode: Hash;
   readonly script: vm.Script;
   /** Bytes that are kept of it. */
   size: number;
@@ -64,18 +61,18 @@ interface Compiled {
 const MORE = 1.1;
 
 /** V8 trusts what it is given, and crashes by what a broken disk makes of it; so nothing is taken but what was written for this text. */
-function read(file: string, text: string): Buffer | undefined {
+function read(file: string, ofCode: Hash): Buffer | undefined {
   try {
     const content = fs.readFileSync(file);
     const data = content.subarray(DIGEST);
-    return digest(text, data).equals(content.subarray(0, DIGEST)) ? data : undefined;
+    return digest(ofCode, data).equals(content.subarray(0, DIGEST)) ? data : undefined;
   } catch {
     return undefined;
   }
 }
 
 function write(one: Compiled): void {
-  const { at, text, script, size } = one;
+  const { at, ofCode, script, size } = one;
   const data = script.createCachedData();
   if (data.length <= size * MORE) return;
   one.size = data.length;
@@ -83,7 +80,7 @@ function write(one: Compiled): void {
   const unfinished = `${at}.${process.pid}`;
   try {
     fs.mkdirSync(path.dirname(at), { recursive: true });
-    fs.writeFileSync(unfinished, Buffer.concat([digest(text, data), data]));
+    fs.writeFileSync(unfinished, Buffer.concat([digest(ofCode, data), data]));
     fs.renameSync(unfinished, at);
   } catch {
     // The folder belongs to somebody else, or the disk is full: the next start takes as long as this one.
@@ -101,4 +98,4 @@ function remove(file: string): void {
 
 const DIGEST = 32;
 
-const digest = (text: string, data: Buffer): Buffer => createHash("sha256").update(text).update(data).digest();
+const digest = (ofCode: Hash, data: Buffer): Buffer => ofCode.copy().update(data).digest();

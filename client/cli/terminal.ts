@@ -2,7 +2,6 @@
 // through to either; it is masked here, the one place that all text passes.
 
 import path from "node:path";
-import { createInterface } from "node:readline/promises";
 import { styleText } from "node:util";
 import { maskSecret } from "../ops/hosts/secrets.js";
 
@@ -63,6 +62,7 @@ export function terminal(process: NodeJS.Process): Terminal {
     ask: async (question, signal) => {
       if (!isAsked) return undefined;
       clear();
+      const { createInterface } = await import("node:readline/promises");
       const reader = createInterface({ input: stdin, output: stderr });
       try {
         return await reader.question(`${masked(question)} `, { signal });

@@ -11,6 +11,22 @@ const MODULES = {
   "system-metaflow": "server/service/systems/metaflow/knowledge.ts",
   "system-openjourney": "server/service/systems/openjourney/knowledge.ts",
   globs: "server/service/features/globs.ts",
+  // What acts on hosts: a package is made without them, and without the parts of Node.js that they need.
+  "hosts-skypilot": "client/ops/hosts/skypilot/index.ts",
+  "hosts-buntime": "client/ops/hosts/buntime/index.ts",
+  "hosts-metaflow": "client/ops/hosts/metaflow/index.ts",
+  "hosts-openjourney": "client/ops/hosts/openjourney/index.ts",
+  "local-host": "client/ops/localHost/index.ts",
+  unpack: "client/ops/localHost/unpack.ts",
+  bundle: "client/ops/pack/openBundle.ts",
+  tar: "client/ops/transports/tar.ts",
+  git: "client/ops/transports/git/localGit.ts",
+  run: "client/ops/transports/outlast.ts",
+  trust: "client/ops/transports/trustingFetch.ts",
+  doctor: "client/ops/operations/doctor.ts",
+  "preview-server": "client/ops/preview/server.ts",
+  "preview-site": "client/ops/preview/site.ts",
+  "preview-metaflow": "client/ops/preview/metaflow.ts",
 };
 /** Packages that are asked for by `require` in the sources. */
 const PACKAGES = ["acorn"];

@@ -2,7 +2,10 @@
 // next to nothing, and the terminal command prints its version without the service's validator.
 
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
 import { fromRoot } from "../harness/root.js";
 
 describe("the bundles", () => {
@@ -23,6 +26,30 @@ describe("the bundles", () => {
 
   it("make an activation of some kilobytes", () => {
     assert.ok(loadedBy("client.js").length < 30_000);
+  });
+
+  it("make a package without what acts on hosts, and the parts of Node.js that it needs", () => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "plugsmith-bundles-"));
+    const told = path.join(folder, "told.json");
+    const tell = `process.on("exit", () => fs.writeFileSync(${JSON.stringify(told)},
+      JSON.stringify([...Object.keys(require.cache).map((file) => path.basename(file)), ...process.moduleLoadList])));`;
+    const run = `process.argv.splice(1, 0, "plugsmith"); require(${JSON.stringify(fromRoot("dist", "cli.js"))})`;
+    fs.writeFileSync(
+      path.join(folder, "manifest.yaml"),
+      'name: "@example/p"\nversion: "1.0.0"\npluginEntry: plugin.js\n',
+    );
+    fs.writeFileSync(path.join(folder, "plugin.js"), "export default {};\n");
+    const args = ["-e", `${tell}${run}`, "--", "package", folder, "-o", path.join(folder, "p.tgz")];
+    const { status, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
+    assert.equal(status, 0, stderr);
+    const loaded: readonly string[] = JSON.parse(fs.readFileSync(told, "utf8"));
+    fs.rmSync(folder, { recursive: true });
+    assert.ok(loaded.includes("system-buntime.js"));
+    const tooMuch =
+      /^(hosts-|local-host|git|bundle|tar|run|trust|doctor|preview)[\w-]*\.js$|NativeModule (https?|tls|child_process)$/;
+    // The command itself is in a file of its own, with a name of the builder's.
+    const needless = loaded.filter((one) => tooMuch.test(one) && !/^run-\w{8}\.js$/.test(one));
+    assert.deepEqual(needless, []);
   });
 
   it("judge by schemas without compiling them, each loaded with the first document that it judges", () => {

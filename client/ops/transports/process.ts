@@ -72,8 +72,9 @@ export function runOf({ run, executables, log, token }: Pick<HostIo, "run" | "ex
 }
 
 export function createRun({ executables, log }: RunOptions = {}): Run {
-  const start = outlast();
+  let start: ReturnType<typeof outlast> | undefined;
   return async (request) => {
+    start ??= outlast();
     const { step, command, cwd, secrets = [], signal } = request;
     if (signal.aborted) throw cancelledProcess(step, command, signal.reason);
     const search = { step, ...(executables ? { executables } : {}), ...(cwd === undefined ? {} : { cwd }) };
