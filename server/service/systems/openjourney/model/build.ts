@@ -159,6 +159,8 @@ function buildUp(kustomization: Kustomization, world: World, visited: readonly s
             walk.touched.has(one)
               ? {
                   ...withoutContent(one),
+                  ids: walk.idsOf(one),
+                  isLost: one.isLost || walk.lost.has(one),
                   content: walk.contentOf(one),
                   blurred: () => walk.blurredOf(one),
                   late: walk.lateOf(one),
@@ -232,7 +234,8 @@ function buildUp(kustomization: Kustomization, world: World, visited: readonly s
 
   function put(object: Built, entry: Node): void {
     const id = object.ids.at(-1);
-    const first = id && [...(pile.byId.get(keyOf(id)) ?? [])].find((one) => keyOf(one.ids.at(-1) ?? id) === keyOf(id));
+    const others = id && !object.isLost ? [...(pile.byId.get(keyOf(id)) ?? [])] : [];
+    const first = others.find((one) => !one.isLost && id && keyOf(one.ids.at(-1) ?? id) === keyOf(id));
     if (first && id) clashes.push({ entry, id, first });
     else add(pile, object);
   }

@@ -10,6 +10,8 @@ import { lateIn } from "./spared.js";
 /** One object with all the names it has had, its own first, the current one last. */
 export interface Built {
   readonly ids: readonly Id[];
+  /** Whether a patch may have changed its identity to one that can't be told. */
+  readonly isLost: boolean;
   readonly labels: Readonly<Record<string, string>> | undefined;
   readonly annotations: Readonly<Record<string, string>> | undefined;
   /** Its content while nothing has changed it but its names. */
@@ -35,6 +37,7 @@ export function fromFile(object: KubeObject, path: string): Built {
   const { labels, annotations } = exactLabels(object.node);
   const built: Built = {
     ids: [object.id],
+    isLost: false,
     labels,
     annotations,
     content: hostValue(object.node, READING_OF_OBJECTS),
@@ -60,6 +63,7 @@ export const withoutContent = (object: Built): Built => ({
 
 /** What isn't known of a generated object. */
 export const UNKNOWN = {
+  isLost: false,
   labels: undefined,
   annotations: undefined,
   content: undefined,

@@ -15,8 +15,8 @@ export interface PatchEntry {
   readonly field: "patches" | "patchesStrategicMerge" | "patchesJson6902";
   readonly node: Node;
   readonly target: MapNode | undefined;
-  /** Whether a merge may change the name or kind of what it patches. */
-  readonly mayRename: boolean;
+  /** What a merge may change of the identity of what it patches. */
+  readonly renames: { readonly name: boolean; readonly kind: boolean };
   /** Where to point at for the patch as a whole. */
   readonly spot: { readonly start: number; readonly end: number };
   readonly source: PatchSource;
@@ -57,7 +57,7 @@ export function patchEntriesOf(kustomization: Kustomization, world: World): read
       field,
       node,
       target: mapOf(fieldOf(node, "target")),
-      mayRename: boolOf(options, "allowNameChange") || boolOf(options, "allowKindChange"),
+      renames: { name: boolOf(options, "allowNameChange"), kind: boolOf(options, "allowKindChange") },
       spot: path ? spotOf(path) : patch ? spotOf(patch) : spotIn(node),
       source: sourceOf(path, patch),
     };
@@ -96,7 +96,8 @@ export function patchEntriesOf(kustomization: Kustomization, world: World): read
   function fromString(node: Node, text: string): PatchEntry {
     const inline = readPatch(text);
     const source = inline.is === "merge" || text.includes("\n") ? inlineSource(node, text) : fileSource(text);
-    return { field: "patchesStrategicMerge", node, target: undefined, mayRename: false, spot: spotIn(node), source };
+    const renames = { name: false, kind: false };
+    return { field: "patchesStrategicMerge", node, target: undefined, renames, spot: spotIn(node), source };
   }
 }
 

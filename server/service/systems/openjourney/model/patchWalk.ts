@@ -8,9 +8,10 @@ import { compileGo } from "./goRegex.js";
 import { type Id, keyOf, type Selectable, selectorOf } from "./identity.js";
 import { type Lists, mergePatch, wrongStrategy } from "./merge.js";
 import type { KubeObject, LateFlaw } from "./objects.js";
-import { deletes, type PatchReading, touchesIdentity } from "./patch.js";
+import { deletes, type PatchReading } from "./patch.js";
 import { type PatchEntry, readPatchEntry } from "./patchEntry.js";
 import { textOf } from "./reading.js";
+import { identityBehind, mayRename } from "./renaming.js";
 import { afterMerge } from "./spared.js";
 
 export interface PatchStep<One> {
@@ -46,6 +47,10 @@ export interface PatchWalk<One> {
   readonly complete: boolean;
   readonly gone: ReadonlySet<One>;
   readonly touched: ReadonlySet<One>;
+  /** Objects whose identity can't be told any more. */
+  readonly lost: ReadonlySet<One>;
+  /** The names of an object after all patches. */
+  idsOf(object: One): readonly Id[];
   /** The content of an object after all patches. */
   contentOf(object: One): Value | undefined;
   /** What is known of it, places apart, where the whole isn't. */
@@ -68,6 +73,9 @@ export function walkPatches<One extends Patchable>(
   const steps: PatchStep<One>[] = [];
   const gone = new Set<One>();
   const touched = new Set<One>();
+  const lost = new Set<One>();
+  const names = new Map<One, readonly Id[]>();
+  const idsOf = (one: One): readonly Id[] => names.get(one) ?? one.ids;
   let complete = true;
   let looks = 0;
   let applied = 0;
@@ -86,6 +94,7 @@ export function walkPatches<One extends Patchable>(
   const forgetAll = (): void => {
     for (const one of all) {
       forget(one);
+      lost.add(one);
       lates.set(one, []);
     }
   };
@@ -103,14 +112,14 @@ export function walkPatches<One extends Patchable>(
     steps.push(step);
     // What a broken patch was to do to the objects nobody knows.
     if (reading.is === "neither") for (const one of all) forget(one);
-    if ((reading.is === "operations" && touchesIdentity(reading.list)) || (reading.is === "merge" && entry.mayRename)) {
+    if (lost.size > 0) {
       complete = false;
       if (at < entries.length - 1) forgetAll();
       else for (const one of all) forget(one);
       break;
     }
   }
-  return { steps, complete, gone, touched, contentOf, blurredOf, lateOf };
+  return { steps, complete, gone, touched, lost, idsOf, contentOf, blurredOf, lateOf };
 
   function aimed(entry: PatchEntry, reading: PatchReading): PatchStep<One> {
     const selector = selectorOf(entry.target);
@@ -122,7 +131,7 @@ export function walkPatches<One extends Patchable>(
     let unsure = false;
     for (const one of candidates) {
       if (gone.has(one)) continue;
-      const seen = touched.has(one) ? { ids: one.ids, labels: undefined, annotations: undefined } : one;
+      const seen = touched.has(one) ? { ids: idsOf(one), labels: undefined, annotations: undefined } : one;
       const fit = selector.matches(seen);
       if (fit === undefined) unsure = true;
       if (fit === false) continue;
@@ -133,6 +142,7 @@ export function walkPatches<One extends Patchable>(
         for (const { node } of reading.objects) lates.set(one, afterMerge(lateOf(one), node, lists(one)));
       const found = fit ? apply(one, entry, reading) : forget(one);
       if (found) failure ??= found;
+      if (mayRename(entry, reading)) rename(one, fit ? entry : undefined, reading);
     }
     if (reading.is === "merge" && reading.objects.some(deletes)) for (const one of hits) gone.add(one);
     return { entry, reading, hits, unsure, fits: [], failure };
@@ -149,10 +159,25 @@ export function walkPatches<One extends Patchable>(
         if (deletes(object)) gone.add(one);
         const wrong = found.length === 1 ? applyMerge(one, object.node) : forget(one);
         if (wrong) failure ??= wrong;
+        if (mayRename(entry, reading)) rename(one, found.length === 1 ? entry : undefined, reading);
       }
       return { object, count: found.length };
     });
     return { entry, reading, hits: [], unsure: false, fits, failure };
+  }
+
+  /** Gives an object the identity that a patch writes; without the patch it is lost. */
+  function rename(one: One, entry: PatchEntry | undefined, reading: PatchReading): void {
+    const id = idsOf(one).at(-1);
+    const next = id && entry && identityBehind(id, entry, reading);
+    if (!next) {
+      lost.add(one);
+      return;
+    }
+    if (reading.is === "merge") forget(one);
+    names.set(one, [...idsOf(one), next]);
+    if (!byKey.get(keyOf(next))?.includes(one)) enter(byKey, keyOf(next), one);
+    if (!byName.get(next.name)?.includes(one)) enter(byName, next.name, one);
   }
 
   function apply(one: One, entry: PatchEntry, reading: PatchReading): PatchFailure<One> | undefined | undefined {
@@ -181,11 +206,14 @@ export function walkPatches<One extends Patchable>(
 function indexed<One extends Selectable>(all: readonly One[], keyOfId: (id: Id) => string): Map<string, One[]> {
   const index = new Map<string, One[]>();
   for (const one of all) {
-    for (const key of one.ids.length === 1 ? one.ids.map(keyOfId) : new Set(one.ids.map(keyOfId))) {
-      const known = index.get(key);
-      if (known) known.push(one);
-      else index.set(key, [one]);
-    }
+    for (const key of one.ids.length === 1 ? one.ids.map(keyOfId) : new Set(one.ids.map(keyOfId)))
+      enter(index, key, one);
   }
   return index;
+}
+
+function enter<One>(index: Map<string, One[]>, key: string, one: One): void {
+  const known = index.get(key);
+  if (known) known.push(one);
+  else index.set(key, [one]);
 }

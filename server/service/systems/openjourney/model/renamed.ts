@@ -28,9 +28,9 @@ const KEEP_NAME = ["CustomResourceDefinition", "APIService", "Namespace"];
 /** An identity that two objects have. */
 export function doubled(objects: readonly Built[]): { readonly id: Id } | undefined {
   const seen = new Set<string>();
-  for (const { ids } of objects) {
+  for (const { ids, isLost } of objects) {
     const id = ids.at(-1);
-    if (!id) continue;
+    if (!id || isLost) continue;
     const key = keyOf(id);
     if (seen.has(key)) return { id };
     seen.add(key);

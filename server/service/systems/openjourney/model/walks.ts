@@ -33,7 +33,7 @@ export function stopOfTransformers(content: Value, names: readonly Id[], root: N
     walks.push(["spec/template/metadata/annotations", "map"]);
   if ((textOf(root, "namespace") ?? "") !== "") {
     if (!isClusterScoped(id)) walks.push(["metadata/namespace", "plain value"]);
-    if (id.group === "rbac.authorization.k8s.io" && id.kind.endsWith("RoleBinding")) walks.push(["subjects", "list"]);
+    if (id.group === RBAC && id.kind.endsWith("RoleBinding")) walks.push(["subjects", "list"]);
   }
   const replicas = mapsOf(root, "replicas").map((one) => textOf(one, "name"));
   if (SCALED.includes(id.kind) && id.group === "apps" && names.some(({ name }) => replicas.includes(name)))
@@ -53,6 +53,26 @@ export function stopOfReferences(content: Value, { kind, group }: Id): Stop | un
   );
 }
 
+/** To find accounts of other namespaces, kustomize reads each that is written, and refuses one without a value. */
+export function stopOfSubjects(content: Value, { kind, group }: Id, root: Node | undefined): Stop | undefined {
+  if (kind !== "RoleBinding" || group !== RBAC || !isFields(content)) return undefined;
+  if (["replacements", "transformers"].some((field) => pairOf(root, field))) return undefined;
+  // The namespace of the kustomization is written there before, for this account alone.
+  const isWritten = (textOf(root, "namespace") ?? "") !== "";
+  const isBlank = (one: Value) =>
+    isFields(one) &&
+    one.kind === "ServiceAccount" &&
+    !(isWritten && one.name === "default") &&
+    "namespace" in one &&
+    !isText(one.namespace);
+  return Array.isArray(content.subjects) && content.subjects.some(isBlank)
+    ? { at: "subjects.namespace", wanted: "a text" }
+    : undefined;
+}
+
+const isText = (value: Value | undefined): boolean => typeof value === "string" || value === BLUR;
+
+const RBAC = "rbac.authorization.k8s.io";
 const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
   Deployment: ["apps"],
   ReplicaSet: ["apps"],

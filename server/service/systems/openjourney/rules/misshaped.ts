@@ -6,7 +6,7 @@ import type { Built } from "../model/built.js";
 import { showId } from "../model/identity.js";
 import { CAME_FROM } from "../model/placed.js";
 import { spotIn } from "../model/reading.js";
-import { type Stop, stopOfReferences, stopOfTransformers } from "../model/walks.js";
+import { type Stop, stopOfReferences, stopOfSubjects, stopOfTransformers } from "../model/walks.js";
 
 export const misshapedRules: readonly Rule[] = [
   {
@@ -43,6 +43,11 @@ function misshaped(manifest: Manifest, report: Report): void {
   }
   // Whoever builds a base puts its references right.
   if (CAME_FROM.has(manifest)) return;
+  for (const one of patched) {
+    const content = contentOf(one);
+    const id = one.ids.at(-1);
+    if (content !== undefined && id) tell(one, stopOfSubjects(content, id, manifest.root));
+  }
   for (const one of final) {
     const content = contentOf(one);
     const id = one.ids[0];

@@ -1,16 +1,16 @@
 // The older vars: whether their object exists, whether their name is free, and whether anything uses them.
 
 import type { Node } from "../../../text/node.js";
-import type { Manifest, Rule } from "../../system.js";
+import type { Manifest, Report, Rule } from "../../system.js";
 import { apiVersionOf } from "../model/around.js";
-import { buildOf, worldOf } from "../model/build.js";
+import { buildOf, type World, worldOf } from "../model/build.js";
 import type { Built } from "../model/built.js";
 import { atFieldPath } from "../model/content.js";
 import { showId } from "../model/identity.js";
-import { kustomizationIn, kustomizationOf } from "../model/kustomization.js";
+import { type Kustomization, kustomizationOf } from "../model/kustomization.js";
 import { placeOf } from "../model/place.js";
 import { placesOf } from "../model/placed.js";
-import { fieldOf, mapOf, mapsOf, pairOf, spotOf, stringsOf, textOf } from "../model/reading.js";
+import { fieldOf, mapOf, mapsOf, pairOf, spotIn, spotOf, stringsOf, textOf } from "../model/reading.js";
 import { fitsVar } from "../model/selection.js";
 import { isUnchanged, OWN } from "./replacementFields.js";
 import { isUnderstood } from "./understood.js";
@@ -19,8 +19,8 @@ export const varRules: readonly Rule[] = [
   {
     code: "openjourney/var-unresolved",
     severity: "error",
-    title: "a var whose object doesn't exist",
-    host: "kustomize fails when a var's objref fits no object, or its field is absent.",
+    title: "a var whose object doesn't exist, or isn't the only one",
+    host: "kustomize fails when a var's objref fits no object, or several, or its field is absent.",
     fix: "correct objref",
     check(manifest, report) {
       const { gathered, final, complete } = buildOf(manifest);
@@ -29,8 +29,9 @@ export const varRules: readonly Rule[] = [
       for (const item of mapsOf(manifest.root, "vars")) {
         const ref = pairOf(item, "objref");
         if (!ref || (textOf(ref.value, "name") ?? "") === "") continue;
-        if (!final.some(({ ids }) => ids.some((id) => fitsVar(ref.value, id)))) {
-          report(ref.key ?? ref, absent(ref.value, final));
+        const found = final.filter(({ ids }) => ids.some((id) => fitsVar(ref.value, id)));
+        if (found.length !== 1) {
+          report(ref.key ?? ref, found.length === 0 ? absent(ref.value, final) : several(found));
           continue;
         }
         const field = pairOf(fieldOf(item, "fieldref"), "fieldPath");
@@ -52,16 +53,7 @@ export const varRules: readonly Rule[] = [
     title: "two vars of one name",
     host: "kustomize refuses the same var twice, across bases too.",
     fix: "rename one of them",
-    check(manifest, report) {
-      const seen = varsBelow(manifest);
-      for (const item of mapsOf(manifest.root, "vars")) {
-        const name = textOf(item, "name") ?? "";
-        const pair = pairOf(item, "name");
-        if (pair && name !== "" && seen.has(name))
-          report(spotOf(pair), `the var "${name}" exists already; kustomize refuses it, rename one`);
-        seen.add(name);
-      }
-    },
+    check: duplicates,
   },
   {
     code: "openjourney/var-unused",
@@ -104,23 +96,49 @@ function absent(ref: Node | undefined, objects: readonly Built[]): string {
   return `for a var this fits no object and the build fails; ${showId(near)} is apiVersion: ${apiVersionOf(near)}, kind: ${near.kind}, write them in full`;
 }
 
-/** Names of vars of all local bases. */
-function varsBelow(manifest: Manifest): Set<string> {
-  const names = new Set<string>();
+/** Two objects that a var fits, of which kustomize can't choose one. */
+function several(found: readonly Built[]): string {
+  const names = found.slice(0, 3).flatMap(({ ids }) => ids.slice(-1).map(showId));
+  return `${found.length} objects fit this var (${names.join(", ")}) and the build fails; add a namespace that tells them apart`;
+}
+
+function duplicates(manifest: Manifest, report: Report): void {
   const seen = new Set<string>();
-  const world = worldOf(manifest);
-  const open = [kustomizationOf(manifest)];
-  for (let one = open.pop(); one && seen.size < 200; one = open.pop()) {
-    for (const { text } of [...stringsOf(one.root, "resources"), ...stringsOf(one.root, "bases")]) {
-      const place = placeOf(text, "resource", { folder: one.folder, ...world, visited: [] });
-      if (place.is !== "folder" || seen.has(place.path)) continue;
-      seen.add(place.path);
-      const base = kustomizationIn(place.path, world.files);
-      if (!base) continue;
-      for (const item of mapsOf(base.root, "vars")) names.add(textOf(item, "name") ?? "");
-      open.push(base);
-    }
+  const refused = new Set(buildOf(manifest).clashes.map(({ entry }) => entry));
+  for (const { node, base } of basesOf(kustomizationOf(manifest), worldOf(manifest))) {
+    const names = varsIn(base, worldOf(manifest), []);
+    const twice = [...names].find((name) => seen.has(name));
+    // What brings its objects twice too is told once.
+    if (twice !== undefined && !refused.has(node))
+      report(spotIn(node), `the var "${twice}" comes from an entry above already; kustomize refuses it, rename one`);
+    for (const name of names) seen.add(name);
   }
+  for (const item of mapsOf(manifest.root, "vars")) {
+    const name = textOf(item, "name") ?? "";
+    const pair = pairOf(item, "name");
+    if (pair && name !== "" && seen.has(name))
+      report(spotOf(pair), `the var "${name}" exists already; kustomize refuses it, rename one`);
+    seen.add(name);
+  }
+}
+
+/** The names of the vars of a kustomization and of all its local bases. */
+function varsIn(one: Kustomization, world: World, above: readonly string[]): ReadonlySet<string> {
+  const names = new Set(mapsOf(one.root, "vars").map((item) => textOf(item, "name") ?? ""));
   names.delete("");
+  if (above.length < 30 && !above.includes(one.path))
+    for (const { base } of basesOf(one, world))
+      for (const name of varsIn(base, world, [...above, one.path])) names.add(name);
   return names;
+}
+
+/** The entries of a kustomization that are local folders, in the order in which they are gathered. */
+function basesOf({ root, folder }: Kustomization, world: World): { node: Node; base: Kustomization }[] {
+  return ["resources", "bases", "components"].flatMap((field) =>
+    stringsOf(root, field).flatMap(({ node, text }) => {
+      const accepts = field === "components" ? "component" : "resource";
+      const place = placeOf(text, accepts, { folder, ...world, visited: [] });
+      return place.is === "folder" && place.base ? [{ node, base: place.base }] : [];
+    }),
+  );
 }
