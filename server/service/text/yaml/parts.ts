@@ -197,7 +197,7 @@ function edited({ entries, problems }: State, text: Stretches, { start, end, new
   if (kept.some(({ message }) => message === UNCLOSED)) return undefined;
   for (let at = last + 1; at < row.items.length; at++) move(row.items[at]?.origin, delta);
   for (const entry of entries.slice(index + 1)) moveEntry(entry, delta);
-  const items = [...row.items.slice(0, first), ...read.items, ...row.items.slice(last + 1)];
+  const items = row.items.toSpliced(first, last + 1 - first, ...read.items);
   return { entries: entries.with(index, rowOf(row, row.indent, items)), problems: [...kept, ...read.problems] };
 }
 
