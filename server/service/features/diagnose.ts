@@ -152,12 +152,21 @@ function stages({ id, rules }: System, kind: DocumentKind, validator: Validator)
   const all: readonly Stage[] = [
     { code: `${id}/schema`, each: true, check: shape },
     { code: `${id}/unknown-field`, each: true, check: nullFields },
-    { code: `${id}/duplicate-key`, each: kind.members === "items", check: duplicateKeys },
+    ...duplicateStages(`${id}/duplicate-key`, kind),
     { code: `${id}/deprecated`, each: true, check: deprecatedFields },
     ...own.map((rule): Stage => ({ code: rule.code, each: rule.each === true, check: (one) => runRule(rule, one) })),
   ];
   return { all, each: all.filter(({ each }) => each), across: all.filter(({ each }) => !each) };
 }
+
+/** Where the members are the root's own pairs, its keys are compared across members. */
+const duplicateStages = (code: string, { members }: DocumentKind): readonly Stage[] =>
+  members === "pairs"
+    ? [
+        { code, each: true, check: (one) => duplicateKeys(one, "below") },
+        { code, each: false, check: (one) => duplicateKeys(one, "root") },
+      ]
+    : [{ code, each: members === "items", check: (one) => duplicateKeys(one) }];
 
 /** What the stages find; undefined when the caller wants no more. */
 function run(stages: readonly Stage[], manifest: Manifest, hooks: DiagnoseHooks): Found[] | undefined {

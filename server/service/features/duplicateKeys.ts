@@ -5,11 +5,13 @@ import type { Manifest } from "../systems/system.js";
 import { children, keyText, type MapNode, type Node, type Pair, spanOf } from "../text/node.js";
 import { isMergeKey } from "../text/reading.js";
 
-export function duplicateKeys(manifest: Manifest): Problem[] {
+/** In all maps, or in the root alone, or in those below it. */
+export function duplicateKeys(manifest: Manifest, where: "all" | "root" | "below" = "all"): Problem[] {
   const { system, root, kind } = manifest;
   const rule = system.rules.find(({ code }) => code === `${system.id}/duplicate-key`);
   const problems: Problem[] = [];
-  if (root) visit(root);
+  if (root?.kind === "map" && where !== "below") inMap(root);
+  if (root && where !== "root") for (const child of children(root)) visit(child);
   return problems;
 
   function visit(node: Node): void {

@@ -5,6 +5,9 @@ import { fieldsOf } from "../text/reading.js";
 import { scalarValue } from "../text/readings.js";
 import type { Manifest } from "./system.js";
 
+/** A manifest, or what else is of a kind of document. */
+type OfKind = Pick<Manifest, "kind">;
+
 export function asMap(node: Node | undefined): MapNode | undefined {
   const target = node && deref(node);
   return target?.kind === "map" ? target : undefined;
@@ -21,7 +24,7 @@ export function asScalar(node: Node | undefined): ScalarNode | undefined {
 }
 
 /** The text, when the host reads the scalar as a string. */
-export function asString(node: Node | undefined, { kind }: Manifest): string | undefined {
+export function asString(node: Node | undefined, { kind }: OfKind): string | undefined {
   const scalar = asScalar(node);
   if (!scalar) return undefined;
   const value = scalarValue(scalar, kind.reading.dialect);
@@ -29,13 +32,13 @@ export function asString(node: Node | undefined, { kind }: Manifest): string | u
 }
 
 /** What the host reads a scalar as; undefined for maps, lists and nothing. */
-export function asValue(node: Node | undefined, { kind }: Manifest): ReturnType<typeof scalarValue> | undefined {
+export function asValue(node: Node | undefined, { kind }: OfKind): ReturnType<typeof scalarValue> | undefined {
   const scalar = asScalar(node);
   return scalar && scalarValue(scalar, kind.reading.dialect);
 }
 
 /** A field by its name as the host matches it: merge keys included, without regard to case where the host has none. */
-export function field(node: Node | undefined, name: string, { kind }: Manifest): Pair | undefined {
+export function field(node: Node | undefined, name: string, { kind }: OfKind): Pair | undefined {
   const map = asMap(node);
   if (!map) return undefined;
   const fields = fieldsOf(map, kind.reading);

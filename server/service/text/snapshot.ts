@@ -44,6 +44,11 @@ export class Snapshot implements TextDocument, Stretches {
     return this.splice.count(word);
   }
 
+  /** Whether one of some letters, a class of a regular expression, stands in the text. */
+  has(letters: RegExp): boolean {
+    return this.splice.has(letters);
+  }
+
   /** What differs from a former version. */
   changeSince(former: Snapshot): Change {
     return this.splice.since(former.splice);

@@ -12,6 +12,16 @@ export interface Stretches {
   getText(): string;
 }
 
+interface Known {
+  /** How often words stand there. */
+  readonly counts: Map<string, number>;
+  /** Whether one of some letters does. */
+  readonly letters: Map<RegExp, boolean>;
+}
+
+/** A longer stretch, as between edits at both ends of a text, costs each further edit more than putting all together once. */
+const LONGEST = 20_000;
+
 export class Splice {
   private whole: string | undefined;
 
@@ -20,8 +30,8 @@ export class Splice {
     private readonly start = 0,
     private readonly end = start,
     private readonly added = "",
-    /** How often words stand in `base`, as far as somebody asked. */
-    private readonly counts = new Map<string, number>(),
+    /** What is known of `base`, as far as somebody asked. */
+    private readonly known: Known = { counts: new Map(), letters: new Map() },
   ) {
     if (start === end && added === "") this.whole = base;
   }
@@ -59,24 +69,38 @@ export class Splice {
 
   /** How often a word stands in the text, overlapping ones too. After an edit only what it replaced is looked at. */
   count(word: string): number {
-    const { base, start, end, counts } = this;
-    const known = counts.get(word) ?? occurrences(base, word);
-    counts.set(word, known);
-    if (this.whole === base) return known;
+    const { base, start, end } = this;
+    const { counts } = this.known;
+    const before = counts.get(word) ?? occurrences(base, word);
+    counts.set(word, before);
+    if (this.whole === base) return before;
     const [from, to] = [Math.max(0, start - word.length + 1), Math.min(base.length, end + word.length - 1)];
-    return known - occurrences(base.slice(from, to), word) + occurrences(this.slice(from, to + this.growth), word);
+    return before - occurrences(base.slice(from, to), word) + occurrences(this.slice(from, to + this.growth), word);
+  }
+
+  /** Whether one of some letters stands in the text. Once a text has none, only what is written into it is looked at. */
+  has(letters: RegExp): boolean {
+    const had = this.known.letters.get(letters) ?? letters.test(this.base);
+    this.known.letters.set(letters, had);
+    return had ? this.whole === this.base || letters.test(this.getText()) : letters.test(this.added);
   }
 
   /** The text after another change. Changes before anyone read the text in between become one. */
   after(start: number, end: number, added: string): Splice {
-    if (this.whole !== undefined) {
-      const counts = new Map([...this.counts.keys()].map((word) => [word, this.count(word)]));
-      return new Splice(this.whole, start, end, added, counts);
-    }
+    if (this.whole !== undefined || this.added.length > LONGEST)
+      return new Splice(this.getText(), start, end, added, this.knownOfAll());
     const until = this.start + this.added.length;
     const [from, to] = [Math.min(start, this.start), Math.max(end, until)];
     const together = this.slice(from, start) + added + this.slice(end, to);
-    return new Splice(this.base, from, this.end + to - until, together, this.counts);
+    return new Splice(this.base, from, this.end + to - until, together, this.known);
+  }
+
+  private knownOfAll(): Known {
+    const { counts, letters } = this.known;
+    return {
+      counts: new Map([...counts.keys()].map((word) => [word, this.count(word)])),
+      letters: new Map([...letters.keys()].map((one) => [one, this.has(one)])),
+    };
   }
 
   /** What differs from a former text. */

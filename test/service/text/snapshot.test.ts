@@ -72,6 +72,7 @@ describe("a snapshot of a document", () => {
         formers.push(snapshot);
         TextDocument.update(library, [change], version);
         if (pick(4) === 0) snapshot.getText();
+        for (const letters of [/[xé]/, /\r/]) assert.equal(snapshot.has(letters), letters.test(library.getText()));
         for (const word of ["\r\n", "x", "\n\n"]) assert.equal(snapshot.count(word), countIn(library.getText(), word));
       }
       const text = library.getText();

@@ -5,7 +5,7 @@ import { keyText, type Node, type Pair } from "../../text/node.js";
 import { fieldsOf } from "../../text/reading.js";
 import { remember } from "../../text/remember.js";
 import { asMap, asString, asValue, itemsOf } from "../read.js";
-import type { Manifest } from "../system.js";
+import type { DocumentKind, Manifest } from "../system.js";
 import { meantBy } from "./misnamed.js";
 
 export interface Entry {
@@ -30,15 +30,14 @@ export interface Entry {
 export const entriesOf = remember((manifest: Manifest): readonly Entry[] => {
   const map = asMap(manifest.root);
   if (!map) return [];
-  const entries: Entry[] = [];
-  for (const pair of fieldsOf(map, manifest.kind.reading).values()) {
-    const entry = entryOf(pair, manifest);
-    if (entry) entries.push(entry);
-  }
-  return entries;
+  const read = entryReader(manifest.kind);
+  return [...fieldsOf(map, manifest.kind.reading).values()].flatMap((pair) => read(pair) ?? []);
 });
 
-function entryOf(pair: Pair, manifest: Manifest): Entry | undefined {
+/** An entry stays what it is while others are edited. */
+const entryReader = remember((kind: DocumentKind) => remember((pair: Pair) => entryOf(pair, { kind })));
+
+function entryOf(pair: Pair, manifest: Pick<Manifest, "kind">): Entry | undefined {
   const identifier = keyText(pair);
   if (identifier === undefined || !pair.value) return undefined;
   const text = asString(pair.value, manifest);

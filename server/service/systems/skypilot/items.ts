@@ -2,8 +2,9 @@
 // reads them, and the setting for the wheel directory.
 
 import { deref, type MapNode, type Node, type Pair } from "../../text/node.js";
+import { remember } from "../../text/remember.js";
 import { asList, asMap, asString, asValue, field } from "../read.js";
-import type { Manifest } from "../system.js";
+import type { DocumentKind, Manifest } from "../system.js";
 
 export interface PluginItem {
   /** The item itself; an alias where one is written. */
@@ -17,26 +18,28 @@ export interface PluginItem {
 }
 
 /** The items of a manifest, read once for all rules. */
-export const pluginItems = once(readItems);
-
-function readItems(manifest: Manifest): readonly PluginItem[] {
+export const pluginItems = remember((manifest: Manifest): readonly PluginItem[] => {
   const items = asList(field(manifest.root, "plugins", manifest)?.value)?.items ?? [];
-  return items.flatMap((node) => {
+  const read = itemReader(manifest.kind);
+  return items.flatMap((node) => (node && read(node)) ?? []);
+});
+
+/** An item stays what it is while others are edited. */
+const itemReader = remember((kind: DocumentKind) =>
+  remember((node: Node): PluginItem | undefined => {
     const map = asMap(node);
-    if (!node || !map) return [];
-    const classPair = field(map, "class", manifest);
-    return [
-      {
-        node,
-        map,
-        classPair,
-        className: asString(classPair?.value, manifest),
-        parameters: field(map, "parameters", manifest),
-        isUploaded: asValue(field(map, "upload_to_controller", manifest)?.value, manifest) === true,
-      },
-    ];
-  });
-}
+    if (!map) return undefined;
+    const classPair = field(map, "class", { kind });
+    return {
+      node,
+      map,
+      classPair,
+      className: asString(classPair?.value, { kind }),
+      parameters: field(map, "parameters", { kind }),
+      isUploaded: asValue(field(map, "upload_to_controller", { kind })?.value, { kind }) === true,
+    };
+  }),
+);
 
 /** The item at an index of the list as written. */
 export function itemAt(manifest: Manifest, index: string | number | undefined): PluginItem | undefined {
@@ -65,16 +68,4 @@ export function wheelPathOf(manifest: Manifest): WheelPath | undefined {
 export function isNull(node: Node | undefined, manifest: Manifest): boolean {
   const target = node && deref(node);
   return target === undefined || (target.kind === "scalar" && asValue(target, manifest) === null);
-}
-
-/** Keeps what was read of a manifest as long as the manifest lives; its tree never changes. */
-function once<Result>(read: (manifest: Manifest) => Result): (manifest: Manifest) => Result {
-  const known = new WeakMap<Manifest, { readonly is: Result }>();
-  return (manifest) => {
-    const before = known.get(manifest);
-    if (before) return before.is;
-    const is = read(manifest);
-    known.set(manifest, { is });
-    return is;
-  };
 }

@@ -103,7 +103,7 @@ export const schemaRules: readonly Rule[] = [
 
 /** A replacement character in the text whose bytes aren't in the file comes from decoding bytes that are no UTF-8. */
 function notUtf8({ parsed, workspace }: Manifest, report: Report): void {
-  const at = parsed.text.indexOf("\ufffd");
+  const at = parsed.source.count("\ufffd") === 0 ? -1 : parsed.text.indexOf("\ufffd");
   const bytes = at < 0 || parsed.path === undefined ? undefined : workspace.files.bytes(parsed.path);
   if (!bytes || hasReplacement(bytes)) return;
   report([at, at + 1], "the file isn't UTF-8; the service refuses it, save it with that encoding");

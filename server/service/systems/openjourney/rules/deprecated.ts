@@ -60,11 +60,11 @@ function moveList(manifest: Manifest, root: Node, old: string, next: string): Fi
 
 /** One entry of labels with the same pairs, where neither the field nor its map is shared with others. */
 function commonLabels(manifest: Manifest, root: Node): Fix | undefined {
-  const { text, eol } = manifest.parsed;
   const pair = pairOf(root, "commonLabels");
   const map = pair?.value;
   if (!pair?.key || map?.kind !== "map" || map.flow || pairOf(root, "labels") || map.pairs.length === 0)
     return undefined;
+  const { text, eol } = manifest.parsed;
   const first = lineEnd(text, pair.key.end);
   const stop = lineEnd(text, map.end - 1);
   if (map.start < first || map.anchor !== undefined) return undefined;
@@ -78,10 +78,10 @@ function commonLabels(manifest: Manifest, root: Node): Fix | undefined {
 
 /** Files become `path` entries, texts `patch` entries with their lines one step further in. */
 function strategicMerge(manifest: Manifest, root: Node): Fix | undefined {
-  const { text } = manifest.parsed;
   const pair = pairOf(root, "patchesStrategicMerge");
   const lines = pair && itemLines(manifest, pair);
   if (!pair?.key || !lines) return undefined;
+  const { text } = manifest.parsed;
   const body = entriesOfPatches(text, lines.whole[1], lineEnd(text, pair.key.end), itemsIn(pair.value) ?? []);
   if (body === undefined) return undefined;
   const to = pairOf(root, "patches");

@@ -3,7 +3,7 @@
 
 import { unreadStart } from "../../../text/go/document.js";
 import { deref, type Node, type Pair, spanOf } from "../../../text/node.js";
-import { isMergeKey, type Value } from "../../../text/reading.js";
+import { fieldsOf, isMergeKey } from "../../../text/reading.js";
 import { plainValue, scalarValue } from "../../../text/readings.js";
 import type { Fix } from "../../problem.js";
 import type { Manifest, Report, Rule } from "../../system.js";
@@ -90,10 +90,10 @@ export const documentRules: readonly Rule[] = [
     right: "kind: Kustomization\nresources: []",
     fix: "add a field such as resources",
     check(manifest, report) {
-      const { value, root, parsed } = manifest;
-      const isMap = typeof value === "object" && value !== null && !Array.isArray(value);
-      if (parsed.tree.problems.length > 0 || (!isMap && value !== null)) return;
-      if (value !== null && root && Object.entries(value).some(([key, one]) => counts(key, one))) return;
+      const { root, parsed } = manifest;
+      const map = root && deref(root);
+      if (parsed.tree.problems.length > 0 || (map?.kind !== "map" && !isNull(map))) return;
+      if (map?.kind === "map" && [...fieldsOf(map, READING)].some(([key, one]) => counts(key, one.value))) return;
       // Below the comments of a file that holds nothing else, so that a suppression comment can stand above it.
       const last = parsed.text.trimEnd().lastIndexOf("\n") + 1;
       const spot =
@@ -127,20 +127,21 @@ const LATER = [
 ] as const;
 
 /** Whether a field is content for kustomize's test of emptiness: anything but the zero value of its Go type. */
-function counts(key: string, value: Value): boolean {
+function counts(key: string, value: Node | undefined): boolean {
   if (/^(apiVersion|kind)$/i.test(key)) return false;
-  return value !== null && value !== "";
+  const node = value && deref(value);
+  return node !== undefined && !isNull(node) && !(node.kind === "scalar" && node.text === "");
 }
 
 function unreadable(manifest: Manifest, report: Report): void {
   const { parsed, root } = manifest;
-  const directive = /^%YAML[ \t]+(\S+)/m.exec(parsed.text);
+  const directive = parsed.source.count("%YAML") > 0 ? /^%YAML[ \t]+(\S+)/m.exec(parsed.text) : null;
   if (directive && directive[1] !== "1.1" && (root === undefined || directive.index < root.start)) {
     const span = [directive.index, directive.index + directive[0].length] as const;
     const fixes: Fix[] = [{ title: "Remove the directive", edits: [{ span, newText: "" }] }];
     report(span, "kustomize reads YAML 1.1 and refuses this directive; remove it", { fixes });
   }
-  const control = CONTROL.exec(parsed.text);
+  const control = parsed.source.has(CONTROL) ? CONTROL.exec(parsed.text) : null;
   if (control) {
     const span = [control.index, control.index + 1] as const;
     report(span, `kustomize refuses the control character ${codeOf(control[0])}; remove it`, {
@@ -169,7 +170,7 @@ function unreadable(manifest: Manifest, report: Report): void {
         if (pair.value) open.push(pair.value);
       }
     } else if (node.style === "plain") {
-      const value = scalarValue(node, READING.dialect);
+      const value = /^[-+.\d]/.test(node.text) ? scalarValue(node, READING.dialect) : undefined;
       if (typeof value === "number" && !Number.isFinite(value))
         report(node, `kustomize can't decode ${node.text}; put it in quotes or write a number`);
     }
@@ -187,7 +188,7 @@ function isOddKey(pair: Pair): boolean {
   const key = pair.key && deref(pair.key);
   if (!key) return false;
   if (key.kind !== "scalar") return true;
-  return scalarValue(key, READING.dialect) === null && key.style === "plain";
+  return key.style === "plain" && key.text.length <= "null".length && scalarValue(key, READING.dialect) === null;
 }
 
 const firstOf = (node: Node) => (node.kind === "scalar" ? node : { start: node.start, end: node.start + 1 });

@@ -176,8 +176,8 @@ function templateAround(map: Node, pair: Pair, text: string): readonly [number, 
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff]/;
 
 function controlCharacters({ parsed }: Manifest, report: Report): void {
+  if (!parsed.source.has(CONTROL)) return;
   const at = parsed.text.search(CONTROL);
-  if (at < 0) return;
   const letter = parsed.text.charAt(at);
   const code = letter.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
   const meant = WINDOWS[letter];
