@@ -1,8 +1,8 @@
 // Reads a bundle that `writeBundle` made, or somebody else's archive of the same form, back into facts: its members, their digests
 // and the texts that are asked for. Nothing is unpacked to disk. Only gzip'd tar with one leading folder is read.
-import { createHash } from "node:crypto";
+import { createHash, type Hash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { readFile, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import path from "node:path";
 import { list, type ReadEntry } from "tar";
 import { HostError } from "../hosts/hostError.js";
@@ -31,7 +31,8 @@ export async function openBundle(file: string, wanted: readonly string[]): Promi
   if (!/\.(tgz|tar\.gz)$/.test(file)) throw refused(`${name} is not a .tgz`, "package the plugin's folder instead");
   const found = await stat(file).catch(() => undefined);
   if (found?.isFile() !== true) throw refused(`there is no archive ${name}`, "package the plugin first");
-  const members = await readMembers(file, name, [...wanted, factsMember]);
+  const whole = createHash("sha256");
+  const members = await readMembers(file, name, [...wanted, factsMember], whole);
   const outside = [...members.keys()].find((member) => member.split("/").includes(".."));
   if (outside !== undefined)
     throw refused(`${name} has a member that leaves its folder ("${outside}")`, "package the plugin's folder instead");
@@ -43,9 +44,7 @@ export async function openBundle(file: string, wanted: readonly string[]): Promi
   return {
     path: path.resolve(file),
     bytes: found.size,
-    sha256: createHash("sha256")
-      .update(await readFile(file))
-      .digest("hex"),
+    sha256: whole.digest("hex"),
     contents: contentsDigest(files),
     entries: files.map((member) => member.path),
     texts: new Map([...members].flatMap(([at, { text }]) => (text === undefined ? [] : [[at, text] as const]))),
@@ -58,7 +57,13 @@ interface Member {
   readonly text?: string;
 }
 
-async function readMembers(file: string, name: string, wanted: readonly string[]): Promise<Map<string, Member>> {
+/** All of the file's bytes go through `whole` too. */
+async function readMembers(
+  file: string,
+  name: string,
+  wanted: readonly string[],
+  whole: Hash,
+): Promise<Map<string, Member>> {
   const members = new Map<string, Member>();
   let link: string | undefined;
   let total = 0;
@@ -93,6 +98,7 @@ async function readMembers(file: string, name: string, wanted: readonly string[]
     for await (const chunk of createReadStream(file)) {
       if (total > largestContents)
         throw refused(`${name} unpacks to more than a host takes`, "leave files out with .pluginignore");
+      whole.update(chunk);
       parser.write(chunk);
     }
     await new Promise<void>((resolve, reject) => {

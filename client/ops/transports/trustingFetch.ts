@@ -4,12 +4,13 @@
 import { readFile } from "node:fs/promises";
 import type { IncomingMessage } from "node:http";
 import path from "node:path";
-import { Readable } from "node:stream";
+import { pipeline, Readable } from "node:stream";
 import { rootCertificates } from "node:tls";
 // biome-ignore lint/style/useNodejsImportProtocol: VS Code puts its proxy into "https" alone, not into "node:https"
 import { request } from "https";
 import { HostError } from "../hosts/hostError.js";
 import { fromHome } from "./home.js";
+import { multipart } from "./multipart.js";
 
 /** Paths of PEM files. */
 export interface Trust {
@@ -22,9 +23,10 @@ export interface Trust {
 export function trustingFetch(trust: Trust): typeof fetch {
   return async (input, init) => {
     const tls = await tlsOf(trust);
-    const asked = new Request(input, { ...init, redirect: "manual" });
-    const body = asked.body === null ? undefined : Buffer.from(await asked.arrayBuffer());
-    const answer = await send(asked, body, tls, init?.signal ?? undefined);
+    const { body, ...rest } = init ?? {};
+    const form = body instanceof FormData ? multipart(body) : undefined;
+    const asked = new Request(input, { ...rest, ...(form || body === undefined ? {} : { body }), redirect: "manual" });
+    const answer = await send(asked, form ?? (await wholeOf(asked)), tls, init?.signal ?? undefined);
     const headers = new Headers();
     for (const [name, value] of Object.entries(answer.headers)) {
       for (const item of Array.isArray(value) ? value : [value ?? ""]) headers.append(name, item);
@@ -36,22 +38,42 @@ export function trustingFetch(trust: Trust): typeof fetch {
   };
 }
 
+/** Anything but a form is a few lines of text. */
+async function wholeOf(asked: Request): Promise<Sent | undefined> {
+  if (asked.body === null) return undefined;
+  const bytes = Buffer.from(await asked.arrayBuffer());
+  return { length: bytes.byteLength, bytes: [bytes] };
+}
+
+interface Sent {
+  readonly type?: string;
+  readonly length: number;
+  readonly bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+}
+
 function send(
   asked: Request,
-  body: Buffer | undefined,
+  sent: Sent | undefined,
   tls: TlsFiles,
   signal: AbortSignal | undefined,
 ): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const headers: Record<string, string> = Object.fromEntries(asked.headers);
-    if (body !== undefined) headers["content-length"] = String(body.byteLength);
+    if (sent !== undefined) headers["content-length"] = String(sent.length);
+    if (sent?.type !== undefined) headers["content-type"] = sent.type;
     const outgoing = request(
       asked.url,
       { method: asked.method, headers, ...tls, ...(signal === undefined ? {} : { signal }) },
-      resolve,
+      (answer) => {
+        // A host that answers before it has read all wants no more of it.
+        answer.once("end", () => outgoing.writableFinished || outgoing.destroy());
+        resolve(answer);
+      },
     );
     outgoing.on("error", reject);
-    outgoing.end(body);
+    // What goes wrong is an error of the request too.
+    if (sent === undefined) outgoing.end();
+    else pipeline(Readable.from(sent.bytes), outgoing, () => undefined);
   });
 }
 
