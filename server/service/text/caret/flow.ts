@@ -15,6 +15,8 @@ import {
 import type { Caret, Form, MissingSign } from "./caret.js";
 
 export function flowCarets(text: string, offset: number, chain: readonly Step[], form: Form): readonly Caret[] {
+  // What is inserted would run into the comment.
+  if (text.charAt(offset) === "#") return [];
   const last = chain.at(-1);
   if (last?.node.kind === "scalar") return inScalar(text, offset, chain, last, form);
   const around = chain.findLast(
@@ -172,7 +174,7 @@ const LOST_COLON = /^[ \t]*(?:=>?[ \t]*)?(?:[{[\d-]|(?:true|false|null)\b|"(?:[^
 
 const hasColon = (text: string, at: number): boolean => /^\s*:/.test(text.slice(at, at + 200));
 
-/** Whether nothing that needs a comma follows: a closing bracket, a comma, or the end of the text. */
+/** Whether nothing that needs a comma follows, comments apart: a closing bracket, a comma, or the end of the text. */
 function isFollowedByEnd(text: string, at: number): boolean {
-  return /^\s*([,}\]]|$|#)/.test(text.slice(at, at + 2000));
+  return /^(?:\s|#[^\n]*(?:\n|$))*([,}\]]|$)/.test(text.slice(at, at + 2000));
 }
