@@ -20,7 +20,8 @@ function isPlain(text: string, form: Form, dialect: Dialect): boolean {
   if (text === "" || text !== text.trim() || /[\n\r\t]/.test(text)) return false;
   if (/^[-?:,[\]{}#&*!|>'"%@`]/.test(text) && !/^[-?:][^\s,[\]{}]/.test(text)) return false;
   if (/: |:$| #/.test(text)) return false;
-  if (form === "flow" && /[,[\]{}]/.test(text)) return false;
+  // Go takes a "?" in braces for the beginning of a key.
+  if (form === "flow" && /[,[\]{}?]/.test(text)) return false;
   return plainValue(text, dialect) === text && plainValue(text, "yaml-1.2") === text;
 }
 
