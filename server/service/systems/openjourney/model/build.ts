@@ -33,9 +33,13 @@ export interface Build {
   readonly gathered: readonly Built[];
   /** After its own patches, before names and labels. */
   readonly patched: readonly Built[];
-  /** After patches and names: what replicas, images, replacements and users see. */
+  /** After patches and names: what replicas, images and replacements see. */
+  readonly named: readonly Built[];
+  /** Whether every object of `named` is known, so that a missing match is one. */
+  readonly allNamed: boolean;
+  /** After transformers: what users see. */
   readonly final: readonly Built[];
-  /** Whether every object of `final` is known, so that a missing match is one. */
+  /** The same for `final`. */
   readonly complete: boolean;
   /** The same for `gathered`. */
   readonly allGathered: boolean;
@@ -85,6 +89,8 @@ export function buildAs(manifest: Manifest, build: Build): void {
 const EMPTY: Build = {
   gathered: [],
   patched: [],
+  named: [],
+  allNamed: true,
   final: [],
   complete: true,
   allGathered: true,
@@ -174,11 +180,14 @@ function buildUp(kustomization: Kustomization, world: World, visited: readonly s
     blurred: () => blurred(one.content ?? one.blurred?.(), one.ids.at(-1), root),
   });
   const named = renamed(afterRest(isBlurring ? patched.map(blur) : patched, root), root);
-  const last = afterPlugins("transformers", { ...EMPTY, final: named, complete: state.complete && walk.complete });
+  const allNamed = state.complete && walk.complete;
+  const last = afterPlugins("transformers", { ...EMPTY, final: named, complete: allNamed });
   afterPlugins("validators", last);
   return {
     gathered,
     patched,
+    named,
+    allNamed,
     final: last.final,
     complete: last.complete,
     allGathered: state.complete,

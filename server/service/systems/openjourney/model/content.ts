@@ -43,7 +43,7 @@ export function atFieldPath(content: Value, path: string): Found {
 function atParts(content: Value, parts: readonly string[]): Found {
   let value: Value = content;
   for (const [at, part] of parts.entries()) {
-    if (part === "-") return { is: "unknown" };
+    if (part === "-" || value === BLUR) return { is: "unknown" };
     if (part === "*") return inEach(value, parts.slice(at + 1));
     const select = /^\[([^=\]]+)=(.*)\]$/.exec(part);
     if (Array.isArray(value)) {
@@ -62,7 +62,7 @@ function atParts(content: Value, parts: readonly string[]): Found {
     } else if (value === null || (typeof value !== "object" && !select)) return { is: "absent" };
     else return { is: "unknown" };
   }
-  return { is: "value", value };
+  return value === BLUR ? { is: "unknown" } : { is: "value", value };
 }
 
 /** Absent where no item of a list has the rest; what several have is no one value. */

@@ -93,13 +93,13 @@ export const imageRules: readonly Rule[] = [
     fix: "correct the name",
     check(manifest, report) {
       const list = pairOf(manifest.root, "replicas");
-      const { final, complete, counted } = buildOf(manifest);
+      const { named, allNamed, counted } = buildOf(manifest);
       if (!list || kustomizationOf(manifest).kind !== "Kustomization") return;
       if (listOf(manifest.root, "replicas").includes(undefined))
         report(list.key ?? list, "an empty entry of replicas fails the build; remove it");
-      if (!complete || manifest.folder === undefined) return;
+      if (!allNamed || manifest.folder === undefined) return;
       const names = new Set(
-        final.flatMap(({ ids }) => ids.flatMap((id) => (fitsCounted(counted, id) ? [id.name] : []))),
+        named.flatMap(({ ids }) => ids.flatMap((id) => (fitsCounted(counted, id) ? [id.name] : []))),
       );
       for (const item of mapsOf(manifest.root, "replicas")) {
         const pair = pairOf(item, "name");

@@ -8,6 +8,7 @@ import { isNull, itemsIn, listOf, mapOf, mapsOf, pairOf } from "../model/reading
 import { fitsExactly, hasLabels, isRegexLike } from "../model/selection.js";
 import { replacementFields, replacementOptions } from "./replacementFields.js";
 import { brokenReplacements, replacementsOf } from "./replacementItems.js";
+import { replacementSteps } from "./replacementWalk.js";
 import { whenUnderstood } from "./understood.js";
 
 export const replacementRules: readonly Rule[] = [
@@ -48,12 +49,12 @@ export const replacementRules: readonly Rule[] = [
     host: "The source must fit exactly one object, by exact comparison; otherwise the build fails. Components are spared.",
     fix: "name kind and name of one object",
     check(manifest, report) {
-      const { final, complete } = buildOf(manifest);
-      if (!complete || manifest.folder === undefined || kustomizationOf(manifest).kind !== "Kustomization") return;
-      for (const { node, from } of replacementsOf(manifest)) {
+      const { named, allNamed } = buildOf(manifest);
+      if (!allNamed || manifest.folder === undefined || kustomizationOf(manifest).kind !== "Kustomization") return;
+      for (const { node, from } of replacementSteps(manifest)) {
         const source = pairOf(node, "source");
         if (!mapOf(source?.value) || !source) continue;
-        const found = final.filter((one) => one.ids.some((id) => fitsExactly(source.value, id)));
+        const found = named.filter((one) => one.ids.some((id) => fitsExactly(source.value, id)));
         const spot = from ?? source.key ?? source;
         if (found.length === 0) report(spot, "no object fits this source and the build fails; correct kind and name");
         else if (found.length > 1) {
@@ -70,7 +71,7 @@ export const replacementRules: readonly Rule[] = [
     code: "openjourney/replacement-field",
     severity: "error",
     title: "a field path that leads to nothing",
-    host: "An absent field of the source fails the build, an absent one of a target too, unless options.create is true.",
+    host: "An absent field of the source fails the build, an absent one of a target too, unless options.create is true. Replacements run in order, behind patches, names and labels, each on what the ones before made; create makes no way through a plain value and no items for `*`.",
     fix: "correct the field path, or set options.create: true for a target",
     check: replacementFields,
   },
@@ -89,14 +90,14 @@ export const replacementRules: readonly Rule[] = [
     host: "kustomize builds without a word. Up to 5.7 select is compared exactly, from 5.8 on it is a regular expression.",
     fix: "correct select",
     check(manifest, report) {
-      const { final, complete } = buildOf(manifest);
-      if (!complete || manifest.folder === undefined || kustomizationOf(manifest).kind !== "Kustomization") return;
-      for (const { node, from } of replacementsOf(manifest)) {
+      const { named, allNamed } = buildOf(manifest);
+      if (!allNamed || manifest.folder === undefined || kustomizationOf(manifest).kind !== "Kustomization") return;
+      for (const { node, from } of replacementSteps(manifest)) {
         for (const target of mapsOf(node, "targets")) {
           const select = pairOf(target, "select");
           if (!select || !mapOf(select.value) || hasLabels(select.value)) continue;
           if (isRegexLike(select.value)) continue;
-          if (!final.some((one) => one.ids.some((id) => fitsExactly(select.value, id))))
+          if (!named.some((one) => one.ids.some((id) => fitsExactly(select.value, id))))
             report(
               from ?? select.key ?? select,
               "no object fits this target, so nothing is replaced; correct kind and name",

@@ -12,7 +12,7 @@ import { placeOf } from "../model/place.js";
 import { placesOf } from "../model/placed.js";
 import { fieldOf, mapOf, mapsOf, pairOf, spotIn, spotOf, stringsOf, textOf } from "../model/reading.js";
 import { fitsVar } from "../model/selection.js";
-import { isUnchanged, OWN } from "./replacementFields.js";
+import { OWN } from "./replacementWalk.js";
 import { isUnderstood } from "./understood.js";
 
 export const varRules: readonly Rule[] = [
@@ -142,3 +142,23 @@ function basesOf({ root, folder }: Kustomization, world: World): { node: Node; b
     }),
   );
 }
+
+/** Fields that may change content before vars are filled in; with one of them nothing is said about their fields. */
+const BEFORE = [
+  "patches",
+  "patchesStrategicMerge",
+  "patchesJson6902",
+  "labels",
+  "commonLabels",
+  "commonAnnotations",
+  "images",
+  "imageTags",
+  "replicas",
+  "components",
+  "configurations",
+  "transformers",
+  "generators",
+];
+
+/** Whether the objects still are what their files say when vars are filled in. */
+const isUnchanged = ({ root }: Manifest): boolean => !BEFORE.some((name) => pairOf(root, name));
