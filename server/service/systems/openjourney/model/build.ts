@@ -15,6 +15,7 @@ import { type Kustomization, kustomizationOf, parsedFile } from "./kustomization
 import { objectsOf } from "./objects.js";
 import { patchEntriesOf } from "./patchEntry.js";
 import { type PatchStep, walkPatches } from "./patchWalk.js";
+import { add, type Pile } from "./pile.js";
 import { placeOf } from "./place.js";
 import { type PluginField, type PluginStep, runPlugins } from "./pluginSteps.js";
 import { fieldOf, mapOf, mapsOf, pairOf, stringsOf, textOf, textSpan } from "./reading.js";
@@ -103,12 +104,6 @@ const EMPTY: Build = {
   counted: [],
 };
 const MAX_OBJECTS = 20_000;
-
-/** Objects in the making: found by any id in one step, so that thousands of them stay cheap. */
-interface Pile {
-  readonly objects: Set<Built>;
-  readonly byId: Map<string, Set<Built>>;
-}
 
 function buildUp(kustomization: Kustomization, world: World, visited: readonly string[], start: Build): Build {
   const { root, folder } = kustomization;
@@ -283,16 +278,6 @@ const OPAQUE = ["helmCharts", "helmChartInflationGenerator"];
 const BETWEEN = ["namespace", "namePrefix", "nameSuffix", "labels", "commonLabels", "commonAnnotations"];
 /** Fields that change the content of objects. */
 const CHANGING = ["labels", "commonLabels", "commonAnnotations", "images", "imageTags", "replicas", ...ANYWHERE];
-
-function add(pile: Pile, object: Built): void {
-  pile.objects.add(object);
-  for (const id of object.ids) {
-    const key = keyOf(id);
-    const known = pile.byId.get(key);
-    if (known) known.add(object);
-    else pile.byId.set(key, new Set([object]));
-  }
-}
 
 /** Types of nobody's API group have no schema that tells how their lists are merged, unless one is brought along. */
 const listsOf =
