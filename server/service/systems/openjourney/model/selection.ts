@@ -1,7 +1,7 @@
 // Exact selection, as sources and targets of replacements compare up to kustomize 5.7: each written key must be equal.
 
 import type { Node } from "../../../text/node.js";
-import { type Id, idFrom, namespaceOf } from "./identity.js";
+import { type Id, namespaceOf } from "./identity.js";
 import { pairOf, textOf } from "./reading.js";
 
 export function fitsExactly(selector: Node | undefined, id: Id): boolean {
@@ -18,13 +18,12 @@ export function fitsExactly(selector: Node | undefined, id: Id): boolean {
   );
 }
 
-/** The object of a var: group, version and kind must be written as they are; apiVersion counts before group and version. */
+/** The object of a var: group, version and kind must be written as they are; what apiVersion says counts before them. */
 export function fitsVar(objref: Node | undefined, id: Id): boolean {
   const text = (name: string) => textOf(objref, name) ?? "";
-  const { group, version } =
-    text("apiVersion") === ""
-      ? { group: text("group"), version: text("version") }
-      : idFrom(text("apiVersion"), "", "", "");
+  const parts = text("apiVersion") === "" ? [] : text("apiVersion").split("/");
+  const group = parts.length === 2 ? parts[0] : text("group");
+  const version = parts.length === 1 || parts.length === 2 ? parts.at(-1) : text("version");
   const isKind = group === id.group && version === id.version && text("kind") === id.kind;
   return isKind && text("name") === id.name && ["", id.namespace, namespaceOf(id)].includes(text("namespace"));
 }
