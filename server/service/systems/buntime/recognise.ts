@@ -10,9 +10,10 @@ import { asList, asMap, asScalar } from "../read.js";
 import type { Verdict } from "../system.js";
 
 export function looksLikePlugin(parsed: Parsed, { files }: Workspace): Verdict {
-  const map = asMap(parsed.tree.documents[0]?.root);
+  const root = parsed.tree.documents[0]?.root;
+  const map = asMap(root);
   const place = () => tellingPlace(parsed.path, files);
-  if (!map) return byPlace(place(), parsed);
+  if (!map) return isOneInList(root) ? ours("it has pluginEntry, as an item of a list") : byPlace(place(), parsed);
   const keys = new Set(map.pairs.map(keyText));
   if (keys.has("pluginEntry")) return ours("it has pluginEntry");
   const foreign = FOREIGN.find(({ all }) => all.every((key) => keys.has(key)));
@@ -27,8 +28,11 @@ export function looksLikePlugin(parsed: Parsed, { files }: Workspace): Verdict {
   const isScoped = /^@[\w.-]+\/[\w.-]+/.test(name);
   if (/^\.\.?\//.test(textAt(map, "base") ?? "")) return { ours: false, reason: "its base is a folder" };
   if (PROGRAM.test(textAt(map, "entrypoint") ?? "")) return { ours: false, reason: "its entrypoint is a program" };
-  if (weak.length > 0 && (isScoped || weak.length + more.length > 1) && !others(keys)) return ours(`it has ${weak[0]}`);
-  if (weak.length > 0 && name !== "" && weak[0] !== "config" && !others(keys))
+  // "enabled" and "config" beside a name, or a list of names, are anybody's.
+  const telling = [...weak, ...more].filter((key) => !COMMON.includes(key) || namesPlugins(map, key));
+  if (weak.length > 0 && (isScoped || (weak.length + more.length > 1 && telling.length > 0)) && !others(keys))
+    return ours(`it has ${weak[0]}`);
+  if (name !== "" && weak.some((key) => namesPlugins(map, key)) && !others(keys))
     return ours(`it has name and ${weak[0]}`);
   if (isScoped && keys.has("enabled") && !APP_ONLY.some((key) => keys.has(key))) return ours("it has a scoped name");
   const miss = map.pairs.find((pair) => isMisspelt(pair, map));
@@ -58,6 +62,7 @@ export function looksLikeApp(keys: ReadonlySet<string | undefined>): boolean {
 
 const WEAK = ["base", "dependencies", "optionalDependencies", "menus", "config"];
 const SUPPORTING = ["enabled", "entrypoint", "injectBase", "publicRoutes", "envPrefix", "mountPath"];
+const COMMON = ["enabled", "entrypoint", "dependencies", "base", "menus", "config"];
 const APP_ONLY = ["visibility", "ttl", "idleTimeout", "cron", "deploy"];
 const MISSPELT = new Set(["pluginentry", "optionaldependencies", "pluginentrypoint", "mountpath"]);
 
@@ -134,6 +139,22 @@ function couldBeOurs(map: MapNode, key: string): boolean {
   const isForeign =
     asMap(value)?.pairs.length || /\.\w+$/.test(asScalar(value)?.text ?? "") || items.some((item) => asMap(item));
   return isScoped || !isForeign;
+}
+
+/** Buntime's own key for what others have no list of, or scoped names as npm has them. */
+function namesPlugins(map: MapNode, key: string): boolean {
+  const value = map.pairs.find((pair) => keyText(pair) === key)?.value;
+  if (key === "optionalDependencies") return true;
+  return (
+    key === "dependencies" &&
+    (asList(value)?.items ?? []).some((item) => /^@[\w.-]+\//.test(asScalar(item)?.text ?? ""))
+  );
+}
+
+/** `- name: a`, a map that became the item of a list. */
+function isOneInList(root: Node | undefined): boolean {
+  const [only, ...more] = asList(root)?.items ?? [];
+  return more.length === 0 && (asMap(only)?.pairs.some((pair) => keyText(pair) === "pluginEntry") ?? false);
 }
 
 /** The menus of a theme: their names, as a list or with titles. */

@@ -8,6 +8,7 @@ import { dirname } from "../../text/paths.js";
 import type { Workspace } from "../facts.js";
 import { asList, asMap, asScalar } from "../read.js";
 import type { Verdict } from "../system.js";
+import { isSomebodyElses, namesPlugin } from "./evidence.js";
 
 const FIELDS = ["class", "parameters", "upload_to_controller"];
 
@@ -63,12 +64,15 @@ function judgeMap(map: MapNode, parsed: Parsed, workspace: Workspace): Verdict {
   if (keys.includes("apiVersion") || keys.includes("kind"))
     return { ours: false, reason: "it has apiVersion and kind" };
   const value = plugins?.value;
+  const place = tellingPlace(parsed, workspace);
+  if (!place && isSomebodyElses(value, parsed, workspace))
+    return { ours: false, reason: "it lists classes with fields that aren't SkyPilot's" };
   if (listsClasses(value)) return { ours: true, reason: "it lists plugins by class" };
   const named = asMap(value)?.pairs.some((pair) => isPlugin(pair.value) && isPlain(pair.value)) ?? false;
   if (named) return { ours: true, reason: "its plugins have a class" };
   if (value && isPlain(value)) return { ours: true, reason: "its plugins are one with a class" };
-  const place = tellingPlace(parsed, workspace);
   if (place) return { ours: true, reason: place };
+  if (namesPlugin(value, parsed, workspace)) return { ours: true, reason: "it names a plugin of the workspace" };
   if (
     plugins &&
     keys.length === 1 &&
@@ -77,6 +81,8 @@ function judgeMap(map: MapNode, parsed: Parsed, workspace: Workspace): Verdict {
     !/k9s|grafana|jenkins/i.test(parsed.path ?? "")
   )
     return { ours: true, reason: "nothing but an unfinished list of plugins" };
+  if (!plugins && isPlain(map) && keys.includes("parameters"))
+    return { ours: true, reason: "it is a plugin with a class" };
   if (plugins && isBlank(value) && isPlain(map, "plugins")) return { ours: true, reason: "it has plugins and a class" };
   // A key that is being typed above "plugins:" runs into it: "contr plugins".
   const isNear = (key: string) =>
@@ -100,7 +106,9 @@ const hasGluedDash = (node: Node | undefined): boolean =>
 const MAX_LOOK = 50;
 
 function listsClasses(node: Node | undefined): boolean {
-  return (asList(node)?.items ?? []).slice(0, MAX_LOOK).some(isPlugin);
+  // `- - class: a.B` is a slip; a list of lists that isn't plain is somebody else's.
+  const isDoubled = (item: Node | undefined) => asList(item)?.items.every((one) => isPlain(one)) ?? false;
+  return (asList(node)?.items ?? []).slice(0, MAX_LOOK).some((item) => isPlugin(item) || isDoubled(item));
 }
 
 /** A map with a Python class, or with fields that only SkyPilot's items have. */
@@ -143,7 +151,7 @@ const isDottedClass = (pair: MapNode["pairs"][number]): boolean =>
 function isPython(value: Node | undefined, keys: readonly string[]): boolean {
   const text = (asScalar(value)?.text ?? "").replace(/\s+\/\/.*$/, "");
   if (/^\{\{.*\}\}[\w.]*$/.test(text)) return keys.every((key) => FIELDS.includes(key));
-  const isSpaced = /^[a-z_]\w* ?\.\w+( ?\.? ?\w+)*$/.test(text) && keys.every((key) => FIELDS.includes(key));
+  const isSpaced = /^[a-z_]\w* ?\. ?\w+( ?\.? ?\w+)*$/.test(text) && keys.every((key) => FIELDS.includes(key));
   if (/\\|::|#|\S\s+\S/.test(text) && !isSpaced) return false;
   const others = keys.filter((key) => key !== "<<" && !FIELDS.includes(key));
   if (isJavaName(text)) return false;
