@@ -33,6 +33,7 @@ export const TEXT_ONLY: Readonly<Partial<Record<SystemId, readonly string[]>>> =
     "several-documents",
     "syntax",
     "too-large",
+    "unknown-alias",
     "unknown-method",
     "unused-suppression",
     "version-not-text",

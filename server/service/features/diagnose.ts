@@ -20,10 +20,11 @@ import {
   aliasesOnce,
   doubtful,
   isExplained,
+  keysOfWrongMapsLeftOut,
   tabsTogether,
-  templatesOnce,
   withoutFixesIn,
   withoutUnknown,
+  wrongTypesOnce,
 } from "./explained.js";
 import { withLineEnds } from "./lineEnds.js";
 import { asMeant } from "./meant.js";
@@ -222,12 +223,16 @@ function finish(
   lines: readonly Span[] = [],
 ): readonly Problem[] {
   const syntax = syntaxProblems(manifest);
-  const broken = [...syntax.map(({ span }) => doubtful(manifest.parsed.source, span)), ...lines];
+  const broken = [...syntax.map((one) => doubtful(manifest.parsed.source, one)), ...lines];
   const own = found.filter((problem) => !isExplained(problem, broken)).map((problem) => withoutFixesIn(problem, lines));
   const { source, document, embedding } = manifest.parsed;
   // A text that was mended is not the one that stands there.
   const written = embedding || !(document instanceof Snapshot) ? source : document;
-  const problems = [...tabsTogether(syntax, written), ...sure, ...aliasesOnce(templatesOnce(own, written))];
+  const problems = [
+    ...tabsTogether(syntax, written),
+    ...sure,
+    ...aliasesOnce(wrongTypesOnce(keysOfWrongMapsLeftOut(own), written)),
+  ];
   const known = withoutUnknown(problems, manifest.parsed.embedding?.later ?? []);
   const kept = applySuppressions(manifest, known, broken);
   const seen = new Set<string>();

@@ -2,7 +2,7 @@
 // line mutes nobody else. What a map lacks while it holds broken text is left out where schemas are applied.
 
 import type { Problem } from "../systems/problem.js";
-import type { Span } from "../text/node.js";
+import type { Span, SyntaxProblem } from "../text/node.js";
 import type { Snapshot } from "../text/snapshot.js";
 import type { Stretches } from "../text/splice.js";
 
@@ -23,11 +23,15 @@ export function withoutFixesIn(problem: Problem, places: readonly Span[]): Probl
 }
 
 /**
- * What a syntax problem throws doubt on. At the beginning of a line, where the indentation went wrong (a tab, a key out of its
- * column), it is the whole line: whose field that is nobody knows.
+ * What a syntax problem throws doubt on, at least a letter. At the beginning of a line, where the indentation went wrong (a tab,
+ * a key out of its column), it is the whole line: whose field that is nobody knows.
  */
-export function doubtful(text: Snapshot, [start, end]: Span): Span {
+export function doubtful(text: Snapshot, { span: [start, end], message }: SyntaxProblem): Span {
   const [lineStart] = lineAround(text, start);
+  // What broke off was being written; what a value is followed by belongs to it.
+  if (start === end) return [Math.max(lineStart, start - 1), end];
+  if (message.startsWith("this stands behind a value"))
+    return [lineStart + text.slice(lineStart, start).trimEnd().length - 1, end];
   if (text.slice(lineStart, end).trim() !== "" || end <= lineStart) return [start, end];
   return [start, Math.max(end, lineAround(text, end)[1])];
 }
@@ -60,9 +64,28 @@ export function aliasesOnce(problems: readonly Problem[]): readonly Problem[] {
   return problems.filter((problem) => unknown.includes(problem) || !isThere(problem));
 }
 
-/** A template without quotes is told where it stands, not once more at its key as a value of a wrong type. */
-export function templatesOnce(problems: readonly Problem[], text: Stretches): readonly Problem[] {
-  const templates = problems.map(({ span }) => span).filter((span) => /^\{\{.*\}\}$/.test(text.slice(...span)));
-  const isKeyOf = ([, end]: Span, [start]: Span) => end < start && /^["']?[ \t]*:[ \t]+$/.test(text.slice(end, start));
-  return problems.filter(({ span }) => !templates.some((template) => isKeyOf(span, template)));
+/** A template without quotes and an unknown tag are told as what they are, not as a value of a wrong type as well. */
+export function wrongTypesOnce(problems: readonly Problem[], text: Stretches): readonly Problem[] {
+  const isType = ({ code }: Problem) => code.endsWith("/wrong-type");
+  const told = problems.filter(
+    (one) => !isType(one) && (one.code.endsWith("/custom-tag") || /^\{\{.*\}\}$/.test(text.slice(...one.span))),
+  );
+  if (told.length === 0) return problems;
+  const isNear = (end: number, start: number) => end < start && start - end < 100;
+  const isKeyOf = ([, end]: Span, [start]: Span) =>
+    isNear(end, start) && /^["']?[ \t]*:[ \t]+$/.test(text.slice(end, start));
+  const isThere = ([start]: Span, [from, to]: Span) =>
+    start === from || (isNear(to, start) && text.slice(to, start).trim() === "");
+  return problems.filter(
+    (one) => !told.some(({ span }) => isKeyOf(one.span, span) || (isType(one) && isThere(one.span, span))),
+  );
+}
+
+/** A key that stands twice in a map that should be none: a list that lost its dashes. */
+export function keysOfWrongMapsLeftOut(problems: readonly Problem[]): readonly Problem[] {
+  const isKey = ({ code }: Problem) => code.endsWith("/duplicate-key");
+  if (!problems.some(isKey)) return problems;
+  const wrong = problems.filter(({ code }) => code.endsWith("/wrong-type")).map(({ span }) => span);
+  const isWithin = ([start, end]: Span) => wrong.some(([from, to]) => from <= start && end <= to);
+  return problems.filter((one) => !isKey(one) || !isWithin(one.span));
 }

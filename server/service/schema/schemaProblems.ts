@@ -7,8 +7,9 @@ import type { Manifest, Misfit } from "../systems/system.js";
 import { nearest } from "../text/nearest.js";
 import { deref, type Node, type Span, spanOf } from "../text/node.js";
 import { fieldsOf } from "../text/reading.js";
+import { isBranch, isBroken, isBrokenOff } from "./broken.js";
 import type { JsonSchema, SchemaProblem } from "./jsonSchema.js";
-import { containerSpan, type Place, type Places, placesOf, valueSpan } from "./place.js";
+import { containerSpan, type Place, type Places, placesOf, valueSpan, wrongSpan } from "./place.js";
 import { retypeFixes } from "./retype.js";
 import { fieldName, typeOf, walkOf } from "./walk.js";
 import { describeFound, keywordWords, paramsOf, typeWords } from "./words.js";
@@ -116,6 +117,7 @@ function problemOf(manifest: Manifest, error: AjvError, place: Place, places: Pl
   if (error.propertyName !== undefined) return undefined;
   const isUnsure = ABSENCE.has(error.keyword) || (error.keyword === "type" && isBranch(place.node));
   if (isUnsure && isBroken(manifest, place.node)) return undefined;
+  if (error.keyword === "type" && isBrokenOff(manifest, place)) return undefined;
   // In JSON a value that isn't there, or isn't JSON, is told as broken syntax.
   if (manifest.parsed.syntax === "json" && !place.node && JUDGES_VALUE.has(error.keyword)) return undefined;
   if (!place.schemas.includes(schema) && error.keyword !== "propertyNames") return undefined;
@@ -136,18 +138,10 @@ function problemOf(manifest: Manifest, error: AjvError, place: Place, places: Pl
   }
 }
 
-/** Whether a value is made of others; what broken text makes of it may not be what was meant. */
-const isBranch = (node: Node | undefined): boolean => node?.kind === "map" || node?.kind === "list";
-
 /** Keywords that fail for something that isn't there, which may be just what is being typed. */
 const ABSENCE = new Set(["required", "not", "dependencies", "minProperties"]);
 
 const JUDGES_VALUE = new Set(["type", "enum", "const", "anyOf", "oneOf"]);
-
-function isBroken({ parsed }: Manifest, node: Node | undefined): boolean {
-  if (!node) return false;
-  return parsed.tree.problems.some(({ span: [start, end] }) => start <= node.end + 1 && node.start <= end);
-}
 
 /** Whether a field is written in a case that ajv doesn't see but the host does, so that what the map lacks may be there. */
 function hasOtherCase({ kind: { reading } }: Manifest, { node, schemas }: Place): boolean {
@@ -240,7 +234,7 @@ function badName(manifest: Manifest, schema: JsonSchema, place: Place, name: str
 function wrongType(manifest: Manifest, schema: JsonSchema, place: Place, wanted: readonly string[]): Problem {
   const found = place.node ? describeFound(place.node, manifest) : "nothing";
   const message = `${subject(place)} must be ${typeWords(wanted)}, but the host reads ${found} here`;
-  const problem = build(manifest, schema, "type", "wrong-type", valueSpan(place), message);
+  const problem = build(manifest, schema, "type", "wrong-type", wrongSpan(place, manifest.parsed.source), message);
   const fixes = retypeFixes(place, wanted);
   return fixes.length > 0 ? { ...problem, fixes } : problem;
 }
@@ -254,7 +248,7 @@ function notAllowed(manifest: Manifest, schema: JsonSchema, place: Place, keywor
   const hint = near[0] ? `; did you mean "${near[0]}"?` : `; it takes ${list}`;
   const shown = written === undefined ? subject(place) : `"${written}" is not a value of ${subject(place)}`;
   const message = written === undefined ? `${shown} takes ${list}` : `${shown}${hint}`;
-  const span = valueSpan(place);
+  const span = wrongSpan(place, manifest.parsed.source);
   const fixes = near.map((one) => ({
     title: `Change to "${one}"`,
     edits: [{ span, newText: requote(manifest, span, one) }],

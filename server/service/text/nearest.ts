@@ -6,7 +6,8 @@ import { distance } from "fastest-levenshtein";
 export function nearest(typed: string, known: readonly string[]): readonly string[] {
   const word = normalise(typed);
   if (word === "") return [];
-  const costs = known.map((name) => ({ name, cost: cost(word, normalise(name)) }));
+  const words = typed.split(/[-_ ]/).map(normalise);
+  const costs = known.map((name) => ({ name, cost: cost(word, normalise(name), words) }));
   const same = costs.filter(({ cost }) => cost === 0);
   return (same.length > 0 ? same : costs)
     .filter(({ name, cost }) => cost <= Math.max(1, Math.floor(Math.max(word.length, name.length) / 3)))
@@ -18,8 +19,10 @@ export function nearest(typed: string, known: readonly string[]): readonly strin
 /** Case and word separators are typing noise: `plugin_entry` is `pluginEntry`. */
 const normalise = (name: string): string => name.toLowerCase().replace(/[-_ ]/g, "");
 
-function cost(typed: string, name: string): number {
+function cost(typed: string, name: string, words: readonly string[]): number {
   if (typed === name) return 0;
+  // `class_path` for `class`.
+  if (name.length > 3 && words.includes(name)) return Math.min(3, distance(typed, name));
   if (typed.length >= 3 && (name.startsWith(typed) || name.endsWith(typed))) return 1;
   if (isTransposition(typed, name)) return 1;
   if (isAbbreviation(typed, name)) return Math.min(2, distance(typed, name));

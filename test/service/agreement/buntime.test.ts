@@ -6,6 +6,7 @@ import { agree } from "./rows.js";
 agree("buntime", "Buntime", {
   scanning: [
     ["ignores a folder whose manifest can't be read", "error", "syntax", "syntax"],
+    ["reads no manifest with an alias that has no anchor", "error", "unknown-alias", "unknown-alias"],
     ["ignores a folder whose manifest is a list", "error", "wrong-type", "list-as-manifest"],
     ["ignores a manifest of several documents", "error", "several-documents", "several-documents"],
     ["keeps the last of two equal keys silently", "warning", "duplicate-key", "duplicate-key"],

@@ -16,7 +16,7 @@ export function withoutComments(text: string): string {
 /** Packages that a module imports at its top, without those that Bun brings along; imports of types alone don't count. */
 export function packagesIn(text: string): readonly string[] {
   const found = new Set<string>();
-  const pattern = /^\s*(?:import|export)\b(?!\s+type\b)[^"'`;\n(]*?["']([^"'\n]+)["']/gm;
+  const pattern = /^\s*(?:import|export)\b(?!\s+(?:type|default)\b)[^"'`;\n(]*?["']([^"'\n]+)["']/gm;
   for (const [, path = ""] of withoutComments(text).matchAll(pattern)) {
     const name = /^(@[\w.-]+\/[\w.-]+|[\w][\w.-]*)(\/|$)/.exec(path)?.[1];
     if (name !== undefined && !BUILT_IN.has(name) && !/^(node|bun):/.test(path)) found.add(name);

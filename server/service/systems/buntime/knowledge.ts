@@ -10,11 +10,12 @@ import { kinds } from "./kinds/index.js";
 import { mentionsOf, refuseName } from "./mentions.js";
 import { previewOf } from "./preview.js";
 import { looksLikeOldManifest, looksLikePlugin } from "./recognise.js";
+import { aliasRules } from "./rules/aliases.js";
 import { baseRules } from "./rules/base.js";
 import { codeRules } from "./rules/code.js";
 import { dependencyRules } from "./rules/dependencies.js";
 import { entryRules } from "./rules/entry.js";
-import { fieldRules } from "./rules/fields.js";
+import { fieldRules, refineMissing } from "./rules/fields.js";
 import { fileRules } from "./rules/files.js";
 import { menuRules } from "./rules/menus.js";
 import { nameRules } from "./rules/name.js";
@@ -31,7 +32,8 @@ const rules: readonly Rule[] = [
     "missing-field": "The loader ignores the folder with a warning.",
     "wrong-type": "There is no validation of plugin manifests; a wrong type fails where the value is used.",
     "bad-value": "The plugin fails to load, or the value fails where it is used.",
-  }),
+  }).map((row) => (row.code === "buntime/missing-field" ? { ...row, refine: refineMissing } : row)),
+  ...aliasRules,
   ...nameRules,
   ...entryRules,
   ...codeRules,

@@ -60,7 +60,9 @@ function relations(values: WorkerValues): readonly WorkerRefusal[] {
     refusals.push(refusal("buntime/ttl-below-timeout", field, wrong, "make it at least as long"));
   if (ttl < timeout) add("ttl", `${told("ttl", ttl)} is below ${told("timeout", timeout)}`);
   const idle = millisecondsOf("idleTimeout", values);
-  if (idle !== undefined && idle > 0 && idle < timeout)
+  // What nobody wrote is no second mistake.
+  const isSecond = ttl < timeout && values.idleTimeout === undefined;
+  if (idle !== undefined && idle > 0 && idle < timeout && !isSecond)
     add("idleTimeout", `${told("idleTimeout", idle)} is below ${told("timeout", timeout)} while "ttl" is set`);
   return refusals;
 }

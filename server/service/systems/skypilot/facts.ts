@@ -2,14 +2,16 @@
 
 import type { Workspace } from "../facts.js";
 import type { Manifest } from "../system.js";
-import { pluginItems, wheelPathOf } from "./items.js";
+import { isNull, pluginItems, type WheelPath, wheelPathOf } from "./items.js";
 
 export interface SkypilotFacts {
   readonly classes: readonly string[];
   /** Classes with `upload_to_controller: true`. */
   readonly uploaded: readonly string[];
-  /** Undefined: not written. Null: written, but unset for the server. */
-  readonly wheelPath?: string | null;
+  /** How many items the list has, those without a class included. */
+  readonly listed: number;
+  /** Undefined: not written. Null: written, but unset for the server. False: of a type that the server refuses. */
+  readonly wheelPath?: string | null | false;
 }
 
 export function factsOf(manifest: Manifest): SkypilotFacts {
@@ -18,9 +20,12 @@ export function factsOf(manifest: Manifest): SkypilotFacts {
   return {
     classes: items.flatMap(({ className }) => className ?? []),
     uploaded: items.flatMap(({ className, isUploaded }) => (isUploaded && className !== undefined ? [className] : [])),
-    ...(wheelPath && { wheelPath: wheelPath.text ? wheelPath.text : null }),
+    listed: items.length,
+    ...(wheelPath && { wheelPath: wheelPath.text || (isUnset(wheelPath, manifest) ? null : false) }),
   };
 }
+
+const isUnset = ({ pair, text }: WheelPath, manifest: Manifest): boolean => text === "" || isNull(pair.value, manifest);
 
 export interface Neighbour {
   readonly path: string;
@@ -49,5 +54,5 @@ function factsAt(path: string, document: string, workspace: Workspace): Skypilot
 }
 
 function isFacts(facts: unknown): facts is SkypilotFacts {
-  return typeof facts === "object" && facts !== null && "classes" in facts && "uploaded" in facts;
+  return typeof facts === "object" && facts !== null && "classes" in facts && "listed" in facts && "uploaded" in facts;
 }

@@ -21,12 +21,19 @@ function isOfLineBelow({ message, pos: [start] }: YAMLParseError, text: string):
 function follows(before: SyntaxProblem | undefined, { span: [start], message }: SyntaxProblem, text: string): boolean {
   if (!before) return false;
   if (start <= before.span[1] || text.slice(before.span[1], start) === "\r") return true;
+  if (isOfSameText(before, message, text.slice(before.span[1], start))) return true;
   // The document ended there, and every word of the rest is told as a surprise.
   if (before.message === BEFORE_DOCUMENT && / in YAML stream/.test(message)) return true;
   if (before.message !== SEQUENCE_ON_LINE) return false;
   const column = indentAt(text, before.span[0]);
   const between = text.slice(lineEnd(text, before.span[0]), lineEnd(text, start));
   return between.split("\n").every((line) => line.trim() === "" || indentOf(line) > column);
+}
+
+/** Each backslash of one text, and each star of a schedule without quotes. */
+function isOfSameText(before: SyntaxProblem, message: string, between: string): boolean {
+  if (/^invalid escape/.test(before.message)) return /^invalid escape/.test(message) && !/[\n"]/.test(between);
+  return before.message === STARS && / at node end$/.test(message) && !between.includes("\n");
 }
 
 function syntaxProblem({ code, message, pos }: YAMLParseError, text: string): SyntaxProblem {
@@ -39,7 +46,7 @@ function syntaxProblem({ code, message, pos }: YAMLParseError, text: string): Sy
     };
   if (code === "MULTILINE_IMPLICIT_KEY" && text.slice(...span).includes("\n")) return runOn(span, text);
   const closing = /^Flow (?:map|sequence) in block .* end with a (.)$/.exec(message)?.[1];
-  if (closing) return { span, message: `"${closing}" is missing before this place` };
+  if (closing) return unclosed(closing, span, text);
   if (MISALIGNED.test(message))
     return { span: visible(pastComments(span, text), text), message: misaligned(span[0], text) };
   if (message === "Unexpected block-seq-ind on same line with key")
@@ -49,11 +56,27 @@ function syntaxProblem({ code, message, pos }: YAMLParseError, text: string): Sy
       span: visible([lineStartOf(text, span[0]), span[1]], text),
       message: BEFORE_DOCUMENT,
     };
+  if (message === "Alias cannot be an empty string")
+    return { span: [span[0], span[0] + wordsAt(span[0], text)], message: STARS };
   const template = message === BEHIND_VALUE ? templateBefore(span, text) : undefined;
   if (template) return { span: template, message: "YAML reads a value that begins with {{ as a map; put it in quotes" };
   const words = MESSAGES[message] ?? HINTS[code] ?? message.charAt(0).toLowerCase() + message.slice(1);
   return { span, message: words };
 }
+
+/** At the end of the file it is behind what was written last, however many lines follow. */
+function unclosed(closing: string, span: Span, text: string): SyntaxProblem {
+  const end = text.trimEnd().length;
+  return span[0] >= end
+    ? { span: [end, end], message: `"${closing}" is missing at the end` }
+    : { span, message: `"${closing}" is missing before this place` };
+}
+
+const STARS = 'a value that begins with "*" stands for an anchor; put it in quotes';
+
+/** Length of the words from there to the end of the value. */
+const wordsAt = (at: number, text: string): number =>
+  (/^[^,\]}#\r\n]*/.exec(text.slice(at))?.[0] ?? "").trimEnd().length;
 
 const BEFORE_DOCUMENT = "this line is indented less than the first one, where the document begins; align it";
 const SEQUENCE_ON_LINE =

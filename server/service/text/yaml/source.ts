@@ -27,22 +27,32 @@ function readRepaired(text: string, repairs: number): YamlSource {
     logLevel: "silent",
     stringKeys: false,
   });
-  const quote = repairs < MOST_REPAIRS ? unclosedQuote(documents, text) : undefined;
-  if (quote !== undefined) {
+  const quote = unclosedQuote(documents);
+  // On the last line there is no rest to save, and a caret there still is in its quotes.
+  if (quote !== undefined && repairs < MOST_REPAIRS && text.slice(quote).includes("\n")) {
     const rest = readRepaired(`${text.slice(0, quote)} ${text.slice(quote + 1)}`, repairs + 1);
     const end = quote + (/^[^\r\n]*/.exec(text.slice(quote))?.[0] ?? "").length;
     // What the text is without its quotes, such as an "@" at its beginning, is none of its mistakes.
     const others = rest.problems.filter(({ span: [start] }) => start < quote || start > end);
     return { ...rest, problems: [{ span: [quote, end], message: UNCLOSED }, ...others] };
   }
-  const problems = documents.flatMap(({ errors }) => syntaxProblems(errors, text));
+  const found = documents.flatMap(({ errors }) => syntaxProblems(errors, text));
+  const problems =
+    quote === undefined ? found : found.map((one) => (isOpen(one) ? { ...one, ...cutOff(quote, text) } : one));
   return { documents, problems, errors: documents.flatMap(({ errors }) => errors), text };
 }
 
 export const UNCLOSED = "this text has no closing quote; add it at the end";
 
+const isOpen = ({ message }: SyntaxProblem): boolean => /^missing closing ["']/.test(message);
+
+const cutOff = (quote: number, text: string): SyntaxProblem => ({
+  span: [quote, Math.max(quote + 1, text.trimEnd().length)],
+  message: "this text has no closing quote; add it",
+});
+
 /** A quote without an end swallows the rest of the file; read without that quote, only its own line is lost. */
-function unclosedQuote(documents: readonly Document.Parsed[], text: string): number | undefined {
+function unclosedQuote(documents: readonly Document.Parsed[]): number | undefined {
   for (const document of documents) {
     const error = document.errors.find(({ code, message }) => code === "MISSING_CHAR" && /closing ["']/.test(message));
     if (!error) continue;
@@ -54,7 +64,7 @@ function unclosedQuote(documents: readonly Document.Parsed[], text: string): num
         return visit.BREAK;
       },
     });
-    if (start !== undefined && text.slice(start).includes("\n")) return start;
+    if (start !== undefined) return start;
   }
   return undefined;
 }

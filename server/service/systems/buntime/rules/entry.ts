@@ -4,7 +4,7 @@
 import { nearest } from "../../../text/nearest.js";
 import { keyText, type ScalarNode } from "../../../text/node.js";
 import { basename } from "../../../text/paths.js";
-import { asMap, asScalar } from "../../read.js";
+import { asMap, asScalar, asValue, placeOf } from "../../read.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import {
   entryPath,
@@ -124,8 +124,10 @@ function checkEntry(manifest: Manifest, report: Report): void {
     checkWritten(manifest, report, entry);
     return;
   }
-  const value = topField(manifest, "pluginEntry")?.value;
-  if (value && !asScalar(value)) return;
+  const value = asValue(topField(manifest, "pluginEntry")?.value, manifest);
+  const isWritten = topField(manifest, "pluginEntry") !== undefined;
+  // A number, a list and the like are told as such.
+  if (isWritten && value !== null && value !== "") return;
   checkAbsent(manifest, report);
 }
 
@@ -142,29 +144,37 @@ function checkWritten(manifest: Manifest, report: Report, { node, text, folder }
     report(node, message, { severity: "warning", fixes });
     return;
   }
-  const certain = !isBuilt(text) && !leavesFolder(folder, text) && hasOtherFiles(folder, files);
+  // Where another file of nearly this name was built, the build is done.
+  const certain = (!isBuilt(text) || fixes.length > 0) && !leavesFolder(folder, text) && hasOtherFiles(folder, files);
   const message = `"${text}" does not exist and the host skips a folder without its entry; build the plugin or correct "pluginEntry"`;
   report(node, message, { severity: certain ? "error" : "warning", fixes });
 }
 
-function checkAbsent(manifest: Manifest, report: Report): void {
-  const { folder, workspace } = manifest;
-  const { files } = workspace;
-  const keys = asMap(manifest.root)?.pairs.map(keyText);
-  if (folder === undefined || !keys || files.kind(folder) !== "directory") return;
-  // A misspelt `pluginEntry` and an app among plugins are told by rules of their own.
-  if (keys.some((key) => key !== undefined && nearField(key)?.name === "pluginEntry")) return;
-  if (looksLikeApp(new Set(keys))) return;
+/** How sure it is that no file beside the manifest is the plugin's code: undefined where one is, or nothing is known. */
+export function lackOfEntry({ root, folder, workspace: { files } }: Manifest): "error" | "warning" | undefined {
+  const keys = asMap(root)?.pairs.map(keyText);
+  if (folder === undefined || !keys || files.kind(folder) !== "directory") return undefined;
+  // An app among plugins is told by a rule of its own.
+  if (looksLikeApp(new Set(keys))) return undefined;
   const top = files.list(folder);
-  if (!top || firstFile(folder, FALLBACKS, files)) return;
+  if (!top || firstFile(folder, FALLBACKS, files)) return undefined;
+  // A module right in a plugins directory needs no look-up, whatever its name.
+  return hasOtherFiles(folder, files) && !top.some(({ name }) => /\.[jt]s$/.test(name)) ? "error" : "warning";
+}
+
+function checkAbsent(manifest: Manifest, report: Report): void {
+  const { root, folder, workspace } = manifest;
+  const severity = lackOfEntry(manifest);
+  // A misspelt `pluginEntry` is told by a rule of its own.
+  const isMisspelt = asMap(root)?.pairs.some((pair) => nearField(keyText(pair) ?? "")?.name === "pluginEntry");
+  if (!severity || isMisspelt || folder === undefined) return;
+  const { files } = workspace;
   const built = firstFile(folder, ["dist/plugin.js", "dist/index.js", "build/plugin.js", "src/plugin.ts"], files);
   const pair = topField(manifest, "name");
-  const edit = built && pair ? addBelow(manifest, pair, "pluginEntry", built) : undefined;
-  // A module right in a plugins directory needs no look-up, whatever its name.
-  const isModuleBeside = top.some(({ name }) => /\.[jt]s$/.test(name));
-  const severity = hasOtherFiles(folder, files) && !isModuleBeside ? "error" : "warning";
+  const empty = topField(manifest, "pluginEntry");
+  const edit = built && pair && !empty ? addBelow(manifest, pair, "pluginEntry", built) : undefined;
   const message = `none of ${ORDER} stands beside the manifest, so the host skips this folder without a word; name the code in "pluginEntry"`;
-  report(headOf(manifest), message, {
+  report(empty ? placeOf(empty) : headOf(manifest), message, {
     severity,
     ...(edit && { fixes: [{ title: `Add "pluginEntry: ${built}"`, edits: [edit] }] }),
   });

@@ -2,18 +2,19 @@
 // Other unknown keys are legal, since they are the plugin's own configuration.
 
 import { keyText, type Pair } from "../../../text/node.js";
-import type { Fix } from "../../problem.js";
+import type { Fix, Problem } from "../../problem.js";
 import { asMap, asScalar, asString, asValue, field } from "../../read.js";
-import type { Manifest, Report, Rule } from "../../system.js";
+import type { Manifest, Misfit, Report, Rule } from "../../system.js";
 import { nearField } from "../spelling.js";
 import { rewrite, topField } from "../tree.js";
+import { lackOfEntry } from "./entry.js";
 
 export const fieldRules: readonly Rule[] = [
   {
     code: "buntime/misspelt-field",
     severity: "warning",
     title: "a key that is nearly a known field",
-    host: "Unknown keys are legal and go to the plugin as its configuration, so a misspelt field is ignored without a word.",
+    host: "Unknown keys are legal and go to the plugin as its configuration, so a misspelt field is ignored without a word. Without a name, or without `pluginEntry` where no other entry stands beside the manifest, the host ignores the folder: an error.",
     wrong: "pluginentry: dist/plugin.js",
     right: "pluginEntry: dist/plugin.js",
     fix: "correct the key",
@@ -43,11 +44,28 @@ function checkSpelling(manifest: Manifest, report: Report): void {
     const near = scalar && nearField(scalar.text);
     if (!key || !scalar || !near) continue;
     if (written.has(near.name)) continue;
-    report(scalar, `the host takes "${scalar.text}" for configuration of your code; did you mean "${near.name}"?`, {
-      severity: near.sure ? "warning" : "information",
+    const loss = near.sure ? lossOf(near.name, manifest) : undefined;
+    const taken = `the host takes "${scalar.text}" for configuration of your code`;
+    report(scalar, `${taken}${loss ? ` and ${loss}` : ""}; did you mean "${near.name}"?`, {
+      severity: loss ? "error" : near.sure ? "warning" : "information",
       fixes: [{ title: `Change to "${near.name}"`, edits: [rewrite(manifest, scalar, near.name)] }],
     });
   }
+}
+
+/** What becomes of a plugin without the field, where it doesn't load. */
+function lossOf(field: string, manifest: Manifest): string | undefined {
+  if (field === "name") return "ignores the folder, which has no name";
+  return field === "pluginEntry" && lackOfEntry(manifest) === "error" ? "finds no entry in this folder" : undefined;
+}
+
+/** A name that is there under another key is told at that key. */
+export function refineMissing(manifest: Manifest, { name, place, problem }: Misfit): Problem | undefined {
+  const isMisspelt = asMap(place.node)?.pairs.some((pair) => {
+    const near = nearField(keyText(pair) ?? "");
+    return near?.sure && near.name === name;
+  });
+  return isMisspelt && place.node === manifest.root ? undefined : problem;
 }
 
 /** The opposite of a field; the code may mean something else by it. */

@@ -116,8 +116,13 @@ function fieldsOf(classes: readonly PythonClass[]): readonly Parameter[] | undef
   for (const { name, annotation, value } of own.flatMap(({ fields }) => fields)) {
     if (/^(typing\.)?ClassVar\b|\bKW_ONLY$/.test(annotation)) continue;
     // An annotation in quotes may be any of these; a field by a function of one's own may be anything.
-    if (annotation === '""' || (value !== undefined && /\bfield\(/.test(value) && /\binit\b/.test(value)))
-      return undefined;
+    const init =
+      value !== undefined && /\bfield\(/.test(value) ? /\binit\b(?:\s*=\s*(True|False)\b)?/.exec(value) : null;
+    if (annotation === '""' || (init && init[1] === undefined)) return undefined;
+    if (init?.[1] === "False") {
+      found.delete(name);
+      continue;
+    }
     const hasDefault = value !== undefined && (!/\bfield\(/.test(value) || /\bdefault(_factory)?\s*=/.test(value));
     found.set(name, { name, hasDefault, kind: "normal" });
   }

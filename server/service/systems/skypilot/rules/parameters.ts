@@ -1,7 +1,7 @@
 // "parameters" against the constructor of the class: names it doesn't take, and arguments it requires and doesn't get.
 
 import { nearest } from "../../../text/nearest.js";
-import { keyText, spanOf } from "../../../text/node.js";
+import { keyText, type Pair, spanOf } from "../../../text/node.js";
 import { fieldsOf } from "../../../text/reading.js";
 import { asMap } from "../../read.js";
 import type { Manifest, Report, Rule } from "../../system.js";
@@ -45,11 +45,14 @@ function callsOf(manifest: Manifest): readonly Call[] {
     const taken = one.judged?.parameters;
     const { parameters } = one.item;
     const map = asMap(parameters?.value);
-    // Null, a text or a list is refused by the schema already.
-    if (!taken || (parameters && !map)) return [];
+    // Null, a text or a list is refused by the schema already, and so are parameters under another name.
+    if (!taken || (parameters ? !map : one.item.map.pairs.some(isOtherwiseNamed))) return [];
     return [{ ...one, taken, given: new Set(map ? fieldsOf(map, manifest.kind.reading).keys() : []) }];
   });
 }
+
+const isOtherwiseNamed = (pair: Pair): boolean =>
+  asMap(pair.value) !== undefined && !["class", "<<"].includes(keyText(pair) ?? "");
 
 const byName = ({ kind }: Parameter): boolean => kind === "normal" || kind === "keyword";
 

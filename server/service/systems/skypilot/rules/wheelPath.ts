@@ -76,14 +76,21 @@ const startsWithVariable = (text: string): boolean => /^\$|^%\w+%/.test(text);
 function relative(manifest: Manifest, report: Report): void {
   const path = pathOf(manifest);
   if (!path || path.text.startsWith("/") || path.text.startsWith("~") || startsWithVariable(path.text)) return;
-  const { folder, workspace } = manifest;
-  const absolute = folder === undefined || /^[A-Za-z]:/.test(path.text) ? "" : resolve(folder, path.text);
-  const isHere = absolute.startsWith("/") && workspace.files.kind(absolute) === "directory";
+  if (isWheelFile(path.text, manifest)) return;
+  const absolute = directoryHere(path.text, manifest);
   report(
     path.place,
     `"${path.text}" counts from the working directory of the server, not from this file; write an absolute path or one that begins with ~/`,
-    isHere ? { fixes: [{ title: `Change to ${absolute}`, edits: [writeValue(manifest, absolute)] }] } : {},
+    absolute !== undefined
+      ? { fixes: [{ title: `Change to ${absolute}`, edits: [writeValue(manifest, absolute)] }] }
+      : {},
   );
+}
+
+/** The absolute path of a directory that stands here; undefined where none does. */
+function directoryHere(path: string, { folder, workspace }: Manifest): string | undefined {
+  const absolute = folder === undefined || /^[A-Za-z]:/.test(path) ? "" : resolve(folder, path);
+  return absolute.startsWith("/") && workspace.files.kind(absolute) === "directory" ? absolute : undefined;
 }
 
 function variable(manifest: Manifest, report: Report): void {
@@ -102,18 +109,24 @@ function variable(manifest: Manifest, report: Report): void {
 
 function wheelFile(manifest: Manifest, report: Report): void {
   const path = pathOf(manifest);
-  if (!path || !/[^/\\]\.whl$/i.test(path.text)) return;
-  // A directory may well have such a name; then all is right.
-  const absolute = manifest.folder === undefined ? undefined : resolve(manifest.folder, path.text);
-  if (absolute !== undefined && manifest.workspace.files.kind(absolute) === "directory") return;
+  if (!path || !isWheelFile(path.text, manifest)) return;
   const folder = path.text.includes("/") ? dirname(path.text) : ".";
   report(
     path.place,
     `"${path.text}" is a wheel, but the server wants the directory that holds it and uploads nothing; write "${folder}"`,
     {
-      fixes: [{ title: `Change to ${folder}`, edits: [writeValue(manifest, folder)] }],
+      // A relative one would be the next problem.
+      fixes: [/^[/~]/.test(folder) ? folder : directoryHere(folder, manifest)]
+        .filter((one) => one !== undefined)
+        .map((one) => ({ title: `Change to ${one}`, edits: [writeValue(manifest, one)] })),
     },
   );
+}
+
+/** A directory may well have such a name; then all is right. */
+function isWheelFile(path: string, { folder, workspace }: Manifest): boolean {
+  if (!/[^/\\]\.whl$/i.test(path)) return false;
+  return folder === undefined || workspace.files.kind(resolve(folder, path)) !== "directory";
 }
 
 function writeValue(manifest: Manifest, path: string) {

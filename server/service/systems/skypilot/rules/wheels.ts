@@ -82,15 +82,15 @@ function look(manifest: Manifest): Seen | undefined {
 /** A path that is told to be a wheel file or to hold a variable needs no second word. */
 const isTold = (text: string): boolean => /\.whl$/i.test(text) || /\$(\w|\{)|^%/.test(text);
 
+/** Where a relative path leads on the server nobody knows, and that is told: no folder here is no second mistake. */
+const isRelative = (text: string): boolean => !/^[/~]/.test(text);
+
 function missing(manifest: Manifest, report: Report): void {
   const seen = look(manifest);
-  if (seen?.directory.kind !== "missing" || isTold(seen.text)) return;
-  const where = /^[/~]/.test(seen.text)
-    ? `"${seen.text}" does not exist`
-    : `there is no folder "${seen.text}" beside this file`;
+  if (seen?.directory.kind !== "missing" || isTold(seen.text) || isRelative(seen.text)) return;
   report(
     placeOf(seen.path.pair),
-    `${where}, and without it nothing is uploaded to controllers; build the wheels into it or correct the path`,
+    `"${seen.text}" does not exist, and without it nothing is uploaded to controllers; build the wheels into it or correct the path`,
   );
 }
 
@@ -157,7 +157,7 @@ function shipped(manifest: Manifest): readonly Shipped[] {
 
 function neighbourPath(manifest: Manifest): string | undefined {
   const plugins = neighbour(manifest, "plugins");
-  return typeof plugins === "object" ? (plugins.facts.wheelPath ?? undefined) : undefined;
+  return typeof plugins === "object" ? plugins.facts.wheelPath || undefined : undefined;
 }
 
 /** Contents of each wheel, read at most once in a check. */

@@ -3,6 +3,7 @@
 
 import { children, deref, type Node, type Pair, type ScalarNode, spanOf } from "../../../text/node.js";
 import { isMergeKey } from "../../../text/reading.js";
+import { quotesFor, unknownAliases } from "../../aliases.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 
 const HOST =
@@ -80,7 +81,7 @@ export const yamlRules: readonly Rule[] = [
     wrong: "plugins:\n- class: my_plugin.MyPlugin\n  parameters: *defaults\n",
     right: "plugins:\n- class: my_plugin.MyPlugin\n  parameters: &defaults {}\n",
     fix: "write the anchor before it, or put text that begins with * in quotes",
-    check: (manifest, report) => eachNode(manifest, (node) => unknownAlias(node, manifest, report)),
+    check: unknownAlias,
   },
 ];
 
@@ -128,7 +129,7 @@ function customTag(node: Node, { parsed }: Manifest, report: Report): void {
   report(
     span,
     message,
-    gap === undefined
+    gap === undefined || (node.kind === "scalar" && node.text === "")
       ? {}
       : { fixes: [{ title: `Remove ${written}`, edits: [{ span: [span[0], span[1] + gap], newText: "" }] }] },
   );
@@ -266,20 +267,11 @@ function refusedMerges(node: Node, _manifest: Manifest, report: Report): void {
   }
 }
 
-function unknownAlias(node: Node, { parsed }: Manifest, report: Report): void {
-  if (node.kind !== "alias" || node.target) return;
-  // A list that holds itself is odd, but PyYAML builds it.
-  if (parsed.text.slice(0, node.start).split(/\s/).includes(`&${node.name}`)) return;
-  report(
-    node,
-    `there is no anchor "&${node.name}" before this alias; the server doesn't start, write the anchor or put the text in quotes`,
-    // `*.log` is a glob; a plain name is an anchor that was forgotten.
-    /^[\w-]+$/.test(node.name)
-      ? {}
-      : {
-          fixes: [
-            { title: `Put *${node.name} in quotes`, edits: [{ span: spanOf(node), newText: `"*${node.name}"` }] },
-          ],
-        },
-  );
+function unknownAlias(manifest: Manifest, report: Report): void {
+  for (const alias of unknownAliases(manifest))
+    report(
+      alias,
+      `there is no anchor "&${alias.name}" before this alias; the server doesn't start, write the anchor or put the text in quotes`,
+      { fixes: quotesFor(alias) },
+    );
 }
