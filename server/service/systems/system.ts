@@ -2,7 +2,7 @@
 // and one line in index.ts; features loop over that table and never name a system.
 
 import type { EmbeddedValue } from "../embedded/embedding.js";
-import type { Kind } from "../kinds/kind.js";
+import type { Choice, Kind } from "../kinds/kind.js";
 import type { JsonSchema } from "../schema/jsonSchema.js";
 import type { Place } from "../schema/place.js";
 import type { KeyPath, Node, Span } from "../text/node.js";
@@ -34,6 +34,8 @@ export interface System {
   readonly refuseName?: ((kind: string, name: string) => string | undefined) | undefined;
   /** What is known of the map at a key path beyond the document's schema, such as the arguments that a class takes. */
   readonly schemaAt?: ((manifest: Manifest, at: KeyPath) => JsonSchema | undefined) | undefined;
+  /** What can be written at an offset inside of a text whose own syntax only this system knows; undefined anywhere else. */
+  readonly inside?: ((manifest: Manifest, offset: number) => Inside | undefined) | undefined;
   /** What is worth saying above a line: the state of a plugin on hosts, who needs it. */
   readonly lenses?: ((manifest: Manifest) => readonly Lens[]) | undefined;
   /** What is worth saying behind a value: what the host takes it for. */
@@ -44,6 +46,12 @@ export interface System {
   readonly offers?: ((manifest: Manifest, span: Span) => readonly Offer[]) | undefined;
   /** The plugin that a manifest describes, for lists and packing; undefined when it has no name yet. */
   readonly describe?: ((manifest: Manifest) => PluginDescription | undefined) | undefined;
+}
+
+export interface Inside {
+  /** What a choice takes the place of. */
+  readonly span: Span;
+  readonly choices: readonly Choice[];
 }
 
 export interface Offer {

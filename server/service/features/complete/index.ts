@@ -3,11 +3,12 @@
 
 import type { JsonSchema } from "../../schema/jsonSchema.js";
 import { type SchemaWalk, walkOf } from "../../schema/walk.js";
-import type { Manifest } from "../../systems/system.js";
+import type { Inside, Manifest } from "../../systems/system.js";
 import { type Caret, caretsAt, type KeyCaret, type ValueCaret } from "../../text/caret/caret.js";
 import { habitsOf } from "../../text/columns.js";
 import { deref, type KeyPath, type Node } from "../../text/node.js";
 import { fieldsOf } from "../../text/reading.js";
+import { escapeSnippet } from "../../text/render.js";
 import { isClosed } from "./closed.js";
 import { keyOffers } from "./keys.js";
 import type { Offer } from "./offer.js";
@@ -18,6 +19,8 @@ import { valueOffers } from "./values.js";
 export function completionsAt(manifest: Manifest, offset: number, docs?: string): readonly Offer[] {
   const { parsed, root, kind } = manifest;
   if (isClosed(manifest, offset)) return [];
+  const inside = manifest.system.inside?.(manifest, offset);
+  if (inside) return insideOffers(inside);
   const walk = walkOf(manifest.schema, kind.reading);
   const habits = habitsOf(parsed.text, root);
   const offers: Offer[] = [];
@@ -98,6 +101,15 @@ export function completionsAt(manifest: Manifest, offset: number, docs?: string)
     };
   }
 }
+
+const insideOffers = ({ span, choices }: Inside): readonly Offer[] =>
+  choices.map(({ value, ...more }, rank) => ({
+    ...more,
+    label: value,
+    insert: escapeSnippet(value),
+    replace: span,
+    rank,
+  }));
 
 /** Expanded schemas of the place at a key path, whether or not anything stands there. `open` ignores what is written. */
 export function schemasAt(manifest: Manifest, walk: SchemaWalk, at: KeyPath, open = false): readonly JsonSchema[] {

@@ -9,6 +9,7 @@ import type { SystemKnowledge } from "../late.js";
 import { snippetsFrom } from "../snippets.js";
 import type { Rule } from "../system.js";
 import { describe, factsOf } from "./describe.js";
+import { inside } from "./inside.js";
 import { kinds } from "./kinds/index.js";
 import { mentionsOf, refuseName } from "./mentions.js";
 import { previewOf } from "./preview.js";
@@ -98,6 +99,7 @@ const KNOWLEDGE: SystemKnowledge = {
   kinds,
   facts: factsOf,
   mentions: mentionsOf,
+  inside,
   refuseName,
   describe,
   preview: previewOf,
