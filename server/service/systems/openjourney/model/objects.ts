@@ -117,7 +117,12 @@ function unfold(node: Node, objects: KubeObject[], flaws: Flaw[]): void {
   const items = kind.endsWith("List") ? exact(map, "items") : undefined;
   if (kind.endsWith("List")) {
     const list = itemsIn(items);
-    if (items && !list && !isNull(items)) flaws.push(flaw(`"items" of a ${kind} is no list`, items));
+    // Of a plain List kustomize leaves out what is no list, unless it is a map with something in it.
+    if (items && !list) {
+      const isPassedOver = kind === "List" && (scalarOf(items) || mapOf(items)?.pairs.length === 0);
+      if (!isNull(items) && !isPassedOver) flaws.push(flaw(`"items" of a ${kind} is no list`, items));
+      return;
+    }
     if (list) {
       for (const item of list) if (item) unfold(item, objects, flaws);
       return;

@@ -1,6 +1,7 @@
 // JSON patch operations: their words, pointers and values, and whether they fit the objects they are aimed at, where the
 // content of those is known for certain. Also the expressions and selectors of targets.
 
+import { nearest } from "../../../text/nearest.js";
 import { keyText, type MapNode, type Node, type Pair, type Span, spanOf } from "../../../text/node.js";
 import type { Fix } from "../../problem.js";
 import type { Manifest, Report, Rule } from "../../system.js";
@@ -170,6 +171,7 @@ function operations(manifest: Manifest, report: Report): void {
         continue;
       }
       const op = plain(operation, "op");
+      const odd = operation.pairs.find((pair) => !KEYS.includes(keyText(pair) ?? "") && pair.key?.kind === "scalar");
       const tell = (name: string, message: string, as: "error" | "warning") =>
         report(spanOfKey(entry, operation, name), message, { severity: as });
       if (op === "") tell("op", 'an operation needs "op" (add, remove, replace, move, copy or test); add it', severity);
@@ -188,18 +190,21 @@ function operations(manifest: Manifest, report: Report): void {
         );
       else if ((op === "move" || op === "copy") && stringOf(exact(operation, "from")) === undefined)
         tell(exact(operation, "from") ? "from" : "op", `"${op}" needs "from" with a path as text; add it`, severity);
-      else if (["add", "replace"].includes(op) && exact(operation, "value") === undefined)
+      else if (["add", "replace"].includes(op) && exact(operation, "value") === undefined && !isValue(odd))
         tell("op", `without "value" kustomize writes null; add the value`, "warning");
-      const odd = operation.pairs.find((pair) => !KEYS.includes(keyText(pair) ?? "") && pair.key?.kind === "scalar");
       if (odd?.key)
         report(
           spanIn(entry, spanOf(odd.key)),
-          `kustomize ignores "${keyText(odd)}" in an operation; it knows op, path, from and value`,
+          `kustomize ignores "${keyText(odd)}" in an operation${isValue(odd) && !exact(operation, "value") ? ' and writes null; did you mean "value"?' : "; it knows op, path, from and value"}`,
           { severity: "warning" },
         );
     }
   }
 }
+
+/** Whether a key that kustomize ignores is written for `value`. */
+const isValue = (pair: Pair | undefined): boolean =>
+  pair !== undefined && nearest(keyText(pair) ?? "", ["value"]).length > 0;
 
 /** A quick look, so that the objects are asked only for patches with something to tell. */
 const isOdd = (operation: MapNode): boolean =>

@@ -1,17 +1,19 @@
 // Patches: what their text is, what they are aimed at, and whether there is anything to hit. Patches of Components work
 // on the objects of whoever uses them, so nothing is said there about missing matches.
 
+import { type Node, spanOf } from "../../../text/node.js";
 import { remember } from "../../../text/remember.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { completed, retarget } from "../fixes/patches.js";
 import { buildOf, worldOf } from "../model/build.js";
 import type { Built } from "../model/built.js";
-import { showId } from "../model/identity.js";
+import { culpritOf } from "../model/culprit.js";
+import { selectorOf, showId } from "../model/identity.js";
 import { kustomizationOf } from "../model/kustomization.js";
-import type { LateFlaw } from "../model/objects.js";
+import { exact, type KubeObject, type LateFlaw } from "../model/objects.js";
 import { deletes } from "../model/patch.js";
 import { type PatchEntry, patchEntriesOf, readPatchEntry, spanIn } from "../model/patchEntry.js";
-import { mapOf, pairOf, spotIn, stringsOf } from "../model/reading.js";
+import { mapOf, pairOf, spotIn, spotOf, stringsOf } from "../model/reading.js";
 
 type Seen = { readonly entry: PatchEntry; readonly reading: NonNullable<ReturnType<typeof readPatchEntry>> };
 
@@ -210,9 +212,10 @@ function unmatched(manifest: Manifest, report: Report): void {
     for (const { object, count } of fits) {
       const { id, span } = object;
       if (count === 0) {
+        const misfit = misfitOf(object, gathered);
         const message = `no object is ${showId(id)} (${versionOf(id)})${near(id, gathered)}; the build fails`;
         const fixes = retarget(manifest, entry, object);
-        report(spanIn(entry, span), message, { ...(fixes.length > 0 && { fixes }) });
+        report(spanIn(entry, misfit ? spanOf(misfit) : span), message, { ...(fixes.length > 0 && { fixes }) });
       }
       if (count > 1)
         report(spanIn(entry, span), `${count} objects are called ${showId(id)}; the build fails, give a target`);
@@ -222,6 +225,16 @@ function unmatched(manifest: Manifest, report: Report): void {
 
 const versionOf = ({ group, version }: { group: string; version: string }): string =>
   group === "" ? version || "no apiVersion" : `${group}/${version}`;
+
+/** What in the patch differs from the object of its name: apiVersion, namespace, or a kind that no object has. */
+function misfitOf({ id, node }: KubeObject, objects: readonly Built[]): Node | undefined {
+  const ids = objects.flatMap(({ ids }) => ids);
+  const named = ids.filter(({ name }) => name === id.name);
+  const twins = named.filter(({ kind }) => kind === id.kind);
+  if (twins.length === 0) return ids.some(({ kind }) => kind === id.kind) ? undefined : named[0] && exact(node, "kind");
+  const isVersion = twins.every(({ group, version }) => group !== id.group || version !== id.version);
+  return isVersion ? exact(node, "apiVersion") : exact(exact(node, "metadata"), "namespace");
+}
 
 function near(id: Built["ids"][number], objects: readonly Built[]): string {
   const same = objects.find(({ ids }) => ids.some((one) => one.kind === id.kind && one.name === id.name))?.ids.at(-1);
@@ -236,14 +249,15 @@ function near(id: Built["ids"][number], objects: readonly Built[]): string {
 }
 
 function unselected(manifest: Manifest, report: Report): void {
-  const { allGathered, patches } = buildOf(manifest);
+  const { gathered, allGathered, patches } = buildOf(manifest);
   if (kustomizationOf(manifest).kind !== "Kustomization" || !allGathered || manifest.folder === undefined) return;
   for (const { entry, hits, unsure } of patches) {
     const target = pairOf(entry.node, "target");
-    if (target && mapOf(target.value) && hits.length === 0 && !unsure)
-      report(
-        target.key ?? spotIn(entry.node),
-        "no object fits this target, so the patch has no effect; correct kind, name or namespace",
-      );
+    if (!target || !mapOf(target.value) || hits.length > 0 || unsure) continue;
+    const culprit = culpritOf(target.value, (selector) => gathered.some(selectorOf(selector).matches));
+    report(
+      culprit ? spotOf(culprit) : (target.key ?? spotIn(entry.node)),
+      "no object fits this target, so the patch has no effect; correct kind, name or namespace",
+    );
   }
 }

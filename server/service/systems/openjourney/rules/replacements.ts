@@ -1,10 +1,13 @@
 // Replacements: their shape, and whether their source and targets exist.
 
+import type { Pair } from "../../../text/node.js";
 import type { Rule } from "../../system.js";
 import { buildOf } from "../model/build.js";
+import type { Built } from "../model/built.js";
+import { culpritOf } from "../model/culprit.js";
 import { showId } from "../model/identity.js";
 import { kustomizationOf } from "../model/kustomization.js";
-import { isNull, itemsIn, listOf, mapOf, mapsOf, pairOf } from "../model/reading.js";
+import { isNull, itemsIn, listOf, mapOf, mapsOf, pairOf, spotOf } from "../model/reading.js";
 import { fitsExactly, hasLabels, isRegexLike } from "../model/selection.js";
 import { replacementFields, replacementOptions } from "./replacementFields.js";
 import { brokenReplacements, replacementsOf } from "./replacementItems.js";
@@ -56,7 +59,11 @@ export const replacementRules: readonly Rule[] = [
         if (!mapOf(source?.value) || !source) continue;
         const found = named.filter((one) => one.ids.some((id) => fitsExactly(source.value, id)));
         const spot = from ?? source.key ?? source;
-        if (found.length === 0) report(spot, "no object fits this source and the build fails; correct kind and name");
+        if (found.length === 0)
+          report(
+            from ?? misfitIn(source, named),
+            "no object fits this source and the build fails; correct kind and name",
+          );
         else if (found.length > 1) {
           const names = found.slice(0, 3).flatMap(({ ids }) => ids.slice(-1).map(showId));
           report(
@@ -99,7 +106,7 @@ export const replacementRules: readonly Rule[] = [
           if (isRegexLike(select.value)) continue;
           if (!named.some((one) => one.ids.some((id) => fitsExactly(select.value, id))))
             report(
-              from ?? select.key ?? select,
+              from ?? misfitIn(select, named),
               "no object fits this target, so nothing is replaced; correct kind and name",
             );
         }
@@ -107,3 +114,11 @@ export const replacementRules: readonly Rule[] = [
     },
   },
 ];
+
+/** The only key that keeps the selector from every object, else the selector's own key. */
+function misfitIn(selector: Pair, objects: readonly Built[]): { readonly start: number; readonly end: number } {
+  const culprit = culpritOf(selector.value, (rest) =>
+    objects.some(({ ids }) => ids.some((id) => fitsExactly(rest, id))),
+  );
+  return culprit ? spotOf(culprit) : (selector.key ?? selector);
+}
