@@ -25,6 +25,7 @@ const CASES: readonly (readonly [path: string, text: string, document: string | 
   ["/w/Kustomization.yaml", "resources: []", undefined, /no plugin manifest/],
   ["/w/kustomize.yaml", "resources: []", undefined, /no plugin manifest/],
   ["/w/kustomization.yaml", FLUX, undefined, /Flux/],
+  ["/w/kustomization.yaml", FLUX.replace("spec: {}", "resources: [a.yaml]"), "kustomization", /kustomize reads/],
   ["/w/plugins/web/kubernetes/web.yaml", DEPLOYMENT, "object", /OpenJourney plugin/],
   ["/w/plugins/web/kubernetes/values.yaml", "replicas: 1", undefined, /no Kubernetes object/],
   ["/other/plugins/web/kubernetes/web.yaml", DEPLOYMENT, undefined, /Dockerfile/],

@@ -10,7 +10,9 @@ import { exact, plain } from "./model/objects.js";
 import { pluginOf } from "./model/plugin.js";
 
 export function looksLikeKustomization(parsed: Parsed): Verdict {
-  const isFlux = parsed.tree.documents.some(({ root }) => groupOf(root).includes("toolkit.fluxcd.io"));
+  const isFlux = parsed.tree.documents.some(
+    ({ root }) => groupOf(root).includes("toolkit.fluxcd.io") && !isMislabelled(root),
+  );
   if (isFlux) return { ours: false, reason: "a Flux object, not a kustomization file" };
   return { ours: true, reason: "kustomize reads a file of this name" };
 }
@@ -23,6 +25,12 @@ export function looksLikeObject(parsed: Parsed, { files }: Workspace): Verdict {
   return pluginOf(parsed.path, files)
     ? { ours: true, reason: "a Kubernetes object of an OpenJourney plugin" }
     : { ours: false, reason: "no folder beside it is a plugin with a Dockerfile" };
+}
+
+/** Fields of kustomize without the `spec` that each object of Flux has: a kustomization with the wrong apiVersion. */
+function isMislabelled(root: Node | undefined): boolean {
+  const keys = asMap(root)?.pairs.map(keyText) ?? [];
+  return !keys.includes("spec") && ["resources", "components", "bases"].some((field) => keys.includes(field));
 }
 
 function groupOf(root: Node | undefined): string {
