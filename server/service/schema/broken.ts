@@ -13,6 +13,12 @@ export function isBroken({ parsed }: Manifest, node: Node | undefined): boolean 
   return parsed.tree.problems.some(({ span: [start, end] }) => start <= node.end + 1 && node.start <= end);
 }
 
+/** `1.0` of `1.0.0` without quotes: the value goes on where JSON ends it, and that is told as broken syntax. */
+export function isCutOff({ parsed }: Manifest, { node }: Place): boolean {
+  if (parsed.syntax !== "json" || node?.kind !== "scalar") return false;
+  return parsed.tree.problems.some(({ span: [start] }) => start === node.end);
+}
+
 /** Whether a key seems to have no value because what stands below it can't be read. */
 export function isBrokenOff({ parsed }: Manifest, { node, pair }: Place): boolean {
   const end = pair?.key?.end;

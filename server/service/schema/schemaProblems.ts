@@ -7,7 +7,7 @@ import type { Manifest, Misfit } from "../systems/system.js";
 import { nearest } from "../text/nearest.js";
 import { deref, type Node, type Span, spanOf } from "../text/node.js";
 import { fieldsOf } from "../text/reading.js";
-import { isBranch, isBroken, isBrokenOff } from "./broken.js";
+import { isBranch, isBroken, isBrokenOff, isCutOff } from "./broken.js";
 import type { JsonSchema, SchemaProblem } from "./jsonSchema.js";
 import { containerSpan, type Place, type Places, placesOf, valueSpan, wrongSpan } from "./place.js";
 import { retypeFixes } from "./retype.js";
@@ -117,7 +117,7 @@ function problemOf(manifest: Manifest, error: AjvError, place: Place, places: Pl
   if (error.propertyName !== undefined) return undefined;
   const isUnsure = ABSENCE.has(error.keyword) || (error.keyword === "type" && isBranch(place.node));
   if (isUnsure && isBroken(manifest, place.node)) return undefined;
-  if (error.keyword === "type" && isBrokenOff(manifest, place)) return undefined;
+  if ((error.keyword === "type" && isBrokenOff(manifest, place)) || isCutOff(manifest, place)) return undefined;
   // In JSON a value that isn't there, or isn't JSON, is told as broken syntax.
   if (manifest.parsed.syntax === "json" && !place.node && JUDGES_VALUE.has(error.keyword)) return undefined;
   if (!place.schemas.includes(schema) && error.keyword !== "propertyNames") return undefined;

@@ -203,11 +203,16 @@ describe("metaflow: PLUGINS in other files", () => {
   }
 
   it("tells a list in a file that sets up the service", () => {
-    const { manifest } = opened("/w/.env", `MF_METADATA_DB_HOST=db\nPLUGINS='["${ADDRESS}"]'\n`);
-    assert.deepEqual(
-      service.diagnose(manifest).map(({ code }) => code),
-      ["metaflow/wrong-type"],
-    );
+    for (const [path, text] of [
+      ["/w/.env", `MF_METADATA_DB_HOST=db\nPLUGINS='["${ADDRESS}"]'\n`],
+      ["/w/values.yaml", `image: x/metaflow_metadata_service\nenv:\n  PLUGINS: '["${ADDRESS}"]'\n`],
+    ] as const) {
+      const { manifest } = opened(path, text);
+      assert.deepEqual(
+        service.diagnose(manifest).map(({ code }) => code),
+        ["metaflow/wrong-type"],
+      );
+    }
   });
 
   it("takes an empty file of a ConfigMap for what it is", () => {

@@ -40,10 +40,12 @@ function spoiltValue(value: Parsed, outer: Parsed): Verdict | undefined {
 /** Words of a file that configures the service: its name, its image, its other variables. */
 const SERVICE = /metaflow|ui[-_]backend|\bMF_METADATA_DB_|\bINSTALLED_PLUGINS_BASE_DIR\b/i;
 
+/** Words that only this service's own files hold; Metaflow alone has many more. */
+const SURELY_SERVICE = /\bMF_METADATA_DB_|ui[-_]backend|metaflow_metadata_service|\bINSTALLED_PLUGINS_BASE_DIR\b/;
+
 /** A list, in a file that sets what only this service reads: it loads no plugin of it and doesn't say so. */
 function isListForService({ text, tree }: Parsed, outer: Parsed): boolean {
-  if (!/\bMF_METADATA_DB_|ui[-_]backend|\bINSTALLED_PLUGINS_BASE_DIR\b/.test(outer.text) || !/^\s*\[/.test(text))
-    return false;
+  if (!/^\s*\[/.test(text) || !SURELY_SERVICE.test(outer.text)) return false;
   const items = asList(tree.documents[0]?.root)?.items ?? [];
   return items.length > 0 && items.every((one) => one?.kind === "map" || isGitAddress(asScalar(one)?.text ?? ""));
 }

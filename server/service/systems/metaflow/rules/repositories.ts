@@ -38,8 +38,8 @@ export const repositoryRules: readonly Rule[] = [
     code: "metaflow/address-not-repository",
     each: true,
     severity: "warning",
-    title: "the address is that of a web page, or lacks its scheme",
-    host: "The service hands the address to git as it is: without a scheme it is a path on the server, and a page of a folder or file is no repository. The plugin isn't loaded.",
+    title: "the address is that of a web page, lacks its scheme, or has blanks around it",
+    host: "The service hands the address to git as it is: without a scheme, or with a blank before it, it is a path on the server; a page of a folder or file is no repository. The plugin isn't loaded.",
     wrong: '"github.com/example/notes"',
     right: '"https://github.com/example/notes.git"',
     fix: "use the address that the repository offers for cloning",
@@ -133,11 +133,14 @@ function addressNotRepository(manifest: Manifest, report: Report): void {
         repository,
       );
     const bare = /^(?:www\.)?(?:github|gitlab|bitbucket)\.[a-z]+\/[^/\s]+\/[^/\s]+$/.test(repository);
-    const right = page ? `${page[1]}.git` : bare ? `https://${repository}` : undefined;
+    const isPadded = repository !== repository.trim() && repository.trim() !== "";
+    const right = isPadded ? repository.trim() : page ? `${page[1]}.git` : bare ? `https://${repository}` : undefined;
     if (right === undefined) continue;
-    const why = page
-      ? "is the address of a web page, not of a repository"
-      : "has no scheme, so git takes it for a path on the server";
+    const why = isPadded
+      ? "has blanks around it, which git takes for a part of it"
+      : page
+        ? "is the address of a web page, not of a repository"
+        : "has no scheme, so git takes it for a path on the server";
     report(address, `"${repository}" ${why}; the plugin isn't loaded, use the address for cloning`, {
       fixes: [{ title: `Change to "${right}"`, edits: [{ span: spanOf(address), newText: JSON.stringify(right) }] }],
     });
