@@ -19,7 +19,7 @@ import { add, type Pile } from "./pile.js";
 import { placeOf } from "./place.js";
 import { type PluginField, type PluginStep, runPlugins } from "./pluginSteps.js";
 import { fieldOf, mapOf, mapsOf, pairOf, stringsOf, textOf, textSpan } from "./reading.js";
-import { doubled, renamed } from "./renamed.js";
+import { doubled, renamed, type Twin, twinOf } from "./renamed.js";
 import { afterRest } from "./spared.js";
 
 export interface Clash {
@@ -51,6 +51,8 @@ export interface Build {
   readonly generated: readonly Generated[];
   /** The entry of this kustomization that brought an object, by its origin. */
   readonly entries: ReadonlyMap<Origin, Node>;
+  /** An object that a patch makes one with another. */
+  readonly twin: Twin | undefined;
   /** Two objects that `namespace` makes one. */
   readonly merged: { readonly id: Id } | undefined;
   /** Its plugins, each as the kustomization that does the same, with what that builds of what came before. */
@@ -99,6 +101,7 @@ const EMPTY: Build = {
   clashes: [],
   generated: [],
   entries: new Map(),
+  twin: undefined,
   merged: undefined,
   plugins: [],
   counted: [],
@@ -168,6 +171,7 @@ function buildUp(kustomization: Kustomization, world: World, visited: readonly s
                 }
               : one,
         );
+  const twin = twinOf(left, walk);
   const changes = CHANGING.some((field) => pairOf(root, field));
   const isBlurring = changes || ["namePrefix", "nameSuffix", "namespace"].some((field) => pairOf(root, field));
   const blur = (one: Built): Built => ({
@@ -190,7 +194,8 @@ function buildUp(kustomization: Kustomization, world: World, visited: readonly s
     clashes,
     generated,
     entries,
-    merged: pairOf(root, "namespace") ? doubled(named) : undefined,
+    twin,
+    merged: pairOf(root, "namespace") && !twin ? doubled(named) : undefined,
     plugins,
     counted: kustomization.plugin?.counted ?? [...counted],
   };

@@ -51,6 +51,8 @@ export interface PatchWalk<One> {
   readonly lost: ReadonlySet<One>;
   /** The names of an object after all patches. */
   idsOf(object: One): readonly Id[];
+  /** The last patch that gave an object another identity. */
+  readonly renamedBy: ReadonlyMap<One, PatchEntry>;
   /** The content of an object after all patches. */
   contentOf(object: One): Value | undefined;
   /** What is known of it, places apart, where the whole isn't. */
@@ -75,6 +77,7 @@ export function walkPatches<One extends Patchable>(
   const touched = new Set<One>();
   const lost = new Set<One>();
   const names = new Map<One, readonly Id[]>();
+  const renamedBy = new Map<One, PatchEntry>();
   const idsOf = (one: One): readonly Id[] => names.get(one) ?? one.ids;
   let complete = true;
   let looks = 0;
@@ -119,7 +122,7 @@ export function walkPatches<One extends Patchable>(
       break;
     }
   }
-  return { steps, complete, gone, touched, lost, idsOf, contentOf, blurredOf, lateOf };
+  return { steps, complete, gone, touched, lost, idsOf, renamedBy, contentOf, blurredOf, lateOf };
 
   function aimed(entry: PatchEntry, reading: PatchReading): PatchStep<One> {
     const selector = selectorOf(entry.target);
@@ -176,6 +179,7 @@ export function walkPatches<One extends Patchable>(
     }
     if (reading.is === "merge") forget(one);
     names.set(one, [...idsOf(one), next]);
+    renamedBy.set(one, entry);
     if (!byKey.get(keyOf(next))?.includes(one)) enter(byKey, keyOf(next), one);
     if (!byName.get(next.name)?.includes(one)) enter(byName, next.name, one);
   }

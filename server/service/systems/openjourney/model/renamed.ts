@@ -3,6 +3,8 @@
 import type { Node } from "../../../text/node.js";
 import type { Built } from "./built.js";
 import { type Id, isClusterScoped, keyOf } from "./identity.js";
+import type { PatchEntry } from "./patchEntry.js";
+import type { PatchWalk } from "./patchWalk.js";
 import { textOf } from "./reading.js";
 
 export function renamed(objects: readonly Built[], root: Node | undefined): readonly Built[] {
@@ -34,6 +36,26 @@ export function doubled(objects: readonly Built[]): { readonly id: Id } | undefi
     const key = keyOf(id);
     if (seen.has(key)) return { id };
     seen.add(key);
+  }
+  return undefined;
+}
+
+/** An object that a patch gives the identity of another one. */
+export interface Twin {
+  readonly entry: PatchEntry;
+  readonly id: Id;
+}
+
+export function twinOf(objects: readonly Built[], walk: PatchWalk<Built>): Twin | undefined {
+  if (walk.renamedBy.size === 0) return undefined;
+  const seen = new Map<string, Built>();
+  for (const one of objects) {
+    const id = walk.idsOf(one).at(-1);
+    if (!id || one.isLost || walk.lost.has(one)) continue;
+    const other = seen.get(keyOf(id));
+    const entry = other && (walk.renamedBy.get(one) ?? walk.renamedBy.get(other));
+    if (entry) return { entry, id };
+    seen.set(keyOf(id), one);
   }
   return undefined;
 }

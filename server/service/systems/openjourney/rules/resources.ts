@@ -163,6 +163,12 @@ export const resourceRules: readonly Rule[] = [
           },
         );
       }
+      const { twin } = buildOf(manifest);
+      if (twin)
+        report(
+          twin.entry.spot,
+          `this patch makes a second ${showId(twin.id)}, which kustomize refuses; give one another name`,
+        );
     },
   },
   {
