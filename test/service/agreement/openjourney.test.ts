@@ -59,8 +59,8 @@ agree("openjourney", "OpenJourney", {
     ["stops at a value that it can't walk through", "error", "object-misshaped", "object-misshaped"],
     ["refuses a second object of one id", "error", "duplicate-resource-id", "duplicate-resource-id"],
     ["refuses it across bases", "error", "duplicate-resource-id", "duplicate-resource-id-base"],
-    ["refuses it where a patch gives the name", "error", "duplicate-resource-id", "duplicate-resource-id-renamed"],
-    ["refuses an account without its namespace", "error", "object-misshaped", "object-misshaped-subject"],
+    ["refuses it where a patch gives the name", "error", "duplicate-resource-id", "duplicate-resource-id-renamed#1"],
+    ["refuses an account without its namespace", "error", "object-misshaped", "object-misshaped-subject#1"],
     ["refuses a namespace that makes two ids one", "error", "namespace-conflict", "namespace-conflict"],
   ],
   patches: [
@@ -134,7 +134,7 @@ agree("openjourney", "OpenJourney", {
     ["fail for a var without its object", "error", "var-unresolved", "var-unresolved"],
     ["fail for a var with several objects", "error", "var-unresolved", "var-unresolved-several"],
     ["refuse a var twice", "error", "var-duplicate", "var-duplicate"],
-    ["refuse it from two bases", "error", "var-duplicate", "var-duplicate-bases"],
+    ["refuse it from two bases", "error", "var-duplicate", "var-duplicate-bases#1"],
     ["log a var that nothing uses", "warning", "var-unused", "var-unused"],
   ],
   "files behind fields": [
