@@ -1,7 +1,7 @@
 // Short ways for rules to look into a manifest's tree: the field of a map, the items of a list, the text of a scalar.
 
 import { deref, keyText, type ListNode, type MapNode, type Node, type Pair, type ScalarNode } from "../text/node.js";
-import { fieldsOf } from "../text/reading.js";
+import { fieldOf, fieldsOf } from "../text/reading.js";
 import { scalarValue } from "../text/readings.js";
 import type { Manifest } from "./system.js";
 
@@ -41,10 +41,9 @@ export function asValue(node: Node | undefined, { kind }: OfKind): ReturnType<ty
 export function field(node: Node | undefined, name: string, { kind }: OfKind): Pair | undefined {
   const map = asMap(node);
   if (!map) return undefined;
-  const fields = fieldsOf(map, kind.reading);
-  const exact = fields.get(name);
+  const exact = fieldOf(map, name, kind.reading);
   if (exact || !kind.reading.anyCase) return exact;
-  for (const [key, pair] of fields) if (key.toLowerCase() === name.toLowerCase()) return pair;
+  for (const [key, pair] of fieldsOf(map, kind.reading)) if (key.toLowerCase() === name.toLowerCase()) return pair;
   return undefined;
 }
 

@@ -14,94 +14,107 @@ export interface Base {
   readonly zero: number;
 }
 
-export class PlacedScalar implements ScalarNode {
-  readonly kind = "scalar";
+/** What all have in common. A long file has a hundred thousand of them: what they all say alike stands in the class alone. */
+abstract class Placed {
   constructor(
     private readonly origin: Origin,
     private readonly from: number,
     private readonly to: number,
+  ) {}
+  get start(): number {
+    return this.origin.at + this.from;
+  }
+  get end(): number {
+    return this.origin.at + this.to;
+  }
+  get tag(): string | undefined {
+    return undefined;
+  }
+  get anchor(): string | undefined {
+    return undefined;
+  }
+}
+
+export class PlacedScalar extends Placed implements ScalarNode {
+  constructor(
+    origin: Origin,
+    from: number,
+    to: number,
     readonly text: string,
     readonly style: ScalarStyle,
-    readonly tag?: string | undefined,
-    readonly anchor?: string | undefined,
-  ) {}
-  get start(): number {
-    return this.origin.at + this.from;
+  ) {
+    super(origin, from, to);
   }
-  get end(): number {
-    return this.origin.at + this.to;
+  get kind() {
+    return "scalar" as const;
   }
 }
 
-export class PlacedAlias implements AliasNode {
-  readonly kind = "alias";
+export class PlacedAlias extends Placed implements AliasNode {
   constructor(
-    private readonly origin: Origin,
-    private readonly from: number,
-    private readonly to: number,
+    origin: Origin,
+    from: number,
+    to: number,
     readonly name: string,
     readonly target?: Node | undefined,
-  ) {}
-  get start(): number {
-    return this.origin.at + this.from;
+  ) {
+    super(origin, from, to);
   }
-  get end(): number {
-    return this.origin.at + this.to;
+  get kind() {
+    return "alias" as const;
   }
 }
 
-export class PlacedPair implements Pair {
+export class PlacedPair extends Placed implements Pair {
   constructor(
-    private readonly origin: Origin,
-    private readonly from: number,
-    private readonly to: number,
+    origin: Origin,
+    from: number,
+    to: number,
     readonly key: Node | undefined,
     readonly value: Node | undefined,
-  ) {}
-  get start(): number {
-    return this.origin.at + this.from;
-  }
-  get end(): number {
-    return this.origin.at + this.to;
+  ) {
+    super(origin, from, to);
   }
 }
 
-export class PlacedMap implements MapNode {
-  readonly kind = "map";
+export class PlacedMap extends Placed implements MapNode {
   constructor(
-    private readonly origin: Origin,
-    private readonly from: number,
-    private readonly to: number,
+    origin: Origin,
+    from: number,
+    to: number,
     readonly flow: boolean,
     readonly pairs: readonly Pair[],
-    readonly tag?: string | undefined,
-    readonly anchor?: string | undefined,
-  ) {}
-  get start(): number {
-    return this.origin.at + this.from;
+  ) {
+    super(origin, from, to);
   }
-  get end(): number {
-    return this.origin.at + this.to;
+  get kind() {
+    return "map" as const;
   }
 }
 
-export class PlacedList implements ListNode {
-  readonly kind = "list";
+export class PlacedList extends Placed implements ListNode {
   constructor(
-    private readonly origin: Origin,
-    private readonly from: number,
-    private readonly to: number,
+    origin: Origin,
+    from: number,
+    to: number,
     readonly flow: boolean,
     readonly items: readonly (Node | undefined)[],
-    readonly tag?: string | undefined,
-    readonly anchor?: string | undefined,
-  ) {}
-  get start(): number {
-    return this.origin.at + this.from;
+  ) {
+    super(origin, from, to);
   }
-  get end(): number {
-    return this.origin.at + this.to;
+  get kind() {
+    return "list" as const;
   }
+}
+
+/** The same node with a tag or an anchor, which few have. */
+export function marked<Kind extends PlacedScalar | PlacedMap | PlacedList>(
+  node: Kind,
+  { tag, anchor }: { readonly tag: string | undefined; readonly anchor: string | undefined },
+): Kind {
+  return tag === undefined && anchor === undefined
+    ? node
+    : Object.defineProperties(node, { tag: { value: tag }, anchor: { value: anchor } });
 }
 
 /** Where a list or an object in parts begins and ends now. */

@@ -50,9 +50,26 @@ export function hostValue(root: Node | undefined, reading: Reading): Value {
 }
 
 /** The fields of a map as the host sees them: merge keys taken in, the last of repeated keys wins. */
-export function fieldsOf(map: MapNode, reading: Reading): ReadonlyMap<string, Pair> {
-  return reading.dialect === "json" ? jsonFields(map) : yamlFields(map);
+export function fieldsOf(map: MapNode, { dialect }: Reading): ReadonlyMap<string, Pair> {
+  const merges = dialect !== "json";
+  // Of the many maps that have a few fields what is kept would take more memory than they do.
+  if (map.pairs.length <= FEW) return collectFields(map, merges);
+  return merges ? yamlFields(map) : jsonFields(map);
 }
+
+/** One of these fields. */
+export function fieldOf(map: MapNode, name: string, reading: Reading): Pair | undefined {
+  if (map.pairs.length > FEW) return fieldsOf(map, reading).get(name);
+  let found: Pair | undefined;
+  for (const pair of map.pairs) {
+    const key = keyText(pair);
+    if (key === "<<" && reading.dialect !== "json" && isMergeKey(pair)) return fieldsOf(map, reading).get(name);
+    if (key === name) found = pair;
+  }
+  return found;
+}
+
+const FEW = 8;
 
 const jsonFields = remember((map: MapNode) => collectFields(map, false));
 const yamlFields = remember((map: MapNode) => collectFields(map, true));

@@ -7,7 +7,7 @@ import type { Inside, Manifest } from "../../systems/system.js";
 import { type Caret, caretsAt, type KeyCaret, type ValueCaret } from "../../text/caret/caret.js";
 import { habitsOf } from "../../text/columns.js";
 import { deref, type KeyPath, type Node } from "../../text/node.js";
-import { fieldsOf } from "../../text/reading.js";
+import { fieldOf } from "../../text/reading.js";
 import { escapeSnippet } from "../../text/render.js";
 import { isClosed } from "./closed.js";
 import { keyOffers } from "./keys.js";
@@ -120,7 +120,7 @@ export function schemasAt(manifest: Manifest, walk: SchemaWalk, at: KeyPath, ope
     const isLast = i === at.length - 1;
     const target: Node | undefined = node && deref(node);
     const next = typeof step === "number" ? walk.items(schemas) : walk.property(schemas, step);
-    if (target?.kind === "map") node = fieldsOf(target, manifest.kind.reading).get(String(step))?.value;
+    if (target?.kind === "map") node = fieldOf(target, String(step), manifest.kind.reading)?.value;
     else node = target?.kind === "list" ? target.items[Number(step)] : undefined;
     // Below a place that nobody knows nothing is known either.
     if (next.length === 0) return [];

@@ -1,10 +1,10 @@
 // The entries of a PLUGINS value as the service takes them, with the nodes they came from. The key `auth` is no entry
 // unless a text stands there.
 
-import { keyText, type Node, type Pair } from "../../text/node.js";
+import { keyText, type MapNode, type Node, type Pair } from "../../text/node.js";
 import { fieldsOf } from "../../text/reading.js";
 import { remember } from "../../text/remember.js";
-import { asMap, asString, asValue, itemsOf } from "../read.js";
+import { asMap, asString, asValue, field, itemsOf } from "../read.js";
 import type { DocumentKind, Manifest } from "../system.js";
 import { meantBy } from "./misnamed.js";
 
@@ -43,8 +43,7 @@ function entryOf(pair: Pair, manifest: Pick<Manifest, "kind">): Entry | undefine
   const text = asString(pair.value, manifest);
   if (text === undefined && (identifier === "auth" || !asMap(pair.value))) return undefined;
   const map = asMap(pair.value);
-  const fields = map && fieldsOf(map, manifest.kind.reading);
-  const inner = (name: string) => fields?.get(name);
+  const inner = (name: string) => field(map, name, manifest);
   const address = text === undefined ? inner("repository")?.value : pair.value;
   const repository = text ?? asString(address, manifest);
   return {
@@ -60,8 +59,13 @@ function entryOf(pair: Pair, manifest: Pick<Manifest, "kind">): Entry | undefine
       return path === undefined ? [] : [{ node, path }];
     }),
     auth: inner("auth"),
-    misnamed: new Set(
-      [...(fields?.keys() ?? [])].flatMap((name) => meantBy(name) ?? []).filter((name) => !inner(name)),
-    ),
+    misnamed: map ? misnamedIn(map, inner) : NONE,
   };
 }
+
+function misnamedIn(map: MapNode, inner: (name: string) => Pair | undefined): ReadonlySet<string> {
+  const meant = map.pairs.flatMap((one) => meantBy(keyText(one) ?? "") ?? []).filter((name) => !inner(name));
+  return meant.length > 0 ? new Set(meant) : NONE;
+}
+
+const NONE: ReadonlySet<string> = new Set();

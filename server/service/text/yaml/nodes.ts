@@ -15,7 +15,7 @@ import {
 } from "yaml";
 import { MAX_DEPTH, TOO_DEEP } from "../depth.js";
 import type { Node, Pair, ScalarNode, ScalarStyle, SyntaxProblem } from "../node.js";
-import { type Base, PlacedAlias, PlacedList, PlacedMap, PlacedPair, PlacedScalar } from "../placed.js";
+import { type Base, marked, PlacedAlias, PlacedList, PlacedMap, PlacedPair, PlacedScalar } from "../placed.js";
 
 export interface Converter {
   node(node: ParsedNode, depth: number, base: Base): Node | undefined;
@@ -67,18 +67,16 @@ export function converter(text: string, dashes?: ReadonlySet<number>): Converter
   function readScalar(node: Scalar, start: number, end: number, { origin, zero }: Base): ScalarNode {
     const written = typeof node.value === "string" ? node.value : (node.source ?? "");
     const content = dashes?.has(start) ? "-" : written;
-    const { tag, anchor } = properties(node);
-    return new PlacedScalar(origin, start - zero, end - zero, content, styleOf(node), tag, anchor);
+    return marked(new PlacedScalar(origin, start - zero, end - zero, content, styleOf(node)), properties(node));
   }
 
   function readMap(node: YAMLMap.Parsed, start: number, end: number, depth: number, base: Base): Node {
     const flow = node.flow === true;
     const pairs = node.items.flatMap((item) => (isPair(item) ? readPairs(item, flow, depth, base) : []));
     const last = flow ? end : (pairs.at(-1)?.end ?? at(end, base));
-    const { tag, anchor } = properties(node);
     const { origin, zero } = base;
     const to = flow ? end - zero : last - origin.at;
-    return new PlacedMap(origin, start - zero, to, flow, pairs, tag, anchor);
+    return marked(new PlacedMap(origin, start - zero, to, flow, pairs), properties(node));
   }
 
   function readPairs(item: YAMLMap.Parsed["items"][number], flow: boolean, depth: number, base: Base): Pair[] {
@@ -101,8 +99,7 @@ export function converter(text: string, dashes?: ReadonlySet<number>): Converter
     const from = start - zero;
     const last = items.at(-1);
     const to = flow ? end - zero : Math.max(from + 1, last ? last.end - origin.at : from + 1);
-    const { tag, anchor } = properties(node);
-    return new PlacedList(origin, from, to, flow, items, tag, anchor);
+    return marked(new PlacedList(origin, from, to, flow, items), properties(node));
   }
 
   /** `[a: 1]` holds a pair without a map around it; it stands for a map of one pair. */

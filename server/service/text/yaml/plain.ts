@@ -115,7 +115,8 @@ class PlainLines {
     const from = this.at;
     if (!isWordStart(this.code())) return undefined;
     while (isWordPart(this.code())) this.at++;
-    return this.scalar(from, this.at);
+    const word = this.text.slice(from, this.at);
+    return new PlacedScalar(this.origin, this.placed(from), this.placed(this.at), shared(word), "plain");
   }
 
   /** What follows a key in this column. */
@@ -248,6 +249,17 @@ class PlainLines {
     return code === SPACE || code === NEWLINE || code === RETURN || Number.isNaN(code);
   }
 }
+
+/** The same words are keys thousands of times: one text serves all. */
+function shared(word: string): string {
+  const known = WORDS.get(word);
+  if (known !== undefined) return known;
+  if (WORDS.size < MOST_WORDS) WORDS.set(word, word);
+  return word;
+}
+
+const WORDS = new Map<string, string>();
+const MOST_WORDS = 1000;
 
 /** Longer keys are a mistake. */
 const LONGEST_KEY = 500;
