@@ -108,8 +108,14 @@ function packingTable(rows) {
 function workspaceTable(rows) {
   return plainTable(
     "First full check of a workspace (`plugsmith check` beside a plain walk of its folders)",
-    ["plugin folders", "walk, ms", "check, ms", "check of one, ms"],
-    rows.map(({ size, walk, check }) => [many(size), round(walk), round(check), fixed(check / size)]),
+    ["plugin folders", "walk, ms", "check, ms", "check of one, ms", "memory at most, MiB"],
+    rows.map(({ size, walk, check, memory }) => [
+      many(size),
+      round(walk),
+      round(check),
+      fixed(check / size),
+      fixed(memory),
+    ]),
   );
 }
 

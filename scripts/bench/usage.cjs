@@ -1,4 +1,4 @@
-// Loaded into a program of packing.mjs: when it ends it writes the most memory that it took, in MiB.
+// Loaded into a program of packing.mjs or workspace.mjs: when it ends it writes the most memory that it took, in MiB.
 const { writeFileSync } = require("node:fs");
 
 process.on("exit", () => {

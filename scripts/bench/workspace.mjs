@@ -1,12 +1,12 @@
 // How long the first full check of a workspace takes, beside a plain walk of its folders: plugin folders of all four systems, with
 // dependency and ignored folders among them. Best of several runs, each a process of its own.
 import { spawnSync } from "node:child_process";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
 
-/** @returns rows of milliseconds. */
+/** @returns rows of milliseconds, and the most memory in MiB. */
 export async function workspace(cli, folder, quick) {
   const rows = [];
   for (const size of quick ? [100] : [100, 1000, 5000]) rows.push(await checked(cli, folder, size, quick ? 2 : 4));
@@ -16,17 +16,22 @@ export async function workspace(cli, folder, quick) {
 async function checked(cli, root, size, runs) {
   generate(root, size);
   let [check, walk] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  let memory = 0;
+  const usage = `${root}-usage`;
   for (let run = 0; run < runs; run++) {
-    check = Math.min(check, timeOfCheck(cli, root));
+    check = Math.min(check, timeOfCheck(cli, root, usage));
+    memory = Math.max(memory, Number(readFileSync(usage, "utf8")));
     walk = Math.min(walk, await timeOfWalk(root));
   }
   rmSync(root, { recursive: true });
-  return { size, check, walk };
+  return { size, check, walk, memory };
 }
 
-function timeOfCheck(cli, root) {
+function timeOfCheck(cli, root, usage) {
+  const args = ["-r", path.join(import.meta.dirname, "usage.cjs"), cli, "check", root];
+  const env = { ...process.env, PLUGSMITH_USAGE: usage };
   const began = performance.now();
-  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, "check", root], { encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { env, encoding: "utf8" });
   if (status !== 0) throw new Error(`the check of the generated folders ended with ${status}: ${stdout}${stderr}`);
   return performance.now() - began;
 }

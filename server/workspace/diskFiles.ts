@@ -94,7 +94,9 @@ export function kindOf(entry: fs.Dirent): DirectoryEntry["kind"] {
   return entry.isFile() ? "file" : "other";
 }
 
-const target = (path: string): string | undefined => attempt(() => slashed(fs.realpathSync(path)));
+/** One question of the system instead of one for each folder above; that of Windows changes letters and drives besides. */
+const realPath = process.platform === "win32" ? fs.realpathSync : fs.realpathSync.native;
+const target = (path: string): string | undefined => attempt(() => slashed(realPath(path)));
 
 /** A path of this machine with the separators that the service uses. */
 export const slashed = (path: string): string => (process.platform === "win32" ? path.replace(/\\/g, "/") : path);

@@ -1,6 +1,9 @@
 // `plugsmith check`: which files it looks at, what it says in each format, and how it ends.
 
 import assert from "node:assert/strict";
+import process from "node:process";
+import { check } from "../../client/cli/check/check.js";
+import { terminal } from "../../client/cli/terminal.js";
 import { type Sandbox, sandbox } from "./plugsmith.js";
 
 const GOOD = 'name: "hello"\nversion: "1.0.0"\nbase: /hello\npluginEntry: plugin.js\n';
@@ -34,6 +37,20 @@ describe("plugsmith check", () => {
       files[0].diagnostics.filter(({ severity }: Record<string, string>) => severity === "error"),
       [],
     );
+  });
+
+  it("tells how far it is, not oftener than it can be read", async () => {
+    for (let one = 0; one < 120; one++) {
+      box.write(`p${one}/manifest.yaml`, GOOD.replace("hello", `hello-${one}`).replace("/hello", `/hello-${one}`));
+      box.write(`p${one}/plugin.js`, "export default {};\n");
+    }
+    const lines: string[] = [];
+    const here = { ...terminal(process), cwd: box.folder, progress: (text: string) => void lines.push(text) };
+    const { report: found } = await check([box.folder], here, new AbortController().signal);
+    assert.equal(found.files.length, 120);
+    const told = lines.filter((line) => line.startsWith("checking "));
+    assert.match(told[0] ?? "", /^checking 1 of 120: \S/);
+    assert.ok(told.length < 60, `${told.length} lines for 120 files`);
   });
 
   it("ends with 1 when there are errors, and gives their ranges as LSP does", async () => {

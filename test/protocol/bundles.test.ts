@@ -31,8 +31,9 @@ describe("the bundles", () => {
   it("make a package without what acts on hosts, and the parts of Node.js that it needs", () => {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "plugsmith-bundles-"));
     const told = path.join(folder, "told.json");
-    const tell = `process.on("exit", () => fs.writeFileSync(${JSON.stringify(told)},
-      JSON.stringify([...Object.keys(require.cache).map((file) => path.basename(file)), ...process.moduleLoadList])));`;
+    const tell = `process.on("exit", () => fs.writeFileSync(${JSON.stringify(told)}, JSON.stringify({
+      loaded: [...Object.keys(require.cache).map((file) => path.basename(file)), ...process.moduleLoadList],
+      young: v8.getHeapSpaceStatistics().find((one) => one.space_name === "new_space").space_size })));`;
     const run = `process.argv.splice(1, 0, "plugsmith"); require(${JSON.stringify(fromRoot("dist", "cli.js"))})`;
     fs.writeFileSync(
       path.join(folder, "manifest.yaml"),
@@ -42,7 +43,7 @@ describe("the bundles", () => {
     const args = ["-e", `${tell}${run}`, "--", "package", folder, "-o", path.join(folder, "p.tgz")];
     const { status, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
     assert.equal(status, 0, stderr);
-    const loaded: readonly string[] = JSON.parse(fs.readFileSync(told, "utf8"));
+    const { loaded, young }: { loaded: readonly string[]; young: number } = JSON.parse(fs.readFileSync(told, "utf8"));
     fs.rmSync(folder, { recursive: true });
     assert.ok(loaded.includes("system-buntime.js"));
     const tooMuch =
@@ -50,6 +51,8 @@ describe("the bundles", () => {
     // The command itself is in a file of its own, with a name of the builder's.
     const needless = loaded.filter((one) => tooMuch.test(one) && !/^run-\w{8}\.js$/.test(one));
     assert.deepEqual(needless, []);
+    // Left to itself V8 takes eight by then.
+    assert.ok(young <= 2 * 1024 * 1024, `${young} bytes are kept for what is new`);
   });
 
   it("judge by schemas without compiling them, each loaded with the first document that it judges", () => {

@@ -38,9 +38,14 @@ export async function check(targets: readonly string[], terminal: Terminal, sign
   const failures: string[] = [];
   for (const group of groupsOf(targets, terminal)) {
     const { workspace, paths } = await prepared(group, terminal, signal);
+    let [count, told] = [0, 0];
     for (const at of paths) {
       if (signal.aborted) throw cancelled();
-      terminal.progress(`checking ${terminal.shown(at)}`);
+      count += 1;
+      if (performance.now() - told > SEEN) {
+        told = performance.now();
+        terminal.progress(`checking ${count} of ${paths.size}: ${terminal.shown(at)}`);
+      }
       const outcome = checkedFile(at, workspace, service.diagnose, terminal);
       if (typeof outcome === "string") failures.push(outcome);
       else if (outcome) files.set(outcome.path, outcome);
@@ -51,6 +56,9 @@ export async function check(targets: readonly string[], terminal: Terminal, sign
   const sorted = [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
   return { report: { files: sorted }, failures };
 }
+
+/** Milliseconds for which a line of progress is seen; a line for each of thousands of files would take as long as to check them. */
+const SEEN = 50;
 
 /** Targets under the same settings share a workspace: what one file tells counts for the others. */
 interface Group {
