@@ -104,9 +104,10 @@ function several(found: readonly Built[]): string {
 
 function duplicates(manifest: Manifest, report: Report): void {
   const seen = new Set<string>();
+  const known = new Map<string, Set<string>>();
   const refused = new Set(buildOf(manifest).clashes.map(({ entry }) => entry));
   for (const { node, base } of basesOf(kustomizationOf(manifest), worldOf(manifest))) {
-    const names = varsIn(base, worldOf(manifest), []);
+    const names = varsIn(base, worldOf(manifest), known);
     const twice = [...names].find((name) => seen.has(name));
     // What brings its objects twice too is told once.
     if (twice !== undefined && !refused.has(node))
@@ -122,13 +123,15 @@ function duplicates(manifest: Manifest, report: Report): void {
   }
 }
 
-/** The names of the vars of a kustomization and of all its local bases. */
-function varsIn(one: Kustomization, world: World, above: readonly string[]): ReadonlySet<string> {
+/** The names of the vars of a kustomization and of all its local bases; each folder is looked at once. */
+function varsIn(one: Kustomization, world: World, known: Map<string, Set<string>>): ReadonlySet<string> {
+  const before = known.get(one.path);
+  if (before) return before;
   const names = new Set(mapsOf(one.root, "vars").map((item) => textOf(item, "name") ?? ""));
   names.delete("");
-  if (above.length < 30 && !above.includes(one.path))
-    for (const { base } of basesOf(one, world))
-      for (const name of varsIn(base, world, [...above, one.path])) names.add(name);
+  known.set(one.path, names);
+  if (known.size < 200)
+    for (const { base } of basesOf(one, world)) for (const name of varsIn(base, world, known)) names.add(name);
   return names;
 }
 
