@@ -12,6 +12,7 @@ import type { Verdict } from "../system.js";
 export function looksLikePlugin(parsed: Parsed, { files }: Workspace): Verdict {
   const root = parsed.tree.documents[0]?.root;
   const map = asMap(root);
+  if (spellsEntry(parsed)) return ours("it has pluginEntry, in broken YAML");
   const place = () => tellingPlace(parsed.path, files);
   if (!map) return isOneInList(root) ? ours("it has pluginEntry, as an item of a list") : byPlace(place(), parsed);
   const keys = new Set(map.pairs.map(keyText));
@@ -150,6 +151,10 @@ function namesPlugins(map: MapNode, key: string): boolean {
     (asList(value)?.items ?? []).some((item) => /^@[\w.-]+\//.test(asScalar(item)?.text ?? ""))
   );
 }
+
+/** A line with the telling key, whatever keeps it from being read. */
+const spellsEntry = ({ tree, text }: Parsed): boolean =>
+  tree.problems.length > 0 && /^[^\w\n#]*pluginEntry["']?[ \t]*:/m.test(text.slice(0, 4000));
 
 /** `- name: a`, a map that became the item of a list. */
 function isOneInList(root: Node | undefined): boolean {

@@ -117,6 +117,7 @@ function isPlugin(node: Node | undefined): boolean {
   if (!map) return false;
   const keys = map.pairs.map((pair) => keyText(pair) ?? "");
   if (keys.includes("upload_to_controller")) return true;
+  if (keys.length > 0 && keys.every((key) => key === "parameters")) return true;
   const given = map.pairs.find((pair) => keyText(pair) === "class");
   if (given) return isPython(given.value, keys);
   // A misspelt "class" counts when its value is a dotted path to something in capitals.

@@ -70,7 +70,13 @@ export function mended(
     current = step;
   }
   if (lines.length === 0) return undefined;
-  const problems = [...told, ...current.tree.problems].sort((a, b) => a.span[0] - b.span[0]);
+  // A line that took two mends is one mistake.
+  const once = told.filter(
+    ({ span }, at) => !told.slice(0, at).some((one) => lineOf(text, one.span[0]) === lineOf(text, span[0])),
+  );
+  const isMended = ({ span: [at] }: SyntaxProblem) => lines.some(([start, end]) => start <= at && at <= end);
+  const others = current.tree.problems.filter((one) => !isMended(one));
+  const problems = [...once, ...others].sort((a, b) => a.span[0] - b.span[0]);
   return { text: current.text, tree: { ...current.tree, problems }, lines };
 }
 

@@ -23,7 +23,10 @@ function follows(before: SyntaxProblem | undefined, { span: [start], message }: 
   if (start <= before.span[1] || text.slice(before.span[1], start) === "\r") return true;
   if (isOfSameText(before, message, text.slice(before.span[1], start))) return true;
   // The document ended there, and every word of the rest is told as a surprise.
-  if (before.message === BEFORE_DOCUMENT && / in YAML stream/.test(message)) return true;
+  if (/ in YAML stream/.test(message) && (before.message === BEFORE_DOCUMENT || CLOSES.test(before.message)))
+    return true;
+  // A bracket that is missing or too many leaves those around it without theirs.
+  if (CLOSES.test(message) && CLOSES.test(before.message)) return true;
   if (before.message !== SEQUENCE_ON_LINE) return false;
   const column = indentAt(text, before.span[0]);
   const between = text.slice(lineEnd(text, before.span[0]), lineEnd(text, start));
@@ -45,8 +48,10 @@ function syntaxProblem({ code, message, pos }: YAMLParseError, text: string): Sy
       message: "this line belongs to Markdown, not to YAML; remove it",
     };
   if (code === "MULTILINE_IMPLICIT_KEY" && text.slice(...span).includes("\n")) return runOn(span, text);
-  const closing = /^Flow (?:map|sequence) in block .* end with a (.)$/.exec(message)?.[1];
+  const closing = /^Flow (?:map|sequence) .*end with a (.)$/.exec(message)?.[1];
   if (closing) return unclosed(closing, span, text);
+  if (/^Unexpected flow-(map|seq)-end token/.test(message))
+    return { span, message: `"${text.slice(span[0], span[0] + 1)}" closes nothing; remove it` };
   if (MISALIGNED.test(message))
     return { span: visible(pastComments(span, text), text), message: misaligned(span[0], text) };
   if (message === "Unexpected block-seq-ind on same line with key")
@@ -77,6 +82,8 @@ const STARS = 'a value that begins with "*" stands for an anchor; put it in quot
 /** Length of the words from there to the end of the value. */
 const wordsAt = (at: number, text: string): number =>
   (/^[^,\]}#\r\n]*/.exec(text.slice(at))?.[0] ?? "").trimEnd().length;
+
+const CLOSES = /^"[\]}]" (is missing|closes nothing)/;
 
 const BEFORE_DOCUMENT = "this line is indented less than the first one, where the document begins; align it";
 const SEQUENCE_ON_LINE =

@@ -151,9 +151,11 @@ function checkWritten(manifest: Manifest, report: Report, { node, text, folder }
 }
 
 /** How sure it is that no file beside the manifest is the plugin's code: undefined where one is, or nothing is known. */
-export function lackOfEntry({ root, folder, workspace: { files } }: Manifest): "error" | "warning" | undefined {
+export function lackOfEntry({ root, folder, parsed, workspace: { files } }: Manifest): "error" | "warning" | undefined {
   const keys = asMap(root)?.pairs.map(keyText);
   if (folder === undefined || !keys || files.kind(folder) !== "directory") return undefined;
+  // In broken text it may be there and not be read.
+  if (parsed.tree.problems.length > 0) return undefined;
   // An app among plugins is told by a rule of its own.
   if (looksLikeApp(new Set(keys))) return undefined;
   const top = files.list(folder);
