@@ -144,6 +144,8 @@ function gap(
   const from = before?.end ?? open;
   const replace = wordAround(text, offset, form);
   if (form === "json" && !/^\s*,?\s*$/.test(text.slice(from, replace[0]))) return undefined;
+  // Nothing can begin right behind a word that belongs to no sibling.
+  if (form === "flow" && /["'\w]$/.test(text.slice(from, offset))) return undefined;
   return {
     replace,
     ...(before && needsComma(text, from, replace[0]) && { missing: { at: before.end, sign: "," } }),
