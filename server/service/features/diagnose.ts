@@ -13,6 +13,7 @@ import { type Node, type Span, spanOf } from "../text/node.js";
 import { isBomb, MAX_EXPANDED } from "../text/reading.js";
 import { remember } from "../text/remember.js";
 import { Snapshot } from "../text/snapshot.js";
+import { cutIn, isByCut } from "./cut.js";
 import { deprecatedFields } from "./deprecated.js";
 import { duplicateKeys } from "./duplicateKeys.js";
 import { memberEdit } from "./edit.js";
@@ -85,11 +86,24 @@ export function createDiagnose(validator: Validator = createValidator()): Diagno
     }
     const found = run(of(manifest).all, manifest, hooks);
     if (!found) return [];
+    const cut = cutIn(manifest);
+    const whole = cut && run(of(cut.whole).all, cut.whole, hooks)?.map(({ problem }) => problem);
+    if (
+      cut &&
+      whole &&
+      isByCut(
+        found.map(({ problem }) => problem),
+        whole,
+      )
+    ) {
+      if (kept) delete kept.last;
+      return finish(cut.whole, whole, [cut.problem]);
+    }
     return conclude(manifest, found, kept);
   };
   const edited: Diagnose["edited"] = (manifest, kept, hooks = {}) => {
     const { last } = kept;
-    if (asRead(manifest) !== manifest || asMeant(manifest, validator)) return undefined;
+    if (asRead(manifest) !== manifest || asMeant(manifest, validator) || cutIn(manifest)) return undefined;
     const edit = last && memberEdit(last.root, manifest);
     if (!last || !edit) return undefined;
     const { added, removed } = edit;

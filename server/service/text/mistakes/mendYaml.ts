@@ -19,8 +19,56 @@ export function yamlMends(lines: readonly string[], at: number): Mend[] {
       isSure: true,
     })),
   );
-  return [...certain, ...aligned, ...dashed, { line: at, text: "" }];
+  return [...certain, ...stray(lines, at), ...lost(lines, at), ...aligned, ...dashed, { line: at, text: "" }];
 }
+
+/**
+ * A dash too many at the head of a block, which is found only where the block goes on as what it was before:
+ *
+ *     - resources:      <- no item
+ *     - a.yaml
+ *     namePrefix: a-    <- the parser minds this
+ */
+function stray(lines: readonly string[], at: number): Mend[] {
+  const isItem = /^ *-( |$)/.test(lines[at] ?? "");
+  const line = isItem ? at : headOf(lines, at);
+  const head = /^( *)- ((?:- )?["']?[\w.-]+["']?:(?: .*)?)$/.exec((lines[line] ?? "").trimEnd());
+  if (!head) return [];
+  const [, indent = "", rest = ""] = head;
+  return [{ line, text: indent + rest, message: STRAY, title: 'Remove "- "', isSure: true }];
+}
+
+/** The same the other way round: the first item lacks its dash, or stands too far in, and the second one is minded. */
+function lost(lines: readonly string[], at: number): Mend[] {
+  const own = indentOf(lines[at] ?? "");
+  if (!/^ *- /.test(lines[at] ?? "")) return [];
+  const line = headOf(lines, at);
+  const head = lines[line] ?? "";
+  if (indentOf(head) !== own + 2) return [];
+  const text = head.trim();
+  const indent = " ".repeat(own);
+  return text.startsWith("- ")
+    ? [{ line, text: indent + text, message: ALIGN, title: "Align this line", isSure: true }]
+    : [{ line, text: `${indent}- ${text}`, message: DASH, title: 'Add "- "', isSure: true }];
+}
+
+/** The first line of the block that a line is a part of, or goes on behind. */
+function headOf(lines: readonly string[], at: number): number {
+  const own = indentOf(lines[at] ?? "");
+  const isItem = /^ *-( |$)/.test(lines[at] ?? "");
+  let head = -1;
+  for (let line = above(lines, at); line >= 0; line = above(lines, line)) {
+    const text = lines[line] ?? "";
+    const indent = indentOf(text);
+    // A key may stand in the column of the list below it, and an item of two dashes begins where its second one is.
+    if (/^ *- - /.test(text) && indent + 2 === own) return line;
+    if (indent < own || (isItem && indent === own && !/^ *-/.test(text))) break;
+    head = line;
+  }
+  return head;
+}
+
+const STRAY = '"- " begins an item of a list, which this is none of; remove it';
 
 const DASH = 'an item of a list begins with "- "; add it';
 const ALIGN = "this line is indented like none of those around it that it could belong to; align it";
