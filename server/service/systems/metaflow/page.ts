@@ -43,8 +43,15 @@ export function readPage(html: string): Page {
     if (kind && !attributes.has("src")) inline.push({ kind, text: html.slice(tags.lastIndex, end) });
     tags.lastIndex = end;
   }
+  for (const [, quoted = ""] of html.replace(COMMENT, "").matchAll(HANDLER))
+    inline.push({ kind: "script", text: quoted.slice(1, -1) });
   return { references, inline, hasBase };
 }
+
+const COMMENT = /<!--[\s\S]*?(?:-->|$)/g;
+
+/** Code in an attribute, such as `<body onload="Metaflow.onReady(show)">`. */
+const HANDLER = /\son[a-z]+\s*=\s*("[^"]*"|'[^']*')/gi;
 
 function after(html: string, text: string, from: number): number {
   const at = html.indexOf(text, from);
