@@ -4,7 +4,6 @@
 import type { Manifest } from "../systems/system.js";
 import { deref, type MapNode, type Node, type Pair, type Span, spanOf } from "../text/node.js";
 import { fieldsOf } from "../text/reading.js";
-import type { Stretches } from "../text/splice.js";
 import type { JsonSchema } from "./jsonSchema.js";
 import type { SchemaWalk } from "./walk.js";
 
@@ -75,17 +74,11 @@ export function placesOf(manifest: Manifest, walk: SchemaWalk): Places {
   }
 }
 
-/** A value of a wrong type or none of those allowed: itself, the dash of an item that is empty, or what `valueSpan` says. */
-export function wrongSpan(place: Place, text: Stretches): Span {
-  const { node, pair, name } = place;
-  if (!node || name === undefined) return valueSpan(place);
-  if (node.end > node.start) return spanOf(node);
-  const dash = pair ? undefined : /-[ \t]*$/.exec(text.slice(Math.max(0, node.start - MOST_BLANKS), node.start));
-  const at = node.start - (dash?.[0].length ?? 0);
-  return dash ? [at, at + 1] : valueSpan(place);
+/** A value of a wrong type or none of those allowed: all of it, or what `valueSpan` says where it is empty or the root. */
+export function wrongSpan(place: Place): Span {
+  const { node, name } = place;
+  return node && name !== undefined && node.end > node.start ? spanOf(node) : valueSpan(place);
 }
-
-const MOST_BLANKS = 80;
 
 /** The value when something is written there, the key for a map and for nothing, else the start of the document. */
 export function valueSpan({ node, pair }: Place): Span {

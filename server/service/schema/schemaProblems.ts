@@ -234,7 +234,7 @@ function badName(manifest: Manifest, schema: JsonSchema, place: Place, name: str
 function wrongType(manifest: Manifest, schema: JsonSchema, place: Place, wanted: readonly string[]): Problem {
   const found = place.node ? describeFound(place.node, manifest) : "nothing";
   const message = `${subject(place)} must be ${typeWords(wanted)}, but the host reads ${found} here`;
-  const problem = build(manifest, schema, "type", "wrong-type", wrongSpan(place, manifest.parsed.source), message);
+  const problem = build(manifest, schema, "type", "wrong-type", wrongSpan(place), message);
   const fixes = retypeFixes(place, wanted);
   return fixes.length > 0 ? { ...problem, fixes } : problem;
 }
@@ -248,7 +248,7 @@ function notAllowed(manifest: Manifest, schema: JsonSchema, place: Place, keywor
   const hint = near[0] ? `; did you mean "${near[0]}"?` : `; it takes ${list}`;
   const shown = written === undefined ? subject(place) : `"${written}" is not a value of ${subject(place)}`;
   const message = written === undefined ? `${shown} takes ${list}` : `${shown}${hint}`;
-  const span = wrongSpan(place, manifest.parsed.source);
+  const span = wrongSpan(place);
   const fixes = near.map((one) => ({
     title: `Change to "${one}"`,
     edits: [{ span, newText: requote(manifest, span, one) }],

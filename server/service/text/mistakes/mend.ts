@@ -71,9 +71,11 @@ export function mended(
   }
   if (lines.length === 0) return undefined;
   // A line that took two mends is one mistake.
-  const once = told.filter(
-    ({ span }, at) => !told.slice(0, at).some((one) => lineOf(text, one.span[0]) === lineOf(text, span[0])),
-  );
+  const seen = new Set<number>();
+  const once = told.filter(({ span: [at] }) => {
+    const start = text.lastIndexOf("\n", at - 1);
+    return !seen.has(start) && seen.add(start).has(start);
+  });
   const isMended = ({ span: [at] }: SyntaxProblem) => lines.some(([start, end]) => start <= at && at <= end);
   const others = current.tree.problems.filter((one) => !isMended(one));
   const problems = [...once, ...others].sort((a, b) => a.span[0] - b.span[0]);
