@@ -6,9 +6,11 @@ import { findChain } from "../../text/chain.js";
 
 const CONFLICT = "<".repeat(7);
 
-export function isClosed({ parsed, root }: Manifest, offset: number): boolean {
+export function isClosed({ parsed, root, kind }: Manifest, offset: number): boolean {
   const { text, syntax } = parsed;
   if (syntax === "json") return false;
+  // Nobody reads what stands behind the end of the one document that is read.
+  if (kind.readsFirstDocumentOnly && /^\.\.\.(?:\s|$)/m.test(text.slice(0, offset))) return true;
   if (text.includes(CONFLICT) && /^<{7}( |\r?$)/m.test(text)) return true;
   const lineStart = text.lastIndexOf("\n", offset - 1) + 1;
   const before = text.slice(lineStart, offset);
