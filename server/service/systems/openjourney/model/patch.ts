@@ -78,10 +78,11 @@ export const deletes = (object: KubeObject): boolean => plain(object.node, "$pat
 /** Whether operations touch what identifies an object; afterwards its names can't be known. */
 export function touchesIdentity(list: readonly (MapNode | undefined)[]): boolean {
   return list.some((operation) => {
-    if (plain(operation, "op") === "test") return false;
+    const op = plain(operation, "op");
+    if (op === "test") return false;
     const places = [
       exact(operation, "path") && plain(operation, "path"),
-      exact(operation, "from") && plain(operation, "from"),
+      op === "copy" ? undefined : exact(operation, "from") && plain(operation, "from"),
     ];
     return places.some((path) => path !== undefined && IDENTITY.test(path));
   });

@@ -16,12 +16,19 @@ export function renamed(objects: readonly Built[], root: Node | undefined): read
     const current = object.ids.at(-1);
     if (!current) return object;
     const keepsName = KEEP_NAME.includes(current.kind);
-    const next: Id = {
-      ...current,
-      name: keepsName ? current.name : `${prefix}${current.name}${suffix}`,
-      namespace: namespace === "" || isClusterScoped(current) ? current.namespace : namespace,
-    };
-    return { ...object, ids: [...object.ids, next], content: undefined };
+    // One after another, and whoever builds on it may use any name in between.
+    const steps: readonly ((id: Id) => Id)[] = [
+      (id) => (namespace === "" || isClusterScoped(id) ? id : { ...id, namespace }),
+      (id) => (keepsName || prefix === "" ? id : { ...id, name: `${prefix}${id.name}` }),
+      (id) => (keepsName || suffix === "" ? id : { ...id, name: `${id.name}${suffix}` }),
+    ];
+    const ids = [...object.ids];
+    for (const step of steps) {
+      const last = ids.at(-1) ?? current;
+      const next = step(last);
+      if (next !== last) ids.push(next);
+    }
+    return { ...object, ids, content: undefined };
   });
 }
 
