@@ -9,6 +9,7 @@ import type { Manifest } from "../../system.js";
 import { apiVersionOf } from "../model/around.js";
 import { buildOf } from "../model/build.js";
 import type { Built } from "../model/built.js";
+import { namespaceOf } from "../model/identity.js";
 import { exact, type KubeObject } from "../model/objects.js";
 import { type PatchEntry, spanIn } from "../model/patchEntry.js";
 import { mapOf } from "../model/reading.js";
@@ -24,7 +25,8 @@ export function retarget(manifest: Manifest, entry: PatchEntry, { id, node }: Ku
     ? [apiVersionOf(twin)]
     : namesFor(
         id.name,
-        same.map(({ name }) => name),
+        // Another name alone doesn't find what stands in another namespace.
+        same.flatMap((one) => (namespaceOf(one) === namespaceOf(id) ? [one.name] : [])),
       );
   const place = twin ? exact(node, "apiVersion") : exact(exact(node, "metadata"), "name");
   if (twin && apiVersionOf(twin) === apiVersionOf(id)) return [];
