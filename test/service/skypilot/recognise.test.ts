@@ -39,7 +39,13 @@ const FOREIGN: readonly Row[] = [
   ["names in comments", "/w/plugins.yaml", "plugins:\n# - name: git\n", /no list/],
   ["Java classes", "/w/plugins.yaml", "plugins:\n- class: org.example.Plugin\n  id: x\n", /no list/],
   ["PHP classes", "/w/plugins.yaml", "plugins:\n- class: App\\Plugin\n", /no list/],
-  ["many other fields", "/w/plugins.yaml", "plugins:\n- name: x\n  class: a.B\n  url: y\n  order: 1\n", /no list/],
+  [
+    "many other fields",
+    "/w/plugins.yaml",
+    "plugins:\n- name: x\n  class: a.B\n  url: y\n  order: 1\n",
+    /aren't SkyPilot's/,
+  ],
+  ["what is handed to a class", "/w/plugins.yaml", "plugins:\n- class: a.B\n  kwargs: {}\n", /aren't SkyPilot's/],
   ["a text", "/w/plugins.yaml", "see the wiki\n", /no map/],
   ["another name", "/w/plugin.yaml", "plugins:\n- class: a.B\n", /no plugin manifest/],
 ];

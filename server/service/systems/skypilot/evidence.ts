@@ -15,15 +15,16 @@ import { meaningIn } from "./python/resolve.js";
 const FIELDS = ["class", "parameters", "upload_to_controller"];
 const MAX_LOOK = 20;
 
-/** Each class has a field beside it that SkyPilot would refuse, and neither the classes nor their names speak for SkyPilot. */
+/** Each class has fields of another loader beside it, and neither the classes nor their names speak for SkyPilot. */
 export function isSomebodyElses(list: Node | undefined, { path }: Parsed, workspace: Workspace): boolean {
   const items = (asList(list)?.items ?? []).slice(0, MAX_LOOK).map((item) => asMap(item)?.pairs ?? []);
-  const strange = items.every((pairs) => pairs.map((pair) => keyText(pair) ?? "").some(isStrange));
+  const strange = items.every((pairs) => isOfAnotherLoader(pairs.map((pair) => keyText(pair) ?? "")));
   const isMixed = items.some((pairs) => pairs.some((pair) => keyText(pair) === "parameters"));
   if (items.length === 0 || !strange || isMixed) return false;
   const classes = items.flatMap(
     (pairs) => asScalar(pairs.find((pair) => keyText(pair) === "class")?.value)?.text ?? [],
   );
+  if (classes.length === 0) return false;
   const known = classes.map((one) => isPlugin(one, path, workspace));
   if (known.includes(true)) return false;
   if (known.includes(false)) return true;
@@ -37,6 +38,15 @@ export function namesPlugin(value: Node | undefined, { path }: Parsed, workspace
     return /^[a-z_]\w*(\.\w+)*\.[A-Z]\w*$/.test(text) && isPlugin(text, path, workspace) === true;
   });
 }
+
+/** One field that no loader is known for may be a mistake in a list of ours, `enabled`. */
+function isOfAnotherLoader(keys: readonly string[]): boolean {
+  const strange = keys.filter(isStrange);
+  return strange.length > 1 || strange.some((key) => LOADERS.test(key));
+}
+
+/** What loaders of classes hand on to them, or call them by. */
+const LOADERS = /^(kw_?args|args|arguments|config(uration)?|options|opts|settings|params|init\w*|name|id|module)$/i;
 
 /** `<<` brings fields from elsewhere; a slip of a known field is no strange one. */
 const isStrange = (key: string): boolean => key !== "<<" && !FIELDS.includes(key) && nearest(key, FIELDS).length === 0;

@@ -107,8 +107,11 @@ export const OWN = /^metadata(\.(name|namespace|labels|annotations))?$/;
 
 function written(target: MapNode, value: Value | undefined, contents: Contents): readonly TargetFailure[] {
   const select = fieldOf(target, "select");
-  if (!mapOf(select) || hasLabels(select) || isRegexLike(select) || listOf(target, "reject").length > 0) {
-    for (const object of contents.keys()) contents.set(object, undefined);
+  const isRough = !mapOf(select) || isRegexLike(select);
+  if (isRough || hasLabels(select) || listOf(target, "reject").length > 0) {
+    // Labels and rejects leave some out of those that the rest of the selector fits.
+    for (const object of contents.keys())
+      if (isRough || object.ids.some((id) => fitsExactly(select, id))) contents.set(object, undefined);
     return [];
   }
   const options = fieldOf(target, "options");
