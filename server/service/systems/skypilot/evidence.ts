@@ -15,12 +15,12 @@ import { meaningIn } from "./python/resolve.js";
 const FIELDS = ["class", "parameters", "upload_to_controller"];
 const MAX_LOOK = 20;
 
-/** Each class has fields of another loader beside it, and neither the classes nor their names speak for SkyPilot. */
+/** Each class has a field beside it that SkyPilot would refuse, and neither the classes nor their names speak for SkyPilot. */
 export function isSomebodyElses(list: Node | undefined, { path }: Parsed, workspace: Workspace): boolean {
   const items = (asList(list)?.items ?? []).slice(0, MAX_LOOK).map((item) => asMap(item)?.pairs ?? []);
-  const strange = items.every((pairs) => isOfAnotherLoader(pairs.map((pair) => keyText(pair) ?? "")));
-  const isMixed = items.some((pairs) => pairs.some((pair) => keyText(pair) === "parameters"));
-  if (items.length === 0 || !strange || isMixed) return false;
+  const keys = items.map((pairs) => pairs.map((pair) => keyText(pair) ?? ""));
+  const isMixed = keys.some((one) => one.includes("parameters"));
+  if (items.length === 0 || !keys.every((one) => one.some(isStrange)) || isMixed) return false;
   const classes = items.flatMap(
     (pairs) => asScalar(pairs.find((pair) => keyText(pair) === "class")?.value)?.text ?? [],
   );
@@ -28,7 +28,7 @@ export function isSomebodyElses(list: Node | undefined, { path }: Parsed, worksp
   const known = classes.map((one) => isPlugin(one, path, workspace));
   if (known.includes(true)) return false;
   if (known.includes(false)) return true;
-  return !classes.some((one) => /sky/i.test(one) || /Plugin$/.test(one));
+  return keys.every(isOfAnotherLoader) && !classes.some((one) => /sky/i.test(one) || /Plugin$/.test(one));
 }
 
 /** Texts instead of maps, one of which is a SkyPilot plugin of the workspace: `- my_plugin.MyPlugin`. */
