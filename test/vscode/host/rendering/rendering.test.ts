@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import {
   type CodeLens,
+  ConfigurationTarget,
   commands,
   type Diagnostic,
   type Location,
@@ -30,6 +31,8 @@ describe("the kustomize preview", () => {
       console.log("      skipped: kubectl is not on this machine");
       this.skip();
     }
+    // On a slow machine the editor would save before the rendering is there.
+    await workspace.getConfiguration("files").update("autoSave", "off", ConfigurationTarget.Global);
     document = await workspace.openTextDocument(source);
     await window.showTextDocument(document);
     await until("the preview", () => commands.executeCommand<boolean>("plugsmith.preview", source));
