@@ -8,7 +8,7 @@ import { literal, mainModifier, plain } from "./text";
 import { TreeItem } from "./treeItem";
 
 /** Milliseconds for anything in the window; a busy machine may need more. */
-export const patience = Number(process.env.UI_TIMEOUT ?? 40_000);
+export const patience = Number(process.env.UI_TIMEOUT ?? 60_000);
 
 export class Workbench {
   readonly quickInput: QuickInput;
