@@ -24,6 +24,8 @@ export function cutIn(manifest: Manifest): Cut | undefined {
   const { parsed, kind, system } = manifest;
   if (!kind.readsFirstDocumentOnly || parsed.syntax !== "yaml" || parsed.source.length > LONGEST_MENDED)
     return undefined;
+  // At each key of most texts this is all.
+  if (parsed.source.count("\n---") + parsed.source.count("\n...") === 0) return undefined;
   const { text } = parsed;
   const found = /(?<=\S[^\n]*\n)(---|\.\.\.)[ \t]*(\r?\n)(?=(?:[ \t]*(?:#[^\n]*)?\r?\n)*(?: +[^\s#]|- ))/.exec(text);
   if (!found || firstDocumentProblems(parsed.tree).length > 0) return undefined;
