@@ -12,7 +12,8 @@ import { moduleFinder } from "./python/modules.js";
 import { judgePlugin } from "./python/plugin.js";
 import { meaningIn } from "./python/resolve.js";
 
-const FIELDS = ["class", "parameters", "upload_to_controller"];
+/** The fields of an item that SkyPilot knows. */
+export const FIELDS = ["class", "parameters", "upload_to_controller"];
 const MAX_LOOK = 20;
 
 /** Each class has a field beside it that SkyPilot would refuse, and neither the classes nor their names speak for SkyPilot. */

@@ -8,9 +8,7 @@ import { dirname } from "../../text/paths.js";
 import type { Workspace } from "../facts.js";
 import { asList, asMap, asScalar } from "../read.js";
 import type { Verdict } from "../system.js";
-import { isSomebodyElses, namesPlugin } from "./evidence.js";
-
-const FIELDS = ["class", "parameters", "upload_to_controller"];
+import { FIELDS, isSomebodyElses, namesPlugin } from "./evidence.js";
 
 export function looksLikePlugins(parsed: Parsed, workspace: Workspace): Verdict {
   const root = parsed.tree.documents[0]?.root;
