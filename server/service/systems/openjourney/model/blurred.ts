@@ -17,14 +17,12 @@ export const ANYWHERE = [
   "configurations",
   "crds",
 ];
-/** Fields whose writing can't be told from here. */
-const OPAQUE = ANYWHERE;
 /** Kinds of which only the pod's template and the selector get labels. */
 const WORKLOADS = ["Deployment", "ReplicaSet", "DaemonSet", "StatefulSet", "Job"];
 const PLAIN = ["ConfigMap", "Secret", "ServiceAccount", "PersistentVolumeClaim", "Ingress"];
 
 export function blurred(content: Value | undefined, id: Id | undefined, root: Node | undefined): Value | undefined {
-  if (content === undefined || !id || !isFields(content) || OPAQUE.some((field) => pairOf(root, field)))
+  if (content === undefined || !id || !isFields(content) || ANYWHERE.some((field) => pairOf(root, field)))
     return undefined;
   let known: Value | undefined = content;
   const blur = (...path: readonly string[]) => {
@@ -58,7 +56,7 @@ export function labelsBehind(
   one: { readonly labels: Texts | undefined; readonly annotations: Texts | undefined },
   root: Node | undefined,
 ): { readonly labels: Texts | undefined; readonly annotations: Texts | undefined } {
-  if (OPAQUE.some((field) => pairOf(root, field))) return { labels: undefined, annotations: undefined };
+  if (ANYWHERE.some((field) => pairOf(root, field))) return { labels: undefined, annotations: undefined };
   const listed = mapsOf(root, "labels").map((item) => fieldOf(item, "pairs"));
   return {
     labels: one.labels && { ...one.labels, ...textsIn(...listed, fieldOf(root, "commonLabels")) },

@@ -184,7 +184,7 @@ export function walkPatches<One extends Patchable>(
     if (!byName.get(next.name)?.includes(one)) enter(byName, next.name, one);
   }
 
-  function apply(one: One, entry: PatchEntry, reading: PatchReading): PatchFailure<One> | undefined | undefined {
+  function apply(one: One, entry: PatchEntry, reading: PatchReading): PatchFailure<One> | undefined {
     if (reading.is === "merge" && reading.objects[0]) return applyMerge(one, reading.objects[0].node);
     // Between the other patches and those of the old field may stand names, labels and annotations.
     if (reading.is !== "operations" || (entry.field !== "patches" && !isAtOnce)) return forget(one);
@@ -196,7 +196,7 @@ export function walkPatches<One extends Patchable>(
     return done.failure && { object: one, ...done.failure };
   }
 
-  function applyMerge(one: One, patch: MapNode): PatchFailure<One> | undefined | undefined {
+  function applyMerge(one: One, patch: MapNode): PatchFailure<One> | undefined {
     const strategy = wrongStrategy(patch);
     if (strategy) return { object: one, why: strategy.why, at: strategy.span };
     const content = contentOf(one);
