@@ -18,6 +18,7 @@ export const embeddingGlobs: readonly string[] = [
   "**/.env.*",
   "**/*.env",
   "**/.envrc",
+  "**/*.properties",
   "**/*.sh",
   "**/Dockerfile",
   "**/Dockerfile.*",
@@ -27,6 +28,7 @@ export const embeddingGlobs: readonly string[] = [
   "**/Containerfile.*",
   "**/*.yaml",
   "**/*.yml",
+  "**/*.json",
 ];
 
 interface ManifestOfOurs {

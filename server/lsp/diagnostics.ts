@@ -123,7 +123,7 @@ export function createSchedule(options: ScheduleOptions): DiagnosticsSchedule {
     const memory = kept.get(uri);
     const open = memory && documents.get(uri);
     const manifest = open?.recognition.manifest;
-    if (!memory || !manifest || open.parsed.source.length < LONG) return false;
+    if (!memory || !manifest || open.recognition.embedded.length > 0 || open.parsed.source.length < LONG) return false;
     const started = performance.now();
     const found = service.diagnoseEdit(manifest, { docs: options.docs(), onError, kept: memory });
     if (found) framed.delete(uri);

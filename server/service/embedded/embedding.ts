@@ -46,9 +46,9 @@ export function parseEmbedded(
   return parse(documentOf(outer, letters), "json", embedding);
 }
 
-/** Whether the caret stands in the value, its ends included. */
+/** Whether the caret stands in the value, its ends included. One that stands there in another syntax can't be worked on. */
 export function isInEmbedded({ embedding }: Parsed, outer: TextDocument, position: Position): boolean {
-  if (!embedding) return false;
+  if (!embedding || embedding.garbled?.isOtherSyntax) return false;
   const offset = outer.offsetAt(position);
   return embedding.span[0] <= offset && offset <= embedding.span[1];
 }

@@ -8,7 +8,13 @@ import { collectLetters } from "./letters.js";
 import type { Quoting } from "./quoting.js";
 
 /** The value as it is written from `start` to `end`, which its reader takes for something else. */
-export function garbledValue(text: string, [start, end]: Span, garbled: Garbled): EmbeddedValue {
+export const garbledValue = (text: string, span: Span, garbled: Garbled): EmbeddedValue => ({
+  ...valueAsWritten(text, span),
+  garbled,
+});
+
+/** The value as it is written from `start` to `end`, without any quoting. */
+export function valueAsWritten(text: string, [start, end]: Span): EmbeddedValue {
   const letters = collectLetters(start);
   let at = start;
   for (const match of text.slice(start, end).matchAll(/\\[ \t]*\r?\n|\r\n/g)) {
@@ -18,7 +24,7 @@ export function garbledValue(text: string, [start, end]: Span, garbled: Garbled)
     letters.put(match[0].startsWith("\\") ? " " : "\n", found, at);
   }
   letters.copy(text, at, end);
-  return { letters: letters.done(), quoting: AS_IT_IS, later: [], garbled };
+  return { letters: letters.done(), quoting: AS_IT_IS, later: [] };
 }
 
 const AS_IT_IS: Quoting = { letter: (letter) => letter, lineBreak: " " };

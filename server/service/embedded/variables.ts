@@ -1,9 +1,12 @@
 // A variable that holds a document, wherever variables are set: which files are looked at, and the values found there.
 
+import type { Files } from "../systems/facts.js";
 import type { Parsed } from "../text/parsed.js";
 import { basename } from "../text/paths.js";
 import { dockerfileValues, dotEnvValues, shellValues } from "./assignments.js";
 import type { EmbeddedValue } from "./embedding.js";
+import { rawValues } from "./rawLines.js";
+import { isReadByKustomize } from "./readByKustomize.js";
 import { yamlValues } from "./yamlVariables.js";
 
 /** Every file that may set variables, for editors' document selectors. */
@@ -12,6 +15,7 @@ export const VARIABLE_GLOBS: readonly string[] = [
   "**/.env.*",
   "**/*.env",
   "**/.envrc",
+  "**/*.properties",
   "**/*.sh",
   "**/Dockerfile",
   "**/Dockerfile.*",
@@ -21,6 +25,7 @@ export const VARIABLE_GLOBS: readonly string[] = [
   "**/Containerfile.*",
   "**/*.yaml",
   "**/*.yml",
+  "**/*.json",
 ];
 
 export const setsVariables = (path: string): boolean => formOf(path) !== undefined;
@@ -31,28 +36,39 @@ export function usuallySetsVariables(path: string): boolean {
   return form === "dotenv" || form === "dockerfile" || (form === "yaml" && /(^|[-_.])compose\b/.test(basename(path)));
 }
 
-export function valuesOfVariable(outer: Parsed, name: string): readonly EmbeddedValue[] {
-  const { text } = outer;
-  if (!text.includes(name)) return [];
-  const form = formOf(outer.path ?? outer.uri);
-  if (form === "yaml") return outer.syntax === "yaml" ? yamlValues(outer, { text: name }) : [];
-  return form === undefined ? [] : READERS[form](text, name);
+/** `files` tell who reads a file of lines: kustomize takes quotes for a part of the value. */
+export function valuesOfVariable(outer: Parsed, name: string, files?: Files): readonly EmbeddedValue[] {
+  if (outer.source.count(name) === 0) return [];
+  const path = outer.path ?? outer.uri;
+  const form = formOf(path);
+  if (form === undefined) return [];
+  if (form === "yaml" || form === "json") return outer.syntax === form ? yamlValues(outer, { text: name }) : [];
+  const isRaw = form === "dotenv" && files !== undefined && isReadByKustomize(path, files);
+  return (isRaw ? rawValues : READERS[form])(outer.text, name);
 }
 
 /** Files of this name that stand inside another one: a key of a ConfigMap. */
 export function valuesOfFile(outer: Parsed, name: string): readonly EmbeddedValue[] {
-  const isYaml = formOf(outer.path ?? outer.uri) === "yaml" && outer.syntax === "yaml";
-  return isYaml && outer.text.includes(name) ? yamlValues(outer, { text: name, isFile: true }) : [];
+  const isTree = formOf(outer.path ?? outer.uri) === outer.syntax;
+  return isTree && outer.source.count(name) > 0 ? yamlValues(outer, { text: name, isFile: true }) : [];
 }
 
-const READERS = { dotenv: dotEnvValues, shell: shellValues, dockerfile: dockerfileValues } as const;
+const READERS = {
+  dotenv: dotEnvValues,
+  shell: shellValues,
+  dockerfile: dockerfileValues,
+  properties: rawValues,
+} as const;
 
-export type VariablesForm = keyof typeof READERS | "yaml";
+/** JSON is a part of YAML: what is said of the one holds for the other. */
+export type VariablesForm = keyof typeof READERS | "yaml" | "json";
 
 /** How a file of this name sets variables; undefined when it sets none. */
 export function formOf(path: string): VariablesForm | undefined {
   const name = basename(path);
   if (/\.ya?ml$/.test(name)) return "yaml";
+  if (name.endsWith(".json")) return "json";
+  if (name.endsWith(".properties")) return "properties";
   if (name === ".envrc" || name.endsWith(".sh")) return "shell";
   if (/^\.env(\.|$)|\.env$/.test(name)) return "dotenv";
   return /^(Docker|Container)file(\.|$)|\.[Dd]ockerfile$/.test(name) ? "dockerfile" : undefined;

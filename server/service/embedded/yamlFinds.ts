@@ -1,4 +1,4 @@
-// Where a YAML file sets a variable, or holds a file of a given name: below the keys that hold such things, in all their
+// Where a YAML or JSON file sets a variable, or holds a file of a given name: below the keys that hold such things, in all their
 // forms. Aliases and merged maps are followed, so a block shared by services counts where it is used.
 
 import { children, deref, keyText, type MapNode, type Node, type Pair, type ScalarNode } from "../text/node.js";
@@ -13,12 +13,17 @@ export interface FoundValue {
   readonly node: ScalarNode | MapNode;
   /** Letters of the scalar before the value: `NAME=` in a list of assignments. */
   readonly skip: number;
+  /** Quotes around the rest are no letters of the value. */
+  readonly skipsQuotes?: boolean;
 }
 
+/** Of a kustomization's generators. */
+const LITERALS = "literals";
 const DATA = new Set(["data", "stringData"]);
 const HOLDERS = new Set([
   ...DATA,
-  ...["environment", "environmentVariables", "env", "envVars", "extraEnv", "extraEnvVars", "literals"],
+  ...["environment", "environmentVariables", "env", "envVars", "extraEnv", "extraEnvVars", LITERALS],
+  ...["containerEnv", "remoteEnv"],
 ]);
 
 export function foundValues(root: Node, { text: name, isFile = false }: ValueName): readonly FoundValue[] {
@@ -35,7 +40,8 @@ export function foundValues(root: Node, { text: name, isFile = false }: ValueNam
       if (own) found.set(own.node, own);
       for (const pair of node.pairs) add(pair.value, keyText(pair) === "<<" ? holder : keyText(pair));
     } else if (node.kind === "scalar") {
-      if (holds && !isFile && node.text.startsWith(`${name}=`)) found.set(node, { node, skip: name.length + 1 });
+      if (holds && !isFile && node.text.startsWith(`${name}=`))
+        found.set(node, { node, skip: name.length + 1, skipsQuotes: holder === LITERALS });
     } else {
       for (const child of children(node)) add(child, holder);
     }

@@ -1,15 +1,20 @@
-// What YAML, compose and Kubernetes make of a JSON value that stands there without the quotes it needs.
+// What YAML, JSON, compose and Kubernetes make of a value that stands there without the quotes it needs.
 
 import type { MapNode, ScalarNode, Span } from "../text/node.js";
 import type { Garbled, Parsed } from "../text/parsed.js";
 import type { EmbeddedValue } from "./embedding.js";
 import { garbledValue, objectEnd, singleQuoted, singleQuotesIn } from "./garbled.js";
 import type { Letters } from "./letters.js";
+import { jsonLetters } from "./treeLetters.js";
 import type { FoundValue } from "./yamlFinds.js";
 import type { YamlReader } from "./yamlVariables.js";
 
-export function garbledIn({ text }: Parsed, found: FoundValue, reader: YamlReader): EmbeddedValue | undefined {
-  const { node, skip } = found;
+export function garbledIn(outer: Parsed, found: FoundValue, reader: YamlReader): EmbeddedValue | undefined {
+  return outer.syntax === "json" ? garbledInJson(outer, found, reader) : garbledInYaml(outer, found, reader);
+}
+
+function garbledInYaml({ text }: Parsed, found: FoundValue, reader: YamlReader): EmbeddedValue | undefined {
+  const { node, skip, skipsQuotes } = found;
   if (node.kind === "map") {
     // The parser goes on behind the text that ended too early, and finds a key in it.
     const key = node.pairs[0]?.key;
@@ -18,19 +23,56 @@ export function garbledIn({ text }: Parsed, found: FoundValue, reader: YamlReade
   }
   if (skip === 0) return node.style === "double" ? brokenScalar(text, node, 0) : undefined;
   if (node.style === "double") return brokenScalar(text, node, skip);
-  return reader === "compose" && node.style === "plain" ? quotesKept(text, node, skip) : undefined;
+  return reader === "compose" && node.style === "plain" && !skipsQuotes ? quotesKept(text, node, skip) : undefined;
 }
 
 /** `value: {"a": 1}`. In other files, such as Helm's values, a template may make text of it. */
 function mapping(text: string, node: MapNode, reader: YamlReader): EmbeddedValue | undefined {
   const end = objectEnd(text, node.start);
-  if (reader === "other" || end === undefined) return undefined;
+  if (reader === "other") return undefined;
+  if (end === undefined || end !== node.end) return tree(text, node, reader);
   return garbledValue(text, [node.start, end], {
-    said: `${reader === "compose" ? "compose" : "Kubernetes"} takes text here, reads a mapping and refuses the file`,
+    said: `${NAMES[reader]} takes text here, reads a mapping and refuses the file`,
     isRefused: true,
     next: "put the value in single quotes",
     edits: singleQuoted(text, [node.start, end], "''"),
   });
+}
+
+const NAMES = { compose: "compose", kubernetes: "Kubernetes", ecs: "ECS" } as const;
+
+/** A mapping in YAML's own way, over lines or in braces without quotes. */
+function tree(text: string, node: MapNode, reader: Exclude<YamlReader, "other">): EmbeddedValue {
+  const letters = jsonLetters(node);
+  const gap = /:([ \t]*\r?\n[ \t]*)$/.exec(text.slice(Math.max(0, node.start - 200), node.start))?.[1];
+  const start = node.start - (gap?.length ?? 0);
+  const json = `'${letters.text.replace(/'/g, "''")}'`;
+  const garbled: Garbled = {
+    said: `${NAMES[reader]} takes text here, reads a mapping and refuses the file`,
+    isRefused: true,
+    isOtherSyntax: true,
+    next: "write the value as JSON in single quotes",
+    edits: [{ span: [start, node.end], newText: gap === undefined ? json : ` ${json}` }],
+  };
+  return { letters, quoting: { letter: (letter) => letter, lineBreak: " " }, later: [], garbled };
+}
+
+/** `"value": {"a": 1}` and `"value": "{"a": 1}"`. */
+function garbledInJson({ text }: Parsed, { node, skip }: FoundValue, reader: YamlReader): EmbeddedValue | undefined {
+  if (skip > 0) return undefined;
+  const next = "write it as one text, with a backslash before each quote in it";
+  const asText = (span: Span) => JSON.stringify(text.slice(...span).replace(/\s*\n\s*/g, " "));
+  if (node.kind === "map") {
+    if (reader === "other") return undefined;
+    const span: Span = [node.start, node.end];
+    const said = `${NAMES[reader]} takes text here, reads an object and refuses the file`;
+    return garbledValue(text, span, { said, isRefused: true, next, edits: [{ span, newText: asText(span) }] });
+  }
+  const broken = brokenScalar(text, node, 0);
+  if (!broken?.garbled) return undefined;
+  const [from = 0, to = 0] = [broken.letters.starts[0], broken.letters.ends.at(-1)];
+  const edits = [{ span: [from - 1, to + 1] as const, newText: asText([from, to]) }];
+  return { ...broken, garbled: { ...broken.garbled, next, edits } };
 }
 
 /** `"{"a": 1}"` and `- "NAME={"a": 1}"`. */

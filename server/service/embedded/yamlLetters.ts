@@ -30,7 +30,7 @@ const LETTERS: Readonly<Record<ScalarNode["style"], (letter: string) => string>>
   plain: (letter) => letter,
   block: (letter) => letter,
   single: (letter) => (letter === "'" ? "''" : letter),
-  double: (letter) => (letter === '"' || letter === "\\" ? `\\${letter}` : letter),
+  double: (letter) => (letter === '"' || letter === "\\" ? `\\${letter}` : letter === "\t" ? "\\t" : letter),
 };
 
 function flowLetters(text: string, { start, end, style }: ScalarNode, letters: Collector): void {

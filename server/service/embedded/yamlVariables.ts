@@ -1,22 +1,29 @@
-// Variables set in YAML: `env` of Kubernetes containers and Helm values, `environment` of compose files and CloudFormation,
-// data of a ConfigMap. Which program fills in what later (`${X}`, `$(X)`) depends on the file.
+// Variables set in YAML or JSON: `env` of Kubernetes containers and Helm values, `environment` of compose files, ECS tasks and
+// CloudFormation, data of a ConfigMap, literals of kustomize. Which program fills in what later (`${X}`, `$(X)`) depends on the file.
 
 import type { Span } from "../text/node.js";
 import type { Parsed } from "../text/parsed.js";
 import type { EmbeddedValue } from "./embedding.js";
+import { objectEnd } from "./garbled.js";
 import { type Letters, partOfLetters, rewriteLetters } from "./letters.js";
 import { type FoundValue, foundValues, type ValueName } from "./yamlFinds.js";
 import { garbledIn, wrongDollars } from "./yamlGarbled.js";
 import { yamlLetters, yamlQuoting } from "./yamlLetters.js";
 
 /** What runs the file: it decides about `$`, and about values that are no text. */
-export type YamlReader = "compose" | "kubernetes" | "other";
+export type YamlReader = "compose" | "kubernetes" | "ecs" | "other";
 
 export function yamlValues(outer: Parsed, name: ValueName): readonly EmbeddedValue[] {
   return outer.tree.documents.flatMap(({ root }) => {
     const has = (key: string) =>
       root?.kind === "map" && root.pairs.some((pair) => pair.key?.kind === "scalar" && pair.key.text === key);
-    const reader = has("services") ? "compose" : has("kind") ? "kubernetes" : "other";
+    const reader = has("services")
+      ? "compose"
+      : has("kind")
+        ? "kubernetes"
+        : has("containerDefinitions")
+          ? "ecs"
+          : "other";
     if (!root) return [];
     const values = foundValues(root, name).flatMap((found) => readValue(outer, found, reader) ?? []);
     return name.isFile ? values.map((value) => ({ ...value, file: name.text })) : values;
@@ -25,13 +32,14 @@ export function yamlValues(outer: Parsed, name: ValueName): readonly EmbeddedVal
 
 function readValue(outer: Parsed, found: FoundValue, reader: YamlReader): EmbeddedValue | undefined {
   const garbled = garbledIn(outer, found, reader);
-  const { node, skip } = found;
+  const { node, skip, skipsQuotes = false } = found;
   if (garbled || node.kind !== "scalar") return garbled;
   const whole = yamlLetters(outer.text, node);
   if (!whole) return undefined;
   const isCompose = reader === "compose";
-  const written = partOfLetters(whole, [skip, whole.text.length]);
-  const letters = isCompose ? rewriteLetters(written, /\$\$/g, () => "$") : written;
+  const behind = partOfLetters(whole, [skip, whole.text.length]);
+  const written = skipsQuotes ? withoutQuotes(behind) : behind;
+  const letters = isCompose ? defaultOf(rewriteLetters(written, /\$\$/g, () => "$")) : written;
   const wrap = isCompose ? (letter: string) => (letter === "$" ? "$$" : letter) : undefined;
   const later = laterIn(letters, isCompose);
   const dollars = isCompose ? wrongDollars(letters, later) : undefined;
@@ -42,6 +50,22 @@ function readValue(outer: Parsed, found: FoundValue, reader: YamlReader): Embedd
     begins: node.start,
     ...(dollars && { garbled: dollars }),
   };
+}
+
+/** Of `NAME="{…}"` among a generator's literals kustomize drops the quotes. */
+function withoutQuotes(letters: Letters): Letters {
+  const { length } = letters.text;
+  return /^(["'])[\s\S]*\1$/.test(letters.text) && length > 1 ? partOfLetters(letters, [1, length - 1]) : letters;
+}
+
+/** `${PLUGINS:-{"a": {}}}` is what stands behind the sign wherever the variable isn't set. */
+function defaultOf(letters: Letters): Letters {
+  const { text, starts, ends } = letters;
+  const [whole = "", sign = ""] = /^\s*(\$\{[A-Za-z_]\w*:?-)[\s\S]*\}\s*$/.exec(text) ?? [];
+  const at = text.indexOf("$");
+  const isEscaped = (ends[at] ?? 0) - (starts[at] ?? 0) > 1;
+  if (whole === "" || isEscaped || objectEnd(text, at + sign.length) !== text.trimEnd().length - 1) return letters;
+  return partOfLetters(letters, [at + sign.length, text.trimEnd().length - 1]);
 }
 
 function laterIn({ text, starts, ends }: Letters, isCompose: boolean): readonly Span[] {

@@ -84,7 +84,7 @@ function takesComment({ parsed, root, system }: Manifest, { code, span }: Proble
   // A comment would end the command that goes on over the end of the line above.
   if (embedding?.beginning.above && /\\\s*$/.test(embedding.outerText.slice(...embedding.beginning.above)))
     return false;
-  if (embedding) return code !== `${system.id}/syntax`;
+  if (embedding) return code !== `${system.id}/syntax` && !/\.json$/.test(parsed.path ?? parsed.uri);
   if (parsed.syntax === "json" || [`${system.id}/syntax`, `${system.id}/unused-suppression`].includes(code))
     return false;
   const start = parsed.text.lastIndexOf("\n", span[0] - 1) + 1;

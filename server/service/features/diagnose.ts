@@ -200,6 +200,8 @@ function run(stages: readonly Stage[], manifest: Manifest, hooks: DiagnoseHooks)
 }
 
 function syntaxProblems({ parsed, system, kind }: Manifest): Problem[] {
+  // A variable without a value isn't broken.
+  if (parsed.embedding && parsed.text.trim() === "") return [];
   if (parsed.source.count("\0") > 0) {
     const message = "this is no UTF-8 text (UTF-16, or no text at all); save the file with the encoding UTF-8";
     return [{ code: `${system.id}/syntax`, severity: "error", message, span: [0, parsed.source.length] }];
@@ -237,9 +239,12 @@ function finish(
   lines: readonly Span[] = [],
 ): readonly Problem[] {
   const syntax = syntaxProblems(manifest);
-  const broken = [...syntax.map((one) => doubtful(manifest.parsed.source, one)), ...lines];
-  const own = found.filter((problem) => !isExplained(problem, broken)).map((problem) => withoutFixesIn(problem, lines));
   const { source, document, embedding } = manifest.parsed;
+  const broken = [...syntax.map((one) => doubtful(source, one)), ...lines];
+  const unwritten: readonly Span[] = embedding?.garbled?.isOtherSyntax ? [[0, source.length]] : lines;
+  const own = found
+    .filter((problem) => !isExplained(problem, broken))
+    .map((problem) => withoutFixesIn(problem, unwritten));
   // A text that was mended is not the one that stands there.
   const written = embedding || !(document instanceof Snapshot) ? source : document;
   const problems = [

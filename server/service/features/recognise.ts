@@ -16,7 +16,7 @@ import { isMeant } from "./globs.js";
 
 export interface Recognition {
   readonly manifest?: Manifest;
-  /** Documents that stand inside a file that isn't ours as a whole, in their order. */
+  /** Documents of another kind that stand inside the file, whether it is ours as a whole or not, in their order. */
   readonly embedded: readonly Manifest[];
   /** One clause for the status item, whether ours or not. */
   readonly reason: string;
@@ -57,7 +57,12 @@ export function recognise(parsed: Parsed, workspace: Workspace, settings: Servic
       if (verdict.ours) {
         return {
           manifest: manifestOf(parsed, system, kind, verdict, workspace, settings),
-          embedded: [],
+          // What the file's own reader refuses, its own rules tell.
+          embedded: kind.embedded
+            ? []
+            : embeddedIn(parsed, path, workspace, settings).filter(
+                (one) => one.parsed.embedding?.garbled?.isRefused !== true,
+              ),
           reason: verdict.reason,
           associated: false,
         };
@@ -71,9 +76,9 @@ export function recognise(parsed: Parsed, workspace: Workspace, settings: Servic
   return { embedded, reason: reason || "no plugin manifest has such a name", associated: false };
 }
 
-/** Every document of ours in a file: the file itself, or those inside it. */
+/** Every document of ours in a file: the file itself first, and those inside it. */
 export const manifestsOf = ({ manifest, embedded }: Recognition): readonly Manifest[] =>
-  manifest ? [manifest] : embedded;
+  manifest ? [manifest, ...embedded] : embedded;
 
 /** The document of ours at a place of the file. */
 export function manifestAt(
@@ -81,7 +86,7 @@ export function manifestAt(
   outer: Parsed,
   position: Position,
 ): Manifest | undefined {
-  return manifest ?? embedded.find(({ parsed }) => isInEmbedded(parsed, outer.document, position));
+  return embedded.find(({ parsed }) => isInEmbedded(parsed, outer.document, position)) ?? manifest;
 }
 
 function embeddedIn(outer: Parsed, path: string, workspace: Workspace, settings: ServiceSettings): readonly Manifest[] {
@@ -89,7 +94,7 @@ function embeddedIn(outer: Parsed, path: string, workspace: Workspace, settings:
     system.documents.flatMap((kind) => {
       const { embedded } = kind;
       if (!embedded?.fits(path)) return [];
-      return embedded.find(outer).flatMap((value) => {
+      return embedded.find(outer, workspace.files).flatMap((value) => {
         const parsed = parseEmbedded(outer, value);
         const verdict = embedded.recognise(parsed, workspace, outer);
         return verdict.ours ? [manifestOf(parsed, system, kind, verdict, workspace, settings)] : [];

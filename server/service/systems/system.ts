@@ -8,7 +8,7 @@ import type { Place } from "../schema/place.js";
 import type { KeyPath, Node, Span } from "../text/node.js";
 import type { Parsed } from "../text/parsed.js";
 import type { Reading, Value } from "../text/reading.js";
-import type { Workspace } from "./facts.js";
+import type { Files, Workspace } from "./facts.js";
 import type { Hint, Lens } from "./lens.js";
 import type { Mention } from "./mention.js";
 import type { Preview } from "./preview.js";
@@ -95,7 +95,8 @@ export interface EmbeddedDocument {
   fits(path: string): boolean;
   /** Whether such a file is looked for in a whole workspace as well, rather than only when it is opened. */
   isUsual(path: string): boolean;
-  find(outer: Parsed): readonly EmbeddedValue[];
+  /** `files` tell what else reads the outer file, where that decides about its quotes. */
+  find(outer: Parsed, files: Files): readonly EmbeddedValue[];
   recognise(value: Parsed, workspace: Workspace, outer: Parsed): Verdict;
 }
 

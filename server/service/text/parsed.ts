@@ -58,6 +58,8 @@ export interface Garbled {
   readonly said: string;
   /** Whether the outer file's reader refuses it, or hands on another text. */
   readonly isRefused: boolean;
+  /** Set where what is meant stands there in the outer file's own syntax, so JSON can't be written into it. */
+  readonly isOtherSyntax?: true;
   /** What to do, as imperative. */
   readonly next: string;
   /** The part of the value that does it, the whole when absent. */

@@ -3,7 +3,9 @@
 import assert from "node:assert/strict";
 import {
   DEFAULT_SETTINGS,
+  type Files,
   type Manifest,
+  NO_FILES,
   NO_WORKSPACE,
   type Parsed,
   parseText,
@@ -22,13 +24,20 @@ export const kubernetes = (value: string) =>
 export const compose = (value: string) =>
   `services:\n  ui:\n    environment:\n      A: b\n      PLUGINS: ${value}\n      C: d\n`;
 
-export function recognised(outer: Parsed) {
-  return recognise(outer, NO_WORKSPACE, DEFAULT_SETTINGS);
+/** The file's text with a word of the service before it, where the file can have comments. */
+export const speaking = (path: string, text: string) => (path.endsWith(".json") ? text : `# metaflow\n${text}`);
+
+export function recognised(outer: Parsed, files: Files = NO_FILES) {
+  return recognise(outer, { ...NO_WORKSPACE, files }, DEFAULT_SETTINGS);
 }
 
-export function opened(path: string, text: string): { readonly manifest: Manifest; readonly outer: Parsed } {
+export function opened(
+  path: string,
+  text: string,
+  files: Files = NO_FILES,
+): { readonly manifest: Manifest; readonly outer: Parsed } {
   const outer = parseText(`file://${path}`, text);
-  const { embedded, reason } = recognised(outer);
+  const { embedded, reason } = recognised(outer, files);
   const [manifest] = embedded;
   assert.ok(manifest, reason);
   return { manifest, outer };

@@ -13,115 +13,14 @@ import {
   recognise,
 } from "../../../server/service/index.js";
 import { accept } from "../../harness/accept.js";
-import {
-  ADDRESS,
-  compose,
-  double,
-  indented,
-  kubernetes,
-  LINE,
-  LINES,
-  opened,
-  recognised,
-  SHORT,
-  squeezed,
-} from "./carriers.js";
+import { ADDRESS, compose, opened, recognised, SHORT, speaking, squeezed } from "./carriers.js";
+import { FOREIGN, FORMS } from "./forms.js";
 
 const service = createLanguageService();
-/** What the form is, its file, the text of the file, and the value in it. */
-const FORMS: readonly (readonly [what: string, path: string, text: string, value: string])[] = [
-  [".env in single quotes", "/w/.env", `A=b\nPLUGINS='${SHORT}'\nC=d\n`, SHORT],
-  [".env in single quotes, on lines", "/w/.env.local", `A=b\nPLUGINS='${LINES}'\nC=d\n`, LINES],
-  [".env in double quotes", "/w/ui.env", `export PLUGINS=${double(LINE)} # the plugins\n`, LINE],
-  [".env without quotes", "/w/.env", `PLUGINS = ${SHORT} # the plugins\n`.replace(" = ", "="), SHORT],
-  ["a shell's single quotes", "/w/run.sh", `set -e\nexport PLUGINS='${LINE.replace(/'/g, "'\\''")}'\nrun\n`, LINE],
-  ["a shell's double quotes", "/w/.envrc", `export PLUGINS=${double(LINE, /["\\$`]/g)}; run\n`, LINE],
-  ["a Dockerfile's ENV", "/w/Dockerfile", `FROM x\nENV A=b \\\n    PLUGINS=${double(LINE)} C=d\n`, LINE],
-  ["a Dockerfile's old ENV", "/w/ui.Dockerfile", `FROM x\nENV PLUGINS '${SHORT}'\n`, SHORT],
-  [
-    "a Dockerfile's joined lines",
-    "/w/Dockerfile.dev",
-    `FROM x\nenv PLUGINS='${SHORT.replace(/,/g, ",\\\n")}'\n`,
-    SHORT,
-  ],
-  [
-    "compose in single quotes",
-    "/w/compose.yaml",
-    compose(`'${LINE.replace(/'/g, "''").replace(/\$/g, "$$$$")}'`),
-    LINE,
-  ],
-  ["compose in double quotes", "/w/docker-compose.yml", compose(double(LINE, /["\\]/g).replace(/\$/g, "$$$$")), LINE],
-  ["compose as a block", "/w/compose.yaml", compose(`|-\n${indented(LINES, "        ")}`), LINES],
-  [
-    "compose in a list",
-    "/w/compose.yaml",
-    `services:\n  ui:\n    environment:\n    - PLUGINS=${SHORT}\n    - A=b\n`,
-    SHORT,
-  ],
-  [
-    "compose in a list, quoted",
-    "/w/compose.yaml",
-    `services:\n  ui:\n    environment:\n    - 'PLUGINS=${SHORT}'\n`,
-    SHORT,
-  ],
-  ["Kubernetes in single quotes", "/w/ui.yaml", kubernetes(`'${LINE.replace(/'/g, "''")}'`), LINE],
-  ["Kubernetes in double quotes", "/w/ui.yml", kubernetes(double(LINE, /["\\]/g)), LINE],
-  ["Kubernetes as a block", "/w/ui.yaml", kubernetes(`|\n${indented(LINES, "                ")}`), LINES],
-  ["Kubernetes folded", "/w/ui.yaml", kubernetes(`>-\n${indented(LINES, "                ")}`), LINES],
-  ["a ConfigMap", "/w/ui.yaml", `kind: ConfigMap\ndata:\n  PLUGINS: |\n${indented(LINES, "    ")}\n`, LINES],
-  ["a ConfigMap's file", "/w/ui.yaml", `kind: ConfigMap\ndata:\n  config.plugins.json: '${SHORT}'\n`, SHORT],
-  [".env with blanks around", "/w/.env", `A=b\nPLUGINS = '${SHORT}'\n`, SHORT],
-  [".env with a colon", "/w/.env", `A=b\nPLUGINS: '${SHORT}'\n`, SHORT],
-  ["a shell before a command", "/w/run.sh", `A=b PLUGINS='${SHORT}' python -m ui_server\n`, SHORT],
-  ["an option of docker", "/w/run.sh", `docker run -e PLUGINS='${SHORT}' x\n`, SHORT],
-  [
-    "an option of docker as one word",
-    "/w/run.sh",
-    `docker run \\\n  -e 'PLUGINS=${LINE.replace(/'/g, "'\\''")}' x\n`,
-    LINE,
-  ],
-  ["a Containerfile", "/w/Containerfile", `FROM x\nENV PLUGINS='${SHORT}'\n`, SHORT],
-  ["a Dockerfile's backslashes", "/w/ui.dockerfile", `FROM x\nENV PLUGINS=${SHORT.replace(/"/g, '\\"')} A=b\n`, SHORT],
-  [
-    "compose by an anchor",
-    "/w/compose.yaml",
-    `x-env: &env\n  PLUGINS: '${SHORT}'\nservices:\n  ui:\n    environment:\n      <<: *env\n`,
-    SHORT,
-  ],
-  [
-    "compose by an anchored value",
-    "/w/compose.yaml",
-    `x-p: &p '${SHORT}'\nservices:\n  ui: { environment: { PLUGINS: *p } }\n`,
-    SHORT,
-  ],
-  ["Helm's extraEnv", "/w/values.yaml", `ui:\n  extraEnv:\n    PLUGINS: '${SHORT}'\n`, SHORT],
-  ["CloudFormation", "/w/ui.yml", `Environment:\n  - Name: PLUGINS\n    Value: '${SHORT}'\n`, SHORT],
-  ["a second document", "/w/ui.yaml", `kind: A\n---\n${kubernetes(`'${SHORT}'`)}`, SHORT],
-];
-
-const FOREIGN: readonly (readonly [what: string, path: string, text: string])[] = [
-  ["names", "/w/.env", "PLUGINS=git,docker\n"],
-  ["nothing", "/w/.env", "METAFLOW=1\nPLUGINS=\n"],
-  ["a list", "/w/.env", `METAFLOW=1\nPLUGINS='["${ADDRESS}"]'\n`],
-  ["switches", "/w/.env", `PLUGINS='{"x": {"enabled": true}}'\n`],
-  ["switches beside Metaflow", "/w/.env", `METAFLOW=1\nPLUGINS='{"x": {"enabled": true}}'\n`],
-  ["another variable", "/w/.env", `MY_PLUGINS='${SHORT}'\nPLUGINS_X='${SHORT}'\n`],
-  ["a comment", "/w/.env", `# PLUGINS='${SHORT}'\n`],
-  ["a line inside another value", "/w/.env", `A='\nPLUGINS=${SHORT}\n'\n`],
-  ["a here document", "/w/run.sh", `cat >.env <<END\nPLUGINS=${SHORT}\nEND\n`],
-  ["a shell's comment", "/w/run.sh", `# export PLUGINS='${SHORT}'\nrun # PLUGINS='${SHORT}'\n`],
-  ["a mapping that a template writes", "/w/values.yaml", `env:\n  PLUGINS: ${SHORT}\n`],
-  ["a command's output", "/w/run.sh", 'export PLUGINS="$(cat plugins.json)"\n'],
-  ["a template", "/w/ui.yaml", kubernetes("'{{ .Values.plugins | toJson }}'")],
-  ["a value to be filled in", "/w/compose.yaml", compose(`'{"a": \${A}, "b": "${ADDRESS}"}'`)],
-  ["a list of names in YAML", "/w/ui.yaml", kubernetes("git docker")],
-  ["a name elsewhere", "/w/ui.yaml", `name: PLUGINS\nvalues: '${SHORT}'\nPLUGINS: '${SHORT}'\n`],
-];
-
 describe("metaflow: PLUGINS in other files", () => {
   for (const eol of ["\n", "\r\n"]) {
     for (const [what, path, written, value] of FORMS) {
-      const text = `# metaflow\n${written}`.replace(/\n/g, eol);
+      const text = speaking(path, written).replace(/\n/g, eol);
       it(`${what} maps there and back${eol === "\n" ? "" : " (CRLF)"}`, () => {
         const { manifest, outer } = opened(path, text);
         assert.equal(squeezed(manifest.parsed.text), squeezed(value));
@@ -131,7 +30,8 @@ describe("metaflow: PLUGINS in other files", () => {
           assert.equal(document.offsetAt(position), i);
           assert.equal(manifestAt(recognised(outer), outer, position)?.parsed.text, inner);
         }
-        assert.equal(manifestAt(recognised(outer), outer, { line: 0, character: 0 }), undefined);
+        const found = recognised(outer);
+        assert.equal(manifestAt(found, outer, { line: 0, character: 0 }), found.manifest);
       });
       it(`${what} has problems at their places, and fixes in its quotes${eol === "\n" ? "" : " (CRLF)"}`, () => {
         const { manifest, outer } = opened(path, text);
@@ -165,7 +65,7 @@ describe("metaflow: PLUGINS in other files", () => {
   }
 
   for (const [what, path, written] of FORMS) {
-    const text = `# metaflow\n${written}`;
+    const text = speaking(path, written);
     it(`${what} is completed as if it stood alone`, () => {
       const { manifest, outer } = opened(path, text);
       const plain = alone(manifest.parsed.text);
@@ -262,6 +162,38 @@ describe("metaflow: PLUGINS in other files", () => {
     assert.ok(python.length < 8, "each key and text once");
     for (const other of [`PLUGINS='"{}"'`, "PLUGINS={'a': 1}", 'PLUGINS="git docker"'])
       assert.deepEqual(recognised(parseText("file:///w/.env", `${other}\n`)).embedded, [], other);
+  });
+
+  it("tells a variable without a value where the file sets up the service", () => {
+    for (const [path, text] of [
+      ["/w/.env", "MF_METADATA_DB_HOST=db\nPLUGINS=\n"],
+      ["/w/compose.yaml", `# ui-backend\n${compose('""')}`],
+    ] as const) {
+      const { manifest } = opened(path, text);
+      assert.deepEqual(
+        service.diagnose(manifest).map(({ code, severity }) => `${severity} ${code}`),
+        ["3 metaflow/plugins-empty"],
+      );
+    }
+  });
+
+  it("offers no comment in JSON", () => {
+    const { manifest } = opened("/w/ui.json", JSON.stringify({ kind: "ConfigMap", data: { PLUGINS: SHORT } }));
+    const diagnostics = service.diagnose(manifest);
+    assert.ok(diagnostics.length > 0);
+    for (const one of diagnostics) {
+      const titles = service.actions(manifest, { range: one.range, diagnostics }).map(({ title }) => title);
+      assert.ok(!titles.some((title) => title.startsWith("Disable")));
+    }
+  });
+
+  it("costs next to nothing in a file without such a variable", () => {
+    const text = JSON.stringify({ data: Array.from({ length: 20_000 }, (_, i) => ({ name: `n${i}`, plugins: [i] })) });
+    const outer = parseText("file:///w/data.json", text);
+    recognised(outer);
+    const started = performance.now();
+    for (let i = 0; i < 10; i++) assert.deepEqual(recognised(outer).embedded, []);
+    assert.ok((performance.now() - started) / 10 < 5, "it was parsed");
   });
 
   it("finds each of several values in a file", () => {

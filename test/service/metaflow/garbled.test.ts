@@ -3,8 +3,20 @@
 
 import assert from "node:assert/strict";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { createLanguageService, parseText } from "../../../server/service/index.js";
-import { ADDRESS, compose, kubernetes, LINES, opened, recognised, SHORT, squeezed } from "./carriers.js";
+import { createLanguageService, manifestAt, parseText } from "../../../server/service/index.js";
+import { memoryFiles } from "../../harness/memoryFiles.js";
+import {
+  ADDRESS,
+  compose,
+  double,
+  kubernetes,
+  LINES,
+  opened,
+  recognised,
+  SHORT,
+  speaking,
+  squeezed,
+} from "./carriers.js";
 
 const service = createLanguageService();
 const WIDE = `{"a": {"repository": "${ADDRESS}", "parameters": {"who": "Ann's"}}, "b": {"reff": 1}}`;
@@ -30,13 +42,37 @@ const GARBLED: readonly (readonly [what: string, path: string, text: string, val
   ["compose in a list, double", "/w/compose.yaml", inList(`"PLUGINS=${WIDE}"`), WIDE, /ends the text/],
   ["Kubernetes as a mapping", "/w/ui.yaml", kubernetes(WIDE), WIDE, /^Kubernetes takes text/],
   ["Kubernetes in double quotes", "/w/ui.yaml", kubernetes(`"${WIDE}"`), WIDE, /ends the text/],
+  [
+    "Kubernetes in JSON",
+    "/w/ui.json",
+    `{ "kind": "ConfigMap", "data": { "PLUGINS": ${LINES} } }`,
+    LINES,
+    /^Kubernetes takes/,
+  ],
+  [
+    "ECS",
+    "/w/task.json",
+    `{ "containerDefinitions": [{ "environment": [{ "name": "PLUGINS", "value": ${WIDE} }] }] }`,
+    WIDE,
+    /^ECS takes/,
+  ],
+  [
+    "JSON in its own quotes",
+    "/w/task.json",
+    `{ "containerDefinitions": [{ "environment": [{ "name": "PLUGINS", "value": "${SHORT}" }] }] }`,
+    SHORT,
+    /ends the text/,
+  ],
+  ["properties in quotes", "/w/ui.properties", `A=b\nPLUGINS='${PLAIN}'\n`, PLAIN, /every letter/],
+  ["properties in double quotes", "/w/ui.properties", `PLUGINS=${double(PLAIN)}\n`, PLAIN, /every letter/],
+  ["properties on lines", "/w/ui.properties", `PLUGINS=${LINES}\nA=b\n`, LINES, /ends with its line/],
 ];
 
 describe("metaflow: PLUGINS without the quotes it needs", () => {
   for (const eol of ["\n", "\r\n"]) {
     for (const [what, path, written, value, said] of GARBLED) {
       it(`${what} doesn't arrive as it is written, and is put right${eol === "\n" ? "" : " (CRLF)"}`, () => {
-        const { manifest, outer } = opened(path, `# metaflow\n${written}`.replace(/\n/g, eol));
+        const { manifest, outer } = opened(path, speaking(path, written).replace(/\n/g, eol));
         assert.equal(squeezed(manifest.parsed.text), squeezed(value));
         const [found, ...more] = service
           .diagnose(manifest)
@@ -44,7 +80,7 @@ describe("metaflow: PLUGINS without the quotes it needs", () => {
         assert.ok(found);
         assert.deepEqual(more, []);
         assert.match(String(found.message), said);
-        assert.equal(squeezed(outer.document.getText(found.range)), squeezed(value));
+        assert.equal(squeezed(outer.document.getText(found.range)).replace(/\\"/g, `"`), squeezed(value));
         const [fix] = service.actions(manifest, { range: found.range, diagnostics: [found] });
         const edits = fix?.edit?.changes?.[outer.uri] ?? [];
         const after = opened(path, TextDocument.applyEdits(outer.document, edits)).manifest;
@@ -64,6 +100,48 @@ describe("metaflow: PLUGINS without the quotes it needs", () => {
       }
     });
   }
+
+  for (const [what, path, text] of [
+    ["compose", "/w/compose.yaml", compose(`\n        a:\n          repository: ${ADDRESS}\n        b: { reff: 1 }`)],
+    [
+      "Kubernetes",
+      "/w/ui.yaml",
+      `kind: ConfigMap\ndata:\n  PLUGINS:\n    a: { repository: "${ADDRESS}" }\n    b:\n      reff: 1\n`,
+    ],
+  ] as const) {
+    it(`${what}: a mapping in YAML's own way becomes JSON, and nothing is written into it`, () => {
+      const { manifest, outer } = opened(path, text);
+      const found = service.diagnose(manifest);
+      assert.deepEqual(
+        found.map(({ code }) => String(code).replace("metaflow/", "")),
+        ["value-garbled", "ref-default", "ignored-field"],
+      );
+      assert.equal(outer.document.getText(found[2]?.range), "reff");
+      const fixes = found.map((one) =>
+        service
+          .actions(manifest, { range: one.range, diagnostics: [one] })
+          .filter(({ title }) => !title.startsWith("Disable ")),
+      );
+      assert.deepEqual(
+        fixes.map(({ length }) => length),
+        [1, 0, 0],
+      );
+      assert.equal(manifestAt(recognised(outer), outer, found[2]?.range.start ?? { line: 0, character: 0 }), undefined);
+      const after = TextDocument.applyEdits(outer.document, fixes[0]?.[0]?.edit?.changes?.[outer.uri] ?? []);
+      assert.deepEqual(JSON.parse(opened(path, after).manifest.parsed.text), JSON.parse(SHORT));
+    });
+  }
+
+  it("tells quotes in an env file that a kustomization reads", () => {
+    const kustomization = "configMapGenerator:\n- name: ui\n  envs: [config/ui.env]\n";
+    const files = memoryFiles(new Map([["/w/kustomization.yaml", kustomization]]));
+    const text = `PLUGINS='${SHORT}'\n`;
+    const codes = (path: string, on = files) =>
+      service.diagnose(opened(path, text, on).manifest).map(({ code }) => String(code));
+    assert.ok(codes("/w/config/ui.env").includes("metaflow/value-garbled"));
+    assert.ok(!codes("/w/config/other.env").includes("metaflow/value-garbled"));
+    assert.ok(!codes("/w/config/ui.env", memoryFiles(new Map())).includes("metaflow/value-garbled"));
+  });
 
   it("tells a dollar sign that compose can't read", () => {
     const text = compose(`'{"a": {"repository": "${ADDRESS}", "ref": "v1", "parameters": {"cost": "5$"}}}'`);

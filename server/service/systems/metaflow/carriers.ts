@@ -3,9 +3,10 @@
 import type { EmbeddedValue } from "../../embedded/embedding.js";
 import { valuesOfFile, valuesOfVariable } from "../../embedded/variables.js";
 import type { Parsed } from "../../text/parsed.js";
+import type { Files } from "../facts.js";
 
 export const PLUGINS_FILE = "config.plugins.json";
 
-export function pluginsIn(outer: Parsed): readonly EmbeddedValue[] {
-  return [...valuesOfVariable(outer, "PLUGINS"), ...valuesOfFile(outer, PLUGINS_FILE)];
+export function pluginsIn(outer: Parsed, files?: Files): readonly EmbeddedValue[] {
+  return [...valuesOfVariable(outer, "PLUGINS", files), ...valuesOfFile(outer, PLUGINS_FILE)];
 }

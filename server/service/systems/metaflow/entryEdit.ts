@@ -135,7 +135,7 @@ function begun(path: string, text: string, change: EntrySetting): Edited {
   const value = { [change.identifier]: ordered(change.fields) };
   if (/\.json$/i.test(path)) return { done: true, added: true, text: `${JSON.stringify(value, undefined, 2)}\n` };
   const form = formOf(path);
-  if (form === undefined || form === "yaml") {
+  if (form === undefined || form === "yaml" || form === "json") {
     return no(
       `${basename(path)} has no PLUGINS value yet`,
       "add the variable PLUGINS with the value '{}' to the service's environment there, then add the entry",
@@ -143,7 +143,11 @@ function begun(path: string, text: string, change: EntrySetting): Edited {
   }
   const eol = /^[^\n]*\r\n/.test(text) ? "\r\n" : "\n";
   const before = text === "" || text.endsWith("\n") ? text : `${text}${eol}`;
-  return { done: true, added: true, text: `${before}${assignment(form, renderJson(value))}${eol}` };
+  return {
+    done: true,
+    added: true,
+    text: `${before}${assignment(form === "properties" ? "dotenv" : form, renderJson(value))}${eol}`,
+  };
 }
 
 const FIELDS: readonly EntryField[] = ["repository", "ref", "parameters", "paths", "auth"];

@@ -39,8 +39,11 @@ export function readValues(path: string, text: string): readonly ReadValue[] {
   if (!mayHoldPlugins(path)) return [];
   const isJson = /\.json$/i.test(path);
   const outer = parse(TextDocument.create(URI.file(path).toString(), isJson ? "json" : "yaml", 0, text));
-  if (isJson) return text.trim() === "" ? [] : [read(outer, 1, [])];
-  return pluginsIn(outer).map((found) => {
+  if (isJson && text.trim() === "") return [];
+  const inside = pluginsIn(outer);
+  // A JSON file without the variable is a value as a whole.
+  if (isJson && inside.length === 0) return [read(outer, 1, [])];
+  return inside.map((found) => {
     const parsed = parseEmbedded(outer, found);
     const line = outer.document.positionAt(parsed.embedding?.span[0] ?? 0).line + 1;
     return read(

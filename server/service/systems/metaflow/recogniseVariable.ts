@@ -11,9 +11,11 @@ import { isGitAddress, looksLikePlugins } from "./recognisePlugins.js";
 import { AUTH_KEYS, ENTRY_KEYS } from "./words.js";
 
 export function looksLikeVariable(value: Parsed, workspace: Workspace, outer: Parsed): Verdict {
+  if (value.text.trim() === "")
+    return SURELY_SERVICE.test(outer.text) ? { ours: true, reason: SETS_UP } : no("the value of PLUGINS is empty");
   const spoilt = spoiltValue(value, outer);
   if (spoilt) return spoilt;
-  if (isListForService(value, outer)) return { ours: true, reason: "the file sets up the Metaflow UI service" };
+  if (isListForService(value, outer)) return { ours: true, reason: SETS_UP };
   if (!/^\s*\{(?!\{)/.test(value.text)) return no("the value of PLUGINS is no JSON object");
   const later = value.embedding?.later ?? [];
   if (later.length > 0 && value.tree.problems.length > 0)
@@ -21,7 +23,7 @@ export function looksLikeVariable(value: Parsed, workspace: Workspace, outer: Pa
   const verdict = looksLikePlugins(value, workspace);
   if (verdict.ours || !SERVICE.test(outer.text)) return verdict;
   const pairs = asMap(value.tree.documents[0]?.root)?.pairs ?? [];
-  return pairs.every(couldBeEntry) ? { ours: true, reason: "the file sets up the Metaflow UI service" } : verdict;
+  return pairs.every(couldBeEntry) ? { ours: true, reason: SETS_UP } : verdict;
 }
 
 /** JSON in quotes once too often, or with Python's quotes: the service loads nothing from either, and hardly says so. */
@@ -36,6 +38,8 @@ function spoiltValue(value: Parsed, outer: Parsed): Verdict | undefined {
     reason: isTwice ? "it is a PLUGINS object in quotes" : "it is a PLUGINS object as Python writes it",
   };
 }
+
+const SETS_UP = "the file sets up the Metaflow UI service";
 
 /** Words of a file that configures the service: its name, its image, its other variables. */
 const SERVICE = /metaflow|ui[-_]backend|\bMF_METADATA_DB_|\bINSTALLED_PLUGINS_BASE_DIR\b/i;

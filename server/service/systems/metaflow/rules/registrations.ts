@@ -17,7 +17,7 @@ export const registrationRules: readonly Rule[] = [
     code: "metaflow/plugins-empty",
     severity: "warning",
     title: "an empty PLUGINS value",
-    host: 'The service takes a falsy value ({}, [], null, false, 0, "") of the variable PLUGINS for none and reads config.plugins.json instead, so PLUGINS={} doesn\'t mean "no plugins" where that file exists.',
+    host: 'The service takes a falsy value ({}, [], null, false, 0, "") of the variable PLUGINS for none and reads config.plugins.json instead, so PLUGINS={} doesn\'t mean "no plugins" where that file exists. A variable without any value is told as information.',
     fix: "add an entry; to load no plugin, remove config.plugins.json as well",
     documents: ["plugins"],
     check: empty,
@@ -78,7 +78,12 @@ export const registrationRules: readonly Rule[] = [
 
 function empty(manifest: Manifest, report: Report): void {
   const map = asMap(manifest.root);
-  const file = manifest.parsed.embedding?.file ?? basename(manifest.parsed.path ?? "");
+  const { embedding, path = "", text } = manifest.parsed;
+  const file = embedding?.file ?? basename(path);
+  if (embedding && file !== PLUGINS_FILE && text.trim() === "")
+    report([0, text.length], "without a value PLUGINS is as good as absent: the service reads config.plugins.json", {
+      severity: "information",
+    });
   if (!map || map.pairs.length > 0 || file === PLUGINS_FILE) return;
   report(
     map,
