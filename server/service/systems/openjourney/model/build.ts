@@ -19,7 +19,7 @@ import { add, type Pile } from "./pile.js";
 import { placeOf } from "./place.js";
 import { type PluginField, type PluginStep, runPlugins } from "./pluginSteps.js";
 import { fieldOf, mapOf, mapsOf, pairOf, stringsOf, textOf, textSpan } from "./reading.js";
-import { doubled, renamed, type Twin, twinOf } from "./renamed.js";
+import { doubled, renamed, type Twin, twinOf, withoutTwins } from "./renamed.js";
 import { afterRest } from "./spared.js";
 
 export interface Clash {
@@ -53,8 +53,8 @@ export interface Build {
   readonly entries: ReadonlyMap<Origin, Node>;
   /** An object that a patch makes one with another. */
   readonly twin: Twin | undefined;
-  /** Two objects that `namespace` makes one. */
-  readonly merged: { readonly id: Id } | undefined;
+  /** Two objects that `namespace` makes one, with the entry of the component whose namespace does it. */
+  readonly merged: { readonly id: Id; readonly component?: Node } | undefined;
   /** Its plugins, each as the kustomization that does the same, with what that builds of what came before. */
   readonly plugins: readonly PluginStep[];
   /** The kinds that replicas can be set of. */
@@ -119,6 +119,7 @@ function buildUp(kustomization: Kustomization, world: World, visited: readonly s
   const entries = new Map<Origin, Node>();
   const merging = new Set<Built>();
   const plugins: PluginStep[] = [];
+  let mergedBefore: Build["merged"];
   const counted = new Set([...COUNTED, ...start.counted]);
   if (OPAQUE.some((field) => pairOf(root, field)) || isMisspelt(root)) complete = false;
 
@@ -146,6 +147,7 @@ function buildUp(kustomization: Kustomization, world: World, visited: readonly s
       state = buildUp(place.base, world, below(), state);
     else state = { ...state, complete: false };
     for (const clash of state.clashes) clashes.push({ ...clash, entry: node });
+    if (state.merged) mergedBefore ??= { ...state.merged, component: node };
     for (const { origin } of state.final) if (!entries.has(origin)) entries.set(origin, node);
   }
   for (const one of countedBehind(root, configuration)) counted.add(one);
@@ -182,12 +184,15 @@ function buildUp(kustomization: Kustomization, world: World, visited: readonly s
   const allNamed = state.complete && walk.complete;
   const last = afterPlugins("transformers", { ...EMPTY, final: named, complete: allNamed });
   afterPlugins("validators", last);
+  const merged = mergedBefore ?? (pairOf(root, "namespace") && !twin ? doubled(named) : undefined);
+  // Told once: whoever looks further sees one object of the two.
+  const once = (objects: readonly Built[]) => (twin || merged ? withoutTwins(objects) : objects);
   return {
     gathered,
     patched,
-    named,
+    named: once(named),
     allNamed,
-    final: last.final,
+    final: once(last.final),
     complete: last.complete,
     allGathered: state.complete,
     patches: walk.steps,
@@ -195,7 +200,7 @@ function buildUp(kustomization: Kustomization, world: World, visited: readonly s
     generated,
     entries,
     twin,
-    merged: pairOf(root, "namespace") && !twin ? doubled(named) : undefined,
+    merged,
     plugins,
     counted: kustomization.plugin?.counted ?? [...counted],
   };

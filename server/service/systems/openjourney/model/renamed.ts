@@ -36,15 +36,26 @@ const KEEP_NAME = ["CustomResourceDefinition", "APIService", "Namespace"];
 
 /** An identity that two objects have. */
 export function doubled(objects: readonly Built[]): { readonly id: Id } | undefined {
+  const [twin] = twinsIn(objects);
+  const id = twin?.ids.at(-1);
+  return id && { id };
+}
+
+export function withoutTwins(objects: readonly Built[]): readonly Built[] {
+  const twins = new Set(twinsIn(objects));
+  return objects.filter((one) => !twins.has(one));
+}
+
+/** Objects that have the identity of one before. */
+function twinsIn(objects: readonly Built[]): readonly Built[] {
   const seen = new Set<string>();
-  for (const { ids, isLost } of objects) {
+  return objects.filter(({ ids, isLost }) => {
     const id = ids.at(-1);
-    if (!id || isLost) continue;
-    const key = keyOf(id);
-    if (seen.has(key)) return { id };
-    seen.add(key);
-  }
-  return undefined;
+    if (!id || isLost) return false;
+    const isTwin = seen.has(keyOf(id));
+    seen.add(keyOf(id));
+    return isTwin;
+  });
 }
 
 /** An object that a patch gives the identity of another one. */

@@ -2,7 +2,6 @@
 // from them. Firm where the guide speaks; what only the server's code shows stays information.
 
 import { basename } from "../../../text/paths.js";
-import type { Fix } from "../../problem.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { addResources } from "../fixes/entries.js";
 import { convertMapping, createKustomization } from "../fixes/kustomization.js";
@@ -32,6 +31,9 @@ function speaks({ parsed, kind, workspace }: Manifest, { kubernetes }: Plugin): 
   if (hasKustomization(workspace.files, kubernetes)) return false;
   return objectFilesIn(kubernetes, workspace.files)[0]?.name === basename(parsed.path ?? "");
 }
+
+/** Whether it is the one kustomization that the server looks for. */
+const isServers = ({ parsed }: Manifest): boolean => basename(parsed.path ?? "") === "kustomization.yaml";
 
 const hasKustomization = (files: Manifest["workspace"]["files"], folder: string): boolean =>
   ["kustomization.yaml", "kustomization.yml", "Kustomization"].some(
@@ -102,11 +104,12 @@ export const pluginRules: readonly Rule[] = [
     host: "The guide replaces it by kustomization.yaml; the server still runs it where there is none.",
     fix: "list the manifests in kustomization.yaml and delete resource_mapping.py",
     check: inPlugin((manifest, report, plugin) => {
-      if (!speaks(manifest, plugin) || mappingOf(manifest, plugin) === undefined) return;
+      // Beside kustomization.yaml it is never read, which is another rule's to tell.
+      if (!speaks(manifest, plugin) || isServers(manifest) || mappingOf(manifest, plugin) === undefined) return;
       report(
         startOf(manifest),
         '"resource_mapping.py" is deprecated; list the manifests in kustomization.yaml and delete it',
-        { fixes: withoutMapping(manifest, plugin) },
+        { fixes: manifest.kind.id === "object" ? convertMapping(plugin.kubernetes, manifest.workspace.files) : [] },
       );
     }),
   },
@@ -118,10 +121,12 @@ export const pluginRules: readonly Rule[] = [
     fix: "delete resource_mapping.py",
     documents: ["kustomization"],
     check: inPlugin((manifest, report, plugin) => {
-      if (basename(manifest.parsed.path ?? "") === "kustomization.yaml" && mappingOf(manifest, plugin) !== undefined)
-        report(startOf(manifest), 'the server never reads "resource_mapping.py" beside this file; delete it', {
-          fixes: [deleteFile(mappingPath(plugin))],
-        });
+      if (isServers(manifest) && mappingOf(manifest, plugin) !== undefined)
+        report(
+          startOf(manifest),
+          '"resource_mapping.py" is deprecated, and the server never reads it beside this file; delete it',
+          { fixes: [deleteFile(mappingPath(plugin))] },
+        );
     }),
   },
   {
@@ -217,7 +222,7 @@ export const pluginRules: readonly Rule[] = [
     fix: "rename the file to <object name>.yaml and its entry",
     documents: ["kustomization"],
     check: inPlugin((manifest, report, plugin) => {
-      if (basename(manifest.parsed.path ?? "") !== "kustomization.yaml") return;
+      if (!isServers(manifest)) return;
       const byName = new Map(
         objectFilesIn(plugin.kubernetes, manifest.workspace.files).map((file) => [file.name, file]),
       );
@@ -272,10 +277,4 @@ function unlistedIn(manifest: Manifest, { kubernetes }: Plugin): readonly Object
   }
   if (textOf(manifest.root, "kind") === "Component") return [];
   return objectFilesIn(kubernetes, files).filter(({ name }) => !named.has(`${kubernetes}/${name}`));
-}
-
-/** Beside kustomization.yaml the mapping can go; without any, a kustomization is made of it first. */
-function withoutMapping({ workspace, kind, parsed }: Manifest, plugin: Plugin): readonly Fix[] {
-  if (kind.id === "object") return convertMapping(plugin.kubernetes, workspace.files);
-  return basename(parsed.path ?? "") === "kustomization.yaml" ? [deleteFile(mappingPath(plugin))] : [];
 }

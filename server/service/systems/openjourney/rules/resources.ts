@@ -180,11 +180,10 @@ export const resourceRules: readonly Rule[] = [
     check(manifest, report) {
       const { merged } = buildOf(manifest);
       const pair = pairOf(manifest.root, "namespace");
-      if (merged && pair)
-        report(
-          spotOf(pair),
-          `with this namespace two objects become ${showId(merged.id)} and the build fails; rename one`,
-        );
+      const where = merged?.component ? "the component's" : "this";
+      const spot = merged?.component ? spotIn(merged.component) : pair && spotOf(pair);
+      if (merged && spot)
+        report(spot, `with ${where} namespace two objects become ${showId(merged.id)} and the build fails; rename one`);
     },
   },
 ];
