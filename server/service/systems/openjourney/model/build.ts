@@ -17,6 +17,7 @@ import { patchEntriesOf } from "./patchEntry.js";
 import { type PatchStep, walkPatches } from "./patchWalk.js";
 import { add, type Pile } from "./pile.js";
 import { placeOf } from "./place.js";
+import type { PluginSource } from "./pluginSources.js";
 import { type PluginField, type PluginStep, runPlugins } from "./pluginSteps.js";
 import { fieldOf, mapOf, mapsOf, pairOf, stringsOf, textOf, textSpan } from "./reading.js";
 import { doubled, renamed, type Twin, twinOf, withoutTwins } from "./renamed.js";
@@ -57,6 +58,8 @@ export interface Build {
   readonly merged: { readonly id: Id; readonly component?: Node } | undefined;
   /** Its plugins, each as the kustomization that does the same, with what that builds of what came before. */
   readonly plugins: readonly PluginStep[];
+  /** What its plugins are read from, as far as that can be told. */
+  readonly pluginSources: readonly PluginSource[];
   /** The kinds that replicas can be set of. */
   readonly counted: readonly Counted[];
 }
@@ -104,6 +107,7 @@ const EMPTY: Build = {
   twin: undefined,
   merged: undefined,
   plugins: [],
+  pluginSources: [],
   counted: [],
 };
 const MAX_OBJECTS = 20_000;
@@ -119,6 +123,7 @@ function buildUp(kustomization: Kustomization, world: World, visited: readonly s
   const entries = new Map<Origin, Node>();
   const merging = new Set<Built>();
   const plugins: PluginStep[] = [];
+  const pluginSources: PluginSource[] = [];
   let mergedBefore: Build["merged"];
   const counted = new Set([...COUNTED, ...start.counted]);
   if (OPAQUE.some((field) => pairOf(root, field)) || isMisspelt(root)) complete = false;
@@ -202,6 +207,7 @@ function buildUp(kustomization: Kustomization, world: World, visited: readonly s
     twin,
     merged,
     plugins,
+    pluginSources,
     counted: kustomization.plugin?.counted ?? [...counted],
   };
 
@@ -239,6 +245,7 @@ function buildUp(kustomization: Kustomization, world: World, visited: readonly s
       buildOf: (base) => (visited.length > 30 ? undefined : buildUp(base, world, below(), EMPTY)),
       apply: (plugin, state) => buildUp(plugin, world, visited, state),
     });
+    pluginSources.push(...ran.sources);
     for (const step of ran.steps) {
       plugins.push(step);
       for (const { origin } of step.build.final) if (!entries.has(origin)) entries.set(origin, step.source.node);

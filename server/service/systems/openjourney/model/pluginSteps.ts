@@ -25,18 +25,26 @@ export interface PluginRun {
   apply(plugin: Kustomization, state: Build): Build;
 }
 
+export interface PluginsRun {
+  readonly state: Build;
+  readonly steps: readonly PluginStep[];
+  /** All that can be told, those that make no step included. */
+  readonly sources: readonly PluginSource[];
+}
+
 export function runPlugins(
   field: PluginField,
   before: Build,
   { kustomization, from, buildOf, apply }: PluginRun,
-): { readonly state: Build; readonly steps: readonly PluginStep[] } {
+): PluginsRun {
   const objectsIn = (base: Kustomization) => {
     const built = buildOf(base);
     return built?.complete ? built.final : undefined;
   };
   const steps: PluginStep[] = [];
   let state = before;
-  for (const source of pluginSources(kustomization, field, from, objectsIn)) {
+  const found = pluginSources(kustomization, field, from, objectsIn);
+  for (const source of found) {
     if (!source) state = unsure(state, field);
     for (const object of source?.objects ?? []) {
       const known = source && pluginRoot(object, source.parsed, kustomization, field);
@@ -49,7 +57,7 @@ export function runPlugins(
       state = known.isVague ? { ...build, final: build.final.map(withoutContent) } : build;
     }
   }
-  return { state, steps };
+  return { state, steps, sources: found.flatMap((source) => source ?? []) };
 }
 
 /** Unknown generators add something, unknown transformers may change everything. */

@@ -5,6 +5,7 @@ import type { MapNode, Node, Span } from "../../../text/node.js";
 import { keyText, spanOf } from "../../../text/node.js";
 import type { Parsed } from "../../../text/parsed.js";
 import type { Manifest, Report, Rule } from "../../system.js";
+import { buildOf } from "../model/build.js";
 import { keyOf } from "../model/identity.js";
 import { spanInside } from "../model/inline.js";
 import { parsedFile } from "../model/kustomization.js";
@@ -20,7 +21,7 @@ export const pluginObjectRules: readonly Rule[] = [
     code: "openjourney/plugin-kind",
     severity: "error",
     title: "a built-in plugin that kustomize doesn't have, or can't configure",
-    host: "Objects of apiVersion builtin in generators, transformers and validators need a known kind and metadata.name; a generator can't stand under transformers. Their fields must have the types that kustomize decodes; unknown ones are ignored.",
+    host: "Objects of apiVersion builtin in generators, transformers and validators (files, inline texts and folders) need a known kind and metadata.name; a generator can't stand under transformers. Their fields must have the types that kustomize decodes; unknown ones are ignored.",
     fix: "correct the kind or the field, or move the entry to the other list",
     check(manifest, report) {
       for (const field of ["generators", "transformers", "validators"]) {
@@ -35,6 +36,8 @@ export const pluginObjectRules: readonly Rule[] = [
 interface Source {
   readonly parsed: Parsed;
   readonly isInline: boolean;
+  /** Where only some of its objects are meant. */
+  readonly objects?: readonly KubeObject[];
   at(inner: Span): Span;
 }
 
@@ -47,7 +50,19 @@ function sourcesOf(manifest: Manifest, field: string): Source[] {
       reference.field === field && place.is === "file" ? parsedFile(place.path, manifest.workspace.files) : undefined;
     return parsed ? [{ parsed, isInline: false, at: () => reference.span }] : [];
   });
-  return [...inline, ...files];
+  return [...inline, ...files, ...folderSources(manifest, field)];
+}
+
+/** What a folder with a kustomization brings unchanged; its own mistakes are told as those of a base. */
+function folderSources(manifest: Manifest, field: string): Source[] {
+  const folders = placesOf(manifest).filter(
+    ({ reference, place }) => reference.field === field && place.is === "folder",
+  );
+  return folders.flatMap(({ reference: { node, span } }) =>
+    buildOf(manifest)
+      .pluginSources.filter((source) => source.node === node)
+      .map(({ parsed, objects }): Source => ({ parsed, isInline: false, objects, at: () => span })),
+  );
 }
 
 function inlineSource({ parsed }: Manifest, node: Node, text: string): Source {
@@ -60,8 +75,16 @@ function inlineSource({ parsed }: Manifest, node: Node, text: string): Source {
 }
 
 function judge(source: Source, field: string, seen: Set<string>, report: Report): void {
-  const { objects, flaws, late } = objectsOf(source.parsed);
-  const tell = (span: Span, message: string) => report(source.at(span), message);
+  const { objects, flaws, late } = source.objects
+    ? { objects: source.objects, flaws: [], late: [] }
+    : objectsOf(source.parsed);
+  const { path } = source.parsed;
+  const tell = (span: Span, message: string) =>
+    report(
+      source.at(span),
+      message,
+      source.isInline || path === undefined ? {} : { related: [{ message, path, span }] },
+    );
   const [wrong] = flaws;
   if (wrong) {
     const what = source.isInline ? "this text" : "the file";
