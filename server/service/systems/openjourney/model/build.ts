@@ -9,66 +9,20 @@ import type { ServiceSettings } from "../../settings.js";
 import type { Manifest } from "../../system.js";
 import { ANYWHERE, blurred, labelsBehind } from "./blurred.js";
 import { type Built, fromFile, type Origin, UNKNOWN, withoutContent } from "./built.js";
-import { COUNTED, type Counted, countedBehind } from "./counted.js";
-import { type Id, idFrom, keyOf } from "./identity.js";
+import { COUNTED, countedBehind } from "./counted.js";
+import { idFrom, keyOf } from "./identity.js";
 import { type Kustomization, kustomizationOf, parsedFile } from "./kustomization.js";
 import { objectsOf } from "./objects.js";
+import { type Build, type Clash, EMPTY, type Generated } from "./outcome.js";
 import { patchEntriesOf } from "./patchEntry.js";
-import { type PatchStep, walkPatches } from "./patchWalk.js";
+import { walkPatches } from "./patchWalk.js";
 import { add, type Pile } from "./pile.js";
 import { placeOf } from "./place.js";
 import type { PluginSource } from "./pluginSources.js";
 import { type PluginField, type PluginStep, runPlugins } from "./pluginSteps.js";
 import { fieldOf, mapOf, mapsOf, pairOf, stringsOf, textOf, textSpan } from "./reading.js";
-import { doubled, renamed, type Twin, twinOf, withoutTwins } from "./renamed.js";
+import { doubled, renamed, twinOf, withoutTwins } from "./renamed.js";
 import { afterRest } from "./spared.js";
-
-export interface Clash {
-  /** The entry (or generator item) of this kustomization that brings the second one. */
-  readonly entry: Node;
-  readonly id: Id;
-  readonly first: Built;
-}
-
-export interface Build {
-  /** Before the kustomization's own patches: what those see. */
-  readonly gathered: readonly Built[];
-  /** After its own patches, before names and labels. */
-  readonly patched: readonly Built[];
-  /** After patches and names: what replicas, images and replacements see. */
-  readonly named: readonly Built[];
-  /** Whether every object of `named` is known, so that a missing match is one. */
-  readonly allNamed: boolean;
-  /** After transformers: what users see. */
-  readonly final: readonly Built[];
-  /** The same for `final`. */
-  readonly complete: boolean;
-  /** The same for `gathered`. */
-  readonly allGathered: boolean;
-  /** What each patch meets, in order, up to where identities get lost. */
-  readonly patches: readonly PatchStep<Built>[];
-  readonly clashes: readonly Clash[];
-  /** Generator items with what they met. */
-  readonly generated: readonly Generated[];
-  /** The entry of this kustomization that brought an object, by its origin. */
-  readonly entries: ReadonlyMap<Origin, Node>;
-  /** An object that a patch makes one with another. */
-  readonly twin: Twin | undefined;
-  /** Two objects that `namespace` makes one, with the entry of the component whose namespace does it. */
-  readonly merged: { readonly id: Id; readonly component?: Node } | undefined;
-  /** Its plugins, each as the kustomization that does the same, with what that builds of what came before. */
-  readonly plugins: readonly PluginStep[];
-  /** What its plugins are read from, as far as that can be told. */
-  readonly pluginSources: readonly PluginSource[];
-  /** The kinds that replicas can be set of. */
-  readonly counted: readonly Counted[];
-}
-
-export interface Generated {
-  readonly item: Node;
-  readonly problem: "absent" | "exists";
-  readonly id: Id;
-}
 
 export interface World {
   readonly files: Files;
@@ -92,24 +46,6 @@ export function buildAs(manifest: Manifest, build: Build): void {
   BUILDS.set(manifest, build);
 }
 
-const EMPTY: Build = {
-  gathered: [],
-  patched: [],
-  named: [],
-  allNamed: true,
-  final: [],
-  complete: true,
-  allGathered: true,
-  patches: [],
-  clashes: [],
-  generated: [],
-  entries: new Map(),
-  twin: undefined,
-  merged: undefined,
-  plugins: [],
-  pluginSources: [],
-  counted: [],
-};
 const MAX_OBJECTS = 20_000;
 
 function buildUp(kustomization: Kustomization, world: World, visited: readonly string[], start: Build): Build {

@@ -1,9 +1,9 @@
 // Plugins one after the other over the objects of a build: each is built as the kustomization that does the same. Where one
 // isn't known, neither is what it leaves.
 
-import type { Build } from "./build.js";
 import { withoutContent } from "./built.js";
 import type { Kustomization } from "./kustomization.js";
+import type { Build } from "./outcome.js";
 import type { Standpoint } from "./place.js";
 import { pluginRoot } from "./pluginRoots.js";
 import { type PluginSource, pluginSources } from "./pluginSources.js";
