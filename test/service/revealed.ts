@@ -11,6 +11,8 @@ export const REVEALED: Readonly<Record<string, readonly [code: string, reason: s
     "metaflow/auth-unusable",
     "the address held a user alone; the password is the author's to add",
   ],
+  "broken/metaflow#29": ["metaflow/ref-default", "out of the list it is read as a value"],
+  "broken/metaflow#62": ["metaflow/slot-missing", "out of the list it is read as a manifest"],
   "broken/metaflow#35": ["metaflow/ref-never-follows", RENAMED],
   "broken/openjourney#22": ["openjourney/wrong-type", RENAMED],
   "broken/openjourney#29": ["openjourney/deprecated", "the near name is an old one, for want of another"],

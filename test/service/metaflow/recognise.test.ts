@@ -64,9 +64,25 @@ const PLUGINS: readonly Row[] = [
   ["the service's file name", "", /file of this name/, "/w/config.plugins.json"],
   ["the service's folder", "[]", /service's folder/, "/w/services/ui_backend_service/plugins.json"],
   ["another name", `{ "x": "${GIT}" }`, /registers/, "/w/ui.plugins.json"],
+  [
+    "an address of Metaflow beside a shell's name",
+    `{ "x": "${GIT}", "y": "https://git.example.org/zsh/metaflow-x.git" }`,
+    /registers/,
+  ],
+  [
+    "an entry with settings beside one of vim's name",
+    `{ "x": { "repository": "${GIT}" }, "y": "https://git.example.org/ui/vim-x.git" }`,
+    /registers/,
+  ],
+  [
+    "the service's file name, whatever it lists",
+    '{ "x": "https://git.example.org/ui/vim-x.git" }',
+    /file of this name/,
+    "/w/config.plugins.json",
+  ],
 ];
 
-const FOREIGN_PLUGINS: readonly (readonly [what: string, text: string])[] = [
+const FOREIGN_PLUGINS: readonly (readonly [what: string, text: string, path?: string, others?: readonly string[]])[] = [
   ["nothing", ""],
   ["an empty object", "{}"],
   ["a list", '["a", "b"]'],
@@ -79,6 +95,13 @@ const FOREIGN_PLUGINS: readonly (readonly [what: string, text: string])[] = [
   ["a registry", `{ "x": { "repository": "${GIT}", "version": "1", "author": "Ann", "license": "MIT" } }`],
   ["Jenkins", '{ "plugins": { "git": { "version": "1", "url": "https://updates.example.org/git.hpi" } } }'],
   ["settings of an editor", '{ "x": { "enabled": true, "settings": {} }, "y": { "enabled": false } }'],
+  ["vim's plugins", `{ "x": "${GIT}", "fugitive": "https://git.example.org/tpope/vim-fugitive.git" }`],
+  ["vim's plugins by their ending", '{ "gundo": "http://git.example.org/sjl/gundo.vim.git" }'],
+  ["tmux's plugins", '{ "sensible": "git@git.example.org:tmux-plugins/tmux-sensible.git" }'],
+  ["a plugin of asdf", '{ "nodejs": "https://git.example.org/asdf-vm/asdf-nodejs.git" }'],
+  ["addresses in vim's folder", `{ "x": "${GIT}" }`, "/home/ann/.vim/plugins.json"],
+  ["addresses in a folder of settings", `{ "x": "${GIT}" }`, "/home/ann/dotfiles/shell/plugins.json"],
+  ["addresses beside a vimrc", `{ "x": "${GIT}" }`, "/w/plugins.json", ["/w/vimrc"]],
   ["a schema's file", `{ "$schema": "https://example.org/x.json", "x": "${GIT}" }`],
 ];
 
@@ -89,7 +112,8 @@ describe("metaflow: recognition", () => {
     it(`a PLUGINS value by ${what}`, () => isOurs("plugins", path, text, reason, others));
   for (const [what, text, path = "/w/x/manifest.json"] of FOREIGN_MANIFESTS)
     it(`no manifest: ${what}`, () => isForeign(path, text));
-  for (const [what, text] of FOREIGN_PLUGINS) it(`no PLUGINS value: ${what}`, () => isForeign("/w/plugins.json", text));
+  for (const [what, text, path = "/w/plugins.json", others = []] of FOREIGN_PLUGINS)
+    it(`no PLUGINS value: ${what}`, () => isForeign(path, text, others));
 });
 
 function isOurs(document: string, path: string, text: string, reason: RegExp, others: readonly string[]): void {
@@ -99,8 +123,8 @@ function isOurs(document: string, path: string, text: string, reason: RegExp, ot
   assert.match(found.reason, reason);
 }
 
-function isForeign(path: string, text: string): void {
-  const found = recognised(path, text, []);
+function isForeign(path: string, text: string, others: readonly string[] = []): void {
+  const found = recognised(path, text, others);
   assert.equal(found.manifest, undefined, found.reason);
   assert.match(found.reason, /not Metaflow UI/);
 }

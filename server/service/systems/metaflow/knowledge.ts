@@ -32,9 +32,16 @@ import { repositoryRules } from "./rules/repositories.js";
 import { sandboxRules } from "./rules/sandbox.js";
 import { schemaRules } from "./rules/schema.js";
 import { hintsOf, lensesOf } from "./views.js";
+import { refineType } from "./wrapped.js";
 
 /** JSON has no aliases and no comments. */
 const YAML_ALONE: ReadonlySet<string> = new Set(["metaflow/too-large", "metaflow/unused-suppression"]);
+
+/** Generic rules whose findings are put in the words of this system. */
+const REFINED: Readonly<Partial<Record<string, Rule["refine"]>>> = {
+  "metaflow/missing-field": refineMissing,
+  "metaflow/wrong-type": refineType,
+};
 
 const rules: readonly Rule[] = [
   ...genericRules("metaflow", {
@@ -48,7 +55,10 @@ const rules: readonly Rule[] = [
     "bad-value": "The plugin isn't loaded or isn't shown.",
   })
     .filter(({ code }) => !YAML_ALONE.has(code))
-    .map((rule) => (rule.code === "metaflow/missing-field" ? { ...rule, refine: refineMissing } : rule)),
+    .map((rule) => {
+      const refine = REFINED[rule.code];
+      return refine ? { ...rule, refine } : rule;
+    }),
   ...schemaRules,
   ...manifestRules,
   ...entrypointRules,

@@ -9,13 +9,21 @@ import type { Workspace } from "../facts.js";
 import { asList, asMap, asScalar } from "../read.js";
 import type { Verdict } from "../system.js";
 import { CONTAINERS, HELPER, isOneOf, MANIFEST_KEYS, OLD_SLOTS, SLOTS } from "./words.js";
+import { wrappedManifest } from "./wrapped.js";
 
 export function looksLikeManifest(parsed: Parsed, { files }: Workspace): Verdict {
   const root = parsed.tree.documents[0]?.root;
   const installed = INSTALLED.test(parsed.path ?? "");
+  const wrapped = wrappedManifest(root);
+  if (
+    wrapped &&
+    tellingKey(fieldsOf(wrapped.map), wrapped.map) &&
+    !FOREIGN.some((key) => fieldsOf(wrapped.map).has(key))
+  )
+    return yes(`a plugin's manifest stands under ${wrapped.name}`);
   const map = asMap(root) ?? asMap(asList(root)?.items[0]);
   if (!map) return byPlace(installed, root ? "the document is no object" : "the document is empty");
-  const fields = new Map(map.pairs.map((pair) => [keyText(pair) ?? "", pair.value]));
+  const fields = fieldsOf(map);
   const foreign = FOREIGN.find((key) => fields.has(key));
   if (foreign) return no(`it has ${foreign}`);
   const telling = tellingKey(fields, map);
@@ -81,6 +89,9 @@ const LIKELY_FOREIGN = new Set([
   "server",
   "tools",
 ]);
+
+const fieldsOf = (map: MapNode): ReadonlyMap<string, Node | undefined> =>
+  new Map(map.pairs.map((pair) => [keyText(pair) ?? "", pair.value]));
 
 function tellingKey(fields: ReadonlyMap<string, Node | undefined>, map: MapNode): string | undefined {
   const slot = textOf(fields.get("slot"));

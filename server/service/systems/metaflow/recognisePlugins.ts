@@ -9,6 +9,7 @@ import { remember } from "../../text/remember.js";
 import type { Files, Workspace } from "../facts.js";
 import { asMap, asScalar } from "../read.js";
 import type { Verdict } from "../system.js";
+import { otherManagerOf } from "./otherManagers.js";
 import { AUTH_KEYS, ENTRY_KEYS, isOneOf } from "./words.js";
 
 export function looksLikePlugins(parsed: Parsed, { files }: Workspace): Verdict {
@@ -27,6 +28,8 @@ export function looksLikePlugins(parsed: Parsed, { files }: Workspace): Verdict 
     if (verdict === "ours") fitting++;
     if (verdict === "foreign") foreign++;
   }
+  const manager = fitting > 0 && !parsed.embedding ? otherManagerOf(map, parsed.path, files) : undefined;
+  if (manager !== undefined) return no(manager);
   if (fitting > 0 && fitting >= foreign) return yes("it registers plugins by repository or parameters");
   if (fitting > 0) return no("most of its entries are of another shape");
   const folder = parsed.path === undefined ? undefined : dirname(parsed.path);

@@ -19,6 +19,7 @@ import {
   isPlainIdentifier,
   pluginFolder,
 } from "../folders.js";
+import { wrappedEntries } from "../wrapped.js";
 
 export const folderRules: readonly Rule[] = [
   {
@@ -132,7 +133,7 @@ function folderInTheWay(manifest: Manifest, report: Report): void {
 function localFolderMissing(manifest: Manifest, report: Report): void {
   const { files } = manifest.workspace;
   const installed = installedFolder(manifest);
-  if (installed === undefined) return;
+  if (installed === undefined || wrappedEntries(manifest.root)) return;
   const taken = new Set(entriesOf(manifest).map(({ identifier }) => identifier));
   const free = (files.list(installed) ?? []).flatMap(({ name }) => (taken.has(name) ? [] : [name]));
   for (const { identifier, isLocal, misnamed, paths, pair } of entriesOf(manifest)) {

@@ -9,6 +9,7 @@ import type { Manifest, Misfit, Report, Rule } from "../../system.js";
 import { addKey, isBroken } from "../edits.js";
 import { registers, registrationsIn } from "../facts.js";
 import { CONTAINERS, isOneOf, MANIFEST_KEYS, SLOTS } from "../words.js";
+import { unwrap, wrappedManifest } from "../wrapped.js";
 
 export const manifestRules: readonly Rule[] = [
   {
@@ -87,7 +88,7 @@ export const manifestRules: readonly Rule[] = [
 function slotMissing(manifest: Manifest, report: Report): void {
   const map = asMap(manifest.root);
   if (!map || isBroken(manifest) || field(map, "slot", manifest)) return;
-  if (misspeltFor(map, "slot")) return;
+  if (misspeltFor(map, "slot") || wrappedManifest(map)) return;
   const fixes: Fix[] = SLOTS.map((slot) => ({
     title: `Add "slot": "${slot}"`,
     edits: [addKey(manifest, map, "slot", JSON.stringify(slot))],
@@ -178,10 +179,14 @@ function misspeltFor(map: MapNode, known: string): boolean {
   return map.pairs.some((pair) => knownNear(pair, written) === known);
 }
 
-/** A key that is missing because it is misspelt is told where it stands. */
-export function refineMissing({ root }: Manifest, { name = "", problem }: Misfit): Problem | undefined {
-  const map = asMap(root);
-  return map && misspeltFor(map, name) ? undefined : problem;
+/** A key that is missing because it is misspelt is told where it stands; a manifest that stands under one key is told once. */
+export function refineMissing(manifest: Manifest, { name = "", problem }: Misfit): Problem | undefined {
+  const map = asMap(manifest.root);
+  const wrapped = map && wrappedManifest(map);
+  if (!wrapped) return map && misspeltFor(map, name) ? undefined : problem;
+  if (name !== "name") return undefined;
+  const message = `the service looks for "name", "version" and "entrypoint" at the top, not in "${wrapped.name}", and leaves the plugin out; take them out of it`;
+  return { ...problem, span: spanOf(wrapped.pair.key), message, fixes: unwrap(manifest, wrapped) };
 }
 
 function knownNear(pair: Pair, written: ReadonlySet<string | undefined>): string | undefined {
