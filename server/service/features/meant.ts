@@ -2,18 +2,22 @@
 // lines below is none of its own.
 
 import type { Validator } from "../schema/validate.js";
+import type { Fix } from "../systems/problem.js";
 import type { Manifest } from "../systems/system.js";
 import { findChain } from "../text/chain.js";
 import { firstDocumentProblems } from "../text/hostProblems.js";
 import { LONGEST_MENDED, mended } from "../text/mistakes/mend.js";
 import type { Span, Tree } from "../text/node.js";
 import { rewritten } from "../text/parsed.js";
+import { lostKey } from "./lostKey.js";
 import { manifestFrom } from "./recognise.js";
 
 export interface Meant {
   readonly manifest: Manifest;
   /** Lines that were mended, of which nothing more can be said. */
   readonly lines: readonly Span[];
+  /** For the only problem of its text, where they are known already. */
+  readonly fixes?: readonly Fix[];
 }
 
 /** Undefined for a text without mistakes, and for one whose mistakes can't be told apart from what follows from them. */
@@ -32,13 +36,18 @@ export function asMeant(manifest: Manifest, validator: Validator): Meant | undef
   // Of a tab the place is certain, and no other line is to be blamed.
   const tabs = problems.filter(({ span }) => parsed.source.slice(span[0], span[0] + 1) === "\t");
   const isRight = tabs.every(({ span: [at] }) => found?.lines.some(([start, end]) => start <= at && at < end));
+  const lost = mayMend ? lostKey(manifest, parsed.tree, validator) : undefined;
+  // Where a change of the line above leaves nothing to say, no key is missing.
+  const isElsewhere = found?.lines.every(([start]) => lost && start < lost.lines[0]) && faults(found.tree) === 0;
   const meant =
-    found && isRight
-      ? {
-          manifest: like(found.text, found.tree),
-          lines: found.lines.map((line) => withText(found.tree, line)),
-        }
-      : undefined;
+    lost && !isElsewhere
+      ? { manifest: like(lost.text, lost.tree), lines: [lost.lines], fixes: lost.fixes }
+      : found && isRight
+        ? {
+            manifest: like(found.text, found.tree),
+            lines: found.lines.map((line) => withText(found.tree, line)),
+          }
+        : undefined;
   MEANT.set(manifest, { meant });
   return meant;
 }

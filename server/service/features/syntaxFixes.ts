@@ -10,6 +10,7 @@ import type { Tree } from "../text/node.js";
 import { parseText, rewritten } from "../text/parsed.js";
 import type { Diagnose } from "./diagnose.js";
 import { withLineEnds } from "./lineEnds.js";
+import { asMeant } from "./meant.js";
 import { manifestFrom } from "./recognise.js";
 
 /** Gives a problem of the syntax the edits that would mend it; any other stays as it is. */
@@ -24,6 +25,8 @@ export function syntaxFixer(diagnose: Diagnose, validator: Validator): SyntaxFix
     if (parsed.text.length > MAX_TEXT) return problem;
     if (problem.code !== `${system.id}/syntax`)
       return problem.fixes?.length ? problem : readOtherwise(manifest, problem);
+    const known = asMeant(manifest, validator)?.fixes;
+    if (known) return { ...problem, fixes: known.map((fix) => withLineEnds(manifest, fix)) };
     const faults = (tree: Tree) => {
       const { schema, value } = manifestFrom(manifest, { ...parsed, tree });
       return validator.validate(schema, value).length;

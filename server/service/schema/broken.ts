@@ -7,10 +7,13 @@ import type { Place } from "./place.js";
 /** Whether a value is made of others; what broken text makes of it may not be what was meant. */
 export const isBranch = (node: Node | undefined): boolean => node?.kind === "map" || node?.kind === "list";
 
-/** A problem of the syntax in the value or right beside it. */
+/** A problem of the syntax in the value or right beside it, or in an indented line right below. */
 export function isBroken({ parsed }: Manifest, node: Node | undefined): boolean {
   if (!node) return false;
-  return parsed.tree.problems.some(({ span: [start, end] }) => start <= node.end + 1 && node.start <= end);
+  const isBelow = (start: number) => start > node.end && /^[ \t]*\r?\n[ \t]+$/.test(parsed.text.slice(node.end, start));
+  return parsed.tree.problems.some(
+    ({ span: [start, end] }) => node.start <= end && (start <= node.end + 1 || isBelow(start)),
+  );
 }
 
 /** `1.0` of `1.0.0` without quotes: the value goes on where JSON ends it, and that is told as broken syntax. */

@@ -13,7 +13,8 @@ export function lineAndAbove(text: string, at: number): LineAndAbove {
   return { line, above: line[0] === 0 ? undefined : lineAt(text, line[0] - 1) };
 }
 
-function lineAt(text: string, at: number): Span {
+/** The line that an offset is in. */
+export function lineAt(text: string, at: number): Span {
   const start = at === 0 ? 0 : text.lastIndexOf("\n", at - 1) + 1;
   const end = text.indexOf("\n", at);
   const last = end < 0 ? text.length : end;

@@ -32,10 +32,11 @@ export function isSomebodyElses(list: Node | undefined, { path }: Parsed, worksp
   return keys.every(isOfAnotherLoader) && !classes.some((one) => /sky/i.test(one) || /Plugin$/.test(one));
 }
 
-/** Texts instead of maps, one of which is a SkyPilot plugin of the workspace: `- my_plugin.MyPlugin`. */
+/** Texts, or maps with fields of any name, one of which is a SkyPilot plugin of the workspace: `- my_plugin.MyPlugin`. */
 export function namesPlugin(value: Node | undefined, { path }: Parsed, workspace: Workspace): boolean {
   return (asList(value)?.items ?? [value]).slice(0, MAX_LOOK).some((item) => {
-    const text = asScalar(item)?.text ?? "";
+    const named = asMap(item)?.pairs.find((pair) => keyText(pair) === "class")?.value;
+    const text = asScalar(named ?? item)?.text ?? "";
     return /^[a-z_]\w*(\.\w+)*\.[A-Z]\w*$/.test(text) && isPlugin(text, path, workspace) === true;
   });
 }

@@ -16,6 +16,7 @@ import { previewOf } from "./preview.js";
 import { looksLikePlugins, looksLikeRemotePlugins } from "./recognise.js";
 import { classPathRules } from "./rules/classPath.js";
 import { importRules } from "./rules/imports.js";
+import { outsideRules, refineUnknown } from "./rules/outside.js";
 import { parameterRules } from "./rules/parameters.js";
 import { pythonClassRules } from "./rules/pythonClass.js";
 import { remoteRules } from "./rules/remote.js";
@@ -33,13 +34,14 @@ const rules: readonly Rule[] = [
     "missing-field": "The server validates the file at start and refuses it: it doesn't start.",
     "wrong-type":
       "The server validates the file at start and refuses it: it doesn't start. PyYAML reads YAML 1.1: yes, no, on and off are booleans, 12:30 is 750, 010 is 8, 2025-01-31 is a date.",
-  }),
+  }).map((row) => (row.code === "skypilot/unknown-field" ? { ...row, refine: refineUnknown } : row)),
   ...yamlRules,
   ...shapeRules,
   ...classPathRules,
   ...pythonClassRules,
   ...importRules,
   ...parameterRules,
+  ...outsideRules,
   ...remoteRules,
   ...wheelPathRules,
   ...wheelRules,

@@ -1,5 +1,6 @@
 // "parameters" against the constructor of the class: names it doesn't take, and arguments it requires and doesn't get.
 
+import { isBroken } from "../../../schema/broken.js";
 import { nearest } from "../../../text/nearest.js";
 import { keyText, type Pair, spanOf } from "../../../text/node.js";
 import { fieldsOf } from "../../../text/reading.js";
@@ -45,9 +46,14 @@ function callsOf(manifest: Manifest): readonly Call[] {
     const taken = one.judged?.parameters;
     const { parameters } = one.item;
     const map = asMap(parameters?.value);
+    // Broken lines may be the parameters that seem to be missing.
+    if (!parameters && isBroken(manifest, one.item.map)) return [];
     // Null, a text or a list is refused by the schema already, and so are parameters under another name.
     if (!taken || (parameters ? !map : one.item.map.pairs.some(isOtherwiseNamed))) return [];
-    return [{ ...one, taken, given: new Set(map ? fieldsOf(map, manifest.kind.reading).keys() : []) }];
+    const given = map ? [...fieldsOf(map, manifest.kind.reading).keys()] : [];
+    // What stands one level too high is told there.
+    const outside = one.item.map.pairs.flatMap((pair) => keyText(pair) ?? []);
+    return [{ ...one, taken, given: new Set([...given, ...outside]) }];
   });
 }
 

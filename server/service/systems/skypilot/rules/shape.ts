@@ -6,6 +6,7 @@ import { scalarValue, TIMESTAMP } from "../../../text/readings.js";
 import { asMap, asScalar, field, placeOf } from "../../read.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { isNull, pluginItems } from "../items.js";
+import { looseItem } from "./outside.js";
 
 export const shapeRules: readonly Rule[] = [
   {
@@ -71,7 +72,8 @@ function notAMap(manifest: Manifest, report: Report): void {
 
 function nullPlugins(manifest: Manifest, report: Report): void {
   const pair = field(manifest.root, "plugins", manifest);
-  if (!pair || !isNull(pair.value, manifest)) return;
+  // An item that lost its dash is told itself.
+  if (!pair || !isNull(pair.value, manifest) || looseItem(manifest)) return;
   const isRemote = manifest.kind.id === "remote-plugins";
   const message = isRemote
     ? '"plugins" has no value, so the controllers get no plugins; write [] for none, or list one'

@@ -1,0 +1,166 @@
+// A key that is gone from above its block, found where the block stands below a line that has a value of its own already:
+//
+//     - class: my_plugin.MyPlugin
+//         log_path: /var/log/audit.log     <- "parameters:" was above
+//
+// The schema says which key it may have been; where the lines could as well belong beside the line above, nothing is said.
+
+import type { Validator } from "../schema/validate.js";
+import { walkOf } from "../schema/walk.js";
+import type { Fix } from "../systems/problem.js";
+import { asMap } from "../systems/read.js";
+import type { Manifest } from "../systems/system.js";
+import { findChain } from "../text/chain.js";
+import { lineAt } from "../text/lines.js";
+import { nearest } from "../text/nearest.js";
+import { keyText, type MapNode, type Span, type Tree } from "../text/node.js";
+import { rewritten } from "../text/parsed.js";
+import { readText } from "../text/readText.js";
+import { schemasAt } from "./complete/index.js";
+import { manifestFrom } from "./recognise.js";
+
+export interface LostKey {
+  /** The text without the block, as long as it was; and its tree, with one problem at the block's first line. */
+  readonly text: string;
+  readonly tree: Tree;
+  /** The lines of the block. */
+  readonly lines: Span;
+  readonly fixes: readonly Fix[];
+}
+
+/** So many keys are tried, each of which reads the text anew. */
+const MOST_TRIED = 12;
+
+export function lostKey(manifest: Manifest, tree: Tree, validator: Validator): LostKey | undefined {
+  const { parsed } = manifest;
+  const { text, syntax, eol } = parsed;
+  const [problem] = tree.problems;
+  const block = problem && syntax === "yaml" ? blockAt(text, problem.span[0]) : undefined;
+  if (!block) return undefined;
+  const read = (changed: string) => {
+    const { tree: after } = readText(changed, syntax);
+    const like = manifestFrom(manifest, rewritten(parsed, changed, after));
+    return { tree: after, like, faults: validator.validate(like.schema, like.value).length };
+  };
+  const [start, end] = block.lines;
+  const bare = text.slice(0, start) + text.slice(start, end).replace(/[^\r\n]/g, " ") + text.slice(end);
+  const without = read(bare);
+  if (without.tree.problems.length > 0) return undefined;
+  const adds = (changed: string) => {
+    const { tree: after, faults } = read(changed);
+    return after.problems.length > 0 || faults > without.faults;
+  };
+  const found = keysAt(without.like, block).filter(
+    ({ name }) => !adds(`${text.slice(0, start)}${block.indent}${name}:${eol}${text.slice(start)}`),
+  );
+  const telling = found.filter(({ isTelling }) => isTelling);
+  const names = (telling.length > 0 ? telling : found).map(({ name }) => name);
+  const beside = text.slice(0, start) + besideAbove(text.slice(start, end), block.indent) + text.slice(end);
+  if (names.length === 0 || (telling.length === 0 && !adds(beside))) return undefined;
+  const fixes = names.map((name) => ({
+    title: `Add "${name}:" above`,
+    edits: [{ span: [start, start] as const, newText: `${block.indent}${name}:${eol}` }],
+    safe: names.length === 1,
+  }));
+  const which = names.length === 1 ? `add "${names[0]}:"` : `add one such as "${names[0]}:"`;
+  const message = `the line above is complete, so the key that this belongs to is missing between them; ${which}`;
+  const [, firstEnd] = lineAt(text, start);
+  const shown = [firstEnd - text.slice(start, firstEnd).trimStart().length, firstEnd] as const;
+  return { text: bare, tree: { ...without.tree, problems: [{ span: shown, message }] }, lines: block.lines, fixes };
+}
+
+/** The lines in the column of the complete one. */
+function besideAbove(lines: string, indent: string): string {
+  const [own = ""] = /^ */.exec(lines) ?? [];
+  return lines.replace(new RegExp(`^${own}`, "gm"), indent);
+}
+
+interface Block {
+  readonly lines: Span;
+  /** Offset of the key of the complete line above. */
+  readonly above: number;
+  /** Blanks up to the column of that key. */
+  readonly indent: string;
+  readonly isList: boolean;
+  /** Keys of the block's own level. */
+  readonly keys: readonly string[];
+}
+
+const COMPLETE = /^( *(?:- +)*)["']?[A-Za-z_][\w.-]*["']?:[ \t]+[^\s#|>&!].*$/;
+const MEMBER = /^(?:- |["']?[A-Za-z_][\w./-]*["']?:(?:\s|$))/;
+
+/** The lines that are indented below a complete one, at or next to the line at `at`. */
+function blockAt(text: string, at: number): Block | undefined {
+  let [start] = lineAt(text, at);
+  for (let step = 0; step < 3; step++) {
+    const block = belowLine(text, start);
+    if (block || start === 0) return block;
+    [start] = lineAt(text, start - 1);
+  }
+  return undefined;
+}
+
+function belowLine(text: string, from: number): Block | undefined {
+  const [, before] = COMPLETE.exec(text.slice(...lineAt(text, from))) ?? [];
+  if (before === undefined) return undefined;
+  const start = nextLine(text, from);
+  const column = before.length;
+  const lines: { readonly text: string; readonly depth: number; readonly end: number }[] = [];
+  for (let at = start; at < text.length; at = nextLine(text, at)) {
+    const [, end] = lineAt(text, at);
+    const line = text.slice(at, end);
+    const depth = line.length - line.trimStart().length;
+    if (line.trim() === "") continue;
+    if (depth <= column) break;
+    lines.push({ text: line.trim(), depth, end });
+  }
+  const [first] = lines;
+  const last = lines.at(-1);
+  if (!first || !last || !MEMBER.test(first.text) || lines.some(({ depth }) => depth < first.depth)) return undefined;
+  const own = lines.filter(({ depth }) => depth === first.depth);
+  return {
+    lines: [start, last.end],
+    above: from + column,
+    indent: " ".repeat(column),
+    isList: first.text.startsWith("-"),
+    keys: own.flatMap((line) => /^["']?([\w./-]+)["']?:/.exec(line.text)?.[1] ?? []),
+  };
+}
+
+interface Candidate {
+  readonly name: string;
+  /** Its schema lists the very keys of the block. */
+  readonly isTelling: boolean;
+}
+
+/** Keys whose value may be the block, of the map that the complete line belongs to. */
+function keysAt(manifest: Manifest, { above, isList, keys }: Block): readonly Candidate[] {
+  const { reading } = manifest.kind;
+  const step = findChain(manifest.root, above).findLast(({ node }) => node.kind === "map");
+  const map = asMap(step?.node);
+  if (!step || !map) return [];
+  const walk = walkOf(manifest.schema, reading);
+  const schemas = schemasAt(manifest, walk, step.at);
+  const known = schemas.flatMap(({ properties = {} }) => Object.keys(properties));
+  // Lines that are indented too far, whose own keys belong here.
+  if (keys.some((key) => nearest(key, known).length > 0)) return [];
+  const wanted = isList ? "array" : "object";
+  return [...new Set(known)]
+    .filter((name) => !isIn(map, name))
+    .flatMap((name) => {
+      const below = walk
+        .expand(walk.property(schemas, name), undefined)
+        .filter(({ type, deprecationMessage }) => [type ?? []].flat().includes(wanted) && !deprecationMessage);
+      const isTelling = below.some(({ properties = {} }) => keys.every((key) => Object.hasOwn(properties, key)));
+      return below.length > 0 ? [{ name, isTelling: isTelling && keys.length > 0 }] : [];
+    })
+    .slice(0, MOST_TRIED);
+}
+
+const isIn = ({ pairs }: MapNode, name: string): boolean => pairs.some((pair) => keyText(pair) === name);
+
+/** Where the next line begins; the text's end after the last one. */
+function nextLine(text: string, at: number): number {
+  const feed = text.indexOf("\n", at);
+  return feed < 0 ? text.length : feed + 1;
+}

@@ -1,0 +1,128 @@
+// Fields of a plugin that stand one level too high: an item's at the top of the file, and the constructor's parameters in
+// the item. One lost line makes unknown fields of all of them, so it is told once, with the edit that puts the line back.
+
+import { columnOf } from "../../../text/columns.js";
+import { keyText, type MapNode, type Pair } from "../../../text/node.js";
+import type { Fix, Problem, TextChange } from "../../problem.js";
+import { asList, asMap } from "../../read.js";
+import type { Manifest, Misfit, Report, Rule } from "../../system.js";
+import { FIELDS } from "../evidence.js";
+import { isNull } from "../items.js";
+import { type ListedClass, listedClasses } from "../python/classes.js";
+
+export const outsideRules: readonly Rule[] = [
+  {
+    code: "skypilot/parameter-outside",
+    severity: "error",
+    title: "parameters of the constructor stand beside the class",
+    host: 'An item has "class" and "parameters" and nothing else: the server refuses the file and doesn\'t start. Told where the class is in the workspace and its constructor takes them all; elsewhere they are unknown fields.',
+    wrong: "plugins:\n- class: my_plugin.MyPlugin\n  log_path: /var/log/audit.log\n",
+    right: "plugins:\n- class: my_plugin.MyPlugin\n  parameters:\n    log_path: /var/log/audit.log\n",
+    fix: 'put them under "parameters"',
+    check: parametersOutside,
+  },
+];
+
+/** What `parameter-outside` tells is no unknown field, and an item at the top is one mistake. */
+export function refineUnknown(manifest: Manifest, { place, name = "", problem }: Misfit): Problem | undefined {
+  const map = asMap(place.node);
+  if (!map) return problem;
+  if (map !== asMap(manifest.root))
+    return outsideIn(manifest, map)?.pairs.some((pair) => keyText(pair) === name) ? undefined : problem;
+  const own = looseItem(manifest);
+  if (!own || !FIELDS.includes(name)) return problem;
+  if (keyText(own[0]) !== name) return undefined;
+  const names = own.map((pair) => `"${keyText(pair)}"`);
+  const verb = names.length > 1 ? "belong" : "belongs";
+  const message = `${joined(names)} ${verb} to an item of the list "plugins"; begin the item with "- "`;
+  return { ...problem, message, fixes: asItem(manifest, own) };
+}
+
+/** The fields of an item that stand at the top of the file, a class among them. */
+export function looseItem(manifest: Manifest): readonly [Pair, ...Pair[]] | undefined {
+  const pairs = (asMap(manifest.root)?.pairs ?? []).filter((pair) => FIELDS.includes(keyText(pair) ?? ""));
+  const [first, ...more] = pairs;
+  return first && pairs.some((pair) => keyText(pair) === "class") ? [first, ...more] : undefined;
+}
+
+/** The lines indented as an item: of the list that stands right above, or of a new one. */
+function asItem(manifest: Manifest, own: readonly [Pair, ...Pair[]]): Fix[] {
+  const map = asMap(manifest.root);
+  const [first] = own;
+  if (!map || !isRun(manifest, map, own)) return [];
+  const list = map.pairs.find((pair) => keyText(pair) === "plugins");
+  const isBelow = list !== undefined && map.pairs[map.pairs.indexOf(first) - 1] === list;
+  const items = asList(list?.value);
+  if (list && !(isBelow && (isNull(list.value, manifest) || items?.flow === false))) return [];
+  const head = list ? "" : "plugins:\n";
+  const dash = `${" ".repeat(items?.items[0] ? columnOf(manifest.parsed.text, items.start) : 0)}- `;
+  const edits = [
+    { span: [first.start, first.start] as const, newText: `${head}${dash}` },
+    ...indented(manifest, own, dash.length),
+  ];
+  return [{ title: list ? 'Add "- "' : 'Make it an item of "plugins"', edits, safe: true }];
+}
+
+interface Outside {
+  readonly one: ListedClass;
+  readonly map: MapNode;
+  readonly pairs: readonly [Pair, ...Pair[]];
+}
+
+/** What an item has beside the fields of items, when the constructor takes just that. */
+function outsideIn(manifest: Manifest, map: MapNode): Outside | undefined {
+  const pairs = map.pairs.filter((pair) => !FIELDS.includes(keyText(pair) ?? ""));
+  const [first, ...more] = pairs;
+  const one = first && listedClasses(manifest).find(({ item }) => item.map === map);
+  const taken = one?.judged?.parameters?.filter(({ kind }) => kind === "normal" || kind === "keyword");
+  const isTaken = (pair: Pair) => taken?.some(({ name }) => name === keyText(pair)) ?? false;
+  return first && one && pairs.every(isTaken) ? { one, map, pairs: [first, ...more] } : undefined;
+}
+
+function parametersOutside(manifest: Manifest, report: Report): void {
+  for (const { item } of listedClasses(manifest)) {
+    const outside = outsideIn(manifest, item.map);
+    // An aliased item is told where it stands.
+    if (!outside || item.node.kind === "alias") continue;
+    const { one, map, pairs } = outside;
+    const names = pairs.map((pair) => `"${keyText(pair)}"`);
+    const [first] = pairs;
+    const what = names.length > 1 ? "are parameters" : "is a parameter";
+    report(
+      first.key ?? first,
+      `${joined(names)} ${what} of the constructor of "${one.name}", and the server doesn't start on ${names.length > 1 ? "them" : "it"} here; put ${names.length > 1 ? "them" : "it"} under "parameters"`,
+      { fixes: !item.parameters && isRun(manifest, map, pairs) ? [underParameters(manifest, map, pairs)] : [] },
+    );
+  }
+}
+
+function underParameters(manifest: Manifest, map: MapNode, pairs: readonly [Pair, ...Pair[]]): Fix {
+  const indent = " ".repeat(columnOf(manifest.parsed.text, map.start));
+  const [first] = pairs;
+  const head = { span: [first.start, first.start] as const, newText: `parameters:\n${indent}  ` };
+  return { title: 'Put under "parameters"', edits: [head, ...indented(manifest, pairs, 2)], safe: true };
+}
+
+/** Whether pairs of a block map stand one after the other, each beginning a line of its own but for the map's first. */
+function isRun({ parsed }: Manifest, map: MapNode, pairs: readonly Pair[]): boolean {
+  const [first] = pairs;
+  if (!first || map.flow || parsed.syntax !== "yaml") return false;
+  const at = map.pairs.indexOf(first);
+  return pairs.every((pair, i) => map.pairs[at + i] === pair);
+}
+
+/** Blanks before each line of the pairs but the first. */
+function indented({ parsed: { text } }: Manifest, pairs: readonly Pair[], width: number): TextChange[] {
+  const [first] = pairs;
+  const last = pairs.at(-1);
+  if (!first || !last) return [];
+  const inside = text.slice(first.start, last.end).trimEnd();
+  return [...inside.matchAll(/\n(?=[^\r\n])/g)].map(({ index }) => {
+    const at = first.start + index + 1;
+    return { span: [at, at], newText: " ".repeat(width) };
+  });
+}
+
+/** "a", "b" and "c". */
+const joined = (names: readonly string[]): string =>
+  names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
