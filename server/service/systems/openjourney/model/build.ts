@@ -10,7 +10,7 @@ import type { Manifest } from "../../system.js";
 import { ANYWHERE, blurred, labelsBehind } from "./blurred.js";
 import { type Built, fromFile, type Origin, UNKNOWN, withoutContent } from "./built.js";
 import { COUNTED, countedBehind } from "./counted.js";
-import { idFrom, keyOf } from "./identity.js";
+import { idFrom, isOfKubernetes, keyOf } from "./identity.js";
 import { type Kustomization, kustomizationOf, parsedFile } from "./kustomization.js";
 import { objectsOf } from "./objects.js";
 import { type Build, type Clash, EMPTY, type Generated } from "./outcome.js";
@@ -235,7 +235,6 @@ const CHANGING = ["labels", "commonLabels", "commonAnnotations", "images", "imag
 /** Types of nobody's API group have no schema that tells how their lists are merged, unless one is brought along. */
 const listsOf =
   (root: Node | undefined) =>
-  ({ ids }: Built): { readonly areReplaced: boolean } => {
-    const group = ids[0]?.group ?? "";
-    return { areReplaced: /\./.test(group) && !group.endsWith(".k8s.io") && !pairOf(root, "openapi") };
-  };
+  ({ ids: [id] }: Built): { readonly areReplaced: boolean } => ({
+    areReplaced: id !== undefined && !isOfKubernetes(id) && !pairOf(root, "openapi"),
+  });

@@ -42,6 +42,10 @@ export function isClusterScoped({ group, kind }: Id): boolean {
   return CLUSTER_SCOPED[group]?.includes(kind) ?? false;
 }
 
+/** Whether its type is Kubernetes' own, as far as its group tells. */
+export const isOfKubernetes = ({ group }: Pick<Id, "group">): boolean =>
+  !group.includes(".") || group.endsWith(".k8s.io");
+
 export const showId = ({ kind, name, namespace }: Id): string =>
   namespace === "" ? `${kind} "${name}"` : `${kind} "${name}" in namespace "${namespace}"`;
 

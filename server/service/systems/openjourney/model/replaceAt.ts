@@ -3,9 +3,10 @@
 
 import type { Value } from "../../../text/reading.js";
 import { BLUR, isFields } from "./jsonPatch.js";
+import { type Misfit, retyped, shapeOf } from "./retyped.js";
 
 export type Replaced =
-  | { readonly is: "changed"; readonly content: Value }
+  | { readonly is: "changed"; readonly content: Value; readonly misfit?: Misfit }
   /** Not there, and not to be made. */
   | { readonly is: "absent" }
   | { readonly is: "fails"; readonly why: string }
@@ -39,24 +40,26 @@ export function replaceAt(content: Value | undefined, parts: readonly string[], 
 }
 
 function put(target: Value | undefined, parts: readonly string[], { value, hasDelimiter }: Written): Replaced {
-  const isPlain = (one: Value | undefined) => typeof one !== "object" || one === null;
-  if (hasDelimiter && !isPlain(target))
-    return { is: "fails", why: `"${parts.join(".")}" is no plain value, so a delimiter fails` };
-  const isKnown = value !== undefined && value !== null && !hasDelimiter && isPlain(value) && target !== null;
-  return { is: "changed", content: isKnown && isPlain(target) ? value : BLUR };
+  if (!hasDelimiter)
+    return { is: "changed", ...(value === undefined || value === null ? { content: BLUR } : retyped(target, value)) };
+  return target === undefined || shapeOf(target) === "a plain value"
+    ? { is: "changed", content: BLUR }
+    : { is: "fails", why: `"${parts.join(".")}" is no plain value, so a delimiter fails` };
 }
 
 function inEach(own: Value | undefined, parts: readonly string[], written: Written, depth: number): Replaced {
   if (!Array.isArray(own)) return wrongKind(own ?? {}, parts, depth, "list");
   const items: Value[] = [];
   let isFound = false;
+  let misfit: Misfit | undefined;
   for (const item of own) {
     const found = replaceAt(item, parts, written, depth + 1);
     if (found.is === "fails" || found.is === "unknown") return found;
     isFound ||= found.is === "changed";
+    if (found.is === "changed") misfit ??= found.misfit;
     items.push(found.is === "changed" ? found.content : item);
   }
-  return isFound ? { is: "changed", content: items } : { is: "absent" };
+  return isFound ? { is: "changed", content: items, ...(misfit && { misfit }) } : { is: "absent" };
 }
 
 function inItem(
@@ -96,9 +99,11 @@ const withItem = (list: readonly Value[], at: number, value: Value): Value =>
   at < list.length ? list.with(at, value) : [...list, value];
 
 function wrongKind(own: Value, parts: readonly string[], depth: number, wanted: "list" | "map"): Replaced {
-  const kind = Array.isArray(own) ? "a list" : isFields(own) ? "a map" : "a plain value";
-  return { is: "fails", why: `"${parts.slice(0, depth).join(".")}" is ${kind}, where the path wants a ${wanted}` };
+  return {
+    is: "fails",
+    why: `"${parts.slice(0, depth).join(".")}" is ${shapeOf(own)}, where the path wants a ${wanted}`,
+  };
 }
 
 const within = (inner: Replaced, around: (value: Value) => Value): Replaced =>
-  inner.is === "changed" ? { is: "changed", content: around(inner.content) } : inner;
+  inner.is === "changed" ? { ...inner, content: around(inner.content) } : inner;

@@ -2,7 +2,7 @@
 // of its targets it can't be written to. Ends where names are replaced: nobody knows then who is selected.
 
 import type { MapNode, Node } from "../../../text/node.js";
-import type { Value } from "../../../text/reading.js";
+import { hostValue, type Value } from "../../../text/reading.js";
 import { remember } from "../../../text/remember.js";
 import type { Manifest } from "../../system.js";
 import { blurred } from "../model/blurred.js";
@@ -10,8 +10,20 @@ import { buildOf } from "../model/build.js";
 import type { Built } from "../model/built.js";
 import { atFieldPath, type Found, splitFieldPath } from "../model/content.js";
 import type { Id } from "../model/identity.js";
-import { boolOf, fieldOf, listOf, mapOf, mapsOf, pairOf, stringsOf, textOf } from "../model/reading.js";
+import {
+  boolOf,
+  fieldOf,
+  listOf,
+  mapOf,
+  mapsOf,
+  pairOf,
+  READING,
+  scalarOf,
+  stringsOf,
+  textOf,
+} from "../model/reading.js";
 import { type Replaced, replaceAt } from "../model/replaceAt.js";
+import type { Misfit } from "../model/retyped.js";
 import { fitsExactly, hasLabels, isRegexLike } from "../model/selection.js";
 import { type Item, replacementsOf } from "./replacementItems.js";
 
@@ -19,27 +31,43 @@ export interface ReplacementStep extends Item {
   /** Absent where no object, or more than one, is meant, or its content isn't known. */
   readonly source?: { readonly id: Id; readonly path: string; readonly found: Found; readonly content: Value };
   readonly failures: readonly TargetFailure[];
+  readonly misfits: readonly TargetMisfit[];
 }
 
-export interface TargetFailure {
+interface Target {
   readonly id: Id;
-  /** The field path, and how the content goes on from there. */
+  /** The field path, and the content that it is followed into. */
   readonly node: Node;
   readonly path: string;
   readonly target: MapNode;
   readonly content: Value;
+}
+
+export interface TargetFailure extends Target {
   readonly replaced: Extract<Replaced, { is: "absent" | "fails" }>;
+}
+
+/** What is written, but doesn't go together with what stood there. */
+export interface TargetMisfit extends Target {
+  readonly object: Built;
+  readonly value: Value;
+  readonly misfit: Misfit;
 }
 
 export const replacementSteps = remember((manifest: Manifest): readonly ReplacementStep[] => {
   const steps: ReplacementStep[] = [];
+  const misfits: TargetMisfit[][] = [];
   const contents = contentsOf(manifest);
   for (const item of replacementsOf(manifest)) {
     const source = sourceOf(item.node, contents);
-    const value = source?.found.is === "value" ? source.found.value : undefined;
+    const value = source?.found.is === "value" ? refined(item.node, source.found.value) : undefined;
     const isLost = source !== undefined && isLacking(source.found) && !OWN.test(source.path);
-    const failures = isLost ? [] : mapsOf(item.node, "targets").flatMap((target) => written(target, value, contents));
-    steps.push({ ...item, ...(source && { source }), failures });
+    const own: TargetMisfit[] = [];
+    misfits.push(own);
+    const failures = isLost
+      ? []
+      : mapsOf(item.node, "targets").flatMap((target) => written(target, value, contents, misfits));
+    steps.push({ ...item, ...(source && { source }), failures, misfits: own });
     if (mapsOf(item.node, "targets").some(renames)) break;
   }
   return steps;
@@ -83,6 +111,16 @@ const FIXED = [
   "secretGenerator",
 ];
 
+/** The part of a source's value that its options ask for. */
+function refined(node: MapNode, value: Value): Value | undefined {
+  const options = fieldOf(fieldOf(node, "source"), "options");
+  const delimiter = textOf(options, "delimiter") ?? "";
+  if (delimiter === "") return value;
+  const index = scalarOf(fieldOf(options, "index"));
+  const at = index ? Number(hostValue(index, READING)) : 0;
+  return typeof value === "string" ? value.split(delimiter)[at] : undefined;
+}
+
 function sourceOf(node: MapNode, contents: Contents): ReplacementStep["source"] {
   const source = fieldOf(node, "source");
   if (!mapOf(source)) return undefined;
@@ -105,7 +143,13 @@ export function isLacking(found: Found): boolean {
 /** Fields that kustomize sets itself, so that they may be there without being written. */
 export const OWN = /^metadata(\.(name|namespace|labels|annotations))?$/;
 
-function written(target: MapNode, value: Value | undefined, contents: Contents): readonly TargetFailure[] {
+/** Adds to the last of `misfits` what doesn't fit here, and takes out of all what is written anew. */
+function written(
+  target: MapNode,
+  value: Value | undefined,
+  contents: Contents,
+  misfits: readonly TargetMisfit[][],
+): readonly TargetFailure[] {
   const select = fieldOf(target, "select");
   const isRough = !mapOf(select) || isRegexLike(select);
   if (isRough || hasLabels(select) || listOf(target, "reject").length > 0) {
@@ -128,11 +172,25 @@ function written(target: MapNode, value: Value | undefined, contents: Contents):
       // At a place of which nothing is known there is nothing more to know, and behind a failure the rest is told as well.
       const isKept = replaced.is !== "unknown" || !parts.includes("*");
       contents.set(object, replaced.is === "changed" ? replaced.content : isKept ? content : undefined);
-      if (replaced.is === "absent" || replaced.is === "fails")
-        failures.push({ id, node, path: text, target, content, replaced });
+      const place: Target = { id, node, path: text, target, content };
+      if (replaced.is === "absent" || replaced.is === "fails") failures.push({ ...place, replaced });
+      for (const list of misfits)
+        for (const one of list.filter((one) => one.object === object && mayMeet(splitFieldPath(one.path), parts)))
+          list.splice(list.indexOf(one), 1);
+      if (replaced.is === "changed" && replaced.misfit && value !== undefined)
+        misfits.at(-1)?.push({ ...place, object, value, misfit: replaced.misfit });
     }
   }
   return failures;
+}
+
+/** Whether what one path leads to may hold, or stand in, what the other leads to. */
+function mayMeet(one: readonly string[], other: readonly string[]): boolean {
+  const isName = (part: string) => /^[\w-]*[a-zA-Z][\w-]*$/.test(part);
+  return one.slice(0, other.length).every((part, at) => {
+    const beside = other[at] ?? "";
+    return part === beside || !isName(part) || !isName(beside);
+  });
 }
 
 /** Whether a target is written to what tells objects apart. */

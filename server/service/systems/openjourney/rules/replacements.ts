@@ -11,6 +11,7 @@ import { isNull, itemsIn, listOf, mapOf, mapsOf, pairOf, spotOf } from "../model
 import { fitsExactly, hasLabels, isRegexLike } from "../model/selection.js";
 import { replacementFields, replacementOptions } from "./replacementFields.js";
 import { brokenReplacements, replacementsOf } from "./replacementItems.js";
+import { replacementTypes } from "./replacementTypes.js";
 import { replacementSteps } from "./replacementWalk.js";
 import { whenUnderstood } from "./understood.js";
 
@@ -89,6 +90,16 @@ export const replacementRules: readonly Rule[] = [
     host: "A source index beyond the parts that the delimiter gives fails the build; a delimiter works on plain values only.",
     fix: "correct index or delimiter",
     check: replacementOptions,
+  },
+  {
+    code: "openjourney/replacement-type",
+    severity: "error",
+    title: "a value of another type than the field that it replaces",
+    host: "kustomize writes only the text of the value over a plain value, whose type stays: a text over a number, true or false fails the build (cannot decode !!str as !!int), and of a map or list nothing is left. Over a map or list it puts whatever the source has. What `options.create` makes keeps the type of the source.",
+    wrong: "spec:\n  replicas: 1 # replaced by the text many",
+    right: "spec:\n  replicas: 1 # replaced by the text 3",
+    fix: "correct the field path of the source or of the target",
+    check: replacementTypes,
   },
   {
     code: "openjourney/replacement-target-none",
