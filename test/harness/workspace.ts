@@ -5,11 +5,13 @@ import {
   DEFAULT_SETTINGS,
   type Manifest,
   type ManifestFacts,
+  manifestsOf,
   NO_FILES,
   parseText,
   recognise,
   type ServiceSettings,
   SYSTEMS,
+  usuallyEmbeds,
   type Workspace,
 } from "../../server/service/index.js";
 import type { Fixture } from "./fixture.js";
@@ -67,8 +69,10 @@ function factsOf(fixture: Fixture, id: string, workspace: Workspace, settings: S
   const { facts } = system;
   return fixture.files
     .flatMap((file) => {
-      if (!system.documents.some((kind) => kind.fits(file.path))) return [];
-      const { manifest } = recognise(parseText(URI.file(file.path).toString(), file.text), workspace, settings);
+      if (!system.documents.some((kind) => kind.fits(file.path)) && !usuallyEmbeds(file.path)) return [];
+      const [manifest] = manifestsOf(
+        recognise(parseText(URI.file(file.path).toString(), file.text), workspace, settings),
+      );
       return manifest?.system === system
         ? [{ path: file.path, document: manifest.kind.id, facts: facts(manifest) }]
         : [];

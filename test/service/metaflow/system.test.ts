@@ -53,6 +53,7 @@ group("metaflow: system", () => {
     const text = '{ "auth": {}, "x": { "paths": ["a", 5], "parameters": { "sandbox": "allow-forms" } }, "y": null }';
     assert.deepEqual(plain("/w/config.plugins.json", text), {
       kind: "plugins",
+      isVariable: false,
       entries: [{ identifier: "x", isLocal: true, paths: ["a"], sandbox: "allow-forms" }],
     });
   });
@@ -68,7 +69,8 @@ group("metaflow: system", () => {
   });
 
   it("tells a compressed twin that is older than its file", () => {
-    const page = '<script>parent.postMessage({ type: "PluginRegisterEvent", version: { api: "1.2.0" } }, "*")</script>';
+    const page =
+      '<script>parent.postMessage({ type: "PluginRegisterEvent", name, version: { api: "1.2.0" } }, "*")</script>';
     const codes = (modified: number) => {
       const contents = new Map([
         ["/w/notes/index.html", { text: page, modified: 2 }],

@@ -22,6 +22,8 @@ export interface PluginFacts {
 
 export interface RegistrationFacts {
   readonly kind: "plugins";
+  /** The value of the variable, rather than the file that is read in its place. */
+  readonly isVariable: boolean;
   readonly entries: readonly RegisteredFacts[];
 }
 
@@ -97,6 +99,19 @@ export function registers(entry: RegisteredFacts, folder: string): boolean {
   return registeredAs(entry, folder).length > 0;
 }
 
+/** `parameters.sandbox` of every entry of the workspace that is about this plugin's folder, "" where it has none. */
+export function sandboxesOf({ folder, workspace }: Manifest): readonly string[] {
+  if (folder === undefined) return [];
+  const entries = registrationsIn(workspace).flatMap((list) => list.filter((entry) => registers(entry, folder)));
+  return entries.map(({ sandbox = "" }) => sandbox);
+}
+
+/** The one that all of them have; undefined when there is no entry or they disagree. */
+export function sandboxOf(manifest: Manifest): string | undefined {
+  const [sandbox, another] = new Set(sandboxesOf(manifest));
+  return another === undefined ? sandbox : undefined;
+}
+
 /** Ends of the folder's path by which the entry is about it: `["toolbox/badges"]`. Of two folders with one end it loads one at most. */
 export function registeredAs({ identifier, paths }: RegisteredFacts, folder: string): readonly string[] {
   if (identifier === "") return [];
@@ -120,6 +135,7 @@ function pluginFacts(manifest: Manifest): PluginFacts {
 function registrationFacts(manifest: Manifest): RegistrationFacts {
   return {
     kind: "plugins",
+    isVariable: manifest.parsed.embedding !== undefined && manifest.parsed.embedding.file === undefined,
     entries: entriesOf(manifest).map(({ identifier, isLocal, paths, parameters }) => ({
       identifier,
       isLocal,

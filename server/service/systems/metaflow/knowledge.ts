@@ -18,6 +18,7 @@ import { looksLikeManifest } from "./recogniseManifest.js";
 import { looksLikePlugins } from "./recognisePlugins.js";
 import { looksLikeVariable } from "./recogniseVariable.js";
 import { authRules } from "./rules/auth.js";
+import { charsetRules } from "./rules/charset.js";
 import { entrypointRules } from "./rules/entrypoint.js";
 import { folderRules } from "./rules/folders.js";
 import { garbledRules } from "./rules/garbled.js";
@@ -27,9 +28,11 @@ import { nameRules } from "./rules/names.js";
 import { notRegisteredRules } from "./rules/notRegistered.js";
 import { pageRules } from "./rules/page.js";
 import { refRules } from "./rules/refs.js";
+import { registeringRules } from "./rules/registering.js";
 import { registrationRules } from "./rules/registrations.js";
 import { repositoryRules } from "./rules/repositories.js";
 import { sandboxRules } from "./rules/sandbox.js";
+import { sandboxTokenRules } from "./rules/sandboxTokens.js";
 import { schemaRules } from "./rules/schema.js";
 import { hintsOf, lensesOf } from "./views.js";
 import { refineType } from "./wrapped.js";
@@ -65,6 +68,9 @@ const rules: readonly Rule[] = [
   ...pageRules,
   ...helperCallRules,
   ...sandboxRules,
+  ...sandboxTokenRules,
+  ...charsetRules,
+  ...registeringRules,
   ...nameRules,
   ...notRegisteredRules,
   ...garbledRules,

@@ -43,12 +43,12 @@ export function readPage(html: string): Page {
     if (kind && !attributes.has("src")) inline.push({ kind, text: html.slice(tags.lastIndex, end) });
     tags.lastIndex = end;
   }
-  for (const [, quoted = ""] of html.replace(COMMENT, "").matchAll(HANDLER))
+  for (const [, quoted = ""] of withoutComments(html).matchAll(HANDLER))
     inline.push({ kind: "script", text: quoted.slice(1, -1) });
   return { references, inline, hasBase };
 }
 
-const COMMENT = /<!--[\s\S]*?(?:-->|$)/g;
+export const withoutComments = (html: string): string => html.replace(/<!--[\s\S]*?(?:-->|$)/g, "");
 
 /** Code in an attribute, such as `<body onload="Metaflow.onReady(show)">`. */
 const HANDLER = /\son[a-z]+\s*=\s*("[^"]*"|'[^']*')/gi;

@@ -4,7 +4,7 @@ import { dirname } from "../../text/paths.js";
 import { remember } from "../../text/remember.js";
 import type { Manifest } from "../system.js";
 import { referenceTarget } from "./addresses.js";
-import { type Page, readPage } from "./page.js";
+import { type Page, readPage, withoutComments } from "./page.js";
 import { entrypointOf } from "./rules/entrypoint.js";
 import { HELPER } from "./words.js";
 
@@ -12,6 +12,8 @@ export interface PluginPage {
   readonly path: string;
   readonly entrypoint: { readonly start: number; readonly end: number };
   readonly page: Page;
+  /** The page's text without comments. */
+  readonly html: string;
   /** Inline and loaded code, the helper left out. */
   readonly scripts: readonly string[];
   readonly styles: readonly string[];
@@ -46,5 +48,5 @@ export const pluginPage = remember((manifest: Manifest): PluginPage | undefined 
     else scripts.push(text);
   }
   if (scripts.some((text) => /\bimport\b/.test(text))) isComplete = false;
-  return { path, entrypoint: entrypoint.node, page, scripts, styles, helper, isComplete };
+  return { path, entrypoint: entrypoint.node, page, html: withoutComments(html), scripts, styles, helper, isComplete };
 });

@@ -9,7 +9,7 @@ export const helperCallRules: readonly Rule[] = [
     code: "metaflow/call-without-effect",
     severity: "information",
     title: "this call of the helper has no effect",
-    host: "The page (1.3.14) never fills the data paths info and run-info, so functions that subscribe to them are never called; it accepts remove() and does nothing, ignores a height that is no number, and shows no notification of a type that it doesn't know. register() with a function alone sends nothing: the function is its second argument.",
+    host: "The page (1.3.14) fills the data paths metadata, run-metadata and task-info alone, so functions that subscribe to others, info and run-info included, are never called; Metaflow.parameters is the whole entry; it accepts remove() and does nothing, ignores a height that is no number, and shows no notification of a type that it doesn't know. register() with a function alone sends nothing: the function is its second argument.",
     wrong: "Metaflow.subscribeToInfo(show);",
     right: "Metaflow.subscribeToTaskInfo((message) => show(message.data));",
     fix: "use subscribeToTaskInfo(), subscribeToMetadata() or subscribeToRunMetadata(); setVisibility(false) hides the plugin; give setHeight() a number",
@@ -31,9 +31,17 @@ const neverFilled = (list: string) =>
 const CALLS: readonly Call[] = [
   { pattern: /\bMetaflow\.(subscribeToInfo|subscribeToRunInfo)\s*\(/g, name: "$1()", said: neverFilled },
   {
-    pattern: /\bMetaflow\.subscribe\s*\(\s*(?:\[\s*)?["'`](info|run-info)["'`]\s*(?:\]\s*)?,/g,
+    pattern:
+      /\bMetaflow\.subscribe\s*\(\s*(?:\[\s*)?["'`](?!(?:metadata|run-metadata|task-info)["'`])([\w-]+)["'`]\s*(?:\]\s*)?,/g,
     name: "subscribe($1)",
     said: neverFilled,
+  },
+  {
+    pattern:
+      /\bMetaflow\.parameters\.(?!(?:identifier|name|repository|ref|parameters|config|files|visible|useApplicationStyles)\b)([A-Za-z_]\w*)(?!\w*\s*\()/g,
+    name: "Metaflow.parameters.$1",
+    said: (list) =>
+      `${list} is undefined: Metaflow.parameters is the whole entry, and its parameters are in Metaflow.parameters.parameters`,
   },
   {
     pattern: /\bMetaflow\.(remove)\s*\(/g,
@@ -47,7 +55,7 @@ const CALLS: readonly Call[] = [
   },
   {
     pattern:
-      /\bMetaflow\.sendNotification\s*\(\s*\{[^{}]*\btype\s*:\s*["'](?!(?:success|info|warning|danger|default)["'])([\w-]+)["']/g,
+      /\bMetaflow\.(?:sendNotification\s*\(|call\s*\(\s*["'`]SEND_NOTIFICATION["'`]\s*,)\s*\{[^{}]*\btype\s*:\s*["'](?!(?:success|info|warning|danger|default)["'])([\w-]+)["']/g,
     name: "$1",
     said: (list) =>
       `the page shows no notification of the type ${list}; it knows success, info, warning, danger and default`,

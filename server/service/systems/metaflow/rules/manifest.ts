@@ -7,7 +7,7 @@ import type { Fix, Problem, Severity } from "../../problem.js";
 import { asMap, asString, asValue, field } from "../../read.js";
 import type { Manifest, Misfit, Report, Rule } from "../../system.js";
 import { addKey, isBroken } from "../edits.js";
-import { registers, registrationsIn } from "../facts.js";
+import { sandboxesOf } from "../facts.js";
 import { CONTAINERS, isOneOf, MANIFEST_KEYS, SLOTS } from "../words.js";
 import { unwrap, wrappedManifest } from "../wrapped.js";
 
@@ -129,10 +129,8 @@ function styles(manifest: Manifest, report: Report): void {
 }
 
 /** By the PLUGINS values of the workspace that name this plugin's folder; undefined when none does or they disagree. */
-export function allowsSameOrigin({ folder, workspace }: Manifest): boolean | undefined {
-  if (folder === undefined) return undefined;
-  const entries = registrationsIn(workspace).flatMap((list) => list.filter((entry) => registers(entry, folder)));
-  const answers = new Set(entries.map(({ sandbox = "" }) => /(^|\s)allow-same-origin(\s|$)/i.test(sandbox)));
+export function allowsSameOrigin(manifest: Manifest): boolean | undefined {
+  const answers = new Set(sandboxesOf(manifest).map((sandbox) => /(^|\s)allow-same-origin(\s|$)/i.test(sandbox)));
   const [answer] = answers;
   return answers.size === 1 ? answer : undefined;
 }

@@ -52,8 +52,8 @@ export const refRules: readonly Rule[] = [
     code: "metaflow/ref-impossible",
     each: true,
     severity: "error",
-    title: "no git reference can have this name",
-    host: "The service doesn't find such a ref and leaves the plugin out.",
+    title: "no git reference of a clone can have this name",
+    host: "The service doesn't find such a ref and leaves the plugin out. A clone holds branches and tags alone: refs/pull/12/head isn't among them.",
     wrong: '"ref": "origin/my branch"',
     right: '"ref": "origin/my-branch"',
     fix: "correct the name",
@@ -144,7 +144,8 @@ function refCommit(manifest: Manifest, report: Report): void {
 }
 
 /** Digits alone, as in `20250101`, are rather a tag. */
-const isCommit = (ref: string): boolean => /^[0-9a-f]{7,40}$/i.test(ref) && (/[a-f]/i.test(ref) || ref.length === 40);
+const isCommit = (ref: string): boolean =>
+  /^(?:[0-9a-f]{7,40}|[0-9a-f]{64})$/i.test(ref) && (/[a-f]/i.test(ref) || ref.length >= 40);
 
 function refExpression(manifest: Manifest, report: Report): void {
   for (const { node, ref } of refsOf(manifest)) {
@@ -161,6 +162,13 @@ function refExpression(manifest: Manifest, report: Report): void {
 
 function refImpossible(manifest: Manifest, report: Report): void {
   for (const { node, ref } of refsOf(manifest)) {
+    if (NOT_CLONED.test(ref)) {
+      report(
+        node,
+        `a clone holds branches and tags alone, so the service doesn't find "${ref}" and doesn't load the plugin; name the branch as "origin/<branch>"`,
+      );
+      continue;
+    }
     if (/[~^:]|@\{/.test(ref) || !isImpossible(ref)) continue;
     const trimmed = ref.trim();
     const fixes = trimmed !== "" && !isImpossible(trimmed) ? [{ ...changeTo(node, trimmed), safe: true }] : [];
@@ -169,6 +177,9 @@ function refImpossible(manifest: Manifest, report: Report): void {
     });
   }
 }
+
+/** What forges keep beside branches and tags: a pull request's commits. */
+const NOT_CLONED = /^refs\/(?:pull|pull-requests|merge-requests|changes)\//;
 
 /** By git's own rules for reference names. */
 function isImpossible(ref: string): boolean {
@@ -198,7 +209,7 @@ const BRANCH =
 
 function refMissing(manifest: Manifest, report: Report): void {
   for (const { node, ref, remote } of refsOf(manifest)) {
-    if (!remote || isCommit(ref) || /[~^:]|@\{/.test(ref) || isImpossible(ref)) continue;
+    if (!remote || isCommit(ref) || /[~^:]|@\{/.test(ref) || isImpossible(ref) || NOT_CLONED.test(ref)) continue;
     const found = checkoutOf(ref, remote);
     if (found.is !== "missing" && found.is !== "bare") continue;
     const known = refsOfRemote(remote).map((one) => one.ref);

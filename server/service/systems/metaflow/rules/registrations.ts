@@ -2,13 +2,14 @@
 // that the service takes for nothing.
 
 import { nearest } from "../../../text/nearest.js";
-import { basename } from "../../../text/paths.js";
+import { basename, dirname } from "../../../text/paths.js";
 import type { Fix } from "../../problem.js";
 import { asMap, asString, field, pairsBelow } from "../../read.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { PLUGINS_FILE } from "../carriers.js";
 import { partOf } from "../edits.js";
 import { entriesOf } from "../entries.js";
+import { valuesIn } from "../facts.js";
 import { isPlainIdentifier } from "../folders.js";
 import { isOneOf, SANDBOX_TOKENS } from "../words.js";
 
@@ -21,6 +22,15 @@ export const registrationRules: readonly Rule[] = [
     fix: "add an entry; to load no plugin, remove config.plugins.json as well",
     documents: ["plugins"],
     check: empty,
+  },
+  {
+    code: "metaflow/file-overruled",
+    severity: "information",
+    title: "a file beside it sets PLUGINS, so this one isn't read",
+    host: "The service reads config.plugins.json only where the variable PLUGINS is absent, empty or no JSON. Told where a file in the same folder sets the variable; another service may be meant by it.",
+    fix: "keep the entries in one of the two",
+    documents: ["plugins"],
+    check: overruled,
   },
   {
     code: "metaflow/nested-identifier",
@@ -88,6 +98,20 @@ function empty(manifest: Manifest, report: Report): void {
   report(
     map,
     `an empty PLUGINS doesn't mean "no plugins": the service reads config.plugins.json instead; add an entry`,
+  );
+}
+
+function overruled(manifest: Manifest, report: Report): void {
+  const { folder, parsed, root, workspace } = manifest;
+  const first = asMap(root)?.pairs[0]?.key;
+  if (parsed.embedding || basename(parsed.path ?? "") !== PLUGINS_FILE || !first) return;
+  const variable = valuesIn(workspace).find(
+    ({ path, isVariable, entries }) => isVariable && entries.length > 0 && dirname(path) === folder,
+  );
+  if (!variable) return;
+  report(
+    first,
+    `${basename(variable.path)} sets PLUGINS, and where it does the service doesn't read this file; keep the entries in one of them`,
   );
 }
 

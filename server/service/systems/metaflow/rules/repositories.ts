@@ -133,14 +133,23 @@ function addressNotRepository(manifest: Manifest, report: Report): void {
         repository,
       );
     const bare = /^(?:www\.)?(?:github|gitlab|bitbucket)\.[a-z]+\/[^/\s]+\/[^/\s]+$/.test(repository);
+    const short = /^(?!\.)[\w-]+\/[\w-][\w.-]*$/.test(repository);
     const isPadded = repository !== repository.trim() && repository.trim() !== "";
-    const right = isPadded ? repository.trim() : page ? `${page[1]}.git` : bare ? `https://${repository}` : undefined;
+    const right = isPadded
+      ? repository.trim()
+      : page
+        ? `${page[1]}.git`
+        : bare
+          ? `https://${repository}`
+          : short
+            ? `https://github.com/${repository}.git`
+            : undefined;
     if (right === undefined) continue;
     const why = isPadded
       ? "has blanks around it, which git takes for a part of it"
       : page
         ? "is the address of a web page, not of a repository"
-        : "has no scheme, so git takes it for a path on the server";
+        : "has no scheme and no host, so git takes it for a path on the server";
     report(address, `"${repository}" ${why}; the plugin isn't loaded, use the address for cloning`, {
       fixes: [{ title: `Change to "${right}"`, edits: [{ span: spanOf(address), newText: JSON.stringify(right) }] }],
     });

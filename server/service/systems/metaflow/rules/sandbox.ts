@@ -35,7 +35,7 @@ export const sandboxRules: readonly Rule[] = [
     code: "metaflow/fetch-blocked",
     severity: "warning",
     title: "fetch of the plugin's own files is blocked",
-    host: `${OPAQUE}; fetch of JSON routes such as /api/flows works.`,
+    host: `${OPAQUE}; fetch of JSON routes such as /api/flows works. XMLHttpRequest and workers from files are blocked likewise.`,
     fix: "put the data into a classic script, or ask a JSON route of the service",
     documents: ["manifest"],
     check: fetches,
@@ -60,10 +60,13 @@ function moduleScripts(...[manifest, report]: Where): void {
   const loaded = targets(found).flatMap(({ reference, target }) =>
     isOwn(target) && (reference.kind === "module" || reference.crossOrigin) ? [reference.address] : [],
   );
-  const modules = (found?.page.inline ?? []).filter(({ kind }) => kind === "module");
-  const imported = modules.flatMap(({ text }) =>
-    [...text.matchAll(/\b(?:from|import)\s*\(?\s*["'](\.{0,2}\/[^"'\n]+)["']/g)].map((match) => match[1] ?? ""),
-  );
+  const modules = (found?.page.inline ?? []).filter(({ kind }) => kind === "module").map(({ text }) => text);
+  const imported = [
+    ...modules.flatMap((text) => [...text.matchAll(/\b(?:from|import)\s*["'](\.{0,2}\/[^"'\n]+)["']/g)]),
+    ...(found?.scripts ?? []).flatMap((text) => [
+      ...text.matchAll(/(?<![\w$.])import\s*\(\s*["'](\.{0,2}\/[^"'\n]+)["']/g),
+    ]),
+  ].map((match) => match[1] ?? "");
   tell(
     found,
     report,
@@ -90,9 +93,7 @@ function fonts(...[manifest, report]: Where): void {
 
 function fetches(...[manifest, report]: Where): void {
   const found = opaquePage(manifest);
-  const own = (found?.scripts ?? []).flatMap((text) =>
-    [...text.matchAll(/\bfetch\(\s*["'`]([^"'`$\n]+)["'`]/g)].map((match) => match[1] ?? ""),
-  );
+  const own = (found?.scripts ?? []).flatMap((text) => [...text.matchAll(ASKS)].map((match) => match[1] ?? ""));
   const files = own.filter(
     (address) => !address.startsWith("/") && isOwnAddress(address) && /\.\w+([?#].*)?$/.test(address),
   );
@@ -101,7 +102,7 @@ function fetches(...[manifest, report]: Where): void {
     report,
     files,
     (list) =>
-      `the frame's opaque origin blocks fetch of ${list}; put the data into a classic script, or ask a JSON route of the service`,
+      `the frame's opaque origin blocks asking for ${list}; put the data into a classic script, or ask a JSON route of the service`,
   );
 }
 
@@ -110,9 +111,11 @@ function storage(...[manifest, report]: Where): void {
   // Code that catches errors may be prepared for this one.
   const unprepared = (found?.scripts ?? []).filter((text) => !/\bcatch\b/.test(text));
   const used = unprepared.flatMap((text) =>
-    [...text.matchAll(/(?<![\w$.])(?:window\.)?(localStorage|sessionStorage|document\.cookie)\b(?=[.[\s=;)])/g)].map(
-      (match) => match[1] ?? "",
-    ),
+    [
+      ...text.matchAll(
+        /(?<![\w$.])(?:window\.)?(localStorage|sessionStorage|document\.cookie|indexedDB(?=\.open|\.databases))\b(?=[.[\s=;)])/g,
+      ),
+    ].map((match) => match[1] ?? ""),
   );
   tell(
     found,
@@ -122,6 +125,10 @@ function storage(...[manifest, report]: Where): void {
       `the frame's opaque origin closes ${list}: the script ends there with a SecurityError; keep state in memory, or catch the error`,
   );
 }
+
+/** `fetch("data.json")`, `xhr.open("GET", "data.json")`, `new Worker("work.js")`, and what libraries call it. */
+const ASKS =
+  /(?:(?:\bfetch|\baxios(?:\.get)?|\$\.get(?:JSON)?|\bd3\.(?:json|csv|tsv|text|xml)|\bnew\s+(?:Shared)?Worker)\s*\(|\.open\(\s*["'`]GET["'`]\s*,)\s*["'`]([^"'`$\n]+)["'`]/g;
 
 /** The page, unless an entry is known to give it the page's own origin. */
 function opaquePage(manifest: Manifest): PluginPage | undefined {

@@ -1,0 +1,37 @@
+// Rule about the encoding that browsers read a plugin's page in: the service says none.
+
+import type { Manifest, Report, Rule } from "../../system.js";
+import { pluginPage } from "../pluginPage.js";
+
+export const charsetRules: readonly Rule[] = [
+  {
+    code: "metaflow/charset-missing",
+    severity: "warning",
+    title: "the page's encoding isn't said",
+    host: "The service sends files without a charset, so browsers read a page that says none in their own (windows-1252 in most), and its scripts and style sheets likewise: letters beyond ASCII come out wrong.",
+    wrong: "<h1>Läufe</h1>",
+    right: '<meta charset="utf-8"><h1>Läufe</h1>',
+    fix: 'write <meta charset="utf-8"> at the top of the page\'s head',
+    documents: ["manifest"],
+    check: charsetMissing,
+  },
+];
+
+/** Browsers look for it in the first kilobyte. */
+const LOOKED_AT = 1024;
+
+function charsetMissing(manifest: Manifest, report: Report): void {
+  const found = pluginPage(manifest);
+  if (!found || /<meta\b[^>]*\bcharset\s*=/i.test(found.html.slice(0, LOOKED_AT))) return;
+  const { bytes } = manifest.workspace.files;
+  const hasMark = bytes(found.path)?.[0] === 0xef && bytes(found.path)?.[1] === 0xbb;
+  const odd = [found.html, ...found.scripts, ...found.styles].flatMap(
+    (text) => /[^\0-\x7f\ufeff]+/.exec(text)?.[0] ?? [],
+  )[0];
+  if (odd === undefined || hasMark || found.html.startsWith("\ufeff")) return;
+  report(
+    found.entrypoint,
+    `the page says no encoding, so browsers read "${odd.slice(0, 20)}" and the like wrongly; write <meta charset="utf-8"> at the top of its head`,
+    { related: [{ message: "the entrypoint's page", path: found.path, span: [0, 1] }] },
+  );
+}
