@@ -18,8 +18,9 @@ import {
   manifestAt,
   manifestsOf,
   pathOf,
-  type Workspace,
+  usedDocument,
 } from "../service/index.js";
+import type { LiveWorkspace } from "../workspace/index.js";
 import { isShapeCovered } from "./covered.js";
 import type { OpenDocuments } from "./documents.js";
 import type { Guard } from "./guard.js";
@@ -28,7 +29,7 @@ import type { Session } from "./session.js";
 export interface Features {
   readonly connection: Connection;
   readonly documents: OpenDocuments;
-  readonly workspace: Workspace;
+  readonly workspace: LiveWorkspace;
   readonly service: LanguageService;
   readonly guard: Guard;
   readonly session: () => Session;
@@ -47,11 +48,19 @@ export function registerFeatures({ connection, documents, workspace, service, gu
     return open && manifestAt(open.recognition, open.parsed, position);
   };
 
+  /** A file that is none of ours but that a manifest uses. */
+  const usedUnder = ({ textDocument }: Asked): Manifest | undefined => {
+    const open = documents.get(textDocument.uri);
+    return open && usedDocument(open.parsed, workspace, workspace.settings);
+  };
+
   connection.onCompletion(
     guard("completion", null, (params) => {
-      const manifest = manifestUnder(params);
-      if (!manifest) return null;
       const { docs, snippets, asIs, covered, isVsCode } = session();
+      const manifest = manifestUnder(params);
+      const used = manifest ? undefined : usedUnder(params);
+      if (used) return service.complete(used, params.position, { snippets, asIs });
+      if (!manifest) return null;
       const again = isVsCode ? { again: "editor.action.triggerSuggest" } : {};
       const list = service.complete(manifest, params.position, { docs, snippets, asIs, ...again });
       if (!isShapeCovered(manifest, covered)) return list;

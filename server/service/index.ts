@@ -11,6 +11,7 @@ export {
   mayEmbed,
   type Recognition,
   recognise,
+  usedDocument,
   usuallyEmbeds,
 } from "./features/recognise.js";
 export { syntaxFixer } from "./features/syntaxFixes.js";

@@ -11,6 +11,7 @@ import {
   recognise,
   type ServiceSettings,
   SYSTEMS,
+  usedDocument,
   usuallyEmbeds,
   type Workspace,
 } from "../../server/service/index.js";
@@ -19,6 +20,8 @@ import { memoryFiles } from "./memoryFiles.js";
 
 export interface Opened {
   readonly manifest: Manifest | undefined;
+  /** What it is to a manifest that uses it, where it is none itself. */
+  readonly used: Manifest | undefined;
   readonly reason: string;
   readonly workspace: Workspace;
 }
@@ -55,12 +58,10 @@ export function openFixture(fixture: Fixture, eol: "\n" | "\r\n" = "\n"): Opened
   };
   const [first] = fixture.files;
   if (!first) throw new Error(`the fixture "${fixture.title}" has no file`);
-  const { manifest, reason } = recognise(
-    parseText(URI.file(first.path).toString(), text(first.text)),
-    workspace,
-    settings,
-  );
-  return { manifest, reason, workspace };
+  const parsed = parseText(URI.file(first.path).toString(), text(first.text));
+  const { manifest, reason } = recognise(parsed, workspace, settings);
+  const used = manifest ? undefined : usedDocument(parsed, workspace, settings);
+  return { manifest, used, reason, workspace };
 }
 
 function factsOf(fixture: Fixture, id: string, workspace: Workspace, settings: ServiceSettings): ManifestFacts[] {

@@ -27,7 +27,8 @@ describe("completion", () => {
 
 /** The expectation as it really is: lines that hold stay, the others say what is there instead. */
 function look({ fixture, name }: FixtureCase, expected: readonly string[], eol: "\n" | "\r\n"): string[] {
-  const { manifest, reason } = openFixture(fixture, eol);
+  const opened = openFixture(fixture, eol);
+  const { reason, manifest = opened.used } = opened;
   const caret = fixture.files[0]?.caret;
   assert.ok(manifest && caret !== undefined, `${name} isn't ours (${reason}) or has no caret`);
   const before = (fixture.files[0]?.text ?? "").slice(0, caret);

@@ -17,6 +17,7 @@ import {
   type Manifest,
   parseText,
   recognise,
+  usedDocument,
   type Workspace,
 } from "../../server/service/index.js";
 import { asGoReads, unreadStart } from "../../server/service/text/go/document.js";
@@ -42,7 +43,8 @@ describe(`every offset (${all ? "all" : `share ${share % SHARES}`})`, function (
   const seen = new Set<string>();
   for (const { name, fixture } of fixtureCases()) {
     const at = numberOf(name);
-    if (!openFixture(fixture).manifest) continue;
+    const opened = openFixture(fixture);
+    if (!opened.manifest && !opened.used) continue;
     it(name, () => {
       const eols = all ? (["\n", "\r\n"] as const) : [(at + share) % 2 === 0 ? ("\n" as const) : ("\r\n" as const)];
       for (const eol of eols) typeThrough(fixture, at, eol, seen);
@@ -101,12 +103,16 @@ function visit(place: Place): void {
 function tryAll({ fixture, text, offset, turn, workspace }: Place): void {
   const uri = URI.file(fixture.files[0]?.path ?? "/x").toString();
   const parsed = parseText(uri, text);
-  const { manifest } = recognise(parsed, workspace, { ...DEFAULT_SETTINGS, ...fixture.settings });
+  const settings = { ...DEFAULT_SETTINGS, ...fixture.settings };
+  const { manifest: own } = recognise(parsed, workspace, settings);
+  const manifest = own ?? usedDocument(parsed, workspace, settings);
   if (!manifest) return;
   const position = parsed.document.positionAt(offset);
-  service.hover(manifest, position);
-  navigate(manifest, position);
-  if (text.length === offset) whole(manifest);
+  if (own) {
+    service.hover(own, position);
+    navigate(own, position);
+    if (text.length === offset) whole(own);
+  }
   const before = syntaxOf(manifest);
   const { items } = service.complete(manifest, position);
   const every = Math.ceil(items.length / ACCEPTED);

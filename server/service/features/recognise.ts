@@ -76,6 +76,17 @@ export function recognise(parsed: Parsed, workspace: Workspace, settings: Servic
   return { embedded, reason: reason || "no plugin manifest has such a name", associated: false };
 }
 
+/** A file that manifests of ours use and that is none itself, as a document that only helps to write it. */
+export function usedDocument(parsed: Parsed, workspace: Workspace, settings: ServiceSettings): Manifest | undefined {
+  for (const system of SYSTEMS) {
+    // Without manifests nobody uses it, and what is known of the system needn't be loaded.
+    const kind = workspace.manifests(system.id).length > 0 ? system.used?.(parsed, workspace) : undefined;
+    const verdict = { ours: true, reason: "a manifest uses it" };
+    if (kind) return manifestOf(parsed, system, kind, verdict, workspace, settings);
+  }
+  return undefined;
+}
+
 /** Every document of ours in a file: the file itself first, and those inside it. */
 export const manifestsOf = ({ manifest, embedded }: Recognition): readonly Manifest[] =>
   manifest ? [manifest, ...embedded] : embedded;

@@ -19,6 +19,8 @@ export const FORMATS = [
   "regex",
   "kubernetesName",
   "secretText",
+  "presentValue",
+  "jsonPointer",
 ] as const;
 
 export type Format = (typeof FORMATS)[number];

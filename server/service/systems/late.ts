@@ -46,6 +46,9 @@ export function systemOf({ id, title, documents }: SystemHead, knowledge: () => 
     get schemaAt() {
       return knowledge().schemaAt;
     },
+    get used() {
+      return knowledge().used;
+    },
     get inside() {
       return knowledge().inside;
     },

@@ -34,6 +34,11 @@ export interface System {
   readonly refuseName?: ((kind: string, name: string) => string | undefined) | undefined;
   /** What is known of the map at a key path beyond the document's schema, such as the arguments that a class takes. */
   readonly schemaAt?: ((manifest: Manifest, at: KeyPath) => JsonSchema | undefined) | undefined;
+  /**
+   * What a file is that manifests of the system use and that is none itself: nothing is said of it, but what can be written
+   * there is known. Undefined for any other file.
+   */
+  readonly used?: ((parsed: Parsed, workspace: Workspace) => DocumentKind | undefined) | undefined;
   /** What can be written at an offset inside of a text whose own syntax only this system knows; undefined anywhere else. */
   readonly inside?: ((manifest: Manifest, offset: number) => Inside | undefined) | undefined;
   /** What is worth saying above a line: the state of a plugin on hosts, who needs it. */

@@ -6,13 +6,9 @@
 //       - op: replace
 //         path: /spec/re<caret>
 
-import type { Choice } from "../../kinds/kind.js";
 import type { MapNode, Span } from "../../text/node.js";
-import type { Value } from "../../text/reading.js";
 import type { Inside, Manifest } from "../system.js";
-import { selected } from "./model/around.js";
-import { showId } from "./model/identity.js";
-import { contentOf } from "./model/original.js";
+import { pointersAt } from "./model/pointers.js";
 import { fieldOf, mapOf, mapsOf, pairOf } from "./model/reading.js";
 
 export function inside(manifest: Manifest, offset: number): Inside | undefined {
@@ -25,7 +21,7 @@ export function inside(manifest: Manifest, offset: number): Inside | undefined {
   const rest = /^[^\s"',}]*/.exec(text.slice(offset))?.[0] ?? "";
   const span: Span = [offset - written.length, offset + rest.length];
   const makes = before[1] === "path" && /^(add|move|copy)$/.test(operationAround(text, offset));
-  return { span, choices: pathsOf(manifest, patch, makes) };
+  return { span, choices: pointersAt(manifest, mapOf(fieldOf(patch, "target")), makes) };
 }
 
 /** The patch in whose inline text an offset stands. */
@@ -48,49 +44,4 @@ function operationAround(text: string, offset: number): string {
   const start = Math.max(before.lastIndexOf("- "), before.lastIndexOf("{"), 0);
   const after = /^[\s\S]*?(?=\n\s*- |\}|$(?![\s\S]))/.exec(text.slice(offset, offset + 500))?.[0] ?? "";
   return /\bop["']?:\s*["']?(\w+)/.exec(before.slice(start) + after)?.[1] ?? "";
-}
-
-const MOST = 400;
-
-function pathsOf(manifest: Manifest, patch: MapNode, makes: boolean): readonly Choice[] {
-  const target = mapOf(fieldOf(patch, "target"));
-  if (!target) return [];
-  const found = new Map<string, Choice>();
-  for (const object of selected(manifest, target, "expressions").slice(0, 20)) {
-    const content = contentOf(object, manifest.workspace.files);
-    const id = object.ids.at(-1);
-    if (content === undefined || !id) continue;
-    for (const { path, shown } of pointersIn(content, makes, "", 0)) {
-      if (found.size >= MOST) break;
-      if (!found.has(path)) found.set(path, { value: path, kind: "reference", detail: shown ?? `in ${showId(id)}` });
-    }
-  }
-  const isIdentity = ({ value }: Choice) => value === "/apiVersion" || value === "/kind";
-  return [...found.values()].sort((a, b) => Number(isIdentity(a)) - Number(isIdentity(b)));
-}
-
-interface Pointer {
-  readonly path: string;
-  readonly shown: string | undefined;
-}
-
-/** Every place below a value; where something is made also the end of each list. */
-function* pointersIn(value: Value, makes: boolean, path: string, depth: number): Generator<Pointer> {
-  if (typeof value !== "object" || value === null || depth > 20) return;
-  const children = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
-  for (const [key, child] of children) {
-    const name = String(key).replace(/~/g, "~0").replace(/\//g, "~1");
-    // Such a key would have to stand in quotes.
-    if (/[\s"',{}#:]/.test(name)) continue;
-    const own = `${path}/${name}`;
-    const isPlain = typeof child !== "object" || child === null;
-    yield { path: own, shown: isPlain ? short(child) : undefined };
-    yield* pointersIn(child, makes, own, depth + 1);
-  }
-  if (makes && Array.isArray(value)) yield { path: `${path}/-`, shown: "behind the last item" };
-}
-
-function short(value: Value): string {
-  const text = typeof value === "string" ? value : JSON.stringify(value);
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

@@ -12,6 +12,7 @@ import { describe, factsOf } from "./describe.js";
 import { inside } from "./inside.js";
 import { kinds } from "./kinds/index.js";
 import { mentionsOf, refuseName } from "./mentions.js";
+import { patchFile, patchSchemaAt } from "./patchFile.js";
 import { previewOf } from "./preview.js";
 import { looksLikeKustomization, looksLikeObject } from "./recognise.js";
 import { baseRules } from "./rules/bases.js";
@@ -99,6 +100,8 @@ const KNOWLEDGE: SystemKnowledge = {
   kinds,
   facts: factsOf,
   mentions: mentionsOf,
+  schemaAt: patchSchemaAt,
+  used: patchFile,
   inside,
   refuseName,
   describe,

@@ -9,6 +9,7 @@ import type { Built } from "../model/built.js";
 import { atFieldPath } from "../model/content.js";
 import { showId } from "../model/identity.js";
 import { contentOf } from "../model/original.js";
+import { shortened } from "../model/pointers.js";
 import { fieldOf, mapOf } from "../model/reading.js";
 import { listOfLines } from "./show.js";
 
@@ -19,7 +20,7 @@ export const fieldPathKind: Kind = {
       const content = contentOf(object, manifest.workspace.files);
       if (content === undefined) continue;
       for (const { path, value } of leavesOf(content)) {
-        if (!found.has(path)) found.set(path, { value: path, kind: "reference", detail: shown(value) });
+        if (!found.has(path)) found.set(path, { value: path, kind: "reference", detail: shortened(value) });
         if (found.size > MOST) break;
       }
     }
@@ -32,7 +33,7 @@ export const fieldPathKind: Kind = {
       const id = object.ids.at(-1);
       const found = content === undefined ? undefined : atFieldPath(content, text);
       if (!id || !found || found.is === "unknown") return [];
-      return [`${found.is === "absent" ? "absent" : `\`${shown(found.value)}\``} in ${showId(id)}`];
+      return [`${found.is === "absent" ? "absent" : `\`${shortened(found.value)}\``} in ${showId(id)}`];
     });
     return lines.length === 0 ? undefined : `The field is now:\n\n${listOfLines(lines)}`;
   },
@@ -81,9 +82,4 @@ function indexOf(item: Value, at: number): string {
       ? Object.entries(item).find(([key]) => key === "name")?.[1]
       : undefined;
   return typeof name === "string" && !/[\]=]/.test(name) ? `[name=${name}]` : String(at);
-}
-
-function shown(value: Value): string {
-  const text = typeof value === "string" ? value : JSON.stringify(value);
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

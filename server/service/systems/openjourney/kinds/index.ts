@@ -2,6 +2,7 @@
 
 import type { Kind, Use } from "../../../kinds/kind.js";
 import { wordsOf } from "../model/around.js";
+import { jsonPointer, presentValue } from "../patchFile.js";
 import { fieldPathKind } from "./fieldPath.js";
 import { imageKind } from "./image.js";
 import { generatorName, namespaceName, replicaName } from "./names.js";
@@ -29,4 +30,6 @@ export const kinds: Readonly<Partial<Record<string, Kind>>> = {
   kubernetesName: nameKind,
   fieldPath: fieldPathKind,
   imageName: imageKind,
+  presentValue,
+  jsonPointer,
 };
