@@ -16,6 +16,12 @@ export function nearest(typed: string, known: readonly string[]): readonly strin
     .map(({ name }) => name);
 }
 
+/** A slip or two in a name of some length; `plugin2` for `plugin1`, or for `plugin`, is another one. */
+export function isSlipOf(name: string, other: string): boolean {
+  const digits = (text: string) => text.replace(/\D/g, "");
+  return name.length >= 5 && digits(name) === digits(other) && distance(name, other) <= 2;
+}
+
 /** Case and word separators are typing noise: `plugin_entry` is `pluginEntry`. */
 const normalise = (name: string): string => name.toLowerCase().replace(/[-_ ]/g, "");
 

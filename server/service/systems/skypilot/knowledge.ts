@@ -16,6 +16,7 @@ import { previewOf } from "./preview.js";
 import { looksLikePlugins, looksLikeRemotePlugins } from "./recognise.js";
 import { classPathRules } from "./rules/classPath.js";
 import { importRules } from "./rules/imports.js";
+import { misspeltModuleRules } from "./rules/misspeltModule.js";
 import { outsideRules, refineUnknown } from "./rules/outside.js";
 import { parameterRules } from "./rules/parameters.js";
 import { pythonClassRules } from "./rules/pythonClass.js";
@@ -39,6 +40,7 @@ const rules: readonly Rule[] = [
   ...shapeRules,
   ...classPathRules,
   ...pythonClassRules,
+  ...misspeltModuleRules,
   ...importRules,
   ...parameterRules,
   ...outsideRules,

@@ -1,8 +1,7 @@
 // Rules about `dependencies` and `optionalDependencies`: names that are gone, misspelt, disabled or lead round in a circle.
 // A name that nobody here knows may well be on the host; it is a hint at most.
 
-import { distance } from "fastest-levenshtein";
-import { nearest } from "../../../text/nearest.js";
+import { isSlipOf, nearest } from "../../../text/nearest.js";
 import type { Node } from "../../../text/node.js";
 import { remember } from "../../../text/remember.js";
 import { asScalar, asString, itemsOf } from "../../read.js";
@@ -229,7 +228,7 @@ function checkUnknown(manifest: Manifest, report: Report): void {
     others ??= [...known.names()].filter((one) => one !== own);
     if (others.length === 0) continue;
     // Each look compares with every name; a list with this many strangers is not one of misspellings.
-    const near = looks++ < MAX_LOOKS ? nearest(name, others).filter((other) => isMisspelt(name, other)) : [];
+    const near = looks++ < MAX_LOOKS ? nearest(name, others).filter((other) => isSlipOf(name, other)) : [];
     const scalar = asScalar(node);
     if (near[0] && scalar) {
       const fixes = near.map((one) => changeTo(manifest, scalar, one));
@@ -242,12 +241,6 @@ function checkUnknown(manifest: Manifest, report: Report): void {
 }
 
 const MAX_LOOKS = 20;
-
-/** A slip or two in a name of some length; `plugin2` for `plugin1` is another plugin. */
-function isMisspelt(name: string, other: string): boolean {
-  const plain = (text: string) => text.replace(/\d+/g, "#");
-  return name.length >= 5 && plain(name) !== plain(other) && distance(name, other) <= 2;
-}
 
 function checkTwice(manifest: Manifest, report: Report): void {
   const seen = new Set<string>();
