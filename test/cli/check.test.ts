@@ -53,6 +53,13 @@ describe("plugsmith check", () => {
     assert.ok(told.length < 60, `${told.length} lines for 120 files`);
   });
 
+  it("counts no byte order mark, as editors don't", async () => {
+    box.write("a/kustomization.yaml", `\ufeffresorces: []\nresources: []\n`);
+    const { files } = await report("a");
+    const at = (character: number) => ({ line: 0, character });
+    assert.deepEqual(files[0].diagnostics[0].range, { start: at(0), end: at(8) });
+  });
+
   it("ends with 1 when there are errors, and gives their ranges as LSP does", async () => {
     box.write("a/kustomization.yaml", REFUSED);
     const { code, files } = await report("a");

@@ -1,7 +1,7 @@
 // An immutable snapshot of one version of one file: its text, positions and, built once when first asked for, its tree.
 
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import type { Range } from "vscode-languageserver-types";
+import type { Position, Range } from "vscode-languageserver-types";
 import { URI } from "vscode-uri";
 import type { LineAndAbove } from "./lines.js";
 import type { Span, Tree } from "./node.js";
@@ -150,8 +150,37 @@ export function snippetIn({ eol, embedding }: Parsed, snippet: string): string {
 
 /** For callers that hold text instead of an editor's document (terminal, tests). */
 export function parseText(uri: string, text: string, version = 0): Parsed {
-  const languageId = /\.json$/i.test(uri) ? "json" : "yaml";
-  return parse(new Snapshot(uri, languageId, version, text));
+  return parse(fileDocument(uri, text, version));
+}
+
+const MARK = "\ufeff";
+
+/**
+ * A file as read from the disk, with the positions of editors: these don't count the byte order mark before its first line.
+ * In JSON the mark itself is a mistake, which has a place.
+ */
+export function fileDocument(uri: string, text: string, version = 0): TextDocument {
+  const isJson = /\.json$/i.test(uri);
+  const file = new Snapshot(uri, isJson ? "json" : "yaml", version, text);
+  if (isJson || !text.startsWith(MARK)) return file;
+  const moved = ({ line, character }: Position, by: number) =>
+    line === 0 ? { line, character: Math.max(0, character + by) } : { line, character };
+  const offsetAt = (position: Position) => file.offsetAt(moved(position, MARK.length));
+  const positionAt = (offset: number) => moved(file.positionAt(offset), -MARK.length);
+  return {
+    uri,
+    languageId: file.languageId,
+    version,
+    lineCount: file.lineCount,
+    getText: (range) => (range ? file.slice(offsetAt(range.start), offsetAt(range.end)) : text),
+    positionAt,
+    offsetAt,
+    getLineRange: (line) => {
+      const { start, end } = file.getLineRange(line);
+      return { start: moved(start, -MARK.length), end: moved(end, -MARK.length) };
+    },
+    getEOLCharacters: (line) => file.getEOLCharacters(line),
+  };
 }
 
 export function rangeOf({ document, embedding }: Parsed, [start, end]: Span): Range {

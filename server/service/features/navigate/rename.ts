@@ -1,12 +1,12 @@
 // Rename: every mention of a thing, in all manifests of the workspace and where its system finds it elsewhere, in one edit; at a
 // path the file itself. Refused with a reason where a place can't be rewritten with certainty.
 
-import { TextDocument } from "vscode-languageserver-textdocument";
+import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Range, TextEdit, WorkspaceEdit } from "vscode-languageserver-types";
 import { URI } from "vscode-uri";
 import type { Elsewhere, Mention } from "../../systems/mention.js";
 import type { Manifest } from "../../systems/system.js";
-import { rangeOf, writtenIn } from "../../text/parsed.js";
+import { fileDocument, rangeOf, writtenIn } from "../../text/parsed.js";
 import { allMentions, mentionAt } from "./mentions.js";
 import { pathPart, renameFile } from "./renameFile.js";
 
@@ -71,7 +71,7 @@ function editsElsewhere(places: readonly Elsewhere[], newText: string): Record<s
   const documents = new Map<string, TextDocument>();
   for (const { path, text, span } of places) {
     const uri = URI.file(path).toString();
-    const document = documents.get(path) ?? TextDocument.create(uri, "", 0, text);
+    const document = documents.get(path) ?? fileDocument(uri, text);
     documents.set(path, document);
     const range = { start: document.positionAt(span[0]), end: document.positionAt(span[1]) };
     changes[uri] = [...(changes[uri] ?? []), { range, newText }];
