@@ -8,6 +8,7 @@ import { setsVariables } from "../../embedded/variables.js";
 import { keyText } from "../../text/node.js";
 import { type Parsed, parse } from "../../text/parsed.js";
 import { asMap } from "../read.js";
+import { byCount, listed } from "../sentence.js";
 import { pluginsIn } from "./carriers.js";
 
 export interface PluginsValue {
@@ -67,7 +68,7 @@ function problemOf({ text, tree, embedding }: Parsed, isMap: boolean, later: rea
   if (text.trim() === "") return undefined;
   const [first] = tree.problems;
   if (first !== undefined && later.length > 0)
-    return `the value is known only once ${later.map((part) => `"${part}"`).join(", ")} is filled in`;
+    return `the value is known only once ${listed(later)} ${byCount(later, "is", "are")} filled in`;
   if (first !== undefined) return `the value is not JSON: ${first.message}`;
   return isMap ? undefined : "the value is no JSON object";
 }

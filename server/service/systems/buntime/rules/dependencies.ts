@@ -5,6 +5,7 @@ import { isSlipOf, nearest } from "../../../text/nearest.js";
 import type { Node } from "../../../text/node.js";
 import { remember } from "../../../text/remember.js";
 import { asScalar, asString, itemsOf } from "../../read.js";
+import { listed } from "../../sentence.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { cycleThrough, directoryOf, type Graph, graphOf, type Known } from "../graph.js";
 import { changeTo, removeLine, topField, topText } from "../tree.js";
@@ -234,7 +235,7 @@ function checkUnknown(manifest: Manifest, report: Report): void {
       const fixes = near.map((one) => changeTo(manifest, scalar, one));
       report(node, `no known plugin is named "${name}"; did you mean "${near[0]}"?`, { fixes });
     } else if (required && hosts.length > 0) {
-      const names = hosts.map((host) => `"${host.name}"`).join(", ");
+      const names = listed(hosts.map((host) => host.name));
       report(node, `neither this workspace nor ${names} has "${name}"; a host without it leaves this plugin out`);
     }
   }

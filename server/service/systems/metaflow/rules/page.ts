@@ -2,6 +2,7 @@
 // without which nothing shows. All are told at the manifest's entrypoint.
 
 import { dirname } from "../../../text/paths.js";
+import { byCount } from "../../sentence.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { type PluginPage, pluginPage } from "../pluginPage.js";
 import { HELPER } from "../words.js";
@@ -116,8 +117,8 @@ function fileMissing(...[manifest, report]: Where): void {
     found,
     report,
     absent,
-    (list) =>
-      `the page loads ${list}, which isn't at the top of the plugin's folder; build the plugin or correct the name`,
+    (list, names) =>
+      `the page loads ${list}, which ${byCount(names, "isn't", "aren't")} at the top of the plugin's folder; build the plugin or correct the ${byCount(names, "name", "names")}`,
   );
 }
 

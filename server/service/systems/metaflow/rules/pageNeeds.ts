@@ -1,5 +1,6 @@
 // What an entrypoint's page loads, and how the rules about it tell of several addresses at once, at the entrypoint.
 
+import { listed } from "../../sentence.js";
 import type { Report } from "../../system.js";
 import { type Reference, referenceTarget } from "../addresses.js";
 import type { PageReference } from "../page.js";
@@ -16,13 +17,15 @@ export function tell(
   found: PluginPage | undefined,
   report: Report,
   names: readonly string[],
-  message: (list: string) => string,
+  message: (list: string, names: readonly string[]) => string,
 ): void {
   const distinct = [...new Set(names)];
   if (!found || distinct.length === 0) return;
-  const shown = distinct.slice(0, 3).map((name) => `"${name.slice(0, 80)}"`);
-  const more = distinct.length > 3 ? ` and ${distinct.length - 3} more` : "";
-  report(found.entrypoint, message(`${shown.join(", ")}${more}`), {
+  const list = listed(
+    distinct.map((name) => name.slice(0, 80)),
+    3,
+  );
+  report(found.entrypoint, message(list, distinct), {
     related: [{ message: "the entrypoint's page", path: found.path, span: [0, 1] }],
   });
 }

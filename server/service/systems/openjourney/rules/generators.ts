@@ -3,6 +3,7 @@
 
 import type { MapNode } from "../../../text/node.js";
 import { plainValue } from "../../../text/readings.js";
+import { byCount, listed } from "../../sentence.js";
 import type { Manifest, Rule } from "../../system.js";
 import { buildOf } from "../model/build.js";
 import { showId } from "../model/identity.js";
@@ -265,7 +266,10 @@ export const generatorRules: readonly Rule[] = [
         const keys = new Set(keysOf(item, manifest).map(({ key }) => key));
         const missing = wanted.filter((key) => !keys.has(key));
         if (missing.length > 0)
-          report(spotOf(pair), `a secret of this type needs the key "${missing.join('" and "')}"; add it`);
+          report(
+            spotOf(pair),
+            `a secret of this type needs the ${byCount(missing, "key", "keys")} ${listed(missing)}; add ${byCount(missing, "it", "them")}`,
+          );
       }
     },
   },

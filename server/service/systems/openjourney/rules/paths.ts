@@ -3,6 +3,7 @@
 
 import { basename, dirname, relativeTo } from "../../../text/paths.js";
 import type { Fix, Problem } from "../../problem.js";
+import { byCount, listed } from "../../sentence.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { moveItem, removeItem } from "../fixes/entries.js";
 import { keepOne } from "../fixes/layout.js";
@@ -102,7 +103,7 @@ export const pathRules: readonly Rule[] = [
       if (others.length > 0)
         report(
           startOf(manifest),
-          `"${others.join('" and "')}" stands beside this file; kustomize refuses the folder, keep one`,
+          `${listed(others)} ${byCount(others, "stands", "stand")} beside this file; kustomize refuses the folder, keep one`,
           { fixes: keepOne(found) },
         );
     },

@@ -2,6 +2,7 @@
 // from them. Firm where the guide speaks; what only the server's code shows stays information.
 
 import { basename } from "../../../text/paths.js";
+import { byCount, listed } from "../../sentence.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { addResources } from "../fixes/entries.js";
 import { convertMapping, createKustomization } from "../fixes/kustomization.js";
@@ -179,7 +180,7 @@ export const pluginRules: readonly Rule[] = [
       if (left.length > 0)
         report(
           pair?.key ?? startOf(manifest),
-          `no manifest is listed here, but there is "${left.slice(0, 3).join('", "')}"; add resources`,
+          `no manifest is listed here, but there ${byCount(left, "is", "are")} ${listed(left, 3)}; add resources`,
           { fixes: addResources(manifest, left) },
         );
     }),

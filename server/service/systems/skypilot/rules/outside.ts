@@ -5,6 +5,7 @@ import { columnOf } from "../../../text/columns.js";
 import { keyText, type MapNode, type Pair } from "../../../text/node.js";
 import type { Fix, Problem, TextChange } from "../../problem.js";
 import { asList, asMap } from "../../read.js";
+import { byCount, listed } from "../../sentence.js";
 import type { Manifest, Misfit, Report, Rule } from "../../system.js";
 import { FIELDS } from "../evidence.js";
 import { isNull } from "../items.js";
@@ -32,9 +33,8 @@ export function refineUnknown(manifest: Manifest, { place, name = "", problem }:
   const own = looseItem(manifest);
   if (!own || !FIELDS.includes(name)) return problem;
   if (keyText(own[0]) !== name) return undefined;
-  const names = own.map((pair) => `"${keyText(pair)}"`);
-  const verb = names.length > 1 ? "belong" : "belongs";
-  const message = `${joined(names)} ${verb} to an item of the list "plugins"; begin the item with "- "`;
+  const names = own.map((pair) => keyText(pair) ?? "");
+  const message = `${listed(names)} ${byCount(names, "belongs", "belong")} to an item of the list "plugins"; begin the item with "- "`;
   return { ...problem, message, fixes: asItem(manifest, own) };
 }
 
@@ -85,12 +85,13 @@ function parametersOutside(manifest: Manifest, report: Report): void {
     // An aliased item is told where it stands.
     if (!outside || item.node.kind === "alias") continue;
     const { one, map, pairs } = outside;
-    const names = pairs.map((pair) => `"${keyText(pair)}"`);
+    const names = pairs.map((pair) => keyText(pair) ?? "");
     const [first] = pairs;
-    const what = names.length > 1 ? "are parameters" : "is a parameter";
+    const what = byCount(names, "is a parameter", "are parameters");
+    const them = byCount(names, "it", "them");
     report(
       first.key ?? first,
-      `${joined(names)} ${what} of the constructor of "${one.name}", and the server doesn't start on ${names.length > 1 ? "them" : "it"} here; put ${names.length > 1 ? "them" : "it"} under "parameters"`,
+      `${listed(names)} ${what} of the constructor of "${one.name}", and the server doesn't start on ${them} here; put ${them} under "parameters"`,
       { fixes: !item.parameters && isRun(manifest, map, pairs) ? [underParameters(manifest, map, pairs)] : [] },
     );
   }
@@ -122,7 +123,3 @@ function indented({ parsed: { text } }: Manifest, pairs: readonly Pair[], width:
     return { span: [at, at], newText: " ".repeat(width) };
   });
 }
-
-/** "a", "b" and "c". */
-const joined = (names: readonly string[]): string =>
-  names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;

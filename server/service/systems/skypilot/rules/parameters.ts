@@ -5,6 +5,7 @@ import { nearest } from "../../../text/nearest.js";
 import { keyText, type Pair, spanOf } from "../../../text/node.js";
 import { fieldsOf } from "../../../text/reading.js";
 import { asMap } from "../../read.js";
+import { byCount, listed } from "../../sentence.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { type ListedClass, listedClasses } from "../python/classes.js";
 import type { Parameter } from "../python/parameters.js";
@@ -98,9 +99,11 @@ function missingParameters(manifest: Manifest, report: Report): void {
     );
     if (missing.length === 0) continue;
     const place = item.parameters?.key ?? item.map.pairs[0]?.key ?? item.node;
-    const list = missing.map(({ name }) => `"${name}"`).join(", ");
+    const list = listed(missing.map(({ name }) => name));
     const positional = missing.some(({ kind }) => kind === "positional");
-    const step = positional ? "take the / out of __init__, parameters are given by name" : "add it under parameters";
+    const step = positional
+      ? "take the / out of __init__, parameters are given by name"
+      : `add ${byCount(missing, "it", "them")} under parameters`;
     report(place, `the constructor of "${className}" requires ${list}, so the server doesn't start; ${step}`);
   }
 }

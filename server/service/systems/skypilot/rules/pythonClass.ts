@@ -4,6 +4,7 @@
 import { nearest } from "../../../text/nearest.js";
 import type { Related } from "../../problem.js";
 import { placeOf } from "../../read.js";
+import { byCount, listed } from "../../sentence.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { type ListedClass, listedClasses } from "../python/classes.js";
 import { takes } from "../python/parameters.js";
@@ -211,10 +212,9 @@ function abstract(one: ListedClass, report: Report, which: "install" | "others")
     );
   const missing = (one.judged?.abstract ?? []).filter((name) => (name === "install") === (which === "install"));
   if (missing.length === 0) return;
-  const list = missing.map((name) => `"${name}"`).join(", ");
   report(
     at(one),
-    `"${one.name}" doesn't define ${list}, so it can't be built and the server doesn't start; define ${missing.length > 1 ? "them" : "it"}`,
+    `"${one.name}" doesn't define ${listed(missing)}, so it can't be built and the server doesn't start; define ${byCount(missing, "it", "them")}`,
     {
       related: seeClass(one),
     },
