@@ -15,6 +15,7 @@ import { mentionsOf, refuseName } from "./mentions.js";
 import { patchFile, patchSchemaAt } from "./patchFile.js";
 import { previewOf } from "./preview.js";
 import { looksLikeKustomization, looksLikeObject } from "./recognise.js";
+import { ambiguousRules } from "./rules/ambiguous.js";
 import { baseRules } from "./rules/bases.js";
 import { configurationRules } from "./rules/configurations.js";
 import { deployedRules } from "./rules/deployed.js";
@@ -58,6 +59,7 @@ const kustomize: readonly Rule[] = [
   ...inPlugins(pathRules),
   ...resourceRules,
   ...misshapedRules,
+  ...ambiguousRules,
   ...baseRules,
   ...inPlugins(patchRules),
   ...inPlugins(operationRules),
