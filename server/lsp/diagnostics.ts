@@ -78,12 +78,17 @@ export function createSchedule(options: ScheduleOptions): DiagnosticsSchedule {
     const isWaiting = waiting.has(uri) && !resting.delete(uri);
     const cost = (kept.has(uri) && !framed.has(uri) ? editCosts.get(uri) : costs.get(uri)) ?? 0;
     if (isWaiting && cost > CHEAP) later(uri, Math.min(LONGEST_WAIT, cost), check);
-    else wait(uri, whenQuiet(check.bind(undefined, uri)));
+    else next(uri, read);
   }
 
   function wait(uri: string, end: () => void): void {
     stopWaiting(uri);
     waiting.set(uri, end);
+  }
+
+  /** Between two pieces of work what has arrived goes first: a key's completions are wanted at once. */
+  function next(uri: string, work: (uri: string) => void): void {
+    wait(uri, whenQuiet(work.bind(undefined, uri)));
   }
 
   function later(uri: string, milliseconds: number, work: (uri: string) => void): void {
@@ -96,8 +101,14 @@ export function createSchedule(options: ScheduleOptions): DiagnosticsSchedule {
     waiting.delete(uri);
   }
 
+  /** Reads the newest version, which whatever is asked of it meanwhile needs as well. */
+  function read(uri: string): void {
+    if (documents.get(uri)) next(uri, check);
+    else stopWaiting(uri);
+  }
+
   function check(uri: string): void {
-    if (!checkEdit(uri)) checkAll(uri);
+    if (!checkEdit(uri)) next(uri, checkAll);
   }
 
   function checkAll(uri: string): void {
