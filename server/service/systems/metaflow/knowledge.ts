@@ -23,7 +23,8 @@ import { entrypointRules } from "./rules/entrypoint.js";
 import { folderRules } from "./rules/folders.js";
 import { garbledRules } from "./rules/garbled.js";
 import { helperCallRules } from "./rules/helperCalls.js";
-import { manifestRules, refineMissing } from "./rules/manifest.js";
+import { manifestRules } from "./rules/manifest.js";
+import { misspeltRules, refineMissing } from "./rules/misspelt.js";
 import { nameRules } from "./rules/names.js";
 import { notRegisteredRules } from "./rules/notRegistered.js";
 import { pageRules } from "./rules/page.js";
@@ -64,6 +65,7 @@ const rules: readonly Rule[] = [
     }),
   ...schemaRules,
   ...manifestRules,
+  ...misspeltRules,
   ...entrypointRules,
   ...pageRules,
   ...helperCallRules,

@@ -160,8 +160,16 @@ function localFolderMissing(manifest: Manifest, report: Report): void {
 
 function pathWithoutManifest(manifest: Manifest, report: Report): void {
   const { files } = manifest.workspace;
+  for (const { node, path } of entriesOf(manifest).flatMap(({ paths }) => paths)) {
+    const match = ITSELF.exec(path);
+    if (!match) continue;
+    const folder = match[1] ?? "";
+    report(node, `"${path}" is a file, and "paths" names folders; the service leaves this plugin out`, {
+      fixes: folder === "" ? [] : [changeTo(node, folder)],
+    });
+  }
   for (const { folder, node, path } of localPaths(manifest)) {
-    if (files.kind(folder) === "none" || files.kind(folder) === "unknown") continue;
+    if (files.kind(folder) === "none" || files.kind(folder) === "unknown" || ITSELF.test(path)) continue;
     const kind = files.kind(`${innerFolder(folder, path)}/manifest.json`);
     if (kind === "none")
       report(
@@ -170,6 +178,9 @@ function pathWithoutManifest(manifest: Manifest, report: Report): void {
       );
   }
 }
+
+/** A manifest in place of its folder. */
+const ITSELF = /^(?:(.*)\/)?manifest\.json$/;
 
 function manifestBesidePaths(manifest: Manifest, report: Report): void {
   const { files } = manifest.workspace;

@@ -1,15 +1,14 @@
 // Rules about the keys of manifest.json that the schema can't see: what the page needs beyond the service, and keys that
 // have no effect together.
 
-import { nearest } from "../../../text/nearest.js";
-import { keyText, type MapNode, type Pair, spanOf } from "../../../text/node.js";
-import type { Fix, Problem, Severity } from "../../problem.js";
+import type { Fix } from "../../problem.js";
 import { asMap, asString, asValue, field } from "../../read.js";
-import type { Manifest, Misfit, Report, Rule } from "../../system.js";
+import type { Manifest, Report, Rule } from "../../system.js";
 import { addKey, isBroken } from "../edits.js";
 import { sandboxesOf } from "../facts.js";
-import { CONTAINERS, isOneOf, MANIFEST_KEYS, SLOTS } from "../words.js";
-import { unwrap, wrappedManifest } from "../wrapped.js";
+import { CONTAINERS, isOneOf, SLOTS } from "../words.js";
+import { wrappedManifest } from "../wrapped.js";
+import { misspeltFor } from "./misspelt.js";
 
 export const manifestRules: readonly Rule[] = [
   {
@@ -72,17 +71,6 @@ export const manifestRules: readonly Rule[] = [
     documents: ["manifest"],
     check: sandbox,
   },
-  {
-    code: "metaflow/misspelt-field",
-    severity: "information",
-    title: "a key that looks like a known one",
-    host: "Every key is legal in a manifest and is handed to the plugin; a misspelt one has no effect on the page. One for name, version or entrypoint is an error, since the service refuses a manifest without; one for slot a warning, since the page never shows the plugin.",
-    wrong: '{ "visable": false }',
-    right: '{ "visible": false }',
-    fix: "correct the key",
-    documents: ["manifest"],
-    check: misspelt,
-  },
 ];
 
 function slotMissing(manifest: Manifest, report: Report): void {
@@ -139,58 +127,6 @@ function sandbox(manifest: Manifest, report: Report): void {
   const pair = field(manifest.root, "sandbox", manifest);
   if (!pair?.key) return;
   report(pair.key, `"sandbox" has no effect in the manifest; the page reads "parameters.sandbox" of the PLUGINS entry`);
-}
-
-function misspelt(manifest: Manifest, report: Report): void {
-  const map = asMap(manifest.root);
-  if (!map) return;
-  const written = new Set(map.pairs.map(keyText));
-  for (const pair of map.pairs) {
-    const known = knownNear(pair, written);
-    if (!pair.key || known === undefined) continue;
-    const fixes: Fix[] = [
-      { title: `Change to "${known}"`, edits: [{ span: spanOf(pair.key), newText: JSON.stringify(known) }] },
-    ];
-    const { severity, loss } = LOSSES[known] ?? NO_LOSS;
-    report(pair.key, `${loss}"${keyText(pair)}"; did you mean "${known}"?`, { severity, fixes });
-  }
-}
-
-interface Loss {
-  readonly severity: Severity;
-  readonly loss: string;
-}
-
-/** What is lost with a key under another name. */
-const NO_LOSS: Loss = { severity: "information", loss: "the page doesn't know " };
-const REFUSED: Loss = { severity: "error", loss: "the service leaves the plugin out, since it doesn't know " };
-const LOSSES: Readonly<Record<string, Loss>> = {
-  name: REFUSED,
-  version: REFUSED,
-  entrypoint: REFUSED,
-  slot: { severity: "warning", loss: "the page never shows the plugin, since it doesn't know " },
-};
-
-/** Whether a key of the map is told as a misspelt `known`: then nothing more is said of its absence. */
-function misspeltFor(map: MapNode, known: string): boolean {
-  const written = new Set(map.pairs.map(keyText));
-  return map.pairs.some((pair) => knownNear(pair, written) === known);
-}
-
-/** A key that is missing because it is misspelt is told where it stands; a manifest that stands under one key is told once. */
-export function refineMissing(manifest: Manifest, { name = "", problem }: Misfit): Problem | undefined {
-  const map = asMap(manifest.root);
-  const wrapped = map && wrappedManifest(map);
-  if (!wrapped) return map && misspeltFor(map, name) ? undefined : problem;
-  if (name !== "name") return undefined;
-  const message = `the service looks for "name", "version" and "entrypoint" at the top, not in "${wrapped.name}", and leaves the plugin out; take them out of it`;
-  return { ...problem, span: spanOf(wrapped.pair.key), message, fixes: unwrap(manifest, wrapped) };
-}
-
-function knownNear(pair: Pair, written: ReadonlySet<string | undefined>): string | undefined {
-  const name = keyText(pair) ?? "";
-  if (name.length < 4 || isOneOf(MANIFEST_KEYS, name)) return undefined;
-  return nearest(name, MANIFEST_KEYS).find((known) => !written.has(known));
 }
 
 function textOf(key: string, manifest: Manifest): string | undefined {

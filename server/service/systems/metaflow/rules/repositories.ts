@@ -106,7 +106,9 @@ function addressScheme(manifest: Manifest, report: Report): void {
   for (const { repository = "", address } of entriesOf(manifest)) {
     const scheme = /^\s*([A-Za-z][A-Za-z0-9+.-]*):\/\//.exec(repository)?.[1];
     if (!address || scheme === undefined || SCHEMES.includes(scheme.toLowerCase())) continue;
-    const near = nearest(scheme, SCHEMES).slice(0, 1);
+    // As package managers write it: `git+https://`.
+    const plain = scheme.toLowerCase().replace(/^git\+/, "");
+    const near = SCHEMES.includes(plain) ? [plain] : nearest(scheme, SCHEMES).slice(0, 1);
     const fixes = near.map((name) => ({
       title: `Change to "${name}://"`,
       edits: [{ span: partOf(manifest, address, 0, repository.length), newText: replaced(name) }],
@@ -127,33 +129,42 @@ function addressScheme(manifest: Manifest, report: Report): void {
 
 function addressNotRepository(manifest: Manifest, report: Report): void {
   for (const { repository = "", address } of entriesOf(manifest)) {
-    if (!address) continue;
-    const page =
-      /^(https?:\/\/(?:github|gitlab|bitbucket)\.[a-z]+\/[^/\s]+\/[^/\s]+?)(?:\.git)?\/(?:-\/)?(?:tree|blob|src)\/\S*$/.exec(
-        repository,
-      );
-    const bare = /^(?:www\.)?(?:github|gitlab|bitbucket)\.[a-z]+\/[^/\s]+\/[^/\s]+$/.test(repository);
-    const short = /^(?!\.)[\w-]+\/[\w-][\w.-]*$/.test(repository);
-    const isPadded = repository !== repository.trim() && repository.trim() !== "";
-    const right = isPadded
-      ? repository.trim()
-      : page
-        ? `${page[1]}.git`
-        : bare
-          ? `https://${repository}`
-          : short
-            ? `https://github.com/${repository}.git`
-            : undefined;
-    if (right === undefined) continue;
-    const why = isPadded
-      ? "has blanks around it, which git takes for a part of it"
-      : page
-        ? "is the address of a web page, not of a repository"
-        : "has no scheme and no host, so git takes it for a path on the server";
+    const mistake = mistakeIn(repository);
+    if (!address || !mistake) continue;
+    const { why, right } = mistake;
     report(address, `"${repository}" ${why}; the plugin isn't loaded, use the address for cloning`, {
-      fixes: [{ title: `Change to "${right}"`, edits: [{ span: spanOf(address), newText: JSON.stringify(right) }] }],
+      fixes:
+        right === undefined
+          ? []
+          : [{ title: `Change to "${right}"`, edits: [{ span: spanOf(address), newText: JSON.stringify(right) }] }],
     });
   }
+}
+
+const PAGE =
+  /^(https?:\/\/(?:github|gitlab|bitbucket)\.[a-z]+\/[^/\s]+\/[^/\s]+?)(?:\.git)?\/(?:-\/)?(?:tree|blob|src)\/\S*$/;
+
+/** Why an address leads to no repository, and the one that is meant. */
+function mistakeIn(repository: string): { readonly why: string; readonly right?: string } | undefined {
+  const trimmed = repository.trim();
+  if (repository !== "" && trimmed === "") return { why: "is blank, which git takes for a path" };
+  if (trimmed !== repository) return { why: "has blanks around it, which git takes for a part of it", right: trimmed };
+  const plain = /^(\S+\.git)\/?[#@][\w./-]+$/.exec(repository)?.[1];
+  if (plain !== undefined)
+    return {
+      why: 'has a branch or version behind it, which git takes for a part of the path ("ref" is for it)',
+      right: plain,
+    };
+  const page = PAGE.exec(repository)?.[1];
+  if (page !== undefined) return { why: "is the address of a web page, not of a repository", right: `${page}.git` };
+  if (/^(?:www\.)?(?:github|gitlab|bitbucket)\.[a-z]+\/[^/\s]+\/[^/\s]+$/.test(repository))
+    return { why: "has no scheme, so git takes it for a path on the server", right: `https://${repository}` };
+  if (/^(?!\.)[\w-]+\/[\w-][\w.-]*$/.test(repository))
+    return {
+      why: "has no scheme and no host, so git takes it for a path on the server",
+      right: `https://github.com/${repository}.git`,
+    };
+  return undefined;
 }
 
 function repositoryTwice(manifest: Manifest, report: Report): void {
