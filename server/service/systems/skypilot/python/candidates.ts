@@ -57,6 +57,13 @@ export function candidates({ folder, workspace }: Manifest, typed: string): read
   }
 }
 
+/** Names of the plugins in one module near the manifest. */
+export function pluginsIn(module: string, { folder, workspace }: Manifest): readonly string[] {
+  const find = moduleFinder(folder, workspace);
+  const search = find(module);
+  return search.kind === "found" ? classesOf(search.loaded, find).map(({ name }) => name) : [];
+}
+
 /** Those that the server could build: plugins by their bases, with nothing left abstract. */
 function classesOf(loaded: LoadedModule, find: FindModule): readonly PythonClass[] {
   return [...loaded.module.bindings.values()].flatMap(([binding, ...more]) => {

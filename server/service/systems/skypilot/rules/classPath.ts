@@ -5,6 +5,7 @@ import type { Fix } from "../../problem.js";
 import { placeOf } from "../../read.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { type PluginItem, pluginItems, splitClass } from "../items.js";
+import { pluginsIn } from "../python/candidates.js";
 
 const HOST =
   "The server splits the text at the last dot, imports the first part and takes the second from it; nothing is caught, so a failure stops its start.";
@@ -50,7 +51,7 @@ export const classPathRules: readonly Rule[] = [
     wrong: "plugins:\n- class: plugins/my_plugin.MyPlugin\n",
     right: "plugins:\n- class: plugins.my_plugin.MyPlugin\n",
     fix: "write the import path of the module, then the name of the class",
-    check: (manifest, report) => eachClass(manifest, (item, path) => characters(item, path, report)),
+    check: (manifest, report) => eachClass(manifest, (item, path) => characters(item, path, manifest, report)),
   },
   {
     code: "skypilot/class-dash",
@@ -114,7 +115,7 @@ function blank({ classPair }: PluginItem, path: string, report: Report): void {
   );
 }
 
-function characters({ classPair }: PluginItem, path: string, report: Report): void {
+function characters({ classPair }: PluginItem, path: string, manifest: Manifest, report: Report): void {
   const parts = splitClass(path);
   if (!classPair || !parts || !isDotted(path) || /\s/.test(path) || /^[\w.-]+:\w[\w.]*$/.test(path)) return;
   const isName = /^[\p{L}_][\p{L}\p{N}_]*$/u.test(parts.name) && !KEYWORDS.has(parts.name);
@@ -125,11 +126,10 @@ function characters({ classPair }: PluginItem, path: string, report: Report): vo
   const isOdd = !/\$/.test(path) && /[^\p{L}\p{N}_.-]/u.test(parts.module);
   const isWithin = /(^|\.)py$/.test(parts.module);
   if (isName && !slash && !parts.module.includes(":") && !isOdd && !isFile(parts.name) && !isWithin) return;
-  const fixed = path
-    .replace(/^["'\u2018-\u201f]+|["'\u2018-\u201f]*[,;]?$|\(\)$/g, "")
-    .replace(/^\.?[\\/]+/, "")
-    .replace(/[\\/]/g, ".")
-    .replace(/\.py\./, ".");
+  const fixed = withDots(path.replace(/^["'\u2018-\u201f]+|["'\u2018-\u201f]*[,;]?$|\(\)$/g, "")).replace(
+    /\.py\./,
+    ".",
+  );
   const message = isFile(parts.name)
     ? `"${path}" names a file; the server imports the module "${parts.module}" and looks for a class "py" there, so it doesn't start; write the module, a dot and the class`
     : isName && isWithin && !slash && !isOdd
@@ -141,9 +141,18 @@ function characters({ classPair }: PluginItem, path: string, report: Report): vo
   const isSure = !isName || !isWithin || slash || isOdd;
   report(placeOf(classPair), message, {
     ...(isSure ? {} : { severity: "warning" as const }),
-    fixes: isClass && fixed !== path ? fixesTo(fixed, classPair) : [],
+    fixes: isFile(parts.name)
+      ? pluginsIn(withDots(parts.module), manifest).flatMap((name) =>
+          fixesTo(`${withDots(parts.module)}.${name}`, classPair),
+        )
+      : isClass && fixed !== path
+        ? fixesTo(fixed, classPair)
+        : [],
   });
 }
+
+/** `./plugins/my_plugin` as Python writes it. */
+const withDots = (path: string): string => path.replace(/^\.?[\\/]+/, "").replace(/[\\/]/g, ".");
 
 const KEYWORDS = new Set([
   ...["False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del"],
