@@ -3,6 +3,7 @@
 
 import { deref, type MapNode, type Node, type Pair } from "../../text/node.js";
 import { remember } from "../../text/remember.js";
+import type { TextChange } from "../problem.js";
 import { asList, asMap, asString, asValue, field } from "../read.js";
 import type { DocumentKind, Manifest } from "../system.js";
 
@@ -68,4 +69,13 @@ export function wheelPathOf(manifest: Manifest): WheelPath | undefined {
 export function isNull(node: Node | undefined, manifest: Manifest): boolean {
   const target = node && deref(node);
   return target === undefined || (target.kind === "scalar" && asValue(target, manifest) === null);
+}
+
+/** `[]` or `{}` in the place of a value that is null, or isn't written. */
+export function emptyValue({ key, value }: Pair, empty: "[]" | "{}", { parsed }: Manifest): TextChange {
+  if (value && value.end > value.start) return { span: [value.start, value.end], newText: empty };
+  const afterKey = key?.end ?? 0;
+  const colon = parsed.text.indexOf(":", afterKey);
+  const at = colon < 0 || /\n/.test(parsed.text.slice(afterKey, colon)) ? afterKey : colon + 1;
+  return { span: [at, at], newText: at === afterKey ? `: ${empty}` : ` ${empty}` };
 }

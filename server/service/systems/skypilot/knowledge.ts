@@ -22,10 +22,17 @@ import { parameterRules } from "./rules/parameters.js";
 import { pythonClassRules } from "./rules/pythonClass.js";
 import { remoteRules } from "./rules/remote.js";
 import { shapeRules } from "./rules/shape.js";
+import { refineType } from "./rules/types.js";
 import { wheelPathRules } from "./rules/wheelPath.js";
 import { wheelRules } from "./rules/wheels.js";
 import { yamlRules } from "./rules/yaml.js";
 import { pluginsSchema, remotePluginsSchema } from "./schemas.js";
+
+/** What the schema finds, in the words and with the fixes of this system. */
+const REFINED: Readonly<Record<string, Pick<Rule, "refine">>> = {
+  "skypilot/unknown-field": { refine: refineUnknown },
+  "skypilot/wrong-type": { refine: refineType },
+};
 
 const rules: readonly Rule[] = [
   ...genericRules("skypilot", {
@@ -35,7 +42,7 @@ const rules: readonly Rule[] = [
     "missing-field": "The server validates the file at start and refuses it: it doesn't start.",
     "wrong-type":
       "The server validates the file at start and refuses it: it doesn't start. PyYAML reads YAML 1.1: yes, no, on and off are booleans, 12:30 is 750, 010 is 8, 2025-01-31 is a date.",
-  }).map((row) => (row.code === "skypilot/unknown-field" ? { ...row, refine: refineUnknown } : row)),
+  }).map((row) => ({ ...row, ...REFINED[row.code] })),
   ...yamlRules,
   ...shapeRules,
   ...classPathRules,

@@ -86,7 +86,7 @@ function itemLines({ parsed }: Manifest, map: MapNode, flag: Pair): readonly str
 }
 
 /** Takes the item's lines away; an emptied list becomes []. */
-function removeItem(manifest: Manifest, map: MapNode): readonly TextChange[] | undefined {
+export function removeItem(manifest: Manifest, map: MapNode): readonly TextChange[] | undefined {
   const { text } = manifest.parsed;
   const pair = field(manifest.root, "plugins", manifest);
   const list = asList(pair?.value);

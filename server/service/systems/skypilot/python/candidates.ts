@@ -1,7 +1,9 @@
 // The classes of the workspace that a plugins.yaml could list: subclasses of BasePlugin in the modules beside the manifest,
 // under "src" there, and in the folders above, nearest first. Bounded: a look, not a walk of the disk.
 
+import { remember } from "../../../text/remember.js";
 import type { Manifest } from "../../system.js";
+import { splitClass } from "../items.js";
 import { type FindModule, type LoadedModule, moduleFinder, placesFrom } from "./modules.js";
 import { judgePlugin } from "./plugin.js";
 import type { PythonClass } from "./scan.js";
@@ -56,6 +58,22 @@ export function candidates({ folder, workspace }: Manifest, typed: string): read
     }
   }
 }
+
+/** A plugin of the workspace by the parts of its path, and where it is written. */
+export interface NearPlugin {
+  readonly module: string;
+  readonly name: string;
+  readonly path: string;
+  readonly start: number;
+}
+
+/** All that could be listed without a name being typed, looked for once for all rules. */
+export const pluginsNear = remember((manifest: Manifest): readonly NearPlugin[] =>
+  candidates(manifest, "").flatMap(({ path, class: { start }, module }) => {
+    const parts = splitClass(path);
+    return parts ? [{ ...parts, path: module.path, start }] : [];
+  }),
+);
 
 /** Names of the plugins in one module near the manifest. */
 export function pluginsIn(module: string, { folder, workspace }: Manifest): readonly string[] {

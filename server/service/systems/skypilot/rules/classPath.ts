@@ -1,11 +1,12 @@
 // The class path as text: forms that can't name a class whatever is installed, and the same class listed twice.
 
 import { type Span, spanOf } from "../../../text/node.js";
-import type { Fix } from "../../problem.js";
+import type { Fix, Problem } from "../../problem.js";
 import { placeOf } from "../../read.js";
-import type { Manifest, Report, Rule } from "../../system.js";
+import type { Manifest, Misfit, Report, Rule } from "../../system.js";
 import { type PluginItem, pluginItems, splitClass } from "../items.js";
-import { pluginsIn } from "../python/candidates.js";
+import { removeItem } from "../moves.js";
+import { pluginsIn, pluginsNear } from "../python/candidates.js";
 
 const HOST =
   "The server splits the text at the last dot, imports the first part and takes the second from it; nothing is caught, so a failure stops its start.";
@@ -19,6 +20,7 @@ export const classPathRules: readonly Rule[] = [
     wrong: "plugins:\n- class: MyPlugin\n",
     right: "plugins:\n- class: my_plugin.MyPlugin\n",
     fix: "write the module, a dot and the class",
+    refine: withPath,
   },
   {
     code: "skypilot/class-colon",
@@ -75,6 +77,23 @@ export const classPathRules: readonly Rule[] = [
     check: classTwice,
   },
 ];
+
+/** The plugins of the workspace that bear the name, or the path without the dots before it. */
+function withPath(manifest: Manifest, { place, problem }: Misfit): Problem {
+  const item = pluginItems(manifest).find(({ classPair }) => classPair !== undefined && classPair === place.pair);
+  const written = item?.className ?? "";
+  const bare = written.replace(/^\.+/, "");
+  if (!item?.classPair) return problem;
+  const paths = isDotted(bare)
+    ? [bare]
+    : pluginsNear(manifest).flatMap(({ module, name }) => (name === written ? [`${module}.${name}`] : []));
+  const [first] = paths;
+  const { classPair } = item;
+  if (first === undefined) return problem;
+  const why = bare === written ? `"${written}" names no module` : `"${written}" begins with a dot`;
+  const message = `${why}, so the server fails to start; did you mean "${first}"?`;
+  return { ...problem, message, fixes: paths.flatMap((path) => fixesTo(path, classPair)) };
+}
 
 function eachClass(manifest: Manifest, visit: (item: PluginItem, path: string) => void): void {
   const seen = new Set<unknown>();
@@ -194,11 +213,13 @@ function classTwice(manifest: Manifest, report: Report): void {
     }
     // An alias of the whole item has no class of its own to point at.
     const place = item.node.kind === "alias" ? item.node : placeOf(classPair);
+    const removal = item.node.kind === "map" ? removeItem(manifest, item.map) : undefined;
     report(
       place,
       `"${className}" is listed twice; both are installed and the later one replaces the earlier in the registry, remove one`,
       {
         related: [{ message: "listed here first", span: spanOf(placeOf(before.classPair)) }],
+        fixes: removal ? [{ title: "Remove this plugin", edits: removal }] : [],
       },
     );
   }

@@ -2,11 +2,9 @@
 // may have the module as it is written, so it is no error.
 
 import { isSlipOf } from "../../../text/nearest.js";
-import { remember } from "../../../text/remember.js";
 import { placeOf } from "../../read.js";
 import type { Manifest, Report, Rule } from "../../system.js";
-import { splitClass } from "../items.js";
-import { candidates } from "../python/candidates.js";
+import { pluginsNear } from "../python/candidates.js";
 import { listedClasses } from "../python/classes.js";
 import { fixesTo } from "./classPath.js";
 
@@ -52,10 +50,3 @@ function isNearly(module: string, other: string): boolean {
 
 /** What comes with the server; a dash is told by a rule of its own. */
 const isGiven = (module: string): boolean => /^sky(\.|$)|-/.test(module);
-
-const pluginsNear = remember((manifest: Manifest) =>
-  candidates(manifest, "").flatMap(({ path, class: one, module }) => {
-    const parts = splitClass(path);
-    return parts ? [{ ...parts, path: module.path, start: one.start }] : [];
-  }),
-);

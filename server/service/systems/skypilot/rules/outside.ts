@@ -3,11 +3,12 @@
 
 import { columnOf } from "../../../text/columns.js";
 import { keyText, type MapNode, type Pair } from "../../../text/node.js";
-import type { Fix, Problem, TextChange } from "../../problem.js";
+import type { Fix, Problem } from "../../problem.js";
 import { asList, asMap } from "../../read.js";
 import { byCount, listed } from "../../sentence.js";
 import type { Manifest, Misfit, Report, Rule } from "../../system.js";
 import { FIELDS } from "../evidence.js";
+import { indentedLines } from "../indent.js";
 import { isNull } from "../items.js";
 import { type ListedClass, listedClasses } from "../python/classes.js";
 
@@ -28,6 +29,8 @@ export const outsideRules: readonly Rule[] = [
 export function refineUnknown(manifest: Manifest, { place, name = "", problem }: Misfit): Problem | undefined {
   const map = asMap(place.node);
   if (!map) return problem;
+  if (manifest.kind.id === "remote-plugins" && OF_PLUGINS[name] !== undefined)
+    return { ...problem, message: `unknown field "${name}"; ${OF_PLUGINS[name]}` };
   if (map !== asMap(manifest.root))
     return outsideIn(manifest, map)?.pairs.some((pair) => keyText(pair) === name) ? undefined : problem;
   const own = looseItem(manifest);
@@ -37,6 +40,12 @@ export function refineUnknown(manifest: Manifest, { place, name = "", problem }:
   const message = `${listed(names)} ${byCount(names, "belongs", "belong")} to an item of the list "plugins"; begin the item with "- "`;
   return { ...problem, message, fixes: asItem(manifest, own) };
 }
+
+/** What plugins.yaml knows and this file doesn't. */
+const OF_PLUGINS: Readonly<Record<string, string>> = {
+  controller_wheel_path: "it belongs in plugins.yaml, whose wheel directory counts for both files; move it there",
+  upload_to_controller: "all plugins of this file go to the controllers; remove it",
+};
 
 /** The fields of an item that stand at the top of the file, a class among them. */
 export function looseItem(manifest: Manifest): readonly [Pair, ...Pair[]] | undefined {
@@ -58,7 +67,7 @@ function asItem(manifest: Manifest, own: readonly [Pair, ...Pair[]]): Fix[] {
   const dash = `${" ".repeat(items?.items[0] ? columnOf(manifest.parsed.text, items.start) : 0)}- `;
   const edits = [
     { span: [first.start, first.start] as const, newText: `${head}${dash}` },
-    ...indented(manifest, own, dash.length),
+    ...indentedLines(manifest, own, dash.length),
   ];
   return [{ title: list ? 'Add "- "' : 'Make it an item of "plugins"', edits, safe: true }];
 }
@@ -101,7 +110,7 @@ function underParameters(manifest: Manifest, map: MapNode, pairs: readonly [Pair
   const indent = " ".repeat(columnOf(manifest.parsed.text, map.start));
   const [first] = pairs;
   const head = { span: [first.start, first.start] as const, newText: `parameters:\n${indent}  ` };
-  return { title: 'Put under "parameters"', edits: [head, ...indented(manifest, pairs, 2)], safe: true };
+  return { title: 'Put under "parameters"', edits: [head, ...indentedLines(manifest, pairs, 2)], safe: true };
 }
 
 /** Whether pairs of a block map stand one after the other, each beginning a line of its own but for the map's first. */
@@ -110,16 +119,4 @@ function isRun({ parsed }: Manifest, map: MapNode, pairs: readonly Pair[]): bool
   if (!first || map.flow || parsed.syntax !== "yaml") return false;
   const at = map.pairs.indexOf(first);
   return pairs.every((pair, i) => map.pairs[at + i] === pair);
-}
-
-/** Blanks before each line of the pairs but the first. */
-function indented({ parsed: { text } }: Manifest, pairs: readonly Pair[], width: number): TextChange[] {
-  const [first] = pairs;
-  const last = pairs.at(-1);
-  if (!first || !last) return [];
-  const inside = text.slice(first.start, last.end).trimEnd();
-  return [...inside.matchAll(/\n(?=[^\r\n])/g)].map(({ index }) => {
-    const at = first.start + index + 1;
-    return { span: [at, at], newText: " ".repeat(width) };
-  });
 }

@@ -6,6 +6,7 @@ import type { Related } from "../../problem.js";
 import { placeOf } from "../../read.js";
 import { byCount, listed } from "../../sentence.js";
 import type { Manifest, Report, Rule } from "../../system.js";
+import { pluginsIn, pluginsNear } from "../python/candidates.js";
 import { type ListedClass, listedClasses } from "../python/classes.js";
 import { takes } from "../python/parameters.js";
 import { fixesTo } from "./classPath.js";
@@ -22,7 +23,7 @@ export const pythonClassRules: readonly Rule[] = [
     wrong: "plugins:\n- class: my_plugin.plugins.MyPlugin\n",
     right: "plugins:\n- class: my_plugin.plugin.MyPlugin\n",
     fix: "correct the module, or create it",
-    check: (manifest, report) => each(manifest, (one) => moduleMissing(one, report)),
+    check: (manifest, report) => each(manifest, (one) => moduleMissing(one, manifest, report)),
   },
   {
     code: "skypilot/class-nested",
@@ -42,7 +43,7 @@ export const pythonClassRules: readonly Rule[] = [
     wrong: "plugins:\n- class: my_plugin.MyPlugn\n",
     right: "plugins:\n- class: my_plugin.MyPlugin\n",
     fix: "correct the name, or define the class",
-    check: (manifest, report) => each(manifest, (one) => classMissing(one, report)),
+    check: (manifest, report) => each(manifest, (one) => classMissing(one, manifest, report)),
   },
   {
     code: "skypilot/not-a-class",
@@ -52,7 +53,7 @@ export const pythonClassRules: readonly Rule[] = [
     wrong: "plugins:\n- class: my_plugin.make_plugin\n",
     right: "plugins:\n- class: my_plugin.MyPlugin\n",
     fix: "name a class",
-    check: (manifest, report) => each(manifest, (one) => notAClass(one, report)),
+    check: (manifest, report) => each(manifest, (one) => notAClass(one, manifest, report)),
   },
   {
     code: "skypilot/not-a-plugin",
@@ -151,18 +152,30 @@ function seeClass({ meaning }: ListedClass): readonly Related[] {
   return [{ message: `${found.name} is defined here`, path: module.path, span: [found.start, found.start] }];
 }
 
-function moduleMissing(one: ListedClass, report: Report): void {
+function moduleMissing(one: ListedClass, manifest: Manifest, report: Report): void {
   const { search, outer, module, name } = one;
   if (search.kind !== "missing" || outer !== undefined) return;
   const near = nearest(search.part, search.siblings);
-  const hint = near[0] ? `did you mean "${search.parent}.${near[0]}"?` : "correct the module or create it";
+  const beside = near.length > 0 ? [] : pathsOf(manifest, name, search.parent);
+  const hint = near[0]
+    ? `did you mean "${search.parent}.${near[0]}"?`
+    : beside[0]
+      ? `did you mean "${beside[0]}"?`
+      : "correct the module or create it";
   const message = search.isPackage
     ? `the package "${search.parent}" has no module "${search.part}", so the server can't import it and doesn't start; ${hint}`
     : `"${search.parent}" is a module and holds no module "${search.part}", so the server can't import it and doesn't start; correct the path`;
   const rest = module.slice(`${search.parent}.${search.part}`.length);
-  const fixes = near.flatMap((sibling) => fixOf(one, `${search.parent}.${sibling}${rest}.${name}`));
+  const paths = [...near.map((sibling) => `${search.parent}.${sibling}${rest}.${name}`), ...beside];
+  const fixes = paths.flatMap((path) => fixOf(one, path));
   report(at(one), message, { fixes });
 }
+
+/** Where a plugin of this name stands, in a package. */
+const pathsOf = (manifest: Manifest, name: string, parent: string): readonly string[] =>
+  pluginsNear(manifest)
+    .filter((one) => one.name === name && one.module.startsWith(`${parent}.`))
+    .map((one) => `${one.module}.${name}`);
 
 const fixOf = ({ item }: ListedClass, path: string) => (item.classPair ? fixesTo(path, item.classPair) : []);
 
@@ -174,22 +187,29 @@ function nested(one: ListedClass, report: Report): void {
   );
 }
 
-function classMissing(one: ListedClass, report: Report): void {
+function classMissing(one: ListedClass, manifest: Manifest, report: Report): void {
   const { meaning, module, name } = one;
   if (meaning?.kind !== "missing") return;
   const near = nearest(name, meaning.names);
-  const hint = near[0] ? `did you mean "${near[0]}"?` : "correct the name or define the class";
+  const deeper = near.length > 0 ? [] : pathsOf(manifest, name, module);
+  const hint = near[0]
+    ? `did you mean "${near[0]}"?`
+    : deeper[0]
+      ? `did you mean "${deeper[0]}"?`
+      : "correct the name or define the class";
   report(at(one), `the module "${module}" has no class "${name}", so the server doesn't start; ${hint}`, {
     related: [{ message: `the module "${module}"`, path: meaning.module.path, span: [0, 0] }],
-    fixes: near.flatMap((other) => fixOf(one, `${module}.${other}`)),
+    fixes: [...near.map((other) => `${module}.${other}`), ...deeper].flatMap((path) => fixOf(one, path)),
   });
 }
 
-function notAClass(one: ListedClass, report: Report): void {
+function notAClass(one: ListedClass, manifest: Manifest, report: Report): void {
   if (one.meaning?.kind !== "not-a-class") return;
+  const inside = one.meaning.what === "a module" ? pluginsIn(one.path, manifest) : [];
   report(
     at(one),
     `"${one.path}" is ${one.meaning.what}, not a class, so the server doesn't start; name a subclass of BasePlugin`,
+    { fixes: inside.flatMap((name) => fixOf(one, `${one.path}.${name}`)) },
   );
 }
 

@@ -5,7 +5,7 @@ import { isMergeKey } from "../../../text/reading.js";
 import { scalarValue, TIMESTAMP } from "../../../text/readings.js";
 import { asMap, asScalar, field, placeOf } from "../../read.js";
 import type { Manifest, Report, Rule } from "../../system.js";
-import { isNull, pluginItems } from "../items.js";
+import { emptyValue, isNull, pluginItems } from "../items.js";
 import { looseItem } from "./outside.js";
 
 export const shapeRules: readonly Rule[] = [
@@ -80,7 +80,9 @@ function nullPlugins(manifest: Manifest, report: Report): void {
     : '"plugins" has no value: it passes the check and then stops the server\'s start; write [] for none, or list one';
   report(placeOf(pair), message, {
     ...(isRemote && { severity: "warning" }),
-    fixes: isFollowed(pair, manifest) ? [] : [{ title: "Write [] for no plugins", edits: [emptyList(pair, manifest)] }],
+    fixes: isFollowed(pair, manifest)
+      ? []
+      : [{ title: "Write [] for no plugins", edits: [emptyValue(pair, "[]", manifest)] }],
   });
 }
 
@@ -88,18 +90,6 @@ function nullPlugins(manifest: Manifest, report: Report): void {
 function isFollowed({ key, value }: Pair, { parsed }: Manifest): boolean {
   const line = /^[^\r\n]*/.exec(parsed.text.slice(key?.end ?? 0))?.[0] ?? "";
   return (!value || value.end === value.start) && !/^["']?\s*:?\s*(#.*)?$/.test(line);
-}
-
-function emptyList(
-  { key, value }: Pair,
-  { parsed }: Manifest,
-): { readonly span: readonly [number, number]; readonly newText: string } {
-  if (value && value.end > value.start) return { span: [value.start, value.end], newText: "[]" };
-  const afterKey = key?.end ?? 0;
-  const colon = parsed.text.indexOf(":", afterKey);
-  const at = colon < 0 || /\n/.test(parsed.text.slice(afterKey, colon)) ? afterKey : colon + 1;
-  const insert = at === afterKey ? ": []" : " []";
-  return { span: [at, at], newText: insert };
 }
 
 const KNOWN = new Set(["plugins", "controller_wheel_path"]);
