@@ -15,6 +15,7 @@ import { schemaAt } from "./parameterSchema.js";
 import { previewOf } from "./preview.js";
 import { looksLikePlugins, looksLikeRemotePlugins } from "./recognise.js";
 import { classPathRules } from "./rules/classPath.js";
+import { contextRules } from "./rules/contexts.js";
 import { importRules } from "./rules/imports.js";
 import { misspeltModuleRules } from "./rules/misspeltModule.js";
 import { outsideRules, refineUnknown } from "./rules/outside.js";
@@ -47,6 +48,7 @@ const rules: readonly Rule[] = [
   ...shapeRules,
   ...classPathRules,
   ...pythonClassRules,
+  ...contextRules,
   ...misspeltModuleRules,
   ...importRules,
   ...parameterRules,

@@ -1,14 +1,13 @@
-// The class in the workspace's Python: whether it is there, is a plugin, can be built and loads where it is listed.
+// The class in the workspace's Python: whether it is there, is a plugin and can be built.
 // Classes that are not in the workspace live in the server's own Python and are not judged.
 
 import { nearest } from "../../../text/nearest.js";
-import type { Related } from "../../problem.js";
-import { placeOf } from "../../read.js";
 import { byCount, listed } from "../../sentence.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { pluginsIn, pluginsNear } from "../python/candidates.js";
 import { type ListedClass, listedClasses } from "../python/classes.js";
 import { takes } from "../python/parameters.js";
+import { at, each, seeClass } from "./atClass.js";
 import { fixesTo } from "./classPath.js";
 
 const BASE_PLUGIN = "sky.server.plugins.BasePlugin";
@@ -105,52 +104,7 @@ export const pythonClassRules: readonly Rule[] = [
     fix: "define the method, or list a class that does",
     check: (manifest, report) => each(manifest, (one) => abstract(one, report, "others")),
   },
-  {
-    code: "skypilot/load-contexts-text",
-    severity: "warning",
-    title: "load_contexts holds texts",
-    host: "Servers with load contexts (SkyPilot 0.13) compare with members of PluginContext; a set of texts never matches, so the plugin is skipped in every process with a debug line only.",
-    wrong: 'plugins:\n- class: my_plugin.MyPlugin  # load_contexts = {"UVICORN"}\n',
-    right: "plugins:\n- class: my_plugin.MyPlugin  # load_contexts = {PluginContext.UVICORN}\n",
-    fix: "write members of sky.server.plugins.PluginContext",
-    check: (manifest, report) => each(manifest, (one) => contextTexts(one, report)),
-  },
-  {
-    code: "skypilot/not-for-controllers",
-    severity: "warning",
-    title: "a controller plugin that doesn't load on controllers",
-    host: "remote_plugins.yaml is loaded in the context CONTROLLER. A class whose load_contexts leave that out goes up and is skipped there with a debug line only (SkyPilot 0.13).",
-    wrong: "plugins:\n- class: my_plugin.MyPlugin  # load_contexts = {PluginContext.UVICORN}\n",
-    right: "plugins:\n- class: my_plugin.MyPlugin  # load_contexts = {PluginContext.CONTROLLER}\n",
-    fix: "add PluginContext.CONTROLLER, or take the class out of remote_plugins.yaml",
-    documents: ["remote-plugins"],
-    check: (manifest, report) => each(manifest, (one) => notForControllers(one, report)),
-  },
-  {
-    code: "skypilot/only-for-controllers",
-    severity: "warning",
-    title: "a server plugin that only loads on controllers",
-    host: "plugins.yaml is loaded in the contexts MAIN, UVICORN and EXECUTOR. A class whose load_contexts name CONTROLLER alone is skipped on the server with a debug line only (SkyPilot 0.13).",
-    wrong: "# plugins.yaml\nplugins:\n- class: my_plugin.MyPlugin  # load_contexts = {PluginContext.CONTROLLER}\n",
-    right:
-      "# remote_plugins.yaml\nplugins:\n- class: my_plugin.MyPlugin  # load_contexts = {PluginContext.CONTROLLER}\n",
-    fix: "list the class in remote_plugins.yaml",
-    documents: ["plugins"],
-    check: (manifest, report) => each(manifest, (one) => onlyForControllers(one, report)),
-  },
 ];
-
-function each(manifest: Manifest, visit: (one: ListedClass) => void): void {
-  for (const one of listedClasses(manifest)) visit(one);
-}
-
-const at = ({ item }: ListedClass) => (item.classPair ? placeOf(item.classPair) : item.node);
-
-function seeClass({ meaning }: ListedClass): readonly Related[] {
-  if (meaning?.kind !== "class") return [];
-  const { class: found, module } = meaning;
-  return [{ message: `${found.name} is defined here`, path: module.path, span: [found.start, found.start] }];
-}
 
 function moduleMissing(one: ListedClass, manifest: Manifest, report: Report): void {
   const { search, outer, module, name } = one;
@@ -257,45 +211,5 @@ function installAsync(one: ListedClass, report: Report): void {
     at(one),
     `"install" of "${one.name}" is asynchronous and the server doesn't wait for it, so it never runs; make it an ordinary method`,
     { related: seeClass(one) },
-  );
-}
-
-function contextTexts(one: ListedClass, report: Report): void {
-  if (one.judged?.contexts?.kind !== "texts") return;
-  report(
-    at(one),
-    `the load_contexts of "${one.name}" are texts, which never match, so it loads nowhere; write members of PluginContext`,
-    {
-      related: seeClass(one),
-    },
-  );
-}
-
-const contextsOf = ({ judged }: ListedClass): readonly string[] | undefined =>
-  judged?.contexts?.kind === "members" ? judged.contexts.names : undefined;
-
-function notForControllers(one: ListedClass, report: Report): void {
-  const contexts = contextsOf(one);
-  if (!contexts || contexts.includes("CONTROLLER")) return;
-  report(
-    at(one),
-    `the load_contexts of "${one.name}" leave out CONTROLLER, so controllers get it and skip it; add PluginContext.CONTROLLER`,
-    {
-      related: seeClass(one),
-    },
-  );
-}
-
-function onlyForControllers(one: ListedClass, report: Report): void {
-  const contexts = contextsOf(one);
-  // In the older form of the file, flagged plugins go to the controllers from here.
-  if (!contexts || one.item.isUploaded || contexts.some((name) => name !== "CONTROLLER")) return;
-  const where = contexts.length === 0 ? "nowhere" : "on controllers alone";
-  report(
-    at(one),
-    `"${one.name}" loads ${where} by its load_contexts, so the server skips it; ${contexts.length === 0 ? "name a context" : "list it in remote_plugins.yaml"}`,
-    {
-      related: seeClass(one),
-    },
   );
 }
