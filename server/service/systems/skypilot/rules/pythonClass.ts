@@ -5,7 +5,7 @@ import { nearest } from "../../../text/nearest.js";
 import { byCount, listed } from "../../sentence.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { pluginsIn, pluginsNear } from "../python/candidates.js";
-import { type ListedClass, listedClasses } from "../python/classes.js";
+import type { ListedClass } from "../python/classes.js";
 import { takes } from "../python/parameters.js";
 import { at, each, seeClass } from "./atClass.js";
 import { fixesTo } from "./classPath.js";
