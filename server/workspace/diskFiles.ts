@@ -3,6 +3,7 @@
 
 import fs from "node:fs";
 import type { DirectoryEntry, FileKind, Files } from "../service/index.js";
+import { absences } from "./absences.js";
 
 export interface DiskFiles extends Files {
   /** What an open editor has, asked for its text when someone reads it; undefined once it is closed. */
@@ -30,21 +31,27 @@ const MAX_KEPT = 32 * 1024 * 1024;
 export function diskFiles({ maxAge = 1000, now = Date.now }: DiskOptions = {}): DiskFiles {
   const overlays = new Map<string, Overlay>();
   const texts = keptTexts();
-  const looks = aged(maxAge, now, look);
   const listings = aged(maxAge, now, listing);
+  const absent = absences({ kind: (path) => looks.get(path).kind, list: listings.get });
+  const looks = aged(maxAge, now, (path) => {
+    const found = look(path);
+    if (found.kind === "none") absent.found(path);
+    return found;
+  });
+  const lookAt = (path: string): Look => (absent.has(path) ? NOTHING : looks.get(path));
   const targets = aged(maxAge, now, target);
   return {
-    kind: (path) => (overlays.has(path) ? "file" : looks.get(path).kind),
-    read: (path) => overlays.get(path)?.getText() ?? texts.get(path, looks.get(path)),
+    kind: (path) => (overlays.has(path) ? "file" : lookAt(path).kind),
+    read: (path) => overlays.get(path)?.getText() ?? texts.get(path, lookAt(path)),
     bytes: (path) => {
       const overlay = overlays.get(path);
       if (overlay !== undefined) return new TextEncoder().encode(overlay.getText());
-      const { kind, size } = looks.get(path);
+      const { kind, size } = lookAt(path);
       return kind === "file" && size <= MAX_BYTES ? attempt(() => fs.readFileSync(path)) : undefined;
     },
     list: (path) => listings.get(path),
     stat: (path) => {
-      const { kind, size, modified } = looks.get(path);
+      const { kind, size, modified } = lookAt(path);
       return kind === "file" || kind === "directory" ? { size, modified } : undefined;
     },
     real: (path) => targets.get(path),
@@ -64,11 +71,13 @@ interface Look {
   readonly modified: number;
 }
 
+const NOTHING: Look = { kind: "none", size: 0, modified: 0 };
+
 function look(path: string): Look {
   try {
     // Most look-ups are for what isn't there; making an error for each would cost more than asking.
     const stat = fs.statSync(path, { throwIfNoEntry: false });
-    if (!stat) return { kind: "none", size: 0, modified: 0 };
+    if (!stat) return NOTHING;
     const kind = stat.isFile() ? "file" : stat.isDirectory() ? "directory" : "unknown";
     return { kind, size: stat.size, modified: stat.mtimeMs };
   } catch (error) {

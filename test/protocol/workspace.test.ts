@@ -95,6 +95,40 @@ describe("workspace", () => {
       assert.equal(files.kind(at("late.txt")), "none");
     });
 
+    it("finds what comes into a folder where much was asked for in vain", () => {
+      let time = 0;
+      const files = diskFiles({ maxAge: 1000, now: () => time });
+      const names = Array.from({ length: 20 }, (_, i) => `none_${i}`);
+      const kinds = () =>
+        names.flatMap((name) => [`${name}.py`, `${name}/a/b.py`, `src/${name}/a.py`].map(at).map(files.kind));
+      write("here.py", "");
+      assert.deepEqual([...new Set(kinds())], ["none"]);
+      assert.equal(files.kind(at("here.py")), "file");
+      write("none_7.py", "");
+      write("none_8/a/b.py", "");
+      write("src/none_9/a.py", "");
+      assert.deepEqual([...new Set(kinds())], ["none"]);
+      time = 1001;
+      assert.equal(kinds().filter((kind) => kind === "file").length, 3);
+      fs.rmSync(at("src"), { recursive: true });
+      write("none_1.py", "");
+      files.invalidate(at("src"));
+      assert.equal(kinds().filter((kind) => kind === "file").length, 3);
+      files.setOverlay(at("none_3.py"), { getText: () => "" });
+      assert.equal(files.kind(at("none_3.py")), "file");
+    });
+
+    it("asks the disk a few times for many files that aren't there", () => {
+      const files = diskFiles();
+      for (let i = 0; i < 20; i++) files.kind(at(`none_${i}.py`));
+      write("none_20.py", "");
+      assert.equal(files.kind(at("none_20.py")), "none");
+      write("folder/file.py", "");
+      assert.equal(files.kind(at("folder/file.py")), "none");
+      files.invalidate(at("folder"));
+      assert.equal(files.kind(at("folder/file.py")), "file");
+    });
+
     it("prefers the text of an open editor", () => {
       write("a.txt", "disk");
       const files = diskFiles();

@@ -1,0 +1,54 @@
+// What isn't in a folder, known from one listing of it. Rules ask for many files that aren't there: where each class of a long
+// list could be, in every folder above. Each of those would be a question of the disk.
+
+import { posix } from "node:path";
+import type { DirectoryEntry, Files } from "../service/index.js";
+
+export interface Absences {
+  /** Whether it is certain that nothing has this path. */
+  has(path: string): boolean;
+  /** The disk was asked for it, and has no such thing. */
+  found(path: string): void;
+}
+
+/** After so many questions in vain a folder is listed, which costs more than one of them, and less than many. */
+const IN_VAIN = 8;
+/** What isn't there is often asked for in folders that aren't either: `src/my_plugin/__init__.py`. */
+const LEVELS = 3;
+const MAX_FOLDERS = 20_000;
+/** Names that a disk finds under no other letters than those, be they small or capital. */
+const ORDINARY = /^[\w-]+(?:\.[\w-]+)*$/;
+
+const NOBODY: readonly DirectoryEntry[] = [];
+
+export function absences(ask: Pick<Files, "kind" | "list">): Absences {
+  const inVain = new Map<string, number>();
+  const names = new WeakMap<readonly DirectoryEntry[], ReadonlySet<string>>();
+  const { dirname, basename } = posix;
+
+  function isMissingIn(folder: string, name: string): boolean {
+    if ((inVain.get(folder) ?? 0) < IN_VAIN || !ORDINARY.test(name)) return false;
+    const entries = ask.kind(folder) === "none" ? NOBODY : ask.list(folder);
+    if (!entries) return false;
+    const known = names.get(entries) ?? new Set(entries.map((entry) => entry.name.toLowerCase()));
+    names.set(entries, known);
+    return !known.has(name.toLowerCase());
+  }
+
+  return {
+    has: (path) => {
+      let at = path;
+      for (let level = 0; level < LEVELS; level++) {
+        const folder = dirname(at);
+        if (isMissingIn(folder, basename(at))) return true;
+        at = folder;
+      }
+      return false;
+    },
+    found: (at) => {
+      const folder = dirname(at);
+      if (inVain.size >= MAX_FOLDERS) inVain.clear();
+      inVain.set(folder, (inVain.get(folder) ?? 0) + 1);
+    },
+  };
+}
