@@ -1,15 +1,26 @@
 // The value as the type that is wanted, where the text leaves no doubt: quotes put on or taken off, one value made a list.
 
 import type { Fix } from "../systems/problem.js";
-import { type ScalarNode, spanOf } from "../text/node.js";
+import { indentedLines } from "../text/indented.js";
+import { keyText, type MapNode, type ScalarNode, spanOf } from "../text/node.js";
+import type { Parsed } from "../text/parsed.js";
+import type { JsonSchema } from "./jsonSchema.js";
 import type { Place } from "./place.js";
 
-export function retypeFixes(place: Place, wanted: readonly string[]): readonly Fix[] {
+/** `items`: the expanded schemas of an item, where a list is wanted. */
+export function retypeFixes(
+  parsed: Parsed,
+  place: Place,
+  wanted: readonly string[],
+  items: readonly JsonSchema[],
+): readonly Fix[] {
   const { node } = place;
+  if (node?.kind === "map")
+    return wanted.includes("array") && isOneItem(node, items) && parsed.syntax === "yaml" ? [itemOf(node, parsed)] : [];
   if (node?.kind !== "scalar" || node.text === "" || node.style === "block") return [];
   const span = spanOf(node);
   if (wanted.includes("string")) {
-    if (node.style !== "plain" || !isLikelyText(place, wanted)) return [];
+    if (node.style !== "plain" || /^(~|null)$/i.test(node.text) || !isLikelyText(place, wanted)) return [];
     return [{ title: `Put ${node.text} in quotes`, edits: [{ span, newText: JSON.stringify(node.text) }], safe: true }];
   }
   if (wanted.includes("array")) return isText(node) && takesText(place) ? [listOf(node)] : [];
@@ -20,11 +31,28 @@ export function retypeFixes(place: Place, wanted: readonly string[]): readonly F
 
 /** Whether a list of this place may hold strings. */
 function takesText({ schemas }: Place): boolean {
-  return schemas.some(({ items }) => [items?.type ?? []].flat().includes("string"));
+  const branches = schemas.flatMap(({ anyOf = [], oneOf = [] }) => [...anyOf, ...oneOf]);
+  return [...schemas, ...branches].some(({ items }) => [items?.type ?? []].flat().includes("string"));
 }
 
 /** Surely a string for every host. */
-const isText = ({ style, text }: ScalarNode): boolean => style !== "plain" || /^[A-Za-z_./][^:]*[./-]/.test(text);
+const isText = ({ style, text }: ScalarNode): boolean =>
+  style !== "plain" ||
+  /^[A-Za-z_./][^:]*[./-]/.test(text) ||
+  (/^[A-Za-z_]\w{2,}$/.test(text) && !/^(yes|off|true|false|null)$/i.test(text));
+
+/** A block whose keys are those of an item, each once, and one of which an item must have. */
+function isOneItem({ flow, pairs }: MapNode, items: readonly JsonSchema[]): boolean {
+  const names = pairs.map((pair) => keyText(pair) ?? "");
+  const fits = ({ properties = {}, required = [] }: JsonSchema) =>
+    names.every((name) => Object.hasOwn(properties, name)) && names.some((name) => required.includes(name));
+  return !flow && new Set(names).size === names.length && items.some(fits);
+}
+
+function itemOf({ start, pairs }: MapNode, { text }: Parsed): Fix {
+  const edits = [{ span: [start, start] as const, newText: "- " }, ...indentedLines(text, pairs, 2)];
+  return { title: "Make it an item of a list", edits, safe: true };
+}
 
 function listOf(node: ScalarNode): Fix {
   const isBare = node.style === "plain" && !/[,[\]{}]/.test(node.text);

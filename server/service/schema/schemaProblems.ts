@@ -235,7 +235,9 @@ function wrongType(manifest: Manifest, schema: JsonSchema, place: Place, wanted:
   const found = place.node ? describeFound(place.node, manifest) : "nothing";
   const message = `${subject(place)} must be ${typeWords(wanted)}, but the host reads ${found} here`;
   const problem = build(manifest, schema, "type", "wrong-type", wrongSpan(place), message);
-  const fixes = retypeFixes(place, wanted);
+  const walk = walkOf(manifest.schema, manifest.kind.reading);
+  const items = wanted.includes("array") ? walk.expand(walk.items(place.schemas), undefined) : [];
+  const fixes = retypeFixes(manifest.parsed, place, wanted, items);
   return fixes.length > 0 ? { ...problem, fixes } : problem;
 }
 

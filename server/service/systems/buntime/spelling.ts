@@ -1,6 +1,16 @@
 // Near misses of known fields. Unknown keys are legal, so a key must be very near to be taken for a slip.
 
 import { distance } from "fastest-levenshtein";
+import { keyText } from "../../text/node.js";
+import { asMap } from "../read.js";
+import type { Manifest } from "../system.js";
+
+/** Whether a field may stand in the manifest under another name: a slip, the name that it once had, or in broken text. */
+export function mayBeMeant({ root, parsed }: Manifest, field: string): boolean {
+  if (parsed.tree.problems.length > 0) return true;
+  const keys = asMap(root)?.pairs.map((pair) => keyText(pair) ?? "") ?? [];
+  return keys.some((key) => nearField(key)?.name === field || (field === "base" && key === "mountPath"));
+}
 
 /** The field that a key nearly is. Short names need all letters: `title` isn't `ttl`. */
 export function nearField(key: string): { readonly name: string; readonly sure: boolean } | undefined {

@@ -37,7 +37,7 @@ export function addBelow(manifest: Manifest, pair: Pair, name: string, value: st
   return { span: [end, end], newText: `${eol}${indent}${name}: ${value}` };
 }
 
-/** The edit that takes an item of a block list away with its line; undefined where that isn't plain. */
+/** The edit that takes an item away, of a block list with its line; undefined where that isn't plain. */
 export function removeLine({ parsed }: Manifest, node: Node): TextChange | undefined {
   const { text } = parsed;
   const start = text.lastIndexOf("\n", node.start - 1) + 1;
@@ -46,7 +46,16 @@ export function removeLine({ parsed }: Manifest, node: Node): TextChange | undef
   const before = text.slice(start, node.start);
   const after = text.slice(node.end, end).trim();
   const isWhole = /^[ \t]*-[ \t]+$/.test(before) && (after === "" || after.startsWith("#"));
-  return isWhole ? { span: [start, end], newText: "" } : undefined;
+  return isWhole ? { span: [start, end], newText: "" } : fromBrackets(text, node);
+}
+
+/** The same in `[a, b]` on one line, with the comma behind it, or else before it. */
+function fromBrackets(text: string, { start, end }: Node): TextChange | undefined {
+  const before = /(?:[[]|(,))[ \t]*$/.exec(text.slice(0, start));
+  const after = /^[ \t]*(?:(,)[ \t]*|\])/.exec(text.slice(end));
+  if (!before || !after) return undefined;
+  if (after[1] !== undefined) return { span: [start, end + after[0].length], newText: "" };
+  return { span: [before[1] === undefined ? start : before.index, end], newText: "" };
 }
 
 function quoteLike({ parsed }: Manifest, { style, start }: ScalarNode, text: string): string {

@@ -6,6 +6,7 @@ import { asMap, asScalar, asValue } from "../../read.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { entryPath, FALLBACKS, firstFile, isBuilt, isThere } from "../entries.js";
 import { packagesIn, withoutComments } from "../javascript.js";
+import { mayBeMeant } from "../spelling.js";
 import { judgedFile } from "../syntax.js";
 import { headOf, topField, topText } from "../tree.js";
 
@@ -201,7 +202,7 @@ function checkPackages(manifest: Manifest, report: Report): void {
 }
 
 function checkRoutes(manifest: Manifest, report: Report): void {
-  if (topField(manifest, "base")) return;
+  if (topField(manifest, "base") || !asMap(manifest.root) || mayBeMeant(manifest, "base")) return;
   const code = codeOf(manifest);
   if (!code || isBuilt(code.shown)) return;
   const text = withoutComments(code.text);

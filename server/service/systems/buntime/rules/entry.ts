@@ -19,7 +19,7 @@ import {
   PAGE_FALLBACKS,
 } from "../entries.js";
 import { looksLikeApp } from "../recognise.js";
-import { nearField } from "../spelling.js";
+import { mayBeMeant, nearField } from "../spelling.js";
 import { addBelow, changeTo, headOf, topField, topText } from "../tree.js";
 
 const ORDER = "plugin.ts, plugin.js, index.ts, index.js";
@@ -253,6 +253,7 @@ function checkPage(manifest: Manifest, report: Report): void {
 function checkPageBase(manifest: Manifest, report: Report): void {
   const page = topField(manifest, "entrypoint");
   if (!page?.key || !topText(manifest, "entrypoint") || topField(manifest, "base")) return;
+  if (mayBeMeant(manifest, "base")) return;
   if (looksLikeApp(new Set(asMap(manifest.root)?.pairs.map(keyText)))) return;
   report(page.key, 'a page without a base has no address on the host; add "base", or remove "entrypoint"');
 }

@@ -120,10 +120,15 @@ function checkDocuments({ parsed }: Manifest, report: Report): void {
 function checkBeside(manifest: Manifest, report: Report): void {
   const { path } = manifest.parsed;
   if (path === undefined || basename(path) !== "manifest.yml") return;
-  if (manifest.workspace.files.kind(`${dirname(path)}/manifest.yaml`) !== "file") return;
-  report(headOf(manifest), "the host reads manifest.yaml beside this file and not this one; keep one of the two", {
-    related: [{ message: "this one is read", path: `${dirname(path)}/manifest.yaml`, span: [0, 1] }],
-    fixes: [{ title: "Delete manifest.yml", edits: [], files: [{ remove: path }] }],
+  const other = `${dirname(path)}/manifest.yaml`;
+  if (manifest.workspace.files.kind(other) !== "file") return;
+  const isBroken = (manifest.workspace.open(other)?.parsed.tree.problems.length ?? 0) > 0;
+  const message = isBroken
+    ? "the host reads this file only because manifest.yaml beside it can't be parsed, and refuses an upload of both; keep one of the two"
+    : "the host reads manifest.yaml beside this file and not this one; keep one of the two";
+  report(headOf(manifest), message, {
+    related: [{ message: isBroken ? "this one can't be parsed" : "this one is read", path: other, span: [0, 1] }],
+    fixes: isBroken ? [] : [{ title: "Delete manifest.yml", edits: [], files: [{ remove: path }] }],
   });
 }
 

@@ -2,13 +2,13 @@
 // the item. One lost line makes unknown fields of all of them, so it is told once, with the edit that puts the line back.
 
 import { columnOf } from "../../../text/columns.js";
+import { indentedLines } from "../../../text/indented.js";
 import { keyText, type MapNode, type Pair } from "../../../text/node.js";
 import type { Fix, Problem } from "../../problem.js";
 import { asList, asMap } from "../../read.js";
 import { byCount, listed } from "../../sentence.js";
 import type { Manifest, Misfit, Report, Rule } from "../../system.js";
 import { FIELDS } from "../evidence.js";
-import { indentedLines } from "../indent.js";
 import { isNull } from "../items.js";
 import { type ListedClass, listedClasses } from "../python/classes.js";
 
@@ -67,7 +67,7 @@ function asItem(manifest: Manifest, own: readonly [Pair, ...Pair[]]): Fix[] {
   const dash = `${" ".repeat(items?.items[0] ? columnOf(manifest.parsed.text, items.start) : 0)}- `;
   const edits = [
     { span: [first.start, first.start] as const, newText: `${head}${dash}` },
-    ...indentedLines(manifest, own, dash.length),
+    ...indentedLines(manifest.parsed.text, own, dash.length),
   ];
   return [{ title: list ? 'Add "- "' : 'Make it an item of "plugins"', edits, safe: true }];
 }
@@ -110,7 +110,11 @@ function underParameters(manifest: Manifest, map: MapNode, pairs: readonly [Pair
   const indent = " ".repeat(columnOf(manifest.parsed.text, map.start));
   const [first] = pairs;
   const head = { span: [first.start, first.start] as const, newText: `parameters:\n${indent}  ` };
-  return { title: 'Put under "parameters"', edits: [head, ...indentedLines(manifest, pairs, 2)], safe: true };
+  return {
+    title: 'Put under "parameters"',
+    edits: [head, ...indentedLines(manifest.parsed.text, pairs, 2)],
+    safe: true,
+  };
 }
 
 /** Whether pairs of a block map stand one after the other, each beginning a line of its own but for the map's first. */

@@ -1,12 +1,11 @@
-// Values of a wrong type that are written in a way that shows what was meant: one plugin, or plugins by names, where the list
-// belongs, and parameters with nothing after the colon.
+// Values of a wrong type that are written in a way that shows what was meant: plugins by names where
+// the list belongs, and parameters with nothing after the colon.
 
 import { columnOf } from "../../../text/columns.js";
-import { keyText, type MapNode, type Pair } from "../../../text/node.js";
+import type { MapNode, Pair } from "../../../text/node.js";
 import type { Fix, Problem } from "../../problem.js";
 import { asMap, field } from "../../read.js";
 import type { Manifest, Misfit } from "../../system.js";
-import { indentedLines } from "../indent.js";
 import { emptyValue, isNull } from "../items.js";
 import { listedClasses } from "../python/classes.js";
 
@@ -20,9 +19,7 @@ function fixesOf(manifest: Manifest, name: string | undefined, pair: Pair | unde
   if (name === "parameters" && isNull(pair.value, manifest)) return withoutParameters(manifest, pair);
   const map = pair.value?.kind === "map" && !pair.value.flow ? pair.value : undefined;
   if (name !== "plugins" || !map) return [];
-  const classes = map.pairs.filter((one) => keyText(one) === "class");
-  if (classes.length > 1) return [];
-  return classes.length === 1 ? [asItem(manifest, map)] : asItems(manifest, map);
+  return asItems(manifest, map);
 }
 
 /** Where the constructor is known to need some, they are what is missing. */
@@ -32,11 +29,6 @@ function withoutParameters(manifest: Manifest, pair: Pair): readonly Fix[] {
   if (taken?.some(({ kind, hasDefault }) => !hasDefault && kind !== "rest" && kind !== "named-rest")) return [];
   const edits = [emptyValue(pair, "{}", manifest)];
   return [{ title: "Write {} for no parameters", edits, safe: taken !== undefined }];
-}
-
-function asItem(manifest: Manifest, map: MapNode): Fix {
-  const edits = [{ span: [map.start, map.start] as const, newText: "- " }, ...indentedLines(manifest, map.pairs, 2)];
-  return { title: "Make it an item of a list", edits, safe: true };
 }
 
 /** Their names go, since the server has none for a plugin. */

@@ -1,11 +1,14 @@
 // Lines of a block that go further in.
 
-import type { Pair } from "../../text/node.js";
-import type { TextChange } from "../problem.js";
-import type { Manifest } from "../system.js";
+import type { Pair, Span } from "./node.js";
+
+interface Indentation {
+  readonly span: Span;
+  readonly newText: string;
+}
 
 /** Blanks before each line of pairs that follow each other, but for the first line. */
-export function indentedLines({ parsed: { text } }: Manifest, pairs: readonly Pair[], width: number): TextChange[] {
+export function indentedLines(text: string, pairs: readonly Pair[], width: number): readonly Indentation[] {
   const [first] = pairs;
   const last = pairs.at(-1);
   if (!first || !last) return [];
