@@ -92,7 +92,6 @@ export const TEXT_ONLY: Readonly<Partial<Record<SystemId, readonly string[]>>> =
     "field-case",
     "field-too-new",
     "fieldspec-conflict",
-    "fieldspec-path",
     "file-source-syntax",
     "generator-behavior",
     "generator-empty",

@@ -3,7 +3,8 @@
 
 import type { ScalarNode } from "./node.js";
 
-export type Dialect = "yaml-1.2" | "pyyaml" | "go-yaml" | "json";
+/** `go-yaml-3`: how kustomize reads objects, other than its own file: of the words only true and false are no text. */
+export type Dialect = "yaml-1.2" | "pyyaml" | "go-yaml" | "go-yaml-3" | "json";
 
 /** A plain date that PyYAML turns into a date object: no string, no number, nothing a schema accepts. */
 export const TIMESTAMP = Symbol.for("plugsmith.timestamp");
@@ -39,9 +40,12 @@ interface Reader {
 const words = (yes: RegExp, no: RegExp) => (text: string) =>
   yes.test(text) ? true : no.test(text) ? false : undefined;
 
+const coreTruth = words(/^(true|True|TRUE)$/, /^(false|False|FALSE)$/);
+
 const READERS: Readonly<Record<Dialect, Reader>> = {
   json: { bool: words(/^true$/, /^false$/), number: jsonNumber },
-  "yaml-1.2": { bool: words(/^(true|True|TRUE)$/, /^(false|False|FALSE)$/), number: coreNumber },
+  "yaml-1.2": { bool: coreTruth, number: coreNumber },
+  "go-yaml-3": { bool: coreTruth, number: goNumber },
   pyyaml: {
     bool: words(/^(yes|Yes|YES|true|True|TRUE|on|On|ON)$/, /^(no|No|NO|false|False|FALSE|off|Off|OFF)$/),
     number: pyyamlNumber,

@@ -4,7 +4,7 @@ import type { Span } from "../../../text/node.js";
 import { hostValue, type Value } from "../../../text/reading.js";
 import type { Id } from "./identity.js";
 import { exactLabels, type KubeObject, type LateFlaw } from "./objects.js";
-import { READING } from "./reading.js";
+import { OBJECTS } from "./reading.js";
 import { lateIn } from "./spared.js";
 
 /** One object with all the names it has had, its own first, the current one last. */
@@ -40,7 +40,7 @@ export function fromFile(object: KubeObject, path: string): Built {
     isLost: false,
     labels,
     annotations,
-    content: hostValue(object.node, READING_OF_OBJECTS),
+    content: hostValue(object.node, OBJECTS),
     blurred: undefined,
     path,
     late: lateIn(object.late, annotations),
@@ -51,7 +51,6 @@ export function fromFile(object: KubeObject, path: string): Built {
 }
 
 const BUILT = new WeakMap<KubeObject, Built>();
-const READING_OF_OBJECTS = { ...READING, nullIsAbsent: "never" as const, anyCase: false };
 
 export const withoutContent = (object: Built): Built => ({
   ...object,

@@ -4,7 +4,7 @@
 import { deref, keyText, type MapNode, type Node, type Span, spanOf } from "../../../text/node.js";
 import { fieldsOf, hostValue, type Value } from "../../../text/reading.js";
 import { type Fields, isFields } from "./jsonPatch.js";
-import { itemsIn, mapOf, READING } from "./reading.js";
+import { itemsIn, mapOf, OBJECTS, READING } from "./reading.js";
 
 export type Merged =
   /** `content` is undefined where it can't be told. */
@@ -31,7 +31,6 @@ interface Merge {
 }
 
 const asFields = (value: Value): Fields => (isFields(value) ? value : {});
-const AS_WRITTEN = { ...READING, nullIsAbsent: "never" as const, anyCase: false };
 
 function mergeMap(target: Fields, patch: MapNode, merge: Merge, at: readonly string[]): Value {
   const fields = fieldsOf(patch, READING);
@@ -42,7 +41,7 @@ function mergeMap(target: Fields, patch: MapNode, merge: Merge, at: readonly str
   }
   const merged: Record<string, Value> = { ...target };
   for (const [name, { value: node }] of fields) {
-    const value = node ? hostValue(node, AS_WRITTEN) : null;
+    const value = node ? hostValue(node, OBJECTS) : null;
     if (value === null) delete merged[name];
     else if (node && !isIdentity(at, name)) merged[name] = mergeValue(merged[name], value, node, merge, [...at, name]);
   }
@@ -101,7 +100,7 @@ function mergeList(target: readonly Value[], value: readonly Value[], node: Node
   if (!BY_NAME.includes(name)) return value;
   for (const item of itemsIn(node) ?? []) {
     const map = item && mapOf(item);
-    const own = map && hostValue(map, AS_WRITTEN);
+    const own = map && hostValue(map, OBJECTS);
     if (!item || !map || !isFields(own)) continue;
     const known = target.find((one) => isFields(one) && one.name !== undefined && one.name === own.name);
     if (known) merge.failure ??= wrongStrategy(map);

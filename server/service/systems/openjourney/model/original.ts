@@ -8,7 +8,7 @@ import type { Files } from "../../facts.js";
 import type { Built } from "./built.js";
 import { parsedFile } from "./kustomization.js";
 import { objectsOf } from "./objects.js";
-import { READING, textSpan } from "./reading.js";
+import { OBJECTS, textSpan } from "./reading.js";
 
 export function originalOf({ path, origin }: Built, files: Files): MapNode | undefined {
   const parsed = path === undefined ? undefined : parsedFile(path, files);
@@ -22,9 +22,7 @@ export function contentOf(object: Built, files: Files): Value | undefined {
   return node && contentIn(node);
 }
 
-const contentIn = remember(
-  (node: MapNode): Value => hostValue(node, { ...READING, nullIsAbsent: "never", anyCase: false }),
-);
+const contentIn = remember((node: MapNode): Value => hostValue(node, OBJECTS));
 
 export interface ImageAt {
   readonly text: string;

@@ -17,6 +17,9 @@ import { remember } from "../../../text/remember.js";
 
 export const READING: Reading = { dialect: "go-yaml", nullIsAbsent: "everywhere", anyCase: true };
 
+/** How it reads objects, and patches that are merged into them. */
+export const OBJECTS: Reading = { dialect: "go-yaml-3", nullIsAbsent: "never", anyCase: false };
+
 /** The pair that kustomize takes for a field; an absent one when its value is null. */
 export function pairOf(node: Node | undefined, name: string): Pair | undefined {
   const map = mapOf(node);

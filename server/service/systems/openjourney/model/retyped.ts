@@ -4,6 +4,7 @@
 import type { Value } from "../../../text/reading.js";
 import { plainValue } from "../../../text/readings.js";
 import { BLUR, isFields } from "./jsonPatch.js";
+import { OBJECTS } from "./reading.js";
 
 export interface Misfit {
   /**
@@ -40,10 +41,8 @@ export function retyped(was: Value | undefined, value: Value): Retyped {
 }
 
 function isOfType(was: Value, text: string): boolean {
-  const read = plainValue(text, "yaml-1.2");
-  if (was === null) return read === null;
-  if (typeof was === "boolean") return typeof read === "boolean";
-  return typeof read === "number" || typeof plainValue(text, "go-yaml") === "number";
+  const read = plainValue(text, OBJECTS.dialect);
+  return was === null ? read === null : typeof read === typeof was;
 }
 
 export const shapeOf = (value: Value): "a list" | "a map" | "a plain value" =>

@@ -1,7 +1,9 @@
 // Labels, name affixes and the namespace: what builds but the cluster refuses, and label fields at odds with the built-in.
 
-import type { Pair } from "../../../text/node.js";
-import type { Manifest, Report, Rule } from "../../system.js";
+import type { MapNode, Pair } from "../../../text/node.js";
+import type { Problem } from "../../problem.js";
+import type { Manifest, Misfit, Report, Rule } from "../../system.js";
+import { buildOf } from "../model/build.js";
 import { isLabelKey, isLabelValue } from "../model/labelSelector.js";
 import {
   boolOf,
@@ -138,8 +140,27 @@ export const labelRules: readonly Rule[] = [
     title: "a label field without a path",
     host: 'kustomize fails as soon as an object matches: "cannot set or create an empty field name".',
     fix: "add path, such as spec/template/metadata/labels",
+    refine: onlyWhereMet,
   },
 ];
+
+/** The build fails only where there is an object of its group, version and kind. */
+function onlyWhereMet(manifest: Manifest, { place, problem }: Misfit): Problem | undefined {
+  const { named, allNamed } = buildOf(manifest);
+  const item = mapsOf(manifest.root, "labels").find((one) => mapsOf(one, "fields").some((spec) => isOf(spec)));
+  const spec = mapsOf(item, "fields").find((one) => isOf(one));
+  const isMet =
+    (mapOf(fieldOf(item, "pairs"))?.pairs.length ?? 0) > 0 &&
+    named.some(({ ids: [id] }) =>
+      (["group", "version", "kind"] as const).every((part) => id?.[part] === (textOf(spec, part) || id?.[part])),
+    );
+  if (isMet) return problem;
+  return allNamed ? { ...problem, severity: "warning" } : undefined;
+
+  function isOf(spec: MapNode): boolean {
+    return spec === mapOf(place.node) || (place.pair !== undefined && spec.pairs.includes(place.pair));
+  }
+}
 
 /** Places that kustomize adds labels to by itself; a field clashes when it names the same place for the same kinds. */
 function conflicts({ root }: Manifest, report: Report): void {

@@ -13,7 +13,7 @@ import { kustomizationOf } from "../model/kustomization.js";
 import { exact, type KubeObject, type LateFlaw } from "../model/objects.js";
 import { deletes } from "../model/patch.js";
 import { type PatchEntry, patchEntriesOf, readPatchEntry, spanIn } from "../model/patchEntry.js";
-import { mapOf, pairOf, spotIn, spotOf, stringsOf } from "../model/reading.js";
+import { isNull, mapOf, pairOf, spotIn, spotOf, stringsOf } from "../model/reading.js";
 
 type Seen = { readonly entry: PatchEntry; readonly reading: NonNullable<ReturnType<typeof readPatchEntry>> };
 
@@ -42,7 +42,7 @@ export const patchRules: readonly Rule[] = [
       const list = pairOf(root, "patches")?.value;
       if (list?.kind !== "list") return;
       for (const item of list.items) {
-        if (!item || (item.kind === "scalar" && item.text === ""))
+        if (isNull(item))
           report(
             item && item.end > item.start ? item : (pairOf(root, "patches")?.key ?? list),
             "an empty entry of patches fails the build; remove it",

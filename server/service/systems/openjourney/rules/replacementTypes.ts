@@ -1,13 +1,11 @@
 // Values that replacements write where another type stands, or is wanted. Nothing is said of what a later replacement writes
 // anew, and of what may be mended behind the replacements.
 
-import { hostValue, type Value } from "../../../text/reading.js";
+import type { Value } from "../../../text/reading.js";
 import type { Manifest, Report } from "../../system.js";
-import { atFieldPath } from "../model/content.js";
 import { type Id, isOfKubernetes, showId } from "../model/identity.js";
-import { originalOf } from "../model/original.js";
 import { CAME_FROM } from "../model/placed.js";
-import { pairOf, READING } from "../model/reading.js";
+import { pairOf } from "../model/reading.js";
 import { shapeOf } from "../model/retyped.js";
 import { replacementSteps, type TargetMisfit } from "./replacementWalk.js";
 
@@ -17,7 +15,7 @@ export function replacementTypes(manifest: Manifest, report: Report): void {
   for (const { from, misfits } of replacementSteps(manifest)) {
     const seen = new Set<unknown>();
     for (const one of misfits) {
-      const told = seen.has(one.node) ? undefined : wordsOf(one, manifest);
+      const told = seen.has(one.node) ? undefined : wordsOf(one);
       if (!told) continue;
       seen.add(one.node);
       report(from ?? one.node, told.words, told.isFatal ? {} : { severity: "warning" });
@@ -25,16 +23,14 @@ export function replacementTypes(manifest: Manifest, report: Report): void {
   }
 }
 
-function wordsOf(
-  one: TargetMisfit,
-  manifest: Manifest,
-): { readonly words: string; readonly isFatal: boolean } | undefined {
+function wordsOf(one: TargetMisfit): { readonly words: string; readonly isFatal: boolean } | undefined {
   const { misfit, value, path, id } = one;
   const { was } = misfit;
   const place = `"${path}" of ${showId(id)}`;
   switch (misfit.is) {
     case "type":
-      return was !== undefined && isCertain(one, was, manifest)
+      // Numbers beyond all bounds are texts to kustomize.
+      return was !== undefined && !(typeof was === "number" && !Number.isFinite(was))
         ? {
             words: `${place} is ${typeOf(was)}, and the build fails over ${shown(value)} there; correct the path of source or target`,
             isFatal: true,
@@ -61,15 +57,6 @@ function wordsOf(
           }
         : undefined;
   }
-}
-
-/** `yes` and the like, and numbers beyond all bounds, in a resource file are texts to kustomize. */
-function isCertain({ object, path }: TargetMisfit, was: Value, { workspace }: Manifest): boolean {
-  if (typeof was === "number") return Number.isFinite(was);
-  if (typeof was !== "boolean") return true;
-  const node = originalOf(object, workspace.files);
-  const found = node && atFieldPath(hostValue(node, { ...READING, dialect: "yaml-1.2", nullIsAbsent: "never" }), path);
-  return found?.is === "value" && typeof found.value === "boolean";
 }
 
 /** Fields that a cluster takes texts alone for. */
