@@ -110,7 +110,7 @@ export function start(connection: Connection, params: InitializeParams): void {
   function learn(uri: string): void {
     const path = pathOf(uri);
     const open = documents.get(uri);
-    if (path !== undefined && open) workspace.learn(path, manifestsOf(open.recognition)[0]);
+    if (path !== undefined && open) workspace.learn(path, manifestsOf(open.recognition));
   }
 
   function followFolders(): void {

@@ -8,12 +8,17 @@ export interface KnownManifest extends ManifestFacts {
   readonly system: string;
   /** The plugin that the manifest describes, when it has a name. */
   readonly plugin?: PluginDescription;
+  /** What else of ours stands inside the file. */
+  readonly inside?: readonly KnownManifest[];
 }
 
 export interface FactIndex {
   /** Grows by one with every real change. */
   readonly revision: number;
-  /** Sorted by path; the very same list until something changes, so that what is computed from it can be kept by it. */
+  /**
+   * Sorted by path, with what stands inside of others; the very same list until something changes, so that what is computed from
+   * it can be kept by it.
+   */
   manifests(system: string): readonly KnownManifest[];
   /** All systems, sorted by path. */
   all(): readonly KnownManifest[];
@@ -24,6 +29,9 @@ export interface FactIndex {
   /** Calls `listener` with the systems whose facts changed; the answer ends it. */
   onChange(listener: (systems: ReadonlySet<string>) => void): () => void;
 }
+
+const systemsOf = (known: KnownManifest | undefined): readonly string[] =>
+  known ? [known.system, ...(known.inside ?? []).map(({ system }) => system)] : [];
 
 export function factIndex(): FactIndex {
   const known = new Map<string, KnownManifest>();
@@ -48,7 +56,11 @@ export function factIndex(): FactIndex {
     },
     all,
     manifests: (system) => {
-      const found = bySystem.get(system) ?? all().filter((one) => one.system === system);
+      const found =
+        bySystem.get(system) ??
+        all()
+          .flatMap((one) => (one.inside ? [one, ...one.inside] : [one]))
+          .filter((one) => one.system === system);
       bySystem.set(system, found);
       return found;
     },
@@ -57,13 +69,13 @@ export function factIndex(): FactIndex {
       const former = known.get(manifest.path);
       if (isDeepStrictEqual(former, manifest)) return false;
       known.set(manifest.path, manifest);
-      return former === undefined ? changed(manifest.system) : changed(former.system, manifest.system);
+      return changed(...systemsOf(former), ...systemsOf(manifest));
     },
     remove: (path) => {
       const former = known.get(path);
       if (former === undefined) return false;
       known.delete(path);
-      return changed(former.system);
+      return changed(...systemsOf(former));
     },
     onChange: (listener) => {
       listeners.add(listener);

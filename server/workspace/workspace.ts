@@ -18,7 +18,7 @@ import {
   type Workspace,
 } from "../service/index.js";
 import { type DiskFiles, diskFiles, slashed } from "./diskFiles.js";
-import { type FactIndex, factIndex } from "./factIndex.js";
+import { type FactIndex, factIndex, type KnownManifest } from "./factIndex.js";
 import { isReached, type ListFolder, type Walked, walk } from "./walk.js";
 
 export interface LiveWorkspace extends Workspace {
@@ -34,8 +34,8 @@ export interface LiveWorkspace extends Workspace {
   changed(paths: readonly string[]): Promise<boolean>;
   /** Whose file is at `path`? Open editors win over the disk; undefined when nothing readable is there. */
   recogniseAt(path: string): Recognition | undefined;
-  /** Remembers what an open document (by its newest version) tells; undefined: it is no manifest. Answers whether facts changed. */
-  learn(path: string, manifest: Manifest | undefined): boolean;
+  /** Remembers what the documents of ours in a file (its newest version) tell; none: it is no manifest. Answers whether facts changed. */
+  learn(path: string, manifests: readonly Manifest[]): boolean;
 }
 
 export interface WorkspaceChange {
@@ -81,7 +81,11 @@ export function createWorkspace(start: WorkspaceStart = {}): LiveWorkspace {
     get remotes() {
       return now.remotes.filter(({ at }) => Date.now() - at < HOSTS_STALE);
     },
-    open: (path) => firstAt(path),
+    open: (path) => workspace.documents(path)[0],
+    documents: (path) => {
+      const recognition = workspace.recogniseAt(path);
+      return recognition ? manifestsOf(recognition) : [];
+    },
     manifests: (system) => index.manifests(system),
     configure: ({ roots, settings, hosts, remotes }) => {
       if (roots) now.roots = roots.map(slashed);
@@ -93,17 +97,10 @@ export function createWorkspace(start: WorkspaceStart = {}): LiveWorkspace {
       const text = files.read(path);
       return text === undefined ? undefined : recognise(parsed(path, text), workspace, now.settings);
     },
-    learn: (path, manifest) => {
+    learn: (path, [manifest, ...others]) => {
       if (!manifest) return index.remove(path);
-      const { system, kind } = manifest;
-      const plugin = system.describe?.(manifest);
-      return index.put({
-        path,
-        system: system.id,
-        document: kind.id,
-        facts: system.facts?.(manifest),
-        ...(plugin && { plugin }),
-      });
+      const inside = others.map((one) => known(path, one));
+      return index.put({ ...known(path, manifest), ...(inside.length > 0 && { inside }) });
     },
     scan: async (signal, list) => {
       const found = await walk(now.roots, { wanted: isCandidate, ...(signal && { signal }), ...(list && { list }) });
@@ -123,12 +120,7 @@ export function createWorkspace(start: WorkspaceStart = {}): LiveWorkspace {
   return workspace;
 
   function learnAt(path: string): void {
-    workspace.learn(path, firstAt(path));
-  }
-
-  function firstAt(path: string): Manifest | undefined {
-    const recognition = workspace.recogniseAt(path);
-    return recognition && manifestsOf(recognition)[0];
+    workspace.learn(path, workspace.documents(path));
   }
 
   /** Reading and parsing is synchronous; between files the event loop has its turn. */
@@ -167,6 +159,18 @@ export function createWorkspace(start: WorkspaceStart = {}): LiveWorkspace {
     for (const root of now.roots) if (await isReached(root, path)) return true;
     return false;
   }
+}
+
+function known(path: string, manifest: Manifest): KnownManifest {
+  const { system, kind } = manifest;
+  const plugin = system.describe?.(manifest);
+  return {
+    path,
+    system: system.id,
+    document: kind.id,
+    facts: system.facts?.(manifest),
+    ...(plugin && { plugin }),
+  };
 }
 
 /** Parsed files for as long as someone holds them, so that checking a file after learning its facts parses it once. */

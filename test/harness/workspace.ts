@@ -43,9 +43,12 @@ export function openFixture(fixture: Fixture, eol: "\n" | "\r\n" = "\n"): Opened
       facts.set(system, known);
       return known;
     },
-    open: (path) => {
+    open: (path) => workspace.documents(path)[0],
+    documents: (path) => {
       const file = fixture.files.find((one) => one.path === path);
-      return file && recognise(parseText(URI.file(path).toString(), text(file.text)), workspace, settings).manifest;
+      return file
+        ? manifestsOf(recognise(parseText(URI.file(path).toString(), text(file.text)), workspace, settings))
+        : [];
     },
     hosts: (fixture.hosts ?? []).map(({ minutes = 0, ...host }) => ({
       ...host,
@@ -71,12 +74,9 @@ function factsOf(fixture: Fixture, id: string, workspace: Workspace, settings: S
   return fixture.files
     .flatMap((file) => {
       if (!system.documents.some((kind) => kind.fits(file.path)) && !usuallyEmbeds(file.path)) return [];
-      const [manifest] = manifestsOf(
-        recognise(parseText(URI.file(file.path).toString(), file.text), workspace, settings),
-      );
-      return manifest?.system === system
-        ? [{ path: file.path, document: manifest.kind.id, facts: facts(manifest) }]
-        : [];
+      return manifestsOf(recognise(parseText(URI.file(file.path).toString(), file.text), workspace, settings))
+        .filter((manifest) => manifest.system === system)
+        .map((manifest) => ({ path: file.path, document: manifest.kind.id, facts: facts(manifest) }));
     })
     .sort((a, b) => a.path.localeCompare(b.path));
 }

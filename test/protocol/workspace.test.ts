@@ -239,8 +239,9 @@ describe("workspace", () => {
       await workspace.scan();
       assert.deepEqual(known(workspace), ["a/manifest.yaml buntime/manifest"]);
       const manifest = workspace.recogniseAt(at("a/manifest.yaml"))?.manifest;
-      assert.equal(workspace.learn(at("a/manifest.yaml"), manifest), false);
-      assert.equal(workspace.learn(at("a/manifest.yaml"), undefined), true);
+      assert.ok(manifest);
+      assert.equal(workspace.learn(at("a/manifest.yaml"), [manifest]), false);
+      assert.equal(workspace.learn(at("a/manifest.yaml"), []), true);
     });
   });
 });

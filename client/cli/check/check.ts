@@ -112,7 +112,7 @@ async function prepared(group: Group, terminal: Terminal, signal: AbortSignal): 
   await workspace.scan(signal, list);
   const paths = new Set([...files, ...walked.paths, ...outer.paths].sort());
   for (const at of paths) {
-    if (!workspace.index.get(at)) workspace.learn(at, workspace.open(at));
+    if (!workspace.index.get(at)) workspace.learn(at, workspace.documents(at));
   }
   if (!walked.complete && !signal.aborted)
     terminal.note("plugsmith: there are too many folders; not all were looked at");

@@ -30,10 +30,17 @@ export const VARIABLE_GLOBS: readonly string[] = [
 
 export const setsVariables = (path: string): boolean => formOf(path) !== undefined;
 
-/** Those that set variables by their very name: few enough to be looked for in a whole workspace. */
+/** Those that set variables by their very name, or are about Metaflow: few enough to be looked for in a whole workspace. */
 export function usuallySetsVariables(path: string): boolean {
   const form = formOf(path);
-  return form === "dotenv" || form === "dockerfile" || (form === "yaml" && /(^|[-_.])compose\b/.test(basename(path)));
+  const name = basename(path);
+  return (
+    form === "dotenv" ||
+    form === "dockerfile" ||
+    name === ".envrc" ||
+    (form === "yaml" && /(^|[-_.])compose\b/.test(name)) ||
+    (form !== undefined && /metaflow/i.test(name))
+  );
 }
 
 /** `files` tell who reads a file of lines: kustomize takes quotes for a part of the value. */

@@ -74,10 +74,12 @@ export interface Workspace {
   readonly files: Files;
   /** Roots of the open workspace folders. */
   readonly roots: readonly string[];
-  /** Facts of every known manifest of a system, the asking one included, sorted by path. */
+  /** Facts of every known document of a system, the asking one included, sorted by path; a file can hold several. */
   manifests(system: string): readonly ManifestFacts[];
   /** A manifest of the workspace, read anew if need be; undefined when there is none at this path. */
   open(path: string): Manifest | undefined;
+  /** Every document of ours in a file: the file itself if it is one, and those that stand inside it. */
+  documents(path: string): readonly Manifest[];
   readonly hosts: readonly HostSnapshot[];
   /** Remotes that were asked in the last minutes; nobody asks one unless the user wants it. */
   readonly remotes?: readonly RemoteRefs[];
@@ -88,5 +90,16 @@ export const NO_WORKSPACE: Workspace = {
   roots: [],
   manifests: () => [],
   open: () => undefined,
+  documents: () => [],
   hosts: [],
 };
+
+/** Every known document of a system, read anew if need be. */
+export function documentsIn(workspace: Workspace, system: string): readonly Manifest[] {
+  const paths = new Set(workspace.manifests(system).map(({ path }) => path));
+  return [...paths].flatMap((path) => workspace.documents(path)).filter((one) => one.system.id === system);
+}
+
+/** Whether two stand for the same document of the same file. */
+export const isSameDocument = (one: Manifest, other: Manifest): boolean =>
+  one.parsed.path === other.parsed.path && one.parsed.embedding?.span[0] === other.parsed.embedding?.span[0];

@@ -119,6 +119,35 @@ describe("metaflow: navigation", () => {
     assert.match(hover(plugins.manifest, plugins.position("https")), /Cloned into `installed\/far`.*`origin\/main`/);
   });
 
+  it("leads from a folder of several plugins to each of them, and says which one an item of paths loads", () => {
+    const { manifest, position } = opened([PLUGINS, ...ALL]);
+    const [shared] = /"([^"]+)": \{[^}]*"paths"/.exec(manifest.parsed.text)?.slice(1) ?? [];
+    assert.ok(shared);
+    const found = service.definition(manifest, position(`"${shared}"`, 2));
+    assert.deepEqual(
+      found.map(({ uri }) => uri.replace(/^.*\/installed\//, "")),
+      [`${shared}/badges/manifest.json`, `${shared}/charts/latency/manifest.json`],
+    );
+    assert.match(hover(manifest, position('"badges"', 2)), /Loads `Badges 1\.2\.0`/);
+  });
+
+  it("renames a folder in every value of a file", () => {
+    const compose = `>>> ${SERVICE}/compose.yaml\nservices:\n  a:\n    environment:\n      PLUGINS: '{"notes": {"parameters": {}}}'\n  b:\n    environment:\n      PLUGINS: '{"notes": {"paths": []}}'\n`;
+    const { manifest, position } = opened([
+      `>>> ${SERVICE}/config.plugins.json\n{ "notes": {} }\n`,
+      MANIFEST("notes", "N"),
+      compose,
+    ]);
+    const renamed = service.rename(manifest, position('"notes"', 2), "jots", { filesAllowed: true });
+    assert.ok("edit" in renamed);
+    const edits = (renamed.edit.documentChanges ?? []).flatMap((one) =>
+      "edits" in one
+        ? one.edits.map(({ range }) => `${one.textDocument.uri.replace(/^.*\//, "")} ${range.start.line}`)
+        : [],
+    );
+    assert.deepEqual(edits, ["config.plugins.json 0", "compose.yaml 3", "compose.yaml 6"]);
+  });
+
   it("tells a plugin's own name behind its identifier", () => {
     const { manifest } = opened([PLUGINS, ...ALL]);
     const whole = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };

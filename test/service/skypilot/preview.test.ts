@@ -53,6 +53,7 @@ function previewOf(contents: Contents, settings: Partial<ServiceSettings> = {}):
     files,
     roots: ["/workspace"],
     open,
+    documents: (path) => [open(path)].flatMap((one) => one ?? []),
     manifests: (system) =>
       Object.keys(contents).flatMap((name) => {
         const path = `/workspace/${name}`;

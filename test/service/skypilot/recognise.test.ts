@@ -56,6 +56,7 @@ const workspace: Workspace = {
   manifests: () => [],
   hosts: [],
   open: () => undefined,
+  documents: () => [],
 };
 
 describe("skypilot recognition", () => {

@@ -69,6 +69,7 @@ function codes({ built, changed, packed, cut = 0 }: Case): string[] {
     roots: ["/workspace"],
     hosts: [],
     open: () => undefined,
+    documents: () => [],
     manifests: () => facts(),
   };
   const { manifest } = recognise(document("remote_plugins.yaml", REMOTE), workspace, DEFAULT_SETTINGS);

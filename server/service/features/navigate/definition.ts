@@ -5,6 +5,7 @@ import { URI } from "vscode-uri";
 import type { Manifest } from "../../systems/system.js";
 import type { Span } from "../../text/node.js";
 import { parseText, rangeOf } from "../../text/parsed.js";
+import { isInside } from "../../text/paths.js";
 import { links } from "../links.js";
 import { allMentions, type Found, mentionAt, mentionsOf } from "./mentions.js";
 
@@ -12,7 +13,16 @@ export function definition(manifest: Manifest, offset: number): Location[] {
   const mention = mentionAt(manifest, offset);
   if (mention?.target) return [targetLocation(manifest, mention.target)];
   const defined = mention ? allMentions(manifest, mention).filter((found) => found.mention.role === "definition") : [];
-  return defined.length > 0 ? defined.map(locationOf) : linkAt(manifest, offset);
+  if (defined.length > 0) return defined.map(locationOf);
+  const within = mention?.kind === "file" ? targetsIn(manifest, mention.name) : [];
+  return within.length > 0 ? within : linkAt(manifest, offset);
+}
+
+/** What a folder is named for: all that the same manifest names in it. */
+function targetsIn(manifest: Manifest, folder: string): Location[] {
+  return mentionsOf(manifest).flatMap(({ target }) =>
+    target && target.path !== folder && isInside(target.path, folder) ? [targetLocation(manifest, target)] : [],
+  );
 }
 
 export function references(manifest: Manifest, offset: number, withDeclaration: boolean): Location[] {

@@ -2,7 +2,7 @@
 // that move themselves, are rewritten in the same step.
 
 import type { TextEdit, WorkspaceEdit } from "vscode-languageserver-types";
-import type { Workspace } from "../../systems/facts.js";
+import { documentsIn, isSameDocument, type Workspace } from "../../systems/facts.js";
 import { SYSTEMS } from "../../systems/index.js";
 import type { Mention } from "../../systems/mention.js";
 import type { Manifest } from "../../systems/system.js";
@@ -24,14 +24,11 @@ export function fileMoves(
   asking?: Manifest,
 ): WorkspaceEdit | undefined {
   const changes: Record<string, TextEdit[]> = {};
-  const asked = asking ? editsIn(asking, moves) : [];
-  if (asking && asked.length > 0) changes[asking.parsed.uri] = asked;
-  for (const { id } of SYSTEMS) {
-    for (const { path } of workspace.manifests(id)) {
-      const manifest = path === asking?.parsed.path ? undefined : workspace.open(path);
-      const edits = manifest ? editsIn(manifest, moves) : [];
-      if (manifest && edits.length > 0) changes[manifest.parsed.uri] = edits;
-    }
+  const others = SYSTEMS.flatMap(({ id }) => documentsIn(workspace, id));
+  for (const manifest of asking ? [asking, ...others.filter((one) => !isSameDocument(one, asking))] : others) {
+    const { uri } = manifest.parsed;
+    const edits = editsIn(manifest, moves);
+    if (edits.length > 0) changes[uri] = [...(changes[uri] ?? []), ...edits];
   }
   return Object.keys(changes).length > 0 ? { changes } : undefined;
 }

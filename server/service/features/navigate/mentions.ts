@@ -1,5 +1,6 @@
 // Finds mentions: the one at an offset, and all of one thing in the manifests of its system.
 
+import { documentsIn, isSameDocument } from "../../systems/facts.js";
 import type { Mention } from "../../systems/mention.js";
 import type { Manifest } from "../../systems/system.js";
 
@@ -22,13 +23,9 @@ export function allMentions(
   { kind, name, target }: Pick<Mention, "kind" | "name" | "target">,
 ): readonly Found[] {
   const own = inManifest(manifest);
-  const others = manifest.workspace
-    .manifests(manifest.system.id)
-    .filter(({ path }) => path !== manifest.parsed.path)
-    .flatMap(({ path }) => {
-      const other = manifest.workspace.open(path);
-      return other ? inManifest(other) : [];
-    });
+  const others = documentsIn(manifest.workspace, manifest.system.id)
+    .filter((other) => !isSameDocument(other, manifest))
+    .flatMap(inManifest);
   return [...own, ...others];
 
   function inManifest(one: Manifest): Found[] {

@@ -1,7 +1,7 @@
 // Workspace symbols: what the manifests define, by name, and the classes that they list, which no manifest defines.
 
 import { SymbolKind, type WorkspaceSymbol } from "vscode-languageserver-types";
-import type { Workspace } from "../../systems/facts.js";
+import { documentsIn, type Workspace } from "../../systems/facts.js";
 import { SYSTEMS } from "../../systems/index.js";
 import { rangeOf } from "../../text/parsed.js";
 import { basename, dirname } from "../../text/paths.js";
@@ -13,16 +13,15 @@ const MOST = 500;
 export function workspaceSymbols(workspace: Workspace, query: string): WorkspaceSymbol[] {
   const found: WorkspaceSymbol[] = [];
   for (const { id, title } of SYSTEMS) {
-    for (const { path } of workspace.manifests(id)) {
-      const manifest = workspace.open(path);
-      for (const { kind, name, span, role } of manifest ? mentionsOf(manifest) : []) {
+    for (const manifest of documentsIn(workspace, id)) {
+      for (const { kind, name, span, role } of mentionsOf(manifest)) {
         const isClass = kind === "class";
-        if (!manifest || (role !== "definition" && !isClass) || !matches(name, query)) continue;
+        if ((role !== "definition" && !isClass) || !matches(name, query)) continue;
         const location = { uri: manifest.parsed.uri, range: rangeOf(manifest.parsed, span) };
         found.push({
           name,
           kind: isClass ? SymbolKind.Class : SymbolKind.Module,
-          containerName: `${title} ${kind}, ${basename(dirname(path))}`,
+          containerName: `${title} ${kind}, ${basename(dirname(manifest.parsed.path ?? ""))}`,
           location,
         });
         if (found.length >= MOST) return found;

@@ -1,6 +1,7 @@
 // Identifiers of a PLUGINS value: those that it could still list, plugin folders that are there without an entry, are completed
 // as keys; of those that it lists the hover says what the service makes of them.
 
+import type { Use } from "../../kinds/kind.js";
 import type { JsonSchema } from "../../schema/jsonSchema.js";
 import type { KeyPath } from "../../text/node.js";
 import { basename, dirname } from "../../text/paths.js";
@@ -22,6 +23,12 @@ function listed(manifest: Manifest, identifier: string): JsonSchema | undefined 
   const plugins = registeredIn(manifest).filter((one) => one.identifier === identifier);
   if (plugins.length === 0) return undefined;
   return { "x-effect": plugins.map(({ title, plugin }) => effect(manifest, title, plugin)) };
+}
+
+/** Of an item of `paths`. */
+export function aboutPath({ manifest, node }: Pick<Use, "manifest" | "node">): string | undefined {
+  const found = registeredIn(manifest).find((one) => one.node === node);
+  return found && effect(manifest, found.title, found.plugin);
 }
 
 /** Which plugin is loaded from where, and what connected hosts say of it. */

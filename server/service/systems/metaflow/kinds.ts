@@ -8,13 +8,14 @@ import { asString, field } from "../read.js";
 import { entrypointTarget } from "./addresses.js";
 import { entriesOf } from "./entries.js";
 import { pluginFolder } from "./folders.js";
+import { aboutPath } from "./identifiers.js";
 import { askedWords, checkoutOf, refsOfRemote, remoteOf } from "./remotes.js";
 import { topFiles } from "./rules/entrypoint.js";
 
 export const kinds: Readonly<Partial<Record<string, Kind>>> = {
   path: {
     complete: (use) => (use.manifest.kind.id === "plugins" ? pluginFolders(use) : pages(use)),
-    hover: (use) => (use.manifest.kind.id === "plugins" ? undefined : pageAddress(use)),
+    hover: (use) => (use.manifest.kind.id === "plugins" ? aboutPath(use) : pageAddress(use)),
     target: (use) => (use.manifest.kind.id === "plugins" ? folderManifest(use) : pathKind.target?.(use)),
   },
   gitRef: { complete: refs, hover: (use) => aboutAsked(use) ?? aboutRef(use.text) },

@@ -3,6 +3,7 @@
 
 import { basename } from "../../text/paths.js";
 import { hostValue } from "../../text/reading.js";
+import { documentsIn } from "../facts.js";
 import type { Preview, PreviewEntry } from "../preview.js";
 import { asString } from "../read.js";
 import type { Manifest } from "../system.js";
@@ -26,16 +27,13 @@ function entriesHere(manifest: Manifest): readonly PreviewEntry[] {
 /** Of a plugin's manifest. */
 function entriesFor({ folder, workspace, parsed }: Manifest): readonly PreviewEntry[] | undefined {
   if (folder === undefined || parsed.path === undefined) return undefined;
-  const entries = workspace
-    .manifests("metaflow")
-    .filter(({ document }) => document === "plugins")
-    .flatMap(({ path }) => {
-      const value = workspace.open(path);
-      if (!value) return [];
-      return entriesOf(value)
+  const entries = documentsIn(workspace, "metaflow")
+    .filter(({ kind }) => kind.id === "plugins")
+    .flatMap((value) =>
+      entriesOf(value)
         .filter((entry) => registers(factsOf(entry), folder))
-        .map((entry) => entryFor(entry, folder, value));
-    });
+        .map((entry) => entryFor(entry, folder, value)),
+    );
   if (entries.length > 0) return entries;
   return [{ identifier: basename(folder), repository: null, ref: null, parameters: {}, folder }];
 }
