@@ -58,13 +58,16 @@ function readObjects({ tree, text }: Parsed): ObjectsRead {
   if (unread) flaws.push(unread);
   if (syntax) flaws.push({ code: "resource-not-yaml", why: syntax.message, span: syntax.span });
   for (const { root } of tree.documents) {
-    if (!root || isNull(root)) continue;
+    if (!root || isNull(root) || isEmpty(root)) continue;
     const lost = lostAlias(root);
     if (lost) flaws.push(lost);
     unfold(root, objects, flaws);
   }
   return { objects, flaws, late: objects.flatMap(({ late }) => late) };
 }
+
+/** `{}` and `[]`, which kustomize passes over in resource files as it does nothing at all. */
+export const isEmpty = (node: Node): boolean => (mapOf(node)?.pairs ?? itemsIn(node))?.length === 0;
 
 /** What kustomize's reader refuses before it parses: control characters, and a directive at the head of a file. */
 function unreadable(text: string): Flaw | undefined {

@@ -2,9 +2,9 @@
 // order in which kustomize 5.5 tries them.
 
 import { asGoReads } from "../../../text/go/document.js";
-import type { MapNode, Span } from "../../../text/node.js";
+import { type MapNode, type Span, spanOf } from "../../../text/node.js";
 import { type Parsed, parseText } from "../../../text/parsed.js";
-import { exact, type KubeObject, type LateFlaw, objectsOf, plain } from "./objects.js";
+import { exact, isEmpty, type KubeObject, type LateFlaw, objectsOf, plain } from "./objects.js";
 import { isNull, itemsIn, mapOf } from "./reading.js";
 
 export type PatchReading =
@@ -39,6 +39,8 @@ export function patchIn(parsed: Parsed): PatchReading {
   const list = itemsIn(first);
   if (list) return operations(parsed, list);
   const { objects, flaws, late } = objectsOf(parsed);
+  const empty = roots.find((root) => root && isEmpty(root));
+  if (empty) return { is: "neither", why: "a document is an empty map", span: spanOf(empty) };
   const [wrong] = flaws;
   if (wrong) return { is: "neither", why: wrong.why, span: wrong.span };
   return { is: "merge", parsed, objects, late };

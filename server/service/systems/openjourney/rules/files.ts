@@ -14,6 +14,8 @@ interface Behind {
   readonly path: string;
   readonly root: Node | undefined;
   readonly isEmpty: boolean;
+  /** Whether not even a blank or a comment stands there. */
+  readonly isBlank: boolean;
   /** Whether it begins as JSON and is none: what begins so is read strictly. */
   readonly isBrokenJson: boolean;
   /** The first thing that keeps its first document from being read as YAML. */
@@ -28,7 +30,8 @@ export function filesOf(manifest: Manifest, field: string): Behind[] {
     const root = parsed.tree.documents[0]?.root;
     const [broken] = firstDocumentProblems(parsed.tree);
     const isEmpty = !root || isNull(root);
-    return [{ reference, path: place.path, root, isEmpty, isBrokenJson: isBrokenJson(parsed.text), broken }];
+    const isBlank = parsed.text === "";
+    return [{ reference, path: place.path, root, isEmpty, isBlank, isBrokenJson: isBrokenJson(parsed.text), broken }];
   });
 }
 
@@ -50,20 +53,20 @@ export const fileRules: readonly Rule[] = [
     host: "kustomize wants a map of type name to OpenAPI definition here. It refuses a CustomResourceDefinition object and crashes over an empty file.",
     fix: "list the CustomResourceDefinition under resources",
     check(manifest, report) {
-      for (const { reference, path, root, isEmpty, isBrokenJson, broken } of filesOf(manifest, "crds")) {
+      for (const { reference, path, root, isBlank, isEmpty, isBrokenJson, broken } of filesOf(manifest, "crds")) {
         const map = mapOf(root);
         if (broken && !isBrokenJson)
           report(reference.span, `"${reference.text}" can't be read: ${broken.message}; mend it`, {
             related: [{ message: broken.message, path, span: broken.span }],
           });
-        else if (isEmpty)
+        else if (isBlank)
           report(reference.span, `"${reference.text}" is empty and makes kustomize crash; remove the entry`);
         else if (isBrokenJson)
           report(
             reference.span,
             `"${reference.text}" begins with "{" and is no valid JSON, so the build fails; mend it`,
           );
-        else if (!map)
+        else if (!isEmpty && !map)
           report(
             reference.span,
             `"${reference.text}" holds no map of OpenAPI definitions; list objects under resources`,
