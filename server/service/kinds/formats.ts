@@ -21,6 +21,7 @@ export const FORMATS = [
   "secretText",
   "presentValue",
   "jsonPointer",
+  "sandboxTokens",
 ] as const;
 
 export type Format = (typeof FORMATS)[number];

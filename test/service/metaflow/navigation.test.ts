@@ -148,6 +148,26 @@ describe("metaflow: navigation", () => {
     assert.deepEqual(edits, ["config.plugins.json 0", "compose.yaml 3", "compose.yaml 6"]);
   });
 
+  it("completes sandbox tokens behind those that are there, and the folder's name", () => {
+    const value = (sandbox: string) => {
+      const text = `{ "notes": { "parameters": { "sandbox": "${sandbox}" } } }`;
+      const { manifest, position } = opened([`>>> ${SERVICE}/config.plugins.json\n${text}\n`]);
+      return { manifest, at: position(`"${sandbox}"`, 1 + sandbox.length) };
+    };
+    const empty = value("");
+    assert.ok(labels(empty.manifest, empty.at).includes("allow-popups"));
+    const half = value("allow-forms allow-pop");
+    assert.deepEqual(labels(half.manifest, half.at).slice(0, 2), [
+      "allow-forms allow-popups",
+      "allow-forms allow-modals",
+    ]);
+    const whole = value("allow-popups");
+    assert.ok(labels(whole.manifest, whole.at).includes("allow-popups allow-forms"));
+    assert.match(hover(whole.manifest, whole.at), /`allow-popups`: opens windows/);
+    const named = opened([`>>> ${SERVICE}/plugins/installed/notes/manifest.json\n{ "slot": "header", "name": "" }\n`]);
+    assert.deepEqual(labels(named.manifest, named.position('""', 1)), ["notes"]);
+  });
+
   it("tells a plugin's own name behind its identifier", () => {
     const { manifest } = opened([PLUGINS, ...ALL]);
     const whole = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };

@@ -3,6 +3,7 @@
 
 import type { Choice, Kind, Use } from "../../kinds/kind.js";
 import { pathKind } from "../../kinds/path.js";
+import { basename } from "../../text/paths.js";
 import type { RemoteRefs } from "../facts.js";
 import { asString, field } from "../read.js";
 import { entrypointTarget } from "./addresses.js";
@@ -11,6 +12,7 @@ import { pluginFolder } from "./folders.js";
 import { aboutPath } from "./identifiers.js";
 import { askedWords, checkoutOf, refsOfRemote, remoteOf } from "./remotes.js";
 import { topFiles } from "./rules/entrypoint.js";
+import { isOneOf, SANDBOX_ABOUT, SANDBOX_TOKENS } from "./words.js";
 
 export const kinds: Readonly<Partial<Record<string, Kind>>> = {
   path: {
@@ -20,7 +22,36 @@ export const kinds: Readonly<Partial<Record<string, Kind>>> = {
   },
   gitRef: { complete: refs, hover: (use) => aboutAsked(use) ?? aboutRef(use.text) },
   gitUrl: { hover: aboutRepository },
+  sandboxTokens: { complete: tokens, hover: aboutTokens },
+  pluginName: { complete: nameOfFolder },
 };
+
+/** The tokens that aren't there yet, behind those that are; the last one may be half written. */
+function tokens({ text }: Use): readonly Choice[] {
+  const written = text.split(/\s+/).filter((token) => token !== "");
+  const isHalf = /\S$/.test(text) && !isOneOf(SANDBOX_TOKENS, written.at(-1));
+  const kept = isHalf ? written.slice(0, -1) : written;
+  return SANDBOX_TOKENS.filter((token) => !kept.includes(token)).map((token): Choice => {
+    const documentation = SANDBOX_ABOUT[token];
+    return { value: [...kept, token].join(" "), kind: "value", ...(documentation !== undefined && { documentation }) };
+  });
+}
+
+function aboutTokens({ text }: Use): string | undefined {
+  const lines = text
+    .toLowerCase()
+    .split(/\s+/)
+    .flatMap((token) => {
+      const about = SANDBOX_ABOUT[token];
+      return about === undefined ? [] : [`- \`${token}\`: ${about}`];
+    });
+  return lines.length === 0 ? undefined : lines.join("\n");
+}
+
+/** Plugins are mostly called like their folder. */
+function nameOfFolder({ manifest: { folder } }: Use): readonly Choice[] {
+  return folder === undefined ? [] : [{ value: basename(folder), kind: "value", detail: "the folder's name" }];
+}
 
 /** Only files at the top of the folder are served. */
 function pages({ manifest }: Use): readonly Choice[] {

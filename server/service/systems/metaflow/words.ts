@@ -24,23 +24,26 @@ export const ENTRY_KEYS = ["repository", "ref", "parameters", "paths", "auth"] a
 
 export const AUTH_KEYS = ["user", "pass", "agent", "public_key", "private_key"] as const;
 
-/** Tokens of the iframe attribute `sandbox`, as browsers know them; others have no effect. */
-export const SANDBOX_TOKENS = [
-  "allow-downloads",
-  "allow-forms",
-  "allow-modals",
-  "allow-orientation-lock",
-  "allow-pointer-lock",
-  "allow-popups",
-  "allow-popups-to-escape-sandbox",
-  "allow-presentation",
-  "allow-same-origin",
-  "allow-scripts",
-  "allow-storage-access-by-user-activation",
-  "allow-top-navigation",
-  "allow-top-navigation-by-user-activation",
-  "allow-top-navigation-to-custom-protocols",
-] as const;
+/** Tokens of the iframe attribute `sandbox`, as browsers know them, and what each allows; others have no effect. */
+export const SANDBOX_ABOUT: Readonly<Partial<Record<string, string>>> = {
+  "allow-popups": "opens windows and links with target=_blank",
+  "allow-forms": "submits forms; without it not even the submit event comes",
+  "allow-modals": "shows alert, confirm, prompt and print",
+  "allow-downloads": "saves downloads",
+  "allow-same-origin":
+    "is of the page's own origin: its storage, its styles and files by fetch, and a way out of the sandbox",
+  "allow-popups-to-escape-sandbox": "opens windows that have no sandbox",
+  "allow-top-navigation-by-user-activation": "leads the whole page elsewhere on a click",
+  "allow-top-navigation": "leads the whole page elsewhere at any time",
+  "allow-top-navigation-to-custom-protocols": "opens other programs by their addresses, such as mailto:",
+  "allow-pointer-lock": "takes hold of the pointer",
+  "allow-orientation-lock": "locks the screen's orientation",
+  "allow-presentation": "shows on another display",
+  "allow-storage-access-by-user-activation": "asks for storage on a click",
+  "allow-scripts": "runs scripts, as every plugin does anyway",
+};
+
+export const SANDBOX_TOKENS: readonly string[] = Object.keys(SANDBOX_ABOUT);
 
 export const HELPER = "MetaflowPluginAPI.js";
 
