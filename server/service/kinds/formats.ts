@@ -7,6 +7,7 @@ export const FORMATS = [
   "pluginName",
   "dependencyName",
   "routeBase",
+  "menuPath",
   "routeGlob",
   "duration",
   "byteSize",

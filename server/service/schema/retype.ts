@@ -61,7 +61,7 @@ function listOf(node: ScalarNode): Fix {
 }
 
 /** Kinds of string that a number or a boolean can never be, in quotes or not. */
-const NEVER_BARE = new Set(["path", "gitUrl", "routeGlob", "routeBase", "icon"]);
+const NEVER_BARE = new Set(["path", "gitUrl", "routeGlob", "routeBase", "menuPath", "icon"]);
 
 /** In quotes it would be right; text that the pattern or the list refuses only trades one problem for another. */
 function isLikelyText({ node, schemas }: Place, wanted: readonly string[]): boolean {

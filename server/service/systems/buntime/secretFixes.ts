@@ -1,7 +1,9 @@
 // Edits that take a secret out of a manifest: the value goes to .env beside it, which is never packed, and what is left says
 // from which variable the host's process takes it. Nothing is offered where .env can't be looked at or has the name already.
 
-import { keyText, type Pair, type ScalarNode } from "../../text/node.js";
+import { columnOf } from "../../text/columns.js";
+import { lineAt } from "../../text/lines.js";
+import { keyText, type Pair, type ScalarNode, type Span } from "../../text/node.js";
 import type { FileChange, Fix, TextChange } from "../problem.js";
 import { asMap } from "../read.js";
 import type { Manifest } from "../system.js";
@@ -12,14 +14,33 @@ export function describedFix(manifest: Manifest, pair: Pair, value: string): rea
   const { parsed } = manifest;
   const key = keyText(pair) ?? "";
   const isPlain = parsed.syntax === "yaml" && asMap(manifest.root)?.flow === false && /^[A-Za-z][\w-]*$/.test(key);
-  if (!isPlain || pair.value?.kind !== "scalar" || topField(manifest, "config")) return [];
+  if (!isPlain || pair.value?.kind !== "scalar") return [];
   const name = variableOf(manifest, key);
   const kept = keptIn(manifest, name, value);
   if (!kept || !pair.key) return [];
-  const text = `config:\n  ${key}:\n    type: password\n    label: ${labelOf(key)}\n    env: ${name}`;
-  const edit = { span: [pair.key.start, pair.value.end] as const, newText: text };
+  const setting = [`${key}:`, "  type: password", `  label: ${labelOf(key)}`, `  env: ${name}`];
+  const edits = described(manifest, pair, [pair.key.start, pair.value.end], setting);
   const title = `Move the value to .env and describe "${key}" in config, read from ${name}`;
-  return [{ title, ...kept, edits: [edit, ...kept.edits] }];
+  return edits ? [{ title, ...kept, edits: [...edits, ...kept.edits] }] : [];
+}
+
+/** The setting in place of the field, or behind the settings that are described already. */
+function described(
+  manifest: Manifest,
+  pair: Pair,
+  [start, end]: Span,
+  setting: readonly string[],
+): readonly TextChange[] | undefined {
+  const config = topField(manifest, "config");
+  const { text } = manifest.parsed;
+  if (!config) return [{ span: [start, end], newText: ["config:", ...setting.map((one) => `  ${one}`)].join("\n") }];
+  const map = config.value?.kind === "map" && !config.value.flow ? config.value : undefined;
+  const last = map?.pairs.at(-1);
+  const gone = linesOf(manifest, pair, end);
+  if (!map || !last || !gone || map.pairs.some((one) => keyText(one) === keyText(pair))) return undefined;
+  const indent = " ".repeat(columnOf(text, map.start));
+  const [, behind] = lineAt(text, text.slice(0, last.end).trimEnd().length);
+  return [gone, { span: [behind, behind], newText: setting.map((one) => `\n${indent}${one}`).join("") }];
 }
 
 /** A variable of the page's worker: `.env` beside the manifest sets it just as `env` does. */

@@ -1,12 +1,13 @@
 // Where a SkyPilot file names things: its plugin classes, which both files of a folder can list, and the wheel directory. A
 // class path follows its module's file, and a rename of the class reaches the Python that names it.
 
-import type { Node } from "../../text/node.js";
+import { keyText, type Node } from "../../text/node.js";
 import type { Mention } from "../mention.js";
 import { namedText } from "../named.js";
+import { asMap } from "../read.js";
 import type { Manifest } from "../system.js";
 import { pluginItems, wheelPathOf } from "./items.js";
-import { classHere } from "./listed.js";
+import { classHere, sourceOf } from "./listed.js";
 import { type FindModule, moduleFinder } from "./python/modules.js";
 import { movedModule } from "./python/movedModule.js";
 import { namedInPython, refuseClassName } from "./python/renameClass.js";
@@ -16,7 +17,7 @@ import { wheelDirectory } from "./wheels/directory.js";
 const MAX_LISTED = 500;
 
 export function mentionsOf(manifest: Manifest): readonly Mention[] {
-  return [...classes(manifest), ...wheels(manifest)];
+  return [...classes(manifest), ...parameters(manifest), ...wheels(manifest)];
 }
 
 export function refuseName(kind: string, name: string): string | undefined {
@@ -57,6 +58,32 @@ function classMention(manifest: Manifest, className: string, node: Node, find: F
           elsewhere: (newName) => namedInPython(manifest, found, newName),
         }),
   };
+}
+
+/** Leads to the constructor's own parameter; its name stands in Python in too many ways to be renamed from here. */
+function parameters(manifest: Manifest): Mention[] {
+  const find = moduleFinder(manifest.folder, manifest.workspace);
+  return pluginItems(manifest)
+    .slice(0, MAX_LISTED)
+    .flatMap(({ className, parameters: given }) => {
+      const pairs = asMap(given?.value)?.pairs ?? [];
+      const builder = pairs.length > 0 && className ? classHere(manifest, className, find)?.judged.builder : undefined;
+      const written = (builder && sourceOf(manifest, builder.class, builder.module)?.parameters) ?? [];
+      return pairs.flatMap((pair): Mention[] => {
+        const name = keyText(pair);
+        const start = written.find((one) => one.name === name)?.start;
+        if (!builder || !pair.key || name === undefined || start === undefined) return [];
+        return [
+          {
+            kind: "parameter",
+            name: `${builder.module.name}.${builder.class.name}.${name}`,
+            role: "reference",
+            span: namedText(manifest, pair.key).span,
+            target: { path: builder.module.path, span: [start, start + name.length] },
+          },
+        ];
+      });
+    });
 }
 
 function movedClass(path: string, from: string, to: string): string | undefined {

@@ -19,6 +19,8 @@ export interface ParameterSource {
   readonly name: string;
   readonly annotation?: string;
   readonly standard?: string;
+  /** Offset of the name in the file. */
+  readonly start?: number;
 }
 
 /** Where the name stands in its class statement. */
@@ -41,7 +43,7 @@ export function classSource(source: string, { start }: PythonClass): ClassSource
     head: oneLine(source.slice(start, headEnd(source, start))),
     docstring: first?.text === '""' ? docstringAt(source, first.start) : undefined,
     constructor: inside === undefined ? undefined : `def __init__(${oneLine(inside)})`,
-    parameters: inside === undefined ? [] : cut(inside, ",").flatMap(parameterOf),
+    parameters: inside === undefined ? [] : parametersOf(inside, open + 1),
   };
 }
 
@@ -69,6 +71,23 @@ function docstringAt(source: string, start: number): string | undefined {
     .join("\n")
     .trim()
     .slice(0, 2000);
+}
+
+/** `start`: where the text stands in the file. */
+function parametersOf(inside: string, start: number): readonly ParameterSource[] {
+  let from = start;
+  return cut(inside, ",").flatMap((part) => {
+    const at = from;
+    from += part.length + 1;
+    return parameterOf(part).map((one) => ({ ...one, start: at + nameIn(part, one.name) }));
+  });
+}
+
+/** Behind comments, which may hold the name too. */
+function nameIn(part: string, name: string): number {
+  for (const { at, to, kind } of tokens(part))
+    if (kind !== "comment" && part.slice(at, to).trim() !== "") return Math.max(0, part.indexOf(name, at));
+  return 0;
 }
 
 function parameterOf(part: string): ParameterSource[] {
