@@ -13,7 +13,7 @@ import { COUNTED, countedBehind } from "./counted.js";
 import { idFrom, isOfKubernetes, keyOf } from "./identity.js";
 import { type Kustomization, kustomizationOf, parsedFile } from "./kustomization.js";
 import { objectsOf } from "./objects.js";
-import { type Build, type Clash, EMPTY, type Generated } from "./outcome.js";
+import { type Build, type Clash, type ComponentStep, EMPTY, type Generated } from "./outcome.js";
 import { patchEntriesOf } from "./patchEntry.js";
 import { walkPatches } from "./patchWalk.js";
 import { add, type Pile } from "./pile.js";
@@ -60,6 +60,7 @@ function buildUp(kustomization: Kustomization, world: World, visited: readonly s
   const merging = new Set<Built>();
   const plugins: PluginStep[] = [];
   const pluginSources: PluginSource[] = [];
+  const components: ComponentStep[] = [];
   let mergedBefore: Build["merged"];
   const counted = new Set([...COUNTED, ...start.counted]);
   if (OPAQUE.some((field) => pairOf(root, field)) || isMisspelt(root)) complete = false;
@@ -84,9 +85,10 @@ function buildUp(kustomization: Kustomization, world: World, visited: readonly s
   for (const one of state.final) if (!pile.objects.has(one)) add(pile, one);
   for (const { node, text } of stringsOf(root, "components")) {
     const place = placeOf(text, "component", from);
-    if (place.is === "folder" && place.base && pile.objects.size < MAX_OBJECTS)
+    if (place.is === "folder" && place.base && pile.objects.size < MAX_OBJECTS) {
       state = buildUp(place.base, world, below(), state);
-    else state = { ...state, complete: false };
+      components.push({ entry: node, kustomization: place.base, build: state });
+    } else state = { ...state, complete: false };
     for (const clash of state.clashes) clashes.push({ ...clash, entry: node });
     if (state.merged) mergedBefore ??= { ...state.merged, component: node };
     for (const { origin } of state.final) if (!entries.has(origin)) entries.set(origin, node);
@@ -144,6 +146,7 @@ function buildUp(kustomization: Kustomization, world: World, visited: readonly s
     merged,
     plugins,
     pluginSources,
+    components,
     counted: kustomization.plugin?.counted ?? [...counted],
   };
 

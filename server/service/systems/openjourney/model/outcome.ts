@@ -4,6 +4,7 @@ import type { Node } from "../../../text/node.js";
 import type { Built, Origin } from "./built.js";
 import type { Counted } from "./counted.js";
 import type { Id } from "./identity.js";
+import type { Kustomization } from "./kustomization.js";
 import type { PatchStep } from "./patchWalk.js";
 import type { PluginSource } from "./pluginSources.js";
 import type { PluginStep } from "./pluginSteps.js";
@@ -37,10 +38,19 @@ export interface Build {
   readonly merged: { readonly id: Id; readonly component?: Node } | undefined;
   /** Its plugins, each as the kustomization that does the same, with what that builds of what came before. */
   readonly plugins: readonly PluginStep[];
+  /** Its components, each with what it makes of what came before. */
+  readonly components: readonly ComponentStep[];
   /** What its plugins are read from, as far as that can be told. */
   readonly pluginSources: readonly PluginSource[];
   /** The kinds that replicas can be set of. */
   readonly counted: readonly Counted[];
+}
+
+export interface ComponentStep {
+  /** The entry that names it. */
+  readonly entry: Node;
+  readonly kustomization: Kustomization;
+  readonly build: Build;
 }
 
 export interface Clash {
@@ -71,6 +81,7 @@ export const EMPTY: Build = {
   twin: undefined,
   merged: undefined,
   plugins: [],
+  components: [],
   pluginSources: [],
   counted: [],
 };

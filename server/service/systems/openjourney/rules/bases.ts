@@ -11,8 +11,8 @@ import { remember } from "../../../text/remember.js";
 import type { Problem } from "../../problem.js";
 import { DEFAULT_SETTINGS } from "../../settings.js";
 import type { Manifest, Report, Rule, System } from "../../system.js";
-import { buildOf } from "../model/build.js";
-import { type Kustomization, parsedFile } from "../model/kustomization.js";
+import { buildAs, buildOf } from "../model/build.js";
+import { type Kustomization, kustomizationOf, parsedFile, seeAs } from "../model/kustomization.js";
 import type { Flaw } from "../model/objects.js";
 import { CAME_FROM, placesOf } from "../model/placed.js";
 import { READING } from "../model/reading.js";
@@ -23,12 +23,12 @@ export const baseRules: readonly Rule[] = [
     code: "openjourney/broken-base",
     severity: "error",
     title: "a base or component doesn't build",
-    host: "kustomize builds every base first; its error ends the whole build.",
+    host: "kustomize builds every base first; its error ends the whole build. So does what a component does to objects that aren't there.",
     fix: "mend the base",
     check(manifest, report) {
       for (const { reference, place } of placesOf(manifest)) {
         if (place.is !== "folder" || !place.base) continue;
-        const error = errorOf(place.base, manifest);
+        const error = errorOf(place.base, manifest) ?? errorHere(reference.node, manifest);
         if (!error) {
           late(manifest, reference, report);
           continue;
@@ -83,10 +83,41 @@ function errorOf(base: Kustomization, asking: Manifest): Problem | undefined {
   found.set(base.path, undefined);
   const manifest = manifestOf(base, asking);
   FOUND.set(manifest, found);
-  CAME_FROM.set(manifest, [...(CAME_FROM.get(asking) ?? []), ...(asking.folder === undefined ? [] : [asking.folder])]);
+  comeFrom(manifest, asking);
   const error = firstError(manifest);
   found.set(base.path, error);
   return error;
+}
+
+/** What a component, right by itself, fails on with the objects that it is used for. */
+function errorHere(entry: Node, asking: Manifest): Problem | undefined {
+  if (kustomizationOf(asking).kind !== "Kustomization") return undefined;
+  const step = buildOf(asking).components.find((one) => one.entry === entry);
+  if (!step) return undefined;
+  const manifest = manifestOf(step.kustomization, asking);
+  seeAs(manifest, { ...step.kustomization, kind: "Kustomization" });
+  buildAs(manifest, step.build);
+  comeFrom(manifest, asking);
+  return firstToldBy(
+    asking.system.rules.filter(({ code }) => USING_OBJECTS.includes(code)),
+    manifest,
+  );
+}
+
+/** Rules of what a component does to objects that it doesn't bring; a component by itself is spared them. */
+const USING_OBJECTS = [
+  "broken-base",
+  "patch-no-match",
+  "patch-misfit",
+  "patch-json-path-absent",
+  "replica-no-match",
+  "generator-merge-absent",
+  "replacement-source",
+  "replacement-field",
+].map((code) => `openjourney/${code}`);
+
+function comeFrom(manifest: Manifest, asking: Manifest): void {
+  CAME_FROM.set(manifest, [...(CAME_FROM.get(asking) ?? []), ...(asking.folder === undefined ? [] : [asking.folder])]);
 }
 
 function firstError(manifest: Manifest): Problem | undefined {
@@ -96,8 +127,11 @@ function firstError(manifest: Manifest): Problem | undefined {
   if (isBomb(parsed.tree, root)) return undefined;
   const shape = schemaProblems(manifest, validatorOf(system).validate(manifest.schema, manifest.value));
   const wrong = shape.find(({ code, severity }) => severity === "error" && code !== "openjourney/sort-order");
-  if (wrong) return wrong;
-  for (const rule of system.rules) {
+  return wrong ?? firstToldBy(system.rules, manifest);
+}
+
+function firstToldBy(rules: readonly Rule[], manifest: Manifest): Problem | undefined {
+  for (const rule of rules) {
     if (!rule.check || rule.code === "openjourney/no-dockerfile") continue;
     let first: Problem | undefined;
     const report: Report = (where, message, more = {}) => {
