@@ -1,6 +1,7 @@
 // Edits that carry a plugin of the older form of plugins.yaml over to remote_plugins.yaml beside it: the item without its
 // flag, appended there or in a new file. Nothing is offered for flow style, JSON or a folder that can't be looked at.
 
+import { lineAt } from "../../text/lines.js";
 import { keyText, type MapNode, type Pair } from "../../text/node.js";
 import type { FileChange, Fix, TextChange } from "../problem.js";
 import { asList, field } from "../read.js";
@@ -14,18 +15,47 @@ export function flagFixes(manifest: Manifest, item: PluginItem, flag: Pair): rea
   if (!withoutFlag || node.kind === "alias" || map.anchor !== undefined) return [];
   if (!isUploaded)
     return isFalse(flag) ? [{ title: "Remove upload_to_controller", edits: [withoutFlag], safe: true }] : [];
-  const target = className === undefined ? undefined : remoteOf(manifest, item, flag, className);
-  if (!target) return [];
-  const away = removeItem(manifest, map);
-  const made = target.files && { files: target.files };
+  const copied = className === undefined ? undefined : remoteOf(manifest, item, flag, className, []);
+  if (!copied || className === undefined) return [];
+  const comments = commentsAbove(manifest, map);
+  const moved = remoteOf(manifest, item, flag, className, comments.lines) ?? copied;
+  const away = removeItem(manifest, map, comments.start);
+  const made = ({ files }: Target) => files && { files };
   return [
-    ...(away ? [{ title: "Move this plugin to remote_plugins.yaml", edits: [...away, ...target.edits], ...made }] : []),
+    ...(away
+      ? [{ title: "Move this plugin to remote_plugins.yaml", edits: [...away, ...moved.edits], ...made(moved) }]
+      : []),
     {
       title: "List this plugin in remote_plugins.yaml as well, without the flag here",
-      edits: [withoutFlag, ...target.edits],
-      ...made,
+      edits: [withoutFlag, ...copied.edits],
+      ...made(copied),
     },
   ];
+}
+
+interface Comments {
+  /** Where their lines begin; the item's own line where there are none. */
+  readonly start: number;
+  /** Without their indentation. */
+  readonly lines: readonly string[];
+}
+
+/** Comments in the column of the dash, right above it. Above the first item they may be about the whole list. */
+function commentsAbove(manifest: Manifest, map: MapNode): Comments {
+  const { text } = manifest.parsed;
+  const dash = text.lastIndexOf("-", map.start);
+  let [start] = lineAt(text, dash);
+  const indent = text.slice(start, dash);
+  const lines: string[] = [];
+  const isFirst = asList(field(manifest.root, "plugins", manifest)?.value)?.items[0] === map;
+  while (!isFirst && start > 0) {
+    const span = lineAt(text, start - 1);
+    const line = text.slice(...span);
+    if (!line.startsWith(`${indent}#`)) break;
+    lines.unshift(line.slice(indent.length));
+    [start] = span;
+  }
+  return { start, lines };
 }
 
 const isFalse = ({ value }: Pair): boolean => value?.kind === "scalar" && /^(false|no|off)$/i.test(value.text);
@@ -35,14 +65,20 @@ interface Target {
   readonly files?: readonly FileChange[];
 }
 
-function remoteOf(manifest: Manifest, item: PluginItem, flag: Pair, className: string): Target | undefined {
+function remoteOf(
+  manifest: Manifest,
+  item: PluginItem,
+  flag: Pair,
+  className: string,
+  comments: readonly string[],
+): Target | undefined {
   const { folder, workspace } = manifest;
   const lines = itemLines(manifest, item.map, flag);
   if (folder === undefined || !lines) return undefined;
   const paths = [`${folder}/remote_plugins.yaml`, `${folder}/remote_plugins.yml`];
   const kinds = paths.map((path) => workspace.files.kind(path));
   if (kinds.every((kind) => kind === "none")) {
-    const text = `plugins:\n${indented(lines, "")}\n`;
+    const text = `plugins:\n${indented(comments, lines, "")}\n`;
     return { edits: [], files: [{ create: paths[0] ?? "", text }] };
   }
   const path = paths.find((_, i) => kinds[i] === "file");
@@ -50,12 +86,12 @@ function remoteOf(manifest: Manifest, item: PluginItem, flag: Pair, className: s
   if (path === undefined || !remote || remote.parsed.syntax !== "yaml" || remote.parsed.tree.problems.length > 0)
     return undefined;
   if (pluginItems(remote).some((one) => one.className === className)) return { edits: [] };
-  const edit = append(remote, lines);
+  const edit = append(remote, comments, lines);
   return edit && { edits: [{ path, ...edit }] };
 }
 
 /** Behind the last item of a block list, in its indentation. */
-function append(remote: Manifest, lines: readonly string[]): TextChange | undefined {
+function append(remote: Manifest, comments: readonly string[], lines: readonly string[]): TextChange | undefined {
   const { text, document } = remote.parsed;
   const list = asList(field(remote.root, "plugins", remote)?.value);
   const last = list?.items.at(-1);
@@ -63,11 +99,14 @@ function append(remote: Manifest, lines: readonly string[]): TextChange | undefi
   const dash = text.lastIndexOf("-", last.start);
   const indent = " ".repeat(document.positionAt(dash).character);
   const end = lineEnd(text, last.end);
-  return { span: [end, end], newText: `\n${indented(lines, indent)}` };
+  return { span: [end, end], newText: `\n${indented(comments, lines, indent)}` };
 }
 
-const indented = (lines: readonly string[], indent: string): string =>
-  lines.map((line, i) => (line === "" ? "" : `${indent}${i === 0 ? "- " : "  "}${line}`)).join("\n");
+const indented = (comments: readonly string[], lines: readonly string[], indent: string): string =>
+  [
+    ...comments.map((line) => `${indent}${line}`),
+    ...lines.map((line, i) => (line === "" ? "" : `${indent}${i === 0 ? "- " : "  "}${line}`)),
+  ].join("\n");
 
 /** The item's own text without the flag, its first column taken away; undefined where that isn't plain. */
 function itemLines({ parsed }: Manifest, map: MapNode, flag: Pair): readonly string[] | undefined {
@@ -85,8 +124,8 @@ function itemLines({ parsed }: Manifest, map: MapNode, flag: Pair): readonly str
   return lines.map((line) => (line.startsWith(margin) ? line.slice(column) : line.trimStart()));
 }
 
-/** Takes the item's lines away; an emptied list becomes []. */
-export function removeItem(manifest: Manifest, map: MapNode): readonly TextChange[] | undefined {
+/** Takes the item's lines away, from `from` on where comments above go too; an emptied list becomes []. */
+export function removeItem(manifest: Manifest, map: MapNode, from?: number): readonly TextChange[] | undefined {
   const { text } = manifest.parsed;
   const pair = field(manifest.root, "plugins", manifest);
   const list = asList(pair?.value);
@@ -94,7 +133,7 @@ export function removeItem(manifest: Manifest, map: MapNode): readonly TextChang
   const start = text.lastIndexOf("\n", dash) + 1;
   if (!list || list.flow || !pair?.key || text.slice(start, dash).trim() !== "") return undefined;
   const end = Math.min(text.length, lineEnd(text, map.end) + eolAt(text, lineEnd(text, map.end)));
-  const away = { span: [start, end] as const, newText: "" };
+  const away = { span: [from ?? start, end] as const, newText: "" };
   if (list.items.length > 1) return [away];
   const colon = text.indexOf(":", pair.key.end);
   return colon < 0 ? undefined : [{ span: [colon + 1, colon + 1], newText: " []" }, away];
