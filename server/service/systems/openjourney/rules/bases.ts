@@ -6,16 +6,16 @@ import { createValidator, type Validator } from "../../../schema/validate.js";
 import { firstDocumentProblems } from "../../../text/hostProblems.js";
 import type { Node } from "../../../text/node.js";
 import { relativeTo } from "../../../text/paths.js";
-import { hostValue, isBomb } from "../../../text/reading.js";
+import { isBomb } from "../../../text/reading.js";
 import { remember } from "../../../text/remember.js";
 import type { Problem } from "../../problem.js";
 import { DEFAULT_SETTINGS } from "../../settings.js";
 import type { Manifest, Report, Rule, System } from "../../system.js";
 import { buildAs, buildOf } from "../model/build.js";
 import { type Kustomization, kustomizationOf, parsedFile, seeAs } from "../model/kustomization.js";
+import { manifestOf } from "../model/manifestOf.js";
 import type { Flaw } from "../model/objects.js";
 import { CAME_FROM, placesOf } from "../model/placed.js";
-import { READING } from "../model/reading.js";
 import type { Reference } from "../model/references.js";
 
 export const baseRules: readonly Rule[] = [
@@ -81,7 +81,7 @@ function errorOf(base: Kustomization, asking: Manifest): Problem | undefined {
   FOUND.set(asking, found);
   if (found.has(base.path)) return found.get(base.path);
   found.set(base.path, undefined);
-  const manifest = manifestOf(base, asking);
+  const manifest = asBase(base, asking);
   FOUND.set(manifest, found);
   comeFrom(manifest, asking);
   const error = firstError(manifest);
@@ -94,7 +94,7 @@ function errorHere(entry: Node, asking: Manifest): Problem | undefined {
   if (kustomizationOf(asking).kind !== "Kustomization") return undefined;
   const step = buildOf(asking).components.find((one) => one.entry === entry);
   if (!step) return undefined;
-  const manifest = manifestOf(step.kustomization, asking);
+  const manifest = asBase(step.kustomization, asking);
   seeAs(manifest, { ...step.kustomization, kind: "Kustomization" });
   buildAs(manifest, step.build);
   comeFrom(manifest, asking);
@@ -145,13 +145,12 @@ function firstToldBy(rules: readonly Rule[], manifest: Manifest): Problem | unde
   return undefined;
 }
 
-function manifestOf({ parsed, folder }: Kustomization, asking: Manifest): Manifest {
-  const { system, kind, verdict, workspace, settings } = asking;
-  const root = parsed.tree.documents[0]?.root;
-  const value = isBomb(parsed.tree, root) ? null : hostValue(root, READING);
-  const own = { ...DEFAULT_SETTINGS, kustomizeLoadRestrictor: settings.kustomizeLoadRestrictor };
-  return { parsed, system, kind, verdict, workspace, settings: own, schema: asking.schema, root, value, folder };
-}
+/** Without what a user switched off: the build fails all the same. */
+const asBase = (base: Kustomization, asking: Manifest): Manifest =>
+  manifestOf(base, asking, {
+    ...DEFAULT_SETTINGS,
+    kustomizeLoadRestrictor: asking.settings.kustomizeLoadRestrictor,
+  });
 
 function validatorOf(system: System): Validator {
   const validator = VALIDATORS.get(system) ?? createValidator();

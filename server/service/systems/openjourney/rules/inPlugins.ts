@@ -6,6 +6,7 @@ import type { Manifest, Report, Rule } from "../../system.js";
 import { buildAs, buildOf } from "../model/build.js";
 import { spanInside } from "../model/inline.js";
 import { seeAs } from "../model/kustomization.js";
+import { manifestOf } from "../model/manifestOf.js";
 import { CAME_FROM } from "../model/placed.js";
 import type { PluginStep } from "../model/pluginSteps.js";
 import { pairOf, spotIn } from "../model/reading.js";
@@ -33,8 +34,7 @@ interface Inner {
 export const pluginsOf = remember((outer: Manifest): readonly Inner[] => {
   if (!["generators", "transformers", "validators"].some((field) => pairOf(outer.root, field))) return [];
   return buildOf(outer).plugins.map((step): Inner => {
-    const { root, parsed } = step.kustomization;
-    const manifest = { ...outer, root, parsed };
+    const manifest = manifestOf(step.kustomization, outer);
     seeAs(manifest, step.kustomization);
     buildAs(manifest, step.build);
     CAME_FROM.set(manifest, CAME_FROM.get(outer) ?? []);
