@@ -31,6 +31,18 @@ describe("skypilot: fixes", () => {
     ]);
   });
 
+  it("takes the comments of a moved plugin along, but none above the first", () => {
+    const items =
+      "# first\n- class: a.B\n# second\n- class: a.C\n  upload_to_controller: true\n  # why\n  parameters: {}\n";
+    const fixture = readFixture(`x\n>>> plugins.yaml\nplugins:\n${items}`);
+    const [move] = problemsOf(fixture, "\n").flatMap(({ fixes }) => fixes?.filter(({ files }) => files) ?? []);
+    assert.ok(move);
+    assert.deepEqual(
+      mended(fixture, move, "\n").files.map(({ text }) => text),
+      ["plugins:\n# first\n- class: a.B\n", "plugins:\n# second\n- class: a.C\n  # why\n  parameters: {}\n"],
+    );
+  });
+
   it("makes remote_plugins.yaml where there is none", () => {
     const fixture = readFixture("x\n>>> plugins.yaml\nplugins:\n  - class: a.C\n    upload_to_controller: true\n# end");
     const [move] = problemsOf(fixture, "\n").flatMap(({ fixes }) => fixes?.filter(({ files }) => files) ?? []);

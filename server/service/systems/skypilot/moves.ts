@@ -115,7 +115,10 @@ function itemLines({ parsed }: Manifest, map: MapNode, flag: Pair): readonly str
   const column = document.positionAt(map.start).character;
   const parts = map.pairs.flatMap((pair, i) => {
     const next = map.pairs[i + 1]?.start ?? lineEnd(text, map.end);
-    return pair === flag ? [] : [text.slice(pair.start, next).trimEnd()];
+    if (pair !== flag) return [text.slice(pair.start, next).trimEnd()];
+    // What is said below the flag is about the next field.
+    const below = text.slice(lineEnd(text, pair.end), next).trim();
+    return below === "" ? [] : [below];
   });
   const lines = parts.join("\n").split(/\r?\n/);
   // Anchors and merges don't reach over to another file.
