@@ -69,6 +69,32 @@ describe("the budget of speed", function () {
 describe("the budget of completing", function () {
   this.timeout(60_000);
   this.retries(2);
+  const keys = {
+    "kustomization.yaml": ["- path: p.yaml\n  t", "target"],
+    "plugins.yaml": ["- class: a.B\n  p", "parameters"],
+  };
+  for (const [name, [typed, label]] of Object.entries(keys)) {
+    it(`completes a key at the end of a long ${name} without putting the text together`, () => {
+      const { text } = FILES[name as keyof typeof FILES];
+      const file = versions();
+      let document = new Snapshot(`file:///w/${name}`, "yaml", 1, text);
+      const manifest = () => recognise(file.parse(document), NO_WORKSPACE, DEFAULT_SETTINGS).manifest;
+      manifest();
+      const { getText } = Snapshot.prototype;
+      try {
+        for (const [i, key] of [...(typed ?? "")].entries()) {
+          const end = document.positionAt(text.length + i);
+          document = document.after([{ range: { start: end, end }, text: key }], i + 2);
+          manifest();
+        }
+        Snapshot.prototype.getText = (range?: Range) => (range ? "" : assert.fail("all of the text was asked for"));
+        const now = manifest();
+        assert.ok(now && complete(now, document.length).items.some((item) => item.label === label));
+      } finally {
+        Snapshot.prototype.getText = getText;
+      }
+    });
+  }
   it("completes a word that breaks a long kustomization 40 times faster than the text is read", () => {
     const { text, read } = FILES["kustomization.yaml"];
     const broken = `${text}- path: p.yaml\n  `;

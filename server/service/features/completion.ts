@@ -37,7 +37,7 @@ function toItem(
 ): CompletionItem {
   const written = snippetIn(parsed, offer.insert);
   const isSnippet = snippets && /[\\$}]/.test(written);
-  const quote = writtenIn(parsed, /^["']/.exec(parsed.text.slice(...offer.replace))?.[0] ?? "");
+  const quote = writtenIn(parsed, /^["']/.exec(parsed.source.slice(...offer.replace))?.[0] ?? "");
   return {
     label: offer.label,
     ...(offer.aside !== undefined && { labelDetails: { description: offer.aside } }),

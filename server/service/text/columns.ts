@@ -1,11 +1,12 @@
 // Columns and the indentation habits of a file.
 
 import { children, type Node } from "./node.js";
+import { lineStartIn, type Slices } from "./slices.js";
 
 /** Column (0-based, UTF-16 units) of an offset in its line. A byte order mark doesn't count. */
-export function columnOf(text: string, offset: number): number {
-  const lineStart = text.lastIndexOf("\n", offset - 1) + 1;
-  return offset - lineStart - (lineStart === 0 && text.startsWith("\ufeff") ? 1 : 0);
+export function columnOf(text: Slices, offset: number): number {
+  const lineStart = lineStartIn(text, offset);
+  return offset - lineStart - (lineStart === 0 && text.slice(0, 1) === "\ufeff" ? 1 : 0);
 }
 
 export interface Habits {
@@ -19,7 +20,7 @@ export interface Habits {
 const ENOUGH = 200;
 
 /** What the file does already; two blanks and an indented dash where it shows nothing. */
-export function habitsOf(text: string, root: Node | undefined): Habits {
+export function habitsOf(text: Slices, root: Node | undefined): Habits {
   let step: number | undefined;
   let dash: number | undefined;
   const queue: Node[] = root ? [root] : [];

@@ -1,6 +1,8 @@
 // The one tree that every feature reads, whether the text is YAML or JSON. Offsets count UTF-16 units, as in LSP.
 // Values are not resolved here: what a plain `yes` means depends on the host (see readings.ts).
 
+import type { Slices } from "./slices.js";
+
 export type Span = readonly [start: number, end: number];
 export type KeyPath = readonly (string | number)[];
 
@@ -78,9 +80,9 @@ export function keyText(pair: Pair): string | undefined {
 }
 
 /** Whether a quoted scalar has its closing quote. */
-export function isClosed(text: string, { start, end, style }: ScalarNode): boolean {
+export function isClosed(text: Slices, { start, end, style }: ScalarNode): boolean {
   const quote = style === "double" ? '"' : style === "single" ? "'" : undefined;
-  return quote !== undefined && end - start >= 2 && text.charAt(end - 1) === quote;
+  return quote !== undefined && end - start >= 2 && text.slice(end - 1, end) === quote;
 }
 
 /** The node itself, or what an alias stands for. */

@@ -2,12 +2,10 @@
 // text is made, and while someone types in one place of a text of a megabyte not even that.
 
 import { type Change, difference } from "./difference.js";
+import type { Slices } from "./slices.js";
 
-/** A text of which parts can be read without putting it together. */
-export interface Stretches {
-  readonly length: number;
-  /** What stands between two offsets, both within the text. */
-  slice(start: number, end: number): string;
+/** A text of which parts can be read without putting it together; offsets of a part are within the text. */
+export interface Stretches extends Slices {
   /** All of it, put together at the first call. */
   getText(): string;
 }

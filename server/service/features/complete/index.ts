@@ -22,7 +22,7 @@ export function completionsAt(manifest: Manifest, offset: number, docs?: string)
   const inside = manifest.system.inside?.(manifest, offset);
   if (inside) return insideOffers(inside);
   const walk = walkOf(manifest.schema, kind.reading);
-  const habits = habitsOf(parsed.text, root);
+  const habits = habitsOf(parsed.source, root);
   const offers: Offer[] = [];
   for (const caret of caretsAt(parsed, offset)) {
     const place: Place = { form: caret.form, column: caret.column, habits, dialect: kind.reading.dialect, walk };

@@ -5,13 +5,14 @@ import type { Caret } from "../../text/caret/caret.js";
 import type { Habits } from "../../text/columns.js";
 import { type KeyPath, keyText } from "../../text/node.js";
 import { plainText } from "../../text/render.js";
+import { matchFrom } from "../../text/slices.js";
 import { indentAt, jsonBody, reindented } from "./indent.js";
 import type { Offer } from "./offer.js";
 
 export function snippetOffers(manifest: Manifest, caret: Caret, habits: Habits): Offer[] {
   const { system, kind, parsed } = manifest;
   const id = `${system.id}/${kind.id}`;
-  const isEmpty = parsed.text.replace(/^\ufeff/, "").trim() === "";
+  const isEmpty = matchFrom(parsed.source, 0, /\S/) === undefined;
   return (system.snippets ?? [])
     .filter(({ document }) => document === id)
     .flatMap((snippet, index) => {

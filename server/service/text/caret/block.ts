@@ -13,10 +13,11 @@ import {
   type ScalarNode,
   spanOf,
 } from "../node.js";
+import { lineStartIn, matchFrom, restOfLine, type Slices } from "../slices.js";
 import type { Caret, KeyCaret } from "./caret.js";
 
 export function blockCarets(
-  text: string,
+  text: Slices,
   offset: number,
   root: Node | undefined,
   chain: readonly Step[],
@@ -24,9 +25,9 @@ export function blockCarets(
   const last = chain.at(-1);
   if (last?.node.kind === "scalar" && last.node.end > last.node.start)
     return inScalar(text, offset, chain, last, last.node);
-  const lineStart = text.lastIndexOf("\n", offset - 1) + 1;
+  const lineStart = lineStartIn(text, offset);
   const before = text.slice(lineStart, offset);
-  const after = /^[^\r\n]*/.exec(text.slice(offset))?.[0] ?? "";
+  const after = restOfLine(text, offset);
   // A comment can't begin right behind what is inserted, and a tab can't indent it.
   if (after.startsWith("#") || /^ *\t/.test(before)) return [];
   if (before.trim() === "" || before.replace(/^\ufeff/, "").trim() === "")
@@ -38,7 +39,7 @@ export function blockCarets(
 }
 
 function inScalar(
-  text: string,
+  text: Slices,
   offset: number,
   chain: readonly Step[],
   last: Step,
@@ -59,7 +60,7 @@ function inScalar(
     const keys: Caret = { slot: "key", form: "block", at: last.at.slice(0, -1), ...map, hasColon, replace, column };
     return [keys];
   }
-  const ownLine = text.slice(text.lastIndexOf("\n", node.start - 1) + 1, node.start).trim() === "";
+  const ownLine = text.slice(lineStartIn(text, node.start), node.start).trim() === "";
   const keyColumn = last.pair?.key ? columnOf(text, last.pair.key.start) : column;
   const value: Caret = {
     slot: "value",
@@ -77,9 +78,9 @@ function inScalar(
   return mayBeKey && node.style === "plain" ? [key, value] : [value];
 }
 
-const spansLines = (text: string, node: Node): boolean => text.slice(node.start, node.end).includes("\n");
+const spansLines = (text: Slices, node: Node): boolean => text.slice(node.start, node.end).includes("\n");
 
-function afterColon(text: string, offset: number, root: Node | undefined, lineStart: number): readonly Caret[] {
+function afterColon(text: Slices, offset: number, root: Node | undefined, lineStart: number): readonly Caret[] {
   const found = pathTo(root, offset).findLast(
     ({ pair }) => pair?.key && pair.key.start >= lineStart && pair.key.end <= offset,
   );
@@ -119,7 +120,7 @@ function afterDash(offset: number, root: Node | undefined, before: string): read
 }
 
 /** `- a: 1` / caret on an empty line: which open collection has this column? */
-function onBlankLine(text: string, offset: number, root: Node | undefined, column: number): readonly Caret[] {
+function onBlankLine(text: Slices, offset: number, root: Node | undefined, column: number): readonly Caret[] {
   const base = { form: "block", replace: [offset, offset], column } as const;
   if (!root || (root.kind === "scalar" && root.text === ""))
     return [
@@ -149,8 +150,8 @@ function onBlankLine(text: string, offset: number, root: Node | undefined, colum
 }
 
 /** Column and beginning of the next line with content; what stands deeper than the caret must not be cut off. */
-function nextLine(text: string, offset: number): { readonly column: number; readonly isItem: boolean } | undefined {
-  const match = /\n([ \t]*)(?=[^\s#])/.exec(text.slice(offset));
+function nextLine(text: Slices, offset: number): { readonly column: number; readonly isItem: boolean } | undefined {
+  const match = matchFrom(text, offset, /\n([ \t]*)(?=[^\s#])/);
   if (!match) return undefined;
   const at = offset + match.index + match[0].length;
   return { column: (match[1] ?? "").length, isItem: /^-(\s|$)/.test(text.slice(at, at + 2)) };
@@ -163,7 +164,7 @@ function startsAfter(node: MapNode | ListNode, offset: number, open: readonly Op
 }
 
 /** The last key or dash before the caret still waits for its value. */
-function inOpenValue({ pair, node, at, dashAt }: Open, text: string, offset: number, column: number): readonly Caret[] {
+function inOpenValue({ pair, node, at, dashAt }: Open, text: Slices, offset: number, column: number): readonly Caret[] {
   const isEmpty = node === undefined || node.start === node.end;
   const lacksColon = pair?.key && !/^[ \t]*:/.test(text.slice(pair.key.end, pair.key.end + 80));
   const missing = pair?.key && lacksColon ? { missing: { at: pair.key.end, sign: ":" } as const } : {};

@@ -11,6 +11,7 @@ import { openBrackets } from "../brackets.js";
 import { findChain, type Step } from "../chain.js";
 import type { KeyPath, MapNode, Node, ScalarNode, Span } from "../node.js";
 import type { Parsed } from "../parsed.js";
+import { lineStartIn, type Slices } from "../slices.js";
 import { UNCLOSED } from "../yaml/source.js";
 import { blockCarets } from "./block.js";
 import { flowCarets, isOpenAt } from "./flow.js";
@@ -70,20 +71,21 @@ export function caretsAt(parsed: Parsed, offset: number): readonly Caret[] {
   const chain = findChain(document?.root, offset);
   if (parsed.syntax === "json")
     return document?.root ? flowCarets(parsed.text, offset, chain, "json") : jsonRoot(parsed.text, offset);
-  if (isAmongDirectives(parsed.text, offset)) return [];
-  if (inComment(parsed.text, offset, chain)) return [];
+  const { source } = parsed;
+  if (isAmongDirectives(source, offset)) return [];
+  if (inComment(source, offset, chain)) return [];
   const innermost = chain.findLast(({ node }) => node.kind !== "scalar" && node.kind !== "alias");
-  if (innermost && isFlowAround(parsed.text, innermost.node, offset))
+  if (innermost && isFlowAround(parsed, innermost.node, offset))
     return isInOpenText(parsed, innermost.node) ? [] : flowCarets(parsed.text, offset, chain, "flow");
-  if (isInBracketsAtMargin(parsed.text, offset)) return [];
-  return blockCarets(parsed.text, offset, document?.root, chain);
+  if (isInBracketsAtMargin(parsed, offset)) return [];
+  return blockCarets(source, offset, document?.root, chain);
 }
 
 /** Hosts that read so take lines at the margin for what stands in the brackets of a line above; the tree of a broken text doesn't. */
-function isInBracketsAtMargin(text: string, offset: number): boolean {
-  const lineStart = text.lastIndexOf("\n", offset - 1) + 1;
-  if (/[ \t]/.test(text.charAt(lineStart))) return false;
-  const before = text.slice(0, lineStart);
+function isInBracketsAtMargin({ source }: Parsed, offset: number): boolean {
+  const lineStart = lineStartIn(source, offset);
+  if (/[ \t]/.test(source.slice(lineStart, lineStart + 1))) return false;
+  const before = source.slice(0, lineStart);
   const opening = [...before.matchAll(/^[^\s#].*[[{][ \t]*\r?$/gm)].at(-1);
   return opening !== undefined && openBrackets(before.slice(opening.index)) !== "";
 }
@@ -96,22 +98,21 @@ function jsonRoot(text: string, offset: number): readonly Caret[] {
 }
 
 /** On the line of a merge conflict's marker nothing can be written; in JSON no comma around a side can be known. */
-function isInConflict({ text, syntax }: Parsed, offset: number): boolean {
-  if (!text.includes("<<<<<<<")) return false;
-  const lineStart = text.lastIndexOf("\n", offset - 1) + 1;
+function isInConflict({ source, syntax }: Parsed, offset: number): boolean {
+  if (source.count("<<<<<<<") === 0) return false;
+  const lineStart = lineStartIn(source, offset);
   const marker = /^(<{7}|={7}|>{7}|\|{7})/;
-  return syntax === "json" ? /^<{7}/m.test(text) : marker.test(text.slice(lineStart, lineStart + 7));
+  return syntax === "json" ? /^<{7}/m.test(source.getText()) : marker.test(source.slice(lineStart, lineStart + 7));
 }
 
 /** `%YAML 1.1` wants a `---` before anything else. */
-function isAmongDirectives(text: string, offset: number): boolean {
-  return text.startsWith("%") && !/^---/m.test(text.slice(0, offset));
+function isAmongDirectives(text: Slices, offset: number): boolean {
+  return text.slice(0, 1) === "%" && !/^---/m.test(text.slice(0, offset));
 }
 
-function isFlowAround(text: string, node: Node, offset: number): boolean {
-  return (
-    (node.kind === "map" || node.kind === "list") && node.flow && node.start < offset && isOpenAt(text, node, offset)
-  );
+function isFlowAround(parsed: Parsed, node: Node, offset: number): boolean {
+  const isFlow = (node.kind === "map" || node.kind === "list") && node.flow;
+  return isFlow && node.start < offset && isOpenAt(parsed.text, node, offset);
 }
 
 /** A bracket without an end behind a quote without an end is a letter of that text. */
@@ -121,8 +122,8 @@ function isInOpenText({ text, tree }: Parsed, node: Node): boolean {
 }
 
 /** A "#" after a blank begins a comment, unless it stands inside a scalar. A line of "//" was meant for one. */
-function inComment(text: string, offset: number, chain: readonly Step[]): boolean {
-  const lineStart = text.lastIndexOf("\n", offset - 1) + 1;
+function inComment(text: Slices, offset: number, chain: readonly Step[]): boolean {
+  const lineStart = lineStartIn(text, offset);
   if (/^[ \t]*\/\/ /.test(text.slice(lineStart, lineStart + 200))) return true;
   const scalar = chain.at(-1)?.node;
   for (const match of text.slice(lineStart, offset).matchAll(/(^|[ \t])#/g)) {

@@ -44,7 +44,7 @@ function mayDiffer({ source, tree }: Parsed): boolean {
 }
 
 /** Some line begins so. */
-const begins = (source: Snapshot, letters: string): boolean =>
+export const begins = (source: Snapshot, letters: string): boolean =>
   source.slice(0, letters.length) === letters || source.count(`\n${letters}`) > 0;
 
 function read(parsed: Parsed): GoReading {
