@@ -164,7 +164,8 @@ function check(file: string, [shows, before, title, after]: Row): void {
   }
 }
 
-const REGISTERS = '<script>parent.postMessage({ type: "PluginRegisterEvent", name: window.name }, "*");</script>';
+const REGISTERS =
+  '<script>parent.postMessage({ type: "PluginRegisterEvent", name: window.name, version: { api: "1.2.0" } }, "*");</script>';
 
 function fixtureOf(file: string, text: string): Fixture {
   const path = file === "plugins.yaml" ? "/home/ann/.sky/plugins.yaml" : `/workspace/plugins/notes/${file}`;

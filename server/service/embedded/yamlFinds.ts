@@ -13,6 +13,8 @@ export interface FoundValue {
   readonly node: ScalarNode | MapNode;
   /** Letters of the scalar before the value: `NAME=` in a list of assignments. */
   readonly skip: number;
+  /** Where the mapping `NAME: value` begins that stands in a list of assignments. */
+  readonly item?: number;
   /** Quotes around the rest are no letters of the value. */
   readonly skipsQuotes?: boolean;
 }
@@ -29,31 +31,34 @@ const HOLDERS = new Set([
 export function foundValues(root: Node, { text: name, isFile = false }: ValueName): readonly FoundValue[] {
   const found = new Map<Node, FoundValue>();
   const seen = new Map<Node, Set<string | undefined>>();
-  const queue: { readonly node: Node; readonly holder: string | undefined }[] = [];
+  const queue: { readonly node: Node; readonly holder: string | undefined; readonly isItem: boolean }[] = [];
   add(root, undefined);
-  for (const { node, holder } of queue) {
+  for (const { node, holder, isItem } of queue) {
     const holds = holder !== undefined && (isFile ? DATA : HOLDERS).has(holder);
     if (node.kind === "map") {
       const own = holds && !isFile && node.pairs[0] ? assignment(node, node.pairs[0], name) : undefined;
-      for (const one of [holds ? under(node, name) : undefined, isFile ? undefined : named(node, name)])
-        if (one) found.set(one, { node: one, skip: 0 });
+      const value = holds ? under(node, name) : undefined;
+      const item = value && isItem && node.pairs.length === 1 && !node.flow ? { item: node.start } : {};
+      if (value) found.set(value, { node: value, skip: 0, ...item });
+      const beside = isFile ? undefined : named(node, name);
+      if (beside) found.set(beside, { node: beside, skip: 0 });
       if (own) found.set(own.node, own);
       for (const pair of node.pairs) add(pair.value, keyText(pair) === "<<" ? holder : keyText(pair));
     } else if (node.kind === "scalar") {
       if (holds && !isFile && node.text.startsWith(`${name}=`))
         found.set(node, { node, skip: name.length + 1, skipsQuotes: holder === LITERALS });
     } else {
-      for (const child of children(node)) add(child, holder);
+      for (const child of children(node)) add(child, holder, true);
     }
   }
   return [...found.values()].sort((a, b) => a.node.start - b.node.start);
 
-  function add(written: Node | undefined, holder: string | undefined): void {
+  function add(written: Node | undefined, holder: string | undefined, isItem = false): void {
     const node = written && deref(written);
     const holders = node && (seen.get(node) ?? new Set());
     if (!node || !holders || holders.has(holder)) return;
     seen.set(node, holders.add(holder));
-    queue.push({ node, holder });
+    queue.push({ node, holder, isItem });
   }
 }
 

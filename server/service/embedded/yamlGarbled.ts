@@ -7,6 +7,7 @@ import { garbledValue, objectEnd, singleQuoted, singleQuotesIn } from "./garbled
 import type { Letters } from "./letters.js";
 import { jsonLetters } from "./treeLetters.js";
 import type { FoundValue } from "./yamlFinds.js";
+import { yamlLetters, yamlQuoting } from "./yamlLetters.js";
 import type { YamlReader } from "./yamlVariables.js";
 
 export function garbledIn(outer: Parsed, found: FoundValue, reader: YamlReader): EmbeddedValue | undefined {
@@ -21,7 +22,10 @@ function garbledInYaml({ text }: Parsed, found: FoundValue, reader: YamlReader):
     const broken = key?.kind === "scalar" && key.style === "double" ? brokenScalar(text, key, skip) : undefined;
     return broken ?? (skip > 0 ? inList(text, node, skip) : mapping(text, node, reader));
   }
-  if (skip === 0) return node.style === "double" ? brokenScalar(text, node, 0) : undefined;
+  if (skip === 0) {
+    const broken = node.style === "double" ? brokenScalar(text, node, 0) : undefined;
+    return broken ?? (reader === "compose" && found.item !== undefined ? asItem(text, node, found.item) : undefined);
+  }
   if (node.style === "double") return brokenScalar(text, node, skip);
   return reader === "compose" && node.style === "plain" && !skipsQuotes ? quotesKept(text, node, skip) : undefined;
 }
@@ -73,6 +77,22 @@ function garbledInJson({ text }: Parsed, { node, skip }: FoundValue, reader: Yam
   const [from = 0, to = 0] = [broken.letters.starts[0], broken.letters.ends.at(-1)];
   const edits = [{ span: [from - 1, to + 1] as const, newText: asText([from, to]) }];
   return { ...broken, garbled: { ...broken.garbled, next, edits } };
+}
+
+/** `- NAME: '{"a": 1}'`: in a list compose wants `- 'NAME={"a": 1}'`. */
+function asItem(text: string, node: ScalarNode, item: number): EmbeddedValue | undefined {
+  const quote = text.charAt(node.start);
+  if ((quote !== "'" && quote !== '"') || text.charAt(node.end - 1) !== quote) return undefined;
+  const name = /^[\w"']+/.exec(text.slice(item, node.start))?.[0].replace(/["']/g, "");
+  const inner = yamlLetters(text, node);
+  if (name === undefined || !inner || !/^\s*\{/.test(inner.text)) return undefined;
+  const garbled: Garbled = {
+    said: "compose takes NAME=value in a list, reads a mapping and refuses the file",
+    isRefused: true,
+    next: "write the item as NAME=value",
+    edits: [{ span: [item, node.start + 1], newText: `${quote}${name}=` }],
+  };
+  return { letters: inner, quoting: yamlQuoting(text, node, "\n"), later: [], garbled };
 }
 
 /** `"{"a": 1}"` and `- "NAME={"a": 1}"`. */

@@ -207,7 +207,9 @@ function syntaxProblems({ parsed, system, kind }: Manifest): Problem[] {
     return [{ code: `${system.id}/syntax`, severity: "error", message, span: [0, parsed.source.length] }];
   }
   const problems = kind.readsFirstDocumentOnly ? firstDocumentProblems(parsed.tree) : parsed.tree.problems;
-  return problems.map(({ span, message }) => ({
+  // Of a value as Python writes it each key and text would be told.
+  const isPython = parsed.embedding && problems[0] && parsed.text.charAt(problems[0].span[0]) === "'";
+  return (isPython ? problems.slice(0, 1) : problems).map(({ span, message }) => ({
     code: `${system.id}/syntax`,
     severity: "error",
     message,

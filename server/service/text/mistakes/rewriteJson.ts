@@ -47,9 +47,12 @@ function commas(text: string, [at]: Span): readonly Rewrite[] {
 const WORDS: Readonly<Record<string, string>> = { True: "true", False: "false", None: "null" };
 
 function words(text: string, span: Span): readonly Rewrite[] {
-  const word = /^[-\w./@$]+/.exec(text.slice(span[0]))?.[0];
+  // Of `1.0.0` the parser has read a number already.
+  const number = /\d[\d.]*$/.exec(text.slice(Math.max(0, span[0] - 40), span[0]))?.[0] ?? "";
+  const start = span[0] - (text[span[0]] === "." ? number.length : 0);
+  const word = /^[-\w./@$+]+/.exec(text.slice(start))?.[0];
   if (word === undefined) return [];
-  const own: Span = [span[0], span[0] + word.length];
+  const own: Span = [start, start + word.length];
   const known = Object.hasOwn(WORDS, word) ? WORDS[word] : undefined;
   if (known !== undefined)
     return [{ title: `Write ${known}`, isCertain: true, edits: [{ span: own, newText: known }] }];

@@ -89,6 +89,7 @@ export const registrationRules: readonly Rule[] = [
 function empty(manifest: Manifest, report: Report): void {
   const map = asMap(manifest.root);
   const { embedding, path = "", text } = manifest.parsed;
+  if (embedding?.garbled) return;
   const file = embedding?.file ?? basename(path);
   if (embedding && file !== PLUGINS_FILE && text.trim() === "")
     report([0, text.length], "without a value PLUGINS is as good as absent: the service reads config.plugins.json", {
