@@ -134,7 +134,7 @@ function spelling(whole: string): Spelling[] {
       title: 'Add a blank after "-"',
       isSure: true,
     });
-  const glued = /^(\s*(?:- +)*[\w.-]+):([^\s:/].*)$/.exec(line);
+  const glued = /^(\s*(?:- +)*[\w.-]+):([^\s:/].*|\/[^\s/].*)$/.exec(line);
   if (glued)
     found.push({
       text: `${glued[1]}: ${glued[2]}`,

@@ -47,6 +47,9 @@ function callsOf(manifest: Manifest): readonly Call[] {
     const taken = one.judged?.parameters;
     const { parameters } = one.item;
     const map = asMap(parameters?.value);
+    // Two plugins that lack a dash between them are told as one whose keys stand twice.
+    const keys = one.item.map.pairs.map(keyText);
+    if (new Set(keys).size < keys.length) return [];
     // Broken lines may be the parameters that seem to be missing.
     if (!parameters && isBroken(manifest, one.item.map)) return [];
     // Null, a text or a list is refused by the schema already, and so are parameters under another name.
@@ -94,8 +97,12 @@ function unknownParameters(manifest: Manifest, report: Report): void {
 
 function missingParameters(manifest: Manifest, report: Report): void {
   for (const { item, taken, given, name: className } of callsOf(manifest)) {
+    const known = taken.map((one) => one.name);
+    const isMisspelt = (name: string) =>
+      [...given].some((one) => !known.includes(one) && nearest(one, known).includes(name));
     const missing = taken.filter(
-      (one) => !one.hasDefault && one.kind !== "rest" && !(byName(one) && given.has(one.name)),
+      (one) =>
+        !one.hasDefault && one.kind !== "rest" && !(byName(one) && (given.has(one.name) || isMisspelt(one.name))),
     );
     if (missing.length === 0) continue;
     const place = item.parameters?.key ?? item.map.pairs[0]?.key ?? item.node;
