@@ -45,7 +45,7 @@ const itemReader = remember((kind: DocumentKind) =>
 /** The item at an index of the list as written. */
 export function itemAt(manifest: Manifest, index: string | number | undefined): PluginItem | undefined {
   const node = asList(field(manifest.root, "plugins", manifest)?.value)?.items[Number(index)];
-  return node && pluginItems(manifest).find((one) => one.node === node);
+  return node && itemReader(manifest.kind)(node);
 }
 
 /** Parts of a class path: what the server imports, and what it takes from there. */
