@@ -68,6 +68,17 @@ group("metaflow: system", () => {
     assert.deepEqual(codes(NO_FILES), []);
   });
 
+  it("leads to the place in the page that a problem is about", () => {
+    const page = "<h1>x</h1>\n<script>localStorage.clear();</script>";
+    const files = memoryFiles(new Map([["/w/notes/index.html", page]]));
+    const found = diagnose(opened("/w/notes/manifest.json", MANIFEST, files)).find(
+      ({ code }) => code === "metaflow/storage-blocked",
+    );
+    const [there] = found?.related ?? [];
+    assert.equal(there?.path, "/w/notes/index.html");
+    assert.equal(page.slice(...(there?.span ?? [0, 0])), "localStorage");
+  });
+
   it("tells a compressed twin that is older than its file", () => {
     const page =
       '<script>parent.postMessage({ type: "PluginRegisterEvent", name, version: { api: "1.2.0" } }, "*")</script>';

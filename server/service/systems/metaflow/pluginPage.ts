@@ -14,6 +14,8 @@ export interface PluginPage {
   readonly page: Page;
   /** The page's text without comments. */
   readonly html: string;
+  /** All of its text. */
+  readonly source: string;
   /** Inline and loaded code, the helper left out. */
   readonly scripts: readonly string[];
   readonly styles: readonly string[];
@@ -48,5 +50,15 @@ export const pluginPage = remember((manifest: Manifest): PluginPage | undefined 
     else scripts.push(text);
   }
   if (scripts.some((text) => /\bimport\b/.test(text))) isComplete = false;
-  return { path, entrypoint: entrypoint.node, page, html: withoutComments(html), scripts, styles, helper, isComplete };
+  return {
+    path,
+    entrypoint: entrypoint.node,
+    page,
+    html: withoutComments(html),
+    source: html,
+    scripts,
+    styles,
+    helper,
+    isComplete,
+  };
 });

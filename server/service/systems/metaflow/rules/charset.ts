@@ -2,6 +2,7 @@
 
 import type { Manifest, Report, Rule } from "../../system.js";
 import { pluginPage } from "../pluginPage.js";
+import { inPage } from "./pageNeeds.js";
 
 export const charsetRules: readonly Rule[] = [
   {
@@ -32,6 +33,6 @@ function charsetMissing(manifest: Manifest, report: Report): void {
   report(
     found.entrypoint,
     `the page says no encoding, so browsers read "${odd.slice(0, 20)}" and the like wrongly; write <meta charset="utf-8"> at the top of its head`,
-    { related: [{ message: "the entrypoint's page", path: found.path, span: [0, 1] }] },
+    { related: [inPage(found, [odd])] },
   );
 }

@@ -1,5 +1,6 @@
 // What an entrypoint's page loads, and how the rules about it tell of several addresses at once, at the entrypoint.
 
+import type { Related } from "../../problem.js";
 import { listed } from "../../sentence.js";
 import type { Report } from "../../system.js";
 import { type Reference, referenceTarget } from "../addresses.js";
@@ -26,6 +27,16 @@ export function tell(
     3,
   );
   report(found.entrypoint, message(list, distinct), {
-    related: [{ message: "the entrypoint's page", path: found.path, span: [0, 1] }],
+    related: [inPage(found, distinct)],
   });
+}
+
+/** Where the page has the first of these words; its beginning where none stands in its own text. */
+export function inPage({ path, source }: PluginPage, words: readonly string[]): Related {
+  const places = words.flatMap((word) => {
+    const plain = word.replace(/\(\)$/, "");
+    const at = plain === "" ? -1 : source.indexOf(plain);
+    return at < 0 ? [] : [[at, at + plain.length] as const];
+  });
+  return { message: "the entrypoint's page", path, span: places[0] ?? [0, 1] };
 }

@@ -3,6 +3,7 @@
 import { asString, field } from "../../read.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { pluginPage } from "../pluginPage.js";
+import { inPage } from "./pageNeeds.js";
 
 export const registeringRules: readonly Rule[] = [
   {
@@ -30,7 +31,7 @@ function registrationIgnored(manifest: Manifest, report: Report): void {
     found.entrypoint,
     `${fault}, so the plugin is never shown; post name: window.name and version: { api: "1.2.0" }`,
     {
-      related: [{ message: "the entrypoint's page", path: found.path, span: [0, 1] }],
+      related: [inPage(found, ["PluginRegisterEvent"])],
     },
   );
 }

@@ -4,6 +4,7 @@
 import type { Manifest, Report, Rule } from "../../system.js";
 import { sandboxOf } from "../facts.js";
 import { pluginPage } from "../pluginPage.js";
+import { inPage } from "./pageNeeds.js";
 
 export const sandboxTokenRules: readonly Rule[] = [
   {
@@ -61,6 +62,13 @@ function tokenMissing(manifest: Manifest, report: Report): void {
   report(
     found.entrypoint,
     `the page ${what}, which its sandbox forbids; add "${wanted}" to parameters.sandbox of the plugin's entry in PLUGINS`,
-    { related: [{ message: "the entrypoint's page", path: found.path, span: [0, 1] }] },
+    {
+      related: [
+        inPage(
+          found,
+          missing.flatMap(({ pattern }) => pattern.exec(found.source)?.[0] ?? []),
+        ),
+      ],
+    },
   );
 }
