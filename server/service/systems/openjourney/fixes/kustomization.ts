@@ -10,7 +10,7 @@ import { written } from "./entries.js";
 
 /** Lists the object files of a folder and its subfolders with a kustomization; nothing where there is none of them. */
 export function createKustomization(folder: string, files: Files): Fix[] {
-  const entries = [...objectFilesIn(folder, files).map(({ name }) => name), ...foldersIn(folder, files)].sort();
+  const entries = entriesIn(folder, files);
   if (entries.length === 0) return [];
   return [
     {
@@ -20,6 +20,10 @@ export function createKustomization(folder: string, files: Files): Fix[] {
     },
   ];
 }
+
+/** What resources can list of a folder. */
+export const entriesIn = (folder: string, files: Files): readonly string[] =>
+  [...objectFilesIn(folder, files).map(({ name }) => name), ...foldersIn(folder, files)].sort();
 
 /** The same in the order of the mapping; where code makes its list, the order is that of the names. */
 export function convertMapping(folder: string, files: Files): Fix[] {

@@ -7,6 +7,8 @@ import { fieldsOf, isMergeKey } from "../../../text/reading.js";
 import { plainValue, scalarValue } from "../../../text/readings.js";
 import type { Fix } from "../../problem.js";
 import type { Manifest, Report, Rule } from "../../system.js";
+import { addResources } from "../fixes/entries.js";
+import { entriesIn } from "../fixes/kustomization.js";
 import { lineEnd } from "../fixes/lines.js";
 import { CONTROL, codeOf } from "../model/objects.js";
 import { spanIn } from "../model/patchEntry.js";
@@ -88,17 +90,18 @@ export const documentRules: readonly Rule[] = [
     host: 'Since 5.1 kustomize fails with "kustomization.yaml is empty" when nothing but apiVersion, kind and zero values is written. An empty list counts as content.',
     wrong: "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization",
     right: "kind: Kustomization\nresources: []",
-    fix: "add a field such as resources",
+    fix: "add a field such as resources, with the manifests of the folder",
     check(manifest, report) {
-      const { root, parsed } = manifest;
-      const map = root && deref(root);
-      if (parsed.tree.problems.length > 0 || (map?.kind !== "map" && !isNull(map))) return;
-      if (map?.kind === "map" && [...fieldsOf(map, READING)].some(([key, one]) => counts(key, one.value))) return;
+      const { root, parsed, folder, workspace } = manifest;
+      if (!isEmpty(manifest)) return;
       // Below the comments of a file that holds nothing else, so that a suppression comment can stand above it.
       const last = parsed.text.trimEnd().lastIndexOf("\n") + 1;
       const spot =
         root?.kind === "map" ? startOf(manifest) : { start: last, end: Math.min(last + 1, parsed.text.length) };
-      report(spot, 'kustomize refuses this file as empty; add a field such as "resources"');
+      const isOnly = folder !== undefined && parsed.tree.documents.length < 2;
+      report(spot, 'kustomize refuses this file as empty; add a field such as "resources"', {
+        fixes: isOnly ? addResources(manifest, entriesIn(folder, workspace.files)) : [],
+      });
     },
   },
   {
@@ -125,6 +128,13 @@ const LATER = [
   { list: "helmCharts", name: "devel", since: "5.7.0 or later" },
   { list: "labels", name: "includeVolumeClaimTemplates", since: "later than 5.8.1" },
 ] as const;
+
+/** Whether kustomize refuses it as empty. */
+export function isEmpty({ root, parsed }: Manifest): boolean {
+  const map = root && deref(root);
+  if (parsed.tree.problems.length > 0 || (map?.kind !== "map" && !isNull(map))) return false;
+  return map?.kind !== "map" || ![...fieldsOf(map, READING)].some(([key, one]) => counts(key, one.value));
+}
 
 /** Whether a field is content for kustomize's test of emptiness: anything but the zero value of its Go type. */
 function counts(key: string, value: Node | undefined): boolean {

@@ -13,6 +13,7 @@ import { placesOf } from "../model/placed.js";
 import { mappingIn, type ObjectFile, objectFilesIn, type Plugin, pluginOf } from "../model/plugin.js";
 import { itemsIn, pairOf, stringsOf, textOf } from "../model/reading.js";
 import { referencesOf } from "../model/references.js";
+import { isEmpty } from "./document.js";
 import { pluginsOf } from "./inPlugins.js";
 import { startOf } from "./paths.js";
 
@@ -175,7 +176,7 @@ export const pluginRules: readonly Rule[] = [
     documents: ["kustomization"],
     check: inPlugin((manifest, report, plugin) => {
       const pair = pairOf(manifest.root, "resources");
-      if (manifest.value === null || (itemsIn(pair?.value)?.length ?? 0) > 0) return;
+      if (isEmpty(manifest) || (itemsIn(pair?.value)?.length ?? 0) > 0) return;
       const left = unlistedIn(manifest, plugin).map(({ name }) => name);
       if (left.length > 0)
         report(
