@@ -78,11 +78,13 @@ async function placesBesides(shown: readonly ValuePlace[]): Promise<readonly Val
 
 async function placesIn(uri: Uri): Promise<readonly ValuePlace[]> {
   const { fsPath: file } = uri;
-  if (!metaflow.mayHoldPlugins(file) || /\.json$/.test(file) !== /(^|[./\\])plugins\.json$/i.test(file)) return [];
+  if (!metaflow.mayHoldPlugins(file)) return [];
+  // Any other JSON file is no value as a whole.
+  const isOther = /\.json$/.test(file) && !/(^|[./\\])plugins\.json$/i.test(file);
   const bytes = await Promise.resolve(workspace.fs.readFile(uri)).catch(() => undefined);
   if (bytes === undefined || bytes.byteLength > 1_000_000) return [];
   const values = metaflow.pluginsValuesIn(file, Buffer.from(bytes).toString("utf8"));
-  const sound = values.filter(({ problem }) => problem === undefined);
+  const sound = values.filter(({ problem, isInside }) => problem === undefined && (isInside || !isOther));
   return sound.map(({ line, identifiers }) => ({
     file,
     identifiers: identifiers.filter((name) => name !== "auth"),

@@ -157,6 +157,21 @@ describe("an entry of PLUGINS", () => {
     assert.match(edited("/w/compose.yaml", two, addRun, 7), /PLUGINS: '\{\}'\n {2}b:[\s\S]*"run"/);
   });
 
+  it("goes into JSON manifests, kustomizations, files of properties and compose's defaults", () => {
+    const local: Change = { kind: "set", identifier: "run", fields: {} };
+    const task = (value: string) =>
+      JSON.stringify({ containerDefinitions: [{ environment: [{ name: "PLUGINS", value }] }] });
+    assert.equal(edited("/w/task.json", task('{"badge": {}}'), local), task('{"badge": {}, "run": {}}'));
+    const written = (value: string) => [
+      ["/w/kustomization.yaml", `configMapGenerator:\n- literals:\n  - 'PLUGINS=${value}'\n`] as const,
+      ["/w/compose.yaml", `services:\n  ui:\n    environment:\n      PLUGINS: '\${PLUGINS:-${value}}'\n`] as const,
+      ["/w/ui.properties", `A=b\nPLUGINS=${value}\n`] as const,
+    ];
+    const wanted = written('{"badge": {}, "run": {}}');
+    for (const [i, [path, text]] of written('{"badge": {}}').entries())
+      assert.equal(edited(path, text, local), wanted[i]?.[1]);
+    assert.equal(edited("/w/new.properties", "A=b\n", local), 'A=b\nPLUGINS={"run": {}}\n');
+  });
   it("has a name that the service finds in installed/", () => {
     for (const identifier of ["", "auth", "../x", "/etc", "a/../b"])
       assert.match(refused("/w/plugins.json", "{}", { kind: "set", identifier, fields: {} }), /can't be the name/);

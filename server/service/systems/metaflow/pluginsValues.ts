@@ -22,6 +22,8 @@ export interface PluginsValue {
   readonly problem?: string;
   /** Identifiers in their order. */
   readonly identifiers: readonly string[];
+  /** Whether it stands inside a file of another kind. */
+  readonly isInside: boolean;
 }
 
 /** A value together with the tree that edits are made on. */
@@ -60,7 +62,15 @@ function read(parsed: Parsed, line: number, later: readonly string[]): ReadValue
   const map = asMap(parsed.tree.documents[0]?.root);
   const identifiers = (map?.pairs ?? []).flatMap((pair) => keyText(pair) ?? []);
   const problem = problemOf(parsed, map !== undefined, later);
-  return { parsed, line, text, later, identifiers, ...(problem !== undefined && { problem }) };
+  return {
+    parsed,
+    line,
+    text,
+    later,
+    identifiers,
+    isInside: parsed.embedding !== undefined,
+    ...(problem !== undefined && { problem }),
+  };
 }
 
 function problemOf({ text, tree, embedding }: Parsed, isMap: boolean, later: readonly string[]): string | undefined {
