@@ -81,15 +81,16 @@ function rootOf(entries: readonly Entry[]): Node | undefined {
 }
 
 /** A list in parts that begins where its first item does, and ends with its last. */
-function rowOf(head: Pick<Row, "key" | "keyOrigin">, indent: number, items: readonly Item[]): Row {
+function rowOf(
+  head: Pick<Row, "key" | "keyOrigin">,
+  indent: number,
+  items: readonly Item[],
+  nodes: ListNode["items"] = items.map(({ node }) => node),
+): Row {
   const [first, last] = [items[0]?.origin, items.at(-1)?.node];
   const start = () => (first?.at ?? 0) + indent;
   const extent = { start, end: () => Math.max(start() + 1, last?.end ?? 0) };
-  const list = longList(
-    extent,
-    false,
-    items.map(({ node }) => node),
-  );
+  const list = longList(extent, false, nodes);
   const { key } = head;
   const pair = key && longPair({ start: () => key.start, end: extent.end }, key, list);
   return { ...head, indent, items, list, pairs: pair ? [pair] : [] };
@@ -197,8 +198,10 @@ function edited({ entries, problems }: State, text: Stretches, { start, end, new
   if (kept.some(({ message }) => message === UNCLOSED)) return undefined;
   for (let at = last + 1; at < row.items.length; at++) move(row.items[at]?.origin, delta);
   for (const entry of entries.slice(index + 1)) moveEntry(entry, delta);
-  const items = row.items.toSpliced(first, last + 1 - first, ...read.items);
-  return { entries: entries.with(index, rowOf(row, row.indent, items)), problems: [...kept, ...read.problems] };
+  const count = last + 1 - first;
+  const items = row.items.toSpliced(first, count, ...read.items);
+  const nodes = row.list.items.toSpliced(first, count, ...read.items.map(({ node }) => node));
+  return { entries: entries.with(index, rowOf(row, row.indent, items, nodes)), problems: [...kept, ...read.problems] };
 }
 
 function startOf(entry: Entry | undefined): number {
