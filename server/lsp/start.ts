@@ -137,8 +137,9 @@ export function start(connection: Connection, params: InitializeParams): void {
 /** Manifests by their globs, and whatever rules look at beside them. */
 function watch(connection: Connection): void {
   const globs = SYSTEMS.flatMap(({ documents }) => documents.flatMap((kind) => kind.globs));
-  const neighbours = ["**/*.{yaml,yml,json,py,js,ts,html,whl}", "**/Dockerfile"];
-  const watchers = [...new Set([...globs, ...neighbours])].map((globPattern) => ({ globPattern }));
+  const neighbours = ["**/*.{yaml,yml,json,py,js,ts,html,whl}", "**/{Dockerfile,Containerfile}*"];
+  const variables = ["**/{.env,.env.*,*.env,.envrc}"];
+  const watchers = [...new Set([...globs, ...neighbours, ...variables])].map((globPattern) => ({ globPattern }));
   void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
 }
 
