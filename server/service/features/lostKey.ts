@@ -1,4 +1,4 @@
-// A key that is gone from above its block, found where the block stands below a line that has a value of its own already:
+// A key that is gone from above its block, found where the block stands below lines that have values of their own already:
 //
 //     - class: my_plugin.MyPlugin
 //         log_path: /var/log/audit.log     <- "parameters:" was above
@@ -30,13 +30,23 @@ export interface LostKey {
 
 /** So many keys are tried, each of which reads the text anew. */
 const MOST_TRIED = 12;
+/** In a longer text nothing is tried. */
+const LONGEST = 6000;
 
 export function lostKey(manifest: Manifest, tree: Tree, validator: Validator): LostKey | undefined {
+  const { text, syntax } = manifest.parsed;
+  const [problem] = tree.problems;
+  if (!problem || syntax !== "yaml" || text.length > LONGEST) return undefined;
+  for (const block of blocksAt(text, problem.span[0])) {
+    const found = withoutKey(manifest, block, validator);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function withoutKey(manifest: Manifest, block: Block, validator: Validator): LostKey | undefined {
   const { parsed } = manifest;
   const { text, syntax, eol } = parsed;
-  const [problem] = tree.problems;
-  const block = problem && syntax === "yaml" ? blockAt(text, problem.span[0]) : undefined;
-  if (!block) return undefined;
   const read = (changed: string) => {
     const { tree: after } = readText(changed, syntax);
     const like = manifestFrom(manifest, rewritten(parsed, changed, after));
@@ -63,10 +73,15 @@ export function lostKey(manifest: Manifest, tree: Tree, validator: Validator): L
     safe: names.length === 1,
   }));
   const which = names.length === 1 ? `add "${names[0]}:"` : `add one such as "${names[0]}:"`;
-  const message = `the line above is complete, so the key that this belongs to is missing between them; ${which}`;
+  const message = `no key above is open for this, so the one that it belongs to is missing; ${which}`;
   const [, firstEnd] = lineAt(text, start);
   const shown = [firstEnd - text.slice(start, firstEnd).trimStart().length, firstEnd] as const;
-  return { text: bare, tree: { ...without.tree, problems: [{ span: shown, message }] }, lines: block.lines, fixes };
+  return {
+    text: bare,
+    tree: { ...without.tree, problems: [{ span: shown, message }] },
+    lines: block.lines,
+    fixes,
+  };
 }
 
 /** The lines in the column of the complete one. */
@@ -77,8 +92,8 @@ function besideAbove(lines: string, indent: string): string {
 
 interface Block {
   readonly lines: Span;
-  /** Offset of the key of the complete line above. */
-  readonly above: number;
+  /** Offset of the key that the lost one stood beside. */
+  readonly beside: number;
   /** Blanks up to the column of that key. */
   readonly indent: string;
   readonly isList: boolean;
@@ -86,45 +101,71 @@ interface Block {
   readonly keys: readonly string[];
 }
 
-const COMPLETE = /^( *(?:- +)*)["']?[A-Za-z_][\w.-]*["']?:[ \t]+[^\s#|>&!].*$/;
+const KEY = /^( *(?:- +)*)["']?[A-Za-z_][\w.-]*["']?:(?:[ \t]+([^\s#|>&!].*))?[ \t]*$/;
 const MEMBER = /^(?:- |["']?[A-Za-z_][\w./-]*["']?:(?:\s|$))/;
 
-/** The lines that are indented below a complete one, at or next to the line at `at`. */
-function blockAt(text: string, at: number): Block | undefined {
-  let [start] = lineAt(text, at);
-  for (let step = 0; step < 3; step++) {
-    const block = belowLine(text, start);
-    if (block || start === 0) return block;
-    [start] = lineAt(text, start - 1);
+/** Blocks that begin at the line of a problem, or at one next to it. */
+function blocksAt(text: string, at: number): readonly Block[] {
+  const [own] = lineAt(text, at);
+  const above = own === 0 ? own : lineAt(text, own - 1)[0];
+  return [...new Set([own, nextLine(text, own), above])].flatMap((start) => blockFrom(text, start) ?? []);
+}
+
+function blockFrom(text: string, start: number): Block | undefined {
+  if (start >= text.length) return undefined;
+  const first = text.slice(...lineAt(text, start));
+  const depth = first.length - first.trimStart().length;
+  const isList = first.trimStart().startsWith("- ");
+  const head = MEMBER.test(first.trimStart()) ? headOf(text, start, depth, isList) : undefined;
+  if (!head) return undefined;
+  const isOver = (line: string) => {
+    const own = line.length - line.trimStart().length;
+    return own < depth || (own === head.column && !line.trimStart().startsWith("-"));
+  };
+  let end = start;
+  const keys: string[] = [];
+  for (let at = start; at < text.length; at = nextLine(text, at)) {
+    const [, stop] = lineAt(text, at);
+    const line = text.slice(at, stop);
+    if (line.trim() === "") continue;
+    if (isOver(line)) break;
+    end = stop;
+    const [, blank = "", key] = /^( *)["']?([\w./-]+)["']?:/.exec(line) ?? [];
+    if (key !== undefined && blank.length === depth) keys.push(key);
+  }
+  const { column } = head;
+  return {
+    lines: [start, end],
+    beside: head.start + column,
+    indent: " ".repeat(column),
+    isList,
+    keys,
+  };
+}
+
+/**
+ * The nearest line above whose key stands before the block's column, where the block isn't simply its value. Items below
+ * other items may only stand in a wrong column.
+ */
+function headOf(text: string, start: number, depth: number, isList: boolean) {
+  for (let [at, isNext] = [start, true]; at > 0; ) {
+    [at] = lineAt(text, at - 1);
+    const line = text.slice(...lineAt(text, at));
+    if (/^\s*(#|$)/.test(line)) continue;
+    const [, before, value] = KEY.exec(line) ?? [];
+    const column = before?.length ?? 0;
+    const isOutside = column < depth || (isList && column === depth && before?.trim() === "");
+    if (before !== undefined && isOutside)
+      return value !== undefined || (!isNext && !isList) ? { start: at, column } : undefined;
+    isNext = false;
   }
   return undefined;
 }
 
-function belowLine(text: string, from: number): Block | undefined {
-  const [, before] = COMPLETE.exec(text.slice(...lineAt(text, from))) ?? [];
-  if (before === undefined) return undefined;
-  const start = nextLine(text, from);
-  const column = before.length;
-  const lines: { readonly text: string; readonly depth: number; readonly end: number }[] = [];
-  for (let at = start; at < text.length; at = nextLine(text, at)) {
-    const [, end] = lineAt(text, at);
-    const line = text.slice(at, end);
-    const depth = line.length - line.trimStart().length;
-    if (line.trim() === "") continue;
-    if (depth <= column) break;
-    lines.push({ text: line.trim(), depth, end });
-  }
-  const [first] = lines;
-  const last = lines.at(-1);
-  if (!first || !last || !MEMBER.test(first.text) || lines.some(({ depth }) => depth < first.depth)) return undefined;
-  const own = lines.filter(({ depth }) => depth === first.depth);
-  return {
-    lines: [start, last.end],
-    above: from + column,
-    indent: " ".repeat(column),
-    isList: first.text.startsWith("-"),
-    keys: own.flatMap((line) => /^["']?([\w./-]+)["']?:/.exec(line.text)?.[1] ?? []),
-  };
+/** Where the next line begins; the text's end after the last one. */
+function nextLine(text: string, at: number): number {
+  const feed = text.indexOf("\n", at);
+  return feed < 0 ? text.length : feed + 1;
 }
 
 interface Candidate {
@@ -134,9 +175,9 @@ interface Candidate {
 }
 
 /** Keys whose value may be the block, of the map that the complete line belongs to. */
-function keysAt(manifest: Manifest, { above, isList, keys }: Block): readonly Candidate[] {
+function keysAt(manifest: Manifest, { beside, isList, keys }: Block): readonly Candidate[] {
   const { reading } = manifest.kind;
-  const step = findChain(manifest.root, above).findLast(({ node }) => node.kind === "map");
+  const step = findChain(manifest.root, beside).findLast(({ node }) => node.kind === "map");
   const map = asMap(step?.node);
   if (!step || !map) return [];
   const walk = walkOf(manifest.schema, reading);
@@ -158,9 +199,3 @@ function keysAt(manifest: Manifest, { above, isList, keys }: Block): readonly Ca
 }
 
 const isIn = ({ pairs }: MapNode, name: string): boolean => pairs.some((pair) => keyText(pair) === name);
-
-/** Where the next line begins; the text's end after the last one. */
-function nextLine(text: string, at: number): number {
-  const feed = text.indexOf("\n", at);
-  return feed < 0 ? text.length : feed + 1;
-}

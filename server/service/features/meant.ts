@@ -37,8 +37,11 @@ export function asMeant(manifest: Manifest, validator: Validator): Meant | undef
   const tabs = problems.filter(({ span }) => parsed.source.slice(span[0], span[0] + 1) === "\t");
   const isRight = tabs.every(({ span: [at] }) => found?.lines.some(([start, end]) => start <= at && at < end));
   const lost = mayMend ? lostKey(manifest, parsed.tree, validator) : undefined;
-  // Where a change of the line above leaves nothing to say, no key is missing.
-  const isElsewhere = found?.lines.every(([start]) => lost && start < lost.lines[0]) && faults(found.tree) === 0;
+  // Where a change of a line above, the first below its key, leaves nothing to say, no key is missing.
+  const isElsewhere =
+    found?.lines.every(
+      ([start]) => lost && start < lost.lines[0] && /:[ \t]*(?:#.*)?\r?\n\s*$/.test(parsed.text.slice(0, start)),
+    ) && faults(found.tree) === 0;
   const meant =
     lost && !isElsewhere
       ? { manifest: like(lost.text, lost.tree), lines: [lost.lines], fixes: lost.fixes }
