@@ -49,6 +49,8 @@ export function valuesOfVariable(outer: Parsed, name: string, files?: Files): re
   const path = outer.path ?? outer.uri;
   const form = formOf(path);
   if (form === undefined) return [];
+  // Others' JSON names PLUGINS_DIR and the like; it is spared the reading of its tree.
+  if (form === "json" && !new RegExp(`${name}(?!\\w)`).test(outer.text)) return [];
   if (form === "yaml" || form === "json") return outer.syntax === form ? yamlValues(outer, { text: name }) : [];
   const isRaw = form === "dotenv" && files !== undefined && isReadByKustomize(path, files);
   return (isRaw ? rawValues : READERS[form])(outer.text, name);
