@@ -37,6 +37,8 @@ export function isOpenAt(text: string, node: Node, offset: number): boolean {
 function inScalar(text: string, offset: number, chain: readonly Step[], last: Step, form: Form): readonly Caret[] {
   if (last.node.kind !== "scalar") return [];
   const { node } = last;
+  // Between a dash that is none here and what follows stands an empty item.
+  if (form === "flow" && node.start === node.end && text.charAt(node.start - 1) === "-") return [];
   const closes = isClosed(text, node);
   if (node.style !== "plain" && (offset === node.start || (closes && offset === node.end))) return [];
   const container = chain.at(-2)?.node;
@@ -144,8 +146,8 @@ function gap(
   const from = before?.end ?? open;
   const replace = wordAround(text, offset, form);
   if (form === "json" && !/^\s*,?\s*$/.test(text.slice(from, replace[0]))) return undefined;
-  // Nothing can begin right behind a word that belongs to no sibling.
-  if (form === "flow" && /["'\w]$/.test(text.slice(from, offset))) return undefined;
+  // Nothing can begin right behind a word or dash that belongs to no sibling.
+  if (form === "flow" && /["'\w-]$/.test(text.slice(from, offset))) return undefined;
   return {
     replace,
     ...(before && needsComma(text, from, replace[0]) && { missing: { at: before.end, sign: "," } }),
