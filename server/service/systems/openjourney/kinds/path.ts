@@ -3,6 +3,7 @@
 import type { Choice, Kind, Use } from "../../../kinds/kind.js";
 import { pathKind } from "../../../kinds/path.js";
 import { basename, dirname, isInside, relativeTo, resolve } from "../../../text/paths.js";
+import type { Files } from "../../facts.js";
 import type { Manifest } from "../../system.js";
 import { wordsOf } from "../model/around.js";
 import { showId } from "../model/identity.js";
@@ -55,7 +56,9 @@ function resources(use: Use, all: readonly Choice[], folder: string, isComponent
     if (choice.continues) return 3;
     if (listed.has(path) || NAMES.some((name) => name === basename(path))) return undefined;
     if (choice.kind === "folder")
-      return isInside(folder, path) || kustomizationIn(path, files)?.kind !== wanted ? undefined : 1;
+      return isInside(folder, path) || kustomizationIn(path, files)?.kind !== wanted || buildsOn(path, folder, files)
+        ? undefined
+        : 1;
     if (isComponent || !mayRead(use.manifest, path, folder)) return undefined;
     const parsed = parsedFile(path, files);
     const read = parsed && objectsOf(parsed);
@@ -63,6 +66,23 @@ function resources(use: Use, all: readonly Choice[], folder: string, isComponent
     return isObject && !elsewhere.has(path) ? 0 : 2;
   }
 }
+
+/** Whether a folder's kustomization takes in another one, itself or by those that it takes in: the way back is a cycle. */
+function buildsOn(folder: string, other: string, files: Files): boolean {
+  const seen = new Set([folder]);
+  for (const one of seen) {
+    const root = kustomizationIn(one, files)?.root;
+    for (const { text } of FOLDERS.flatMap((field) => stringsOf(root, field))) {
+      const next = resolve(one, text);
+      if (next === other) return true;
+      if (seen.size < MOST_FOLDERS && files.kind(next) === "directory") seen.add(next);
+    }
+  }
+  return false;
+}
+
+/** Folders looked at for one choice. */
+const MOST_FOLDERS = 50;
 
 /** Folders beside this one, as overlays name their base, once the path begins with nothing or dots. */
 function neighbours({ manifest, text }: Use, folder: string): Choice[] {
