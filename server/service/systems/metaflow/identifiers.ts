@@ -58,18 +58,21 @@ const unlisted = remember((manifest: Manifest): JsonSchema | undefined => {
   return Object.keys(properties).length > 0 ? { properties } : undefined;
 });
 
-/** Plugins in installed/; where no such folder is near, those that lie in some installed/ of the workspace. */
+/** Plugins in installed/; where no such folder is near, those beside the value and in some installed/ of the workspace. */
 function candidates(manifest: Manifest): readonly KnownPlugin[] {
   const installed = installedFolder(manifest);
   return pluginsIn(manifest.workspace).filter(({ folder = "" }) => {
     const parent = dirname(folder);
-    return installed === undefined ? basename(parent) === "installed" : parent === installed;
+    return installed === undefined
+      ? basename(parent) === "installed" || parent === manifest.folder
+      : parent === installed;
   });
 }
 
-function about({ name, version, slot }: KnownPlugin): string {
+function about({ name, version, slot, folder = "" }: KnownPlugin): string {
   const title = name ? `The plugin "${name}"${known(version)}` : "A plugin without a name";
-  return `${title}, ${slot === undefined ? "without a slot" : `for the slot ${slot}`}; its folder is in installed/ already.`;
+  const place = basename(dirname(folder)) === "installed" ? "is in installed/ already" : "lies beside this file";
+  return `${title}, ${slot === undefined ? "without a slot" : `for the slot ${slot}`}; its folder ${place}.`;
 }
 
 const code = (text: string): string => `\`${text.replace(/`/g, "'")}\``;
