@@ -6,9 +6,10 @@ import { type SchemaWalk, walkOf } from "../../schema/walk.js";
 import type { Inside, Manifest } from "../../systems/system.js";
 import { type Caret, caretsAt, type KeyCaret, type ValueCaret } from "../../text/caret/caret.js";
 import { habitsOf } from "../../text/columns.js";
-import { deref, type KeyPath, type Node } from "../../text/node.js";
+import { deref, type KeyPath, type Node, type Span } from "../../text/node.js";
 import { fieldOf } from "../../text/reading.js";
 import { escapeSnippet } from "../../text/render.js";
+import { restOfLine } from "../../text/slices.js";
 import { isClosed } from "./closed.js";
 import { keyOffers } from "./keys.js";
 import type { Offer } from "./offer.js";
@@ -71,7 +72,11 @@ export function completionsAt(manifest: Manifest, offset: number, docs?: string)
     if (caret.after === "key") {
       const shape = valueSkeleton(schemas, place).slice(1);
       const label = type === "object" ? "map on the next lines" : "list on the next lines";
-      return [{ label, kind: "value", insert: shape, replace: caret.replace, rank: 50 }];
+      const [start, end] = caret.replace;
+      // A blank behind the key would come to stand in the block, where a tab is an error.
+      const rest = restOfLine(parsed.source, end);
+      const replace: Span = rest.trim() === "" ? [start, end + rest.length] : caret.replace;
+      return [{ label, kind: "value", insert: shape, replace, rank: 50 }];
     }
     if (type === "array") return [];
     const key: KeyCaret = {

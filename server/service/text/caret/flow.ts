@@ -145,7 +145,7 @@ function gap(
 ): { replace: Span; missing?: MissingSign; commaAfter?: boolean } | undefined {
   const from = before?.end ?? open;
   const replace = wordAround(text, offset, form);
-  if (form === "json" && !/^\s*,?\s*$/.test(text.slice(from, replace[0]))) return undefined;
+  if (form === "json" && (replace[0] < from || !/^\s*,?\s*$/.test(text.slice(from, replace[0])))) return undefined;
   // Nothing can begin right behind a word or dash that belongs to no sibling.
   if (form === "flow" && /["'\w-]$/.test(text.slice(from, offset))) return undefined;
   return {
