@@ -1,14 +1,14 @@
 // Labels, name affixes and the namespace: what builds but the cluster refuses, and label fields at odds with the built-in.
 
 import type { MapNode, Pair } from "../../../text/node.js";
-import type { Problem } from "../../problem.js";
-import type { Manifest, Misfit, Report, Rule } from "../../system.js";
+import type { Manifest, Report, Rule } from "../../system.js";
 import { buildOf } from "../model/build.js";
 import { isLabelKey, isLabelValue } from "../model/labelSelector.js";
 import {
   boolOf,
   entriesOf,
   fieldOf,
+  isNull,
   mapOf,
   mapsOf,
   pairOf,
@@ -140,27 +140,43 @@ export const labelRules: readonly Rule[] = [
     title: "a label field without a path",
     host: 'kustomize fails as soon as an object matches: "cannot set or create an empty field name".',
     fix: "add path, such as spec/template/metadata/labels",
-    refine: onlyWhereMet,
+    // The schema knows no objects.
+    refine: () => undefined,
+    check: pathless,
   },
 ];
 
-/** The build fails only where there is an object of its group, version and kind. */
-function onlyWhereMet(manifest: Manifest, { place, problem }: Misfit): Problem | undefined {
-  const { named, allNamed } = buildOf(manifest);
-  const item = mapsOf(manifest.root, "labels").find((one) => mapsOf(one, "fields").some((spec) => isOf(spec)));
-  const spec = mapsOf(item, "fields").find((one) => isOf(one));
-  const isMet =
-    (mapOf(fieldOf(item, "pairs"))?.pairs.length ?? 0) > 0 &&
-    named.some(({ ids: [id] }) =>
-      (["group", "version", "kind"] as const).every((part) => id?.[part] === (textOf(spec, part) || id?.[part])),
-    );
-  if (isMet) return problem;
-  return allNamed ? { ...problem, severity: "warning" } : undefined;
+const FIELD_SPEC = ["group", "version", "kind", "create"];
 
-  function isOf(spec: MapNode): boolean {
-    return spec === mapOf(place.node) || (place.pair !== undefined && spec.pairs.includes(place.pair));
-  }
+/** The build fails only where there is an object of its group, version and kind, which no field knows by itself. */
+function pathless(manifest: Manifest, report: Report): void {
+  const { named, allNamed } = buildOf(manifest);
+  for (const item of mapsOf(manifest.root, "labels"))
+    for (const spec of mapsOf(item, "fields")) {
+      const written = pairOf(spec, "path");
+      if (written ? textOf(spec, "path") !== "" : !isRead(spec)) continue;
+      const isMet =
+        (mapOf(fieldOf(item, "pairs"))?.pairs.length ?? 0) > 0 &&
+        named.some(({ ids: [id] }) =>
+          (["group", "version", "kind"] as const).every((part) => id?.[part] === (textOf(spec, part) || id?.[part])),
+        );
+      if (!isMet && !allNamed) continue;
+      const what = written ? "an empty path" : 'a field without "path"';
+      report(
+        written ? spotOf(written) : spotIn(spec),
+        `${what} fails the build as soon as an object matches; name the field, such as "metadata/labels"`,
+        isMet ? {} : { severity: "warning" },
+      );
+    }
 }
+
+/** A misspelt field or one of a wrong type is told by itself, and may be what is missing. */
+const isRead = (spec: MapNode): boolean =>
+  spec.pairs.every(({ key, value }) => {
+    const name = stringOf(key) ?? "";
+    if (name === "path" || isNull(value)) return true;
+    return FIELD_SPEC.includes(name.toLowerCase()) && (name === "create" || stringOf(value) !== undefined);
+  });
 
 /** Places that kustomize adds labels to by itself; a field clashes when it names the same place for the same kinds. */
 function conflicts({ root }: Manifest, report: Report): void {
