@@ -6,7 +6,7 @@ import { URI } from "vscode-uri";
 import type { LineAndAbove } from "./lines.js";
 import type { Span, Tree } from "./node.js";
 import type { Reading } from "./parts.js";
-import { readOn, readText } from "./readText.js";
+import { readOn, readOnce, readText } from "./readText.js";
 import { Snapshot } from "./snapshot.js";
 
 export type Syntax = "yaml" | "json";
@@ -73,10 +73,10 @@ export function parse(
   syntax: Syntax = syntaxOf(document),
   embedding: Embedding | undefined = undefined,
 ): Parsed {
-  let reading: Reading | undefined;
+  let tree: Tree | undefined;
   const parsed = snapshot(document, syntax, embedding, () => {
-    reading ??= readText(parsed.text, syntax);
-    return reading.tree;
+    tree ??= readOnce(parsed.text, syntax);
+    return tree;
   });
   return parsed;
 }
