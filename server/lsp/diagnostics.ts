@@ -16,6 +16,8 @@ export interface DiagnosticsSchedule {
   changed(uri: string): void;
   /** Settings, files or facts changed: check all open documents, or those of the given systems. */
   refresh(systems?: ReadonlySet<string>): void;
+  /** These files changed on the disk: check all open documents, and those of the files that aren't open before any other. */
+  changedOnDisk(paths: readonly string[]): void;
   closed(uri: string): void;
   /** Files that aren't open are no longer to be checked: takes their problems back. */
   forgetClosed(): void;
@@ -46,6 +48,10 @@ const LONGEST_WAIT = 150;
 const LONG = 1000;
 /** Typing rests when nothing was typed for so long: as long as the check of all takes, within these bounds. */
 const [SHORTEST_REST, LONGEST_REST] = [100, 1000];
+/** Milliseconds without a further change on the disk or of facts, after which files that aren't open are checked. */
+const SETTLED = 50;
+/** Of more files that change at once none comes before the others. */
+const FEW = 20;
 /** Milliseconds for which what was found in entries is gone by; nobody tells of every file that was looked at. */
 const LONGEST_KEPT = 60_000;
 
@@ -204,9 +210,9 @@ export function createSchedule(options: ScheduleOptions): DiagnosticsSchedule {
   }
 
   /** What was found in files that aren't open, by request, stays true as long as it is shown. */
-  function recheckClosed(): void {
+  function recheckClosed(uris: readonly string[]): void {
     const known = new Set(workspace.index.all().map(({ path }) => path));
-    for (const uri of [...published].filter((one) => !documents.get(one))) {
+    for (const uri of uris.filter((one) => !documents.get(one))) {
       const path = pathOf(uri) ?? "";
       const recognition = known.has(path) ? workspace.recogniseAt(path) : undefined;
       publish(uri, recognition ? manifestsOf(recognition).flatMap((one) => problemsOf(one)) : []);
@@ -218,12 +224,20 @@ export function createSchedule(options: ScheduleOptions): DiagnosticsSchedule {
       if (!systems || manifestsOf(recognition).some(({ system }) => systems.has(system.id))) schedule(parsed.uri);
     }
     clearTimeout(sweep);
-    sweep = setTimeout(() => (options.everywhere() ? void checkWorkspace() : recheckClosed()), 100);
+    sweep = setTimeout(() => (options.everywhere() ? void checkWorkspace() : recheckClosed([...published])), SETTLED);
+  }
+
+  function changedOnDisk(paths: readonly string[]): void {
+    refresh();
+    if (paths.length > FEW) return;
+    const uris = paths.map((path) => URI.file(path).toString());
+    recheckClosed(options.everywhere() ? uris : uris.filter((uri) => published.has(uri)));
   }
 
   return {
     changed: soon,
     refresh,
+    changedOnDisk,
     closed: (uri) => {
       stopWaiting(uri);
       costs.delete(uri);

@@ -67,9 +67,10 @@ export function start(connection: Connection, params: InitializeParams): void {
     refreshViews(connection, session);
   });
   connection.onDidChangeWatchedFiles(async ({ changes }) => {
-    await workspace.changed(changes.flatMap(({ uri }) => pathOf(uri) ?? []));
+    const paths = changes.flatMap(({ uri }) => pathOf(uri) ?? []);
+    await workspace.changed(paths);
     documents.forget();
-    schedule.refresh();
+    schedule.changedOnDisk(paths);
   });
   connection.onShutdown(() => {
     ended = true;
