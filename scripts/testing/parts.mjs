@@ -41,7 +41,7 @@ function check(ring, name, command, seconds) {
 
 function mocha(ring, name, files, seconds) {
   const program = inProject("node_modules", "mocha", "bin", "mocha.js");
-  const patience = ring === "4" ? "120000" : "10000"; // a slow machine is no failure
+  const patience = ring === "4" ? "120000" : "30000"; // a slow machine is no failure
   const options = ["--reporter", inProject("scripts", "testing", "reporter.cjs"), "--timeout", patience];
   // A window that is not ours may lose a click; what was tried again is said aloud.
   const isDriven = name === "ui" || name === "previews";
