@@ -28,10 +28,18 @@ function targetsIn(manifest: Manifest, folder: string): Location[] {
 export function references(manifest: Manifest, offset: number, withDeclaration: boolean): Location[] {
   const mention = mentionAt(manifest, offset);
   if (!mention) return [];
-  return allMentions(manifest, mention)
-    .filter((found) => withDeclaration || found.mention.role === "reference")
+  const found = allMentions(manifest, mention)
+    .filter(({ mention: { role } }) => withDeclaration || role === "reference")
     .map(locationOf);
+  // What is declared in a file that is no manifest, as a class in its module.
+  const declared = withDeclaration && mention.target?.span ? [targetLocation(manifest, mention.target)] : [];
+  return [...found, ...declared.filter((one) => !found.some((other) => isSamePlace(one, other)))];
 }
+
+const isSamePlace = (one: Location, other: Location): boolean =>
+  one.uri === other.uri &&
+  one.range.start.line === other.range.start.line &&
+  one.range.start.character === other.range.start.character;
 
 export function highlights(manifest: Manifest, offset: number): DocumentHighlight[] {
   const mention = mentionAt(manifest, offset);

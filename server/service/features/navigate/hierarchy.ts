@@ -1,5 +1,6 @@
-// Who needs me, whom do I need: the plugins of one system and their mentions of each other, as a call hierarchy. A plugin
-// that no manifest of the workspace defines stands where it is first mentioned.
+// Who needs me, whom do I need, as a call hierarchy: the plugins of one system and their mentions of each other, and manifests
+// whose paths lead to other ones, as kustomizations do to their bases. A plugin that no manifest of the workspace defines stands
+// where it is first mentioned.
 
 import {
   type CallHierarchyIncomingCall,
@@ -8,10 +9,11 @@ import {
   type Range,
   SymbolKind,
 } from "vscode-languageserver-types";
+import { documentsIn, isSameDocument } from "../../systems/facts.js";
 import type { Mention } from "../../systems/mention.js";
 import type { Manifest } from "../../systems/system.js";
 import { rangeOf } from "../../text/parsed.js";
-import { relativeTo } from "../../text/paths.js";
+import { basename, relativeTo } from "../../text/paths.js";
 import { allMentions, type Found, mentionAt, mentionsOf } from "./mentions.js";
 
 /** The kind of mention that stands for a plugin; a manifest that defines one needs the others that it mentions. */
@@ -19,13 +21,18 @@ const PLUGIN = "plugin";
 
 export function prepareHierarchy(manifest: Manifest, offset: number): CallHierarchyItem[] {
   const mention = mentionAt(manifest, offset);
-  return mention?.kind === PLUGIN ? itemsOf(manifest, mention) : [];
+  if (mention?.kind === PLUGIN) return itemsOf(manifest, mention);
+  const there = mention && ledTo(manifest, mention);
+  if (there) return [fileItem(there)];
+  const isOne = !mention && (leadsOf(manifest).length > 0 || leadingTo(manifest).length > 0);
+  return isOne ? [fileItem(manifest)] : [];
 }
 
-/** Plugins whose manifests mention the item. */
+/** Plugins whose manifests mention the item, or manifests whose paths lead to it. */
 export function incoming(manifest: Manifest, offset: number): CallHierarchyIncomingCall[] {
   const mention = mentionAt(manifest, offset);
-  if (mention?.kind !== PLUGIN) return [];
+  if (mention?.kind !== PLUGIN)
+    return leadingTo(manifest).map((lead) => ({ from: fileItem(lead.from), fromRanges: lead.ranges }));
   const byManifest = new Map<Manifest, Found[]>();
   for (const found of allMentions(manifest, mention)) {
     if (found.mention.role === "reference")
@@ -38,10 +45,11 @@ export function incoming(manifest: Manifest, offset: number): CallHierarchyIncom
   });
 }
 
-/** Plugins that the item's manifest mentions. */
+/** Plugins that the item's manifest mentions, or manifests that its paths lead to. */
 export function outgoing(manifest: Manifest, offset: number): CallHierarchyOutgoingCall[] {
   const mention = mentionAt(manifest, offset);
-  if (mention?.kind !== PLUGIN) return [];
+  if (mention?.kind !== PLUGIN)
+    return leadsOf(manifest).map((lead) => ({ to: fileItem(lead.to), fromRanges: lead.ranges }));
   const [home] = allMentions(manifest, mention).filter((found) => found.mention.role === "definition");
   if (!home) return [];
   const ranges = new Map<string, { readonly mention: Mention; readonly ranges: Range[] }>();
@@ -56,6 +64,36 @@ export function outgoing(manifest: Manifest, offset: number): CallHierarchyOutgo
   );
 }
 
+interface Lead {
+  readonly from: Manifest;
+  readonly to: Manifest;
+  readonly ranges: Range[];
+}
+
+/** The manifest of the same kind that a path leads to. */
+function ledTo(manifest: Manifest, { kind, target }: Mention): Manifest | undefined {
+  const to = kind === "file" && target ? manifest.workspace.open(target.path) : undefined;
+  const isSame = to?.system === manifest.system && to.kind === manifest.kind && to.parsed.path !== manifest.parsed.path;
+  return isSame ? to : undefined;
+}
+
+function leadsOf(from: Manifest): Lead[] {
+  const leads = new Map<string | undefined, Lead>();
+  for (const mention of mentionsOf(from)) {
+    const to = ledTo(from, mention);
+    if (!to) continue;
+    const lead = leads.get(to.parsed.path) ?? { from, to, ranges: [] };
+    lead.ranges.push(rangeOf(from.parsed, mention.span));
+    leads.set(to.parsed.path, lead);
+  }
+  return [...leads.values()];
+}
+
+const leadingTo = (manifest: Manifest): Lead[] =>
+  documentsIn(manifest.workspace, manifest.system.id)
+    .flatMap(leadsOf)
+    .filter(({ to }) => isSameDocument(to, manifest));
+
 function itemsOf(manifest: Manifest, mention: Mention): CallHierarchyItem[] {
   const defined = allMentions(manifest, mention).filter((found) => found.mention.role === "definition");
   return (defined.length > 0 ? defined : [{ manifest, mention }]).map(itemOf);
@@ -65,17 +103,28 @@ const definitionsIn = (manifest: Manifest): readonly Mention[] =>
   mentionsOf(manifest).filter(({ kind, role }) => kind === PLUGIN && role === "definition");
 
 function itemOf({ manifest, mention }: Found): CallHierarchyItem {
-  const { parsed, workspace } = manifest;
-  const range = rangeOf(parsed, mention.span);
-  const path = parsed.path ?? parsed.uri;
-  const root = workspace.roots.find((one) => path.startsWith(`${one}/`));
-  const detail = root === undefined ? path : relativeTo(root, path);
+  const range = rangeOf(manifest.parsed, mention.span);
   return {
     name: mention.name,
     kind: SymbolKind.Module,
-    detail: mention.role === "definition" ? detail : "not in this workspace",
-    uri: parsed.uri,
+    detail: mention.role === "definition" ? placeOf(manifest) : "not in this workspace",
+    uri: manifest.parsed.uri,
     range,
     selectionRange: range,
   };
+}
+
+/** A manifest as a whole, at its first place, where nothing is mentioned. */
+function fileItem(manifest: Manifest): CallHierarchyItem {
+  const { parsed } = manifest;
+  const range = rangeOf(parsed, [0, 0]);
+  const name = manifest.folder === undefined ? placeOf(manifest) : basename(manifest.folder);
+  return { name, kind: SymbolKind.File, detail: placeOf(manifest), uri: parsed.uri, range, selectionRange: range };
+}
+
+/** Its path in the workspace. */
+function placeOf({ parsed, workspace }: Manifest): string {
+  const path = parsed.path ?? parsed.uri;
+  const root = workspace.roots.find((one) => path.startsWith(`${one}/`));
+  return root === undefined ? path : relativeTo(root, path);
 }
