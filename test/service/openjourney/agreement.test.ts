@@ -2,14 +2,9 @@
 // exceptions are listed with their reasons. Without kubectl the suite says so and skips.
 
 import assert from "node:assert/strict";
-import fs from "node:fs";
-import os from "node:os";
-import path from "node:path";
-import { createDiagnose } from "../../../server/service/index.js";
 import type { Fixture } from "../../harness/fixture.js";
 import { fixtureCases } from "../../harness/fixtures.js";
-import { openFixture } from "../../harness/workspace.js";
-import { build, kubectlVersion } from "./kubectl.js";
+import { type Verdict, withKubectl } from "./verdicts.js";
 
 /**
  * Fixtures where the two may differ, and why; besides those of no-dockerfile, a rule of the guide alone, and those with remote
@@ -29,44 +24,25 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
 };
 
 describe("openjourney: agreement with kubectl kustomize", function () {
-  this.timeout(60_000);
-  const version = kubectlVersion();
   const cases = fixtureCases()
     .filter(({ name }) => /^openjourney\/|^(broken|unusual)\/openjourney/.test(name))
     .map(({ name, fixture }) => ({ name: name.replace(/^openjourney\//, ""), fixture }))
     .filter(({ name, fixture }) => isComparable(name, fixture));
-  const diagnose = createDiagnose();
-  const outcomes = new Map<string, Promise<string | undefined>>();
-  let folder = "";
+  this.timeout(60_000 + cases.length * 1_000);
+  const judge = withKubectl();
+  let verdicts: ReadonlyMap<Fixture, Verdict> = new Map();
 
-  before(function () {
-    if (!version) {
-      console.log("      skipped: kubectl is not on PATH, so there is nothing to agree with");
-      this.skip();
-    }
-    folder = fs.mkdtempSync(path.join(os.tmpdir(), "plugsmith-agreement-"));
-    const lines: [Promise<unknown>, Promise<unknown>] = [Promise.resolve(), Promise.resolve()];
-    for (const [at, { name, fixture }] of cases.entries()) {
-      const line = at % 2 === 0 ? 0 : 1;
-      const outcome = lines[line].then(() => build(path.join(folder, name), fixture));
-      outcomes.set(name, outcome);
-      lines[line] = outcome;
-    }
-  });
-
-  after(() => {
-    if (folder) fs.rmSync(folder, { recursive: true, force: true });
+  before(async () => {
+    verdicts = await judge(cases.map(({ fixture }) => fixture));
   });
 
   for (const { name, fixture } of cases) {
-    it(`${name}: ${fixture.title}`, async () => {
-      const failure = await outcomes.get(name);
-      const { manifest } = openFixture(fixture);
-      assert.ok(manifest, "the fixture's first file is not recognised");
-      const errors = diagnose(manifest).filter(({ severity }) => severity === "error");
-      const ours = errors.map(({ code, message }) => `${code}: ${message}`).join("\n");
-      if (failure === undefined) assert.equal(ours, "", "kustomize builds this");
-      else assert.notEqual(ours, "", `kustomize fails: ${failure}`);
+    it(`${name}: ${fixture.title}`, () => {
+      const verdict = verdicts.get(fixture);
+      assert.ok(verdict, "it was not built");
+      const { failure, errors } = verdict;
+      if (failure === undefined) assert.equal(errors, "", "kustomize builds this");
+      else assert.notEqual(errors, "", `kustomize fails: ${failure}`);
     });
   }
 });

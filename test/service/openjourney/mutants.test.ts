@@ -2,30 +2,23 @@
 // with MUTANTS=seed:count. Without kubectl the suite says so and skips.
 
 import assert from "node:assert/strict";
-import { createDiagnose } from "../../../server/service/index.js";
 import type { Fixture } from "../../harness/fixture.js";
 import { fixtureCases } from "../../harness/fixtures.js";
 import { randomFrom } from "../../harness/random.js";
-import { openFixture } from "../../harness/workspace.js";
-import { withBuilds } from "./kubectl.js";
 import { mutant } from "./mutants.js";
+import { withKubectl } from "./verdicts.js";
 
 const [SEED = 1, COUNT = 100] = (process.env.MUTANTS ?? "").split(":").flatMap((text) => (text ? [Number(text)] : []));
 
 describe("openjourney: agreement with kubectl kustomize over slips", function () {
   this.timeout(60_000 + COUNT * 1_000);
-  const builds = withBuilds();
-  const diagnose = createDiagnose();
+  const judge = withKubectl();
 
   it(`${COUNT} slips of seed ${SEED}`, async () => {
-    const failures = await builds(slips());
-    const differing = [...failures].flatMap(([fixture, failure]) => {
-      const { manifest } = openFixture(fixture);
-      assert.ok(manifest, "not recognised");
-      const errors = diagnose(manifest).filter(({ severity }) => severity === "error");
-      if ((failure === undefined) === (errors.length === 0)) return [];
-      const said = failure ?? errors.map(({ code, message }) => `${code}: ${message}`).join("; ");
-      return [`${failure === undefined ? "false" : "missed"}: ${said}\n${fixture.files[0]?.text}`];
+    const verdicts = await judge(slips());
+    const differing = [...verdicts].flatMap(([{ files }, { failure, errors }]) => {
+      if ((failure === undefined) === (errors === "")) return [];
+      return [`${failure === undefined ? "false" : "missed"}: ${failure ?? errors}\n${files[0]?.text}`];
     });
     assert.deepEqual(differing, []);
   });
