@@ -2,13 +2,14 @@
 // of a system when facts changed; every manifest of the workspace when the user wants that. Pushed, with the version.
 // In a long document the edited entry is checked at once, and all of it when typing rests.
 
-import type { Connection } from "vscode-languageserver/node";
+import type { Connection, Diagnostic } from "vscode-languageserver/node";
 import { URI } from "vscode-uri";
 import type { Covered } from "../protocol.js";
 import { type Kept, type LanguageService, type Manifest, manifestsOf, pathOf } from "../service/index.js";
 import type { LiveWorkspace } from "../workspace/index.js";
 import { withoutCovered } from "./covered.js";
 import type { OpenDocuments } from "./documents.js";
+import { createPublisher } from "./publisher.js";
 import { whenQuiet } from "./quiet.js";
 
 export interface DiagnosticsSchedule {
@@ -72,8 +73,9 @@ export function createSchedule(options: ScheduleOptions): DiagnosticsSchedule {
   const resting = new Set<string>();
   /** Documents whose last edit was outside of their entries, so that each is dear. */
   const framed = new Set<string>();
-  const published = new Set<string>();
+  const publisher = createPublisher(connection);
   let sweep: NodeJS.Timeout | undefined;
+  let round = 0;
 
   function schedule(uri: string): void {
     kept.delete(uri);
@@ -180,20 +182,17 @@ export function createSchedule(options: ScheduleOptions): DiagnosticsSchedule {
     connection.console.error(`checking ${code} failed: ${said}`);
   }
 
-  /** A file that never had problems gets no message at all, so that foreign files stay untouched. */
-  function publish(uri: string, diagnostics: ReturnType<typeof problemsOf>, version?: number, always = false): void {
-    if (diagnostics.length === 0 && !published.has(uri) && !always && !documents.get(uri)?.recognition.manifest) return;
-    if (diagnostics.length > 0) published.add(uri);
-    else published.delete(uri);
-    void connection.sendDiagnostics({ uri, diagnostics, ...(version !== undefined && { version }) });
+  function publish(uri: string, diagnostics: readonly Diagnostic[], version?: number): void {
+    const isOurs = documents.get(uri)?.recognition.manifest !== undefined;
+    publisher.publish(uri, diagnostics, { isOurs, ...(version !== undefined && { version }) });
   }
 
-  async function checkWorkspace() {
+  /** `isOver`: another round has begun, and sees all that this one would. */
+  async function checkWorkspace(isOver = () => false) {
     const counts = { files: 0, errors: 0, warnings: 0 };
-    const seen = new Set<string>();
     for (const { path } of workspace.index.all()) {
+      if (isOver()) return counts;
       const uri = URI.file(path).toString();
-      seen.add(uri);
       const open = documents.get(uri);
       const recognition = open?.recognition ?? workspace.recogniseAt(path);
       const manifests = recognition ? manifestsOf(recognition) : [];
@@ -205,8 +204,14 @@ export function createSchedule(options: ScheduleOptions): DiagnosticsSchedule {
       publish(uri, diagnostics, open?.parsed.version);
       await new Promise((resolve) => setImmediate(resolve));
     }
-    for (const uri of published) if (!seen.has(uri) && !documents.get(uri)) publish(uri, []);
+    const known = new Set(workspace.index.all().map(({ path }) => URI.file(path).toString()));
+    for (const uri of publisher.withProblems()) if (!known.has(uri) && !documents.get(uri)) publish(uri, []);
     return counts;
+  }
+
+  function checkAnew(): void {
+    const own = ++round;
+    void checkWorkspace(() => own !== round);
   }
 
   /** What was found in files that aren't open, by request, stays true as long as it is shown. */
@@ -224,14 +229,14 @@ export function createSchedule(options: ScheduleOptions): DiagnosticsSchedule {
       if (!systems || manifestsOf(recognition).some(({ system }) => systems.has(system.id))) schedule(parsed.uri);
     }
     clearTimeout(sweep);
-    sweep = setTimeout(() => (options.everywhere() ? void checkWorkspace() : recheckClosed([...published])), SETTLED);
+    sweep = setTimeout(() => (options.everywhere() ? checkAnew() : recheckClosed(publisher.withProblems())), SETTLED);
   }
 
   function changedOnDisk(paths: readonly string[]): void {
     refresh();
     if (paths.length > FEW) return;
     const uris = paths.map((path) => URI.file(path).toString());
-    recheckClosed(options.everywhere() ? uris : uris.filter((uri) => published.has(uri)));
+    recheckClosed(options.everywhere() ? uris : uris.filter(publisher.hasProblems));
   }
 
   return {
@@ -245,13 +250,18 @@ export function createSchedule(options: ScheduleOptions): DiagnosticsSchedule {
       framed.delete(uri);
       editCosts.delete(uri);
       resting.delete(uri);
+      publisher.repeat(uri);
       if (options.everywhere()) refresh(new Set());
       else publish(uri, []);
     },
     forgetClosed: () => {
-      for (const uri of [...published]) if (!documents.get(uri)) publish(uri, []);
+      for (const uri of publisher.withProblems()) if (!documents.get(uri)) publish(uri, []);
     },
-    checkWorkspace,
+    checkWorkspace: () => {
+      // Who asks is told, also what was told before.
+      publisher.repeat();
+      return checkWorkspace();
+    },
     dispose: () => {
       for (const end of waiting.values()) end();
       clearTimeout(sweep);

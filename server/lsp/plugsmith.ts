@@ -5,7 +5,6 @@ import { URI } from "vscode-uri";
 import {
   CHECK_WORKSPACE,
   HOST_PLUGINS,
-  type HostPluginsParams,
   type LocalPlugin,
   PLUGINS,
   PLUGINS_CHANGED,
@@ -13,7 +12,6 @@ import {
   type PreviewParams,
   type PreviewReport,
   REMOTE_REFS,
-  type RemoteRefsParams,
   VERDICT,
   VERDICT_CHANGED,
   type VerdictParams,
@@ -24,6 +22,7 @@ import { HOSTS_STALE, type LiveWorkspace } from "../workspace/index.js";
 import type { DiagnosticsSchedule } from "./diagnostics.js";
 import type { OpenDocuments } from "./documents.js";
 import type { Guard } from "./guard.js";
+import { hostsIn, remotesIn } from "./news.js";
 
 export interface Plugsmith {
   readonly connection: Connection;
@@ -73,17 +72,19 @@ export function registerPlugsmith(context: Plugsmith): PlugsmithMessages {
     CHECK_WORKSPACE,
     guard("checkWorkspace", { files: 0, errors: 0, warnings: 0 }, async () => {
       await context.scanned();
+      // What is found is shown from now on, and has to stay true.
+      workspace.configure({ everywhere: true });
       await workspace.scan();
       return schedule.checkWorkspace();
     }),
   );
   let aging: NodeJS.Timeout | undefined;
-  connection.onNotification(HOST_PLUGINS, ({ hosts }: HostPluginsParams) => {
-    workspace.configure({ hosts });
+  connection.onNotification(HOST_PLUGINS, (params: unknown) => {
+    workspace.configure({ hosts: hostsIn(params) });
     useNews();
   });
-  connection.onNotification(REMOTE_REFS, ({ remotes }: RemoteRefsParams) => {
-    workspace.configure({ remotes });
+  connection.onNotification(REMOTE_REFS, (params: unknown) => {
+    workspace.configure({ remotes: remotesIn(params) });
     useNews();
   });
   return {

@@ -1,6 +1,12 @@
 // Wires one connection that is initialised: documents, workspace, schedule and handlers. Nothing here knows a system by name.
 
-import { type Connection, DidChangeWatchedFilesNotification, type InitializeParams } from "vscode-languageserver/node";
+import {
+  type Connection,
+  DidChangeWatchedFilesNotification,
+  type FileSystemWatcher,
+  type InitializeParams,
+  WatchKind,
+} from "vscode-languageserver/node";
 import type { ChangedConfiguration } from "../protocol.js";
 import { createLanguageService, manifestsOf, pathOf, SYSTEMS } from "../service/index.js";
 import { createWorkspace } from "../workspace/index.js";
@@ -24,7 +30,11 @@ export function start(connection: Connection, params: InitializeParams): void {
   let scanning: Promise<void> = Promise.resolve();
   let ended = false;
   const current = (): Session => session;
-  workspace.configure({ roots: rootsOf(params), settings: session.settings });
+  workspace.configure({
+    roots: rootsOf(params),
+    settings: session.settings,
+    everywhere: session.check === "workspace",
+  });
 
   const schedule = createSchedule({
     connection,
@@ -60,15 +70,20 @@ export function start(connection: Connection, params: InitializeParams): void {
     const before = current().check;
     session = configured(current(), settings.plugsmith);
     if (before === "workspace" && session.check === "open") schedule.forgetClosed();
-    workspace.configure({ settings: session.settings });
+    workspace.configure({
+      settings: session.settings,
+      ...(session.check === "workspace" && { everywhere: true }),
+    });
     documents.forget();
     scan();
     schedule.refresh();
     refreshViews(connection, session);
   });
   connection.onDidChangeWatchedFiles(async ({ changes }) => {
-    const paths = changes.flatMap(({ uri }) => pathOf(uri) ?? []);
+    const paths = [...new Set(changes.flatMap(({ uri }) => pathOf(uri) ?? []))].filter((path) => !isNoise(path));
+    if (paths.length === 0) return;
     await workspace.changed(paths);
+    if (paths.some((path) => path.endsWith("/.gitignore"))) scan();
     documents.forget();
     schedule.changedOnDisk(paths);
   });
@@ -135,14 +150,24 @@ export function start(connection: Connection, params: InitializeParams): void {
   }
 }
 
-/** Manifests by their globs, and whatever rules look at beside them. */
+/**
+ * Whatever comes and goes, since rules ask whether files are there, and a folder that is moved or removed is told by its own name
+ * alone; and the content of manifests, of what rules read beside them, and of what says which files are ours to read.
+ */
 function watch(connection: Connection): void {
   const globs = SYSTEMS.flatMap(({ documents }) => documents.flatMap((kind) => kind.globs));
-  const neighbours = ["**/*.{yaml,yml,json,py,js,ts,html,whl}", "**/{Dockerfile,Containerfile}*"];
-  const variables = ["**/{.env,.env.*,*.env,.envrc}"];
-  const watchers = [...new Set([...globs, ...neighbours, ...variables])].map((globPattern) => ({ globPattern }));
+  const neighbours = ["**/*.{yaml,yml,json,py,js,mjs,ts,html,whl,toml}", "**/{Dockerfile,Containerfile}*"];
+  const variables = ["**/{.env,.env.*,*.env,.envrc}", "**/*.{properties,sh}"];
+  const contents = [...new Set([...globs, ...neighbours, ...variables, "**/.gitignore"])];
+  const watchers: FileSystemWatcher[] = [
+    { globPattern: "**/*", kind: WatchKind.Create | WatchKind.Delete },
+    ...contents.map((globPattern) => ({ globPattern, kind: WatchKind.Change })),
+  ];
   void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
 }
+
+/** Nothing in there is asked for, and much goes on. */
+const isNoise = (path: string): boolean => /\/(?:\.git|node_modules|__pycache__)\/./.test(path);
 
 function rootsOf({ workspaceFolders, rootUri }: InitializeParams): string[] {
   const uris = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);

@@ -1,16 +1,18 @@
 // Finds the files under some folders that may be manifests, by name alone. Dependency folders, build output, hidden folders
-// and what git ignores are never entered; links to folders neither. The number of answers and of folders is bounded.
+// and what git ignores are never entered, and links to folders as reached.ts says. The number of answers and of folders is bounded.
 
 import type { Dirent } from "node:fs";
 import fs from "node:fs/promises";
-import path from "node:path";
-import ignore, { type Ignore } from "ignore";
 import { slashed } from "./diskFiles.js";
+import { ENVIRONMENT, isIgnored, isSkipped, type Rules, rulesAbove, rulesIn } from "./ignored.js";
+import { linkedFolder } from "./reached.js";
 
 export interface WalkOptions {
   /** By path alone; see `mayBeManifest`. */
   readonly wanted: (path: string) => boolean;
   readonly signal?: AbortSignal;
+  /** Folders that are walked besides; the walk's own when absent. What lies there is found without a link to it. */
+  readonly among?: readonly string[];
   /** Reads a folder; for who walks the same folders more than once. */
   readonly list?: ListFolder;
   readonly maxFiles?: number;
@@ -44,6 +46,7 @@ export interface Walked {
 export async function walk(roots: readonly string[], options: WalkOptions): Promise<Walked> {
   const state: State = {
     options,
+    roots: (options.among ?? roots).map(slashed),
     found: new Set(),
     seen: new Set(),
     files: options.maxFiles ?? 10_000,
@@ -70,25 +73,9 @@ export async function walk(roots: readonly string[], options: WalkOptions): Prom
   return { paths: [...state.found].sort(), complete };
 }
 
-/** Whether a walk from `root` would come to the file: none of the folders between is skipped or ignored, nor is it itself. */
-export async function isReached(root: string, file: string): Promise<boolean> {
-  if (!file.startsWith(root === "/" ? root : `${root}/`)) return false;
-  const rules = [...(await rulesAbove(root))];
-  const steps = file.slice(root === "/" ? 1 : root.length + 1).split("/");
-  const name = steps.pop() ?? "";
-  let at = root === "/" ? "" : root;
-  for (const step of steps) {
-    const own = await rulesIn(at);
-    if (own) rules.push(own);
-    at = `${at}/${step}`;
-    if (isSkipped(step) || isIgnored(`${at}/`, rules)) return false;
-  }
-  const own = await rulesIn(at);
-  return !isIgnored(`${at}/${name}`, own ? [...rules, own] : rules);
-}
-
 interface State {
   readonly options: WalkOptions;
+  readonly roots: readonly string[];
   readonly found: Set<string>;
   readonly seen: Set<string>;
   readonly files: number;
@@ -100,18 +87,13 @@ interface Folder {
   readonly rules: readonly Rules[];
 }
 
-/** One .gitignore and the folder that it speaks of. */
-interface Rules {
-  readonly folder: string;
-  readonly ignore: Ignore;
-}
-
 const mayGoOn = ({ options, found, seen, files, folders }: State): boolean =>
   options.signal?.aborted !== true && found.size < files && seen.size < folders;
 
 async function enter(folder: Folder, entries: readonly Dirent[], state: State): Promise<Folder[]> {
   if (state.seen.has(folder.path)) return [];
   state.seen.add(folder.path);
+  if (entries.some(({ name }) => name === ENVIRONMENT) && !state.roots.includes(folder.path)) return [];
   const own = entries.some(({ name }) => name === ".gitignore") ? await rulesIn(folder.path) : undefined;
   const rules = own ? [...folder.rules, own] : folder.rules;
   const below: Folder[] = [];
@@ -121,63 +103,19 @@ async function enter(folder: Folder, entries: readonly Dirent[], state: State): 
       if (!isSkipped(entry.name) && !isIgnored(`${at}/`, rules)) below.push({ path: at, rules });
     } else if (state.options.wanted(at) && !isIgnored(at, rules) && (entry.isFile() || (await leadsToFile(at)))) {
       state.found.add(at);
+    } else if (entry.isSymbolicLink() && !isSkipped(entry.name) && !isIgnored(`${at}/`, rules)) {
+      await lookBehind(at, state);
     }
   }
   return below;
 }
 
-const SKIPPED = new Set(
-  "node_modules bower_components venv __pycache__ site-packages dist target vendor __pypackages__".split(" "),
-);
-/** Hidden folders in which people keep manifests by hand. */
-const ENTERED = new Set(".sky .config .kube .k8s .kubernetes .deploy .kustomize .argocd .flux .gitops".split(" "));
-
-function isSkipped(name: string): boolean {
-  return name.startsWith(".") ? !ENTERED.has(name) : SKIPPED.has(name);
+/** The files right in the folder that a link leads to, under the link's name. */
+async function lookBehind(link: string, { roots, options: { wanted }, found }: State): Promise<void> {
+  const folder = await linkedFolder(link, roots);
+  for (const { name } of folder === undefined ? [] : await listFolder(folder))
+    if (wanted(`${link}/${name}`) && (await leadsToFile(`${folder}/${name}`))) found.add(`${link}/${name}`);
 }
-
-/** The deepest .gitignore that has an opinion decides, as in git. */
-function isIgnored(at: string, rules: readonly Rules[]): boolean {
-  for (const { folder, ignore } of [...rules].reverse()) {
-    const relative = at.slice(folder === "/" ? 1 : folder.length + 1);
-    const { ignored, unignored } = ignore.test(relative);
-    if (ignored || unignored) return ignored;
-  }
-  return false;
-}
-
-async function rulesIn(folder: string): Promise<Rules | undefined> {
-  const text = await fs.readFile(`${folder}/.gitignore`, "utf8").catch(() => undefined);
-  return text === undefined ? undefined : { folder, ignore: ignore({ allowRelativePaths: true }).add(text) };
-}
-
-/** Rules of the folders above, up to the top of the repository; none where they ignore the very folder that was asked for. */
-async function rulesAbove(root: string): Promise<readonly Rules[]> {
-  const rules: Rules[] = [];
-  let folder = root;
-  while (!(await exists(`${folder}/.git`))) {
-    const parent = path.posix.dirname(folder);
-    if (parent === folder) return [];
-    folder = parent;
-    const found = await rulesIn(folder);
-    if (found) rules.unshift(found);
-  }
-  return isIgnoredWithParents(root, folder, rules) ? [] : rules;
-}
-
-function isIgnoredWithParents(root: string, top: string, rules: readonly Rules[]): boolean {
-  for (let at = root; at.length > top.length; at = path.posix.dirname(at)) {
-    const above = rules.filter(({ folder }) => folder !== at && at.startsWith(folder));
-    if (isIgnored(`${at}/`, above)) return true;
-  }
-  return false;
-}
-
-const exists = (at: string): Promise<boolean> =>
-  fs.access(at).then(
-    () => true,
-    () => false,
-  );
 
 const leadsToFile = (at: string): Promise<boolean> =>
   fs.stat(at).then(

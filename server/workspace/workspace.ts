@@ -1,6 +1,7 @@
 // The service's view of the open folders, kept true by its owner: who owns the connection says what was opened, edited and
 // changed on disk; here files are read, recognised and their facts remembered. It opens no connection and watches nothing.
 
+import { posix } from "node:path";
 import { URI } from "vscode-uri";
 import {
   DEFAULT_SETTINGS,
@@ -8,6 +9,7 @@ import {
   type Manifest,
   manifestsOf,
   mayBeManifest,
+  mayEmbed,
   type Parsed,
   parseText,
   type Recognition,
@@ -19,7 +21,8 @@ import {
 } from "../service/index.js";
 import { type DiskFiles, diskFiles, slashed } from "./diskFiles.js";
 import { type FactIndex, factIndex, type KnownManifest } from "./factIndex.js";
-import { isReached, type ListFolder, type Walked, walk } from "./walk.js";
+import { isReached } from "./reached.js";
+import { type ListFolder, type Walked, walk } from "./walk.js";
 
 export interface LiveWorkspace extends Workspace {
   readonly files: DiskFiles;
@@ -29,7 +32,7 @@ export interface LiveWorkspace extends Workspace {
   /** Replaces what is given. Changed roots, associations or rules need a `scan` afterwards. */
   configure(change: WorkspaceChange): void;
   /** Walks all roots, learns every manifest and forgets those that are gone. */
-  scan(signal?: AbortSignal, list?: ListFolder): Promise<Walked>;
+  scan(options?: ScanOptions): Promise<Walked>;
   /** Files were created, changed, deleted or renamed on disk. Answers whether any facts changed. */
   changed(paths: readonly string[]): Promise<boolean>;
   /** Whose file is at `path`? Open editors win over the disk; undefined when nothing readable is there. */
@@ -38,11 +41,18 @@ export interface LiveWorkspace extends Workspace {
   learn(path: string, manifests: readonly Manifest[]): boolean;
 }
 
+export interface ScanOptions {
+  readonly signal?: AbortSignal;
+  readonly list?: ListFolder;
+}
+
 export interface WorkspaceChange {
   readonly roots?: readonly string[];
   readonly settings?: ServiceSettings;
   readonly hosts?: readonly HostSnapshot[];
   readonly remotes?: readonly RemoteRefs[];
+  /** Whether every file that may hold a document of ours is looked into, rather than those in which that is usual. */
+  readonly everywhere?: boolean;
 }
 
 /** What a host or a remote said longer ago than this (milliseconds) is no longer a fact. */
@@ -63,8 +73,11 @@ export function createWorkspace(start: WorkspaceStart = {}): LiveWorkspace {
     settings: start.settings ?? DEFAULT_SETTINGS,
     hosts: start.hosts ?? [],
     remotes: start.remotes ?? [],
+    everywhere: start.everywhere ?? false,
   };
-  const isCandidate = (path: string) => mayBeManifest(path, now.settings, workspace) || usuallyEmbeds(path);
+  const isNamedSo = (path: string) => mayBeManifest(path, now.settings, workspace) || usuallyEmbeds(path);
+  const isCandidate = (path: string) =>
+    isNamedSo(path) || index.get(path) !== undefined || (now.everywhere && mayEmbed(path));
 
   const workspace: LiveWorkspace = {
     files,
@@ -87,11 +100,12 @@ export function createWorkspace(start: WorkspaceStart = {}): LiveWorkspace {
       return recognition ? manifestsOf(recognition) : [];
     },
     manifests: (system) => index.manifests(system),
-    configure: ({ roots, settings, hosts, remotes }) => {
+    configure: ({ roots, settings, hosts, remotes, everywhere }) => {
       if (roots) now.roots = roots.map(slashed);
       if (settings) now.settings = settings;
       if (hosts) now.hosts = hosts;
       if (remotes) now.remotes = remotes;
+      if (everywhere !== undefined) now.everywhere = everywhere;
     },
     recogniseAt: (path) => {
       const text = files.read(path);
@@ -102,18 +116,21 @@ export function createWorkspace(start: WorkspaceStart = {}): LiveWorkspace {
       const inside = others.map((one) => known(path, one));
       return index.put({ ...known(path, manifest), ...(inside.length > 0 && { inside }) });
     },
-    scan: async (signal, list) => {
-      const found = await walk(now.roots, { wanted: isCandidate, ...(signal && { signal }), ...(list && { list }) });
-      await learnAll(found.paths, signal);
-      if (found.complete) {
-        const present = new Set(found.paths);
+    scan: async (options = {}) => {
+      const found = await walk(now.roots, { ...options, wanted: isNamedSo });
+      // On their own, since such names are many: they must not keep manifests out where a bound ends the walk.
+      const outer = now.everywhere ? await walk(now.roots, { ...options, wanted: mayEmbed }) : NOTHING_MORE;
+      const present = new Set([...found.paths, ...outer.paths]);
+      await learnAll([...present], options.signal);
+      const complete = found.complete && outer.complete;
+      if (complete) {
         for (const { path } of index.all()) if (!present.has(path) && !files.hasOverlay(path)) index.remove(path);
       }
-      return found;
+      return { paths: [...present].sort(), complete };
     },
     changed: async (paths) => {
       const before = index.revision;
-      for (const path of new Set(paths.map(slashed))) await follow(path);
+      await follow([...new Set(paths.map(slashed))]);
       return index.revision !== before;
     },
   };
@@ -132,33 +149,46 @@ export function createWorkspace(start: WorkspaceStart = {}): LiveWorkspace {
     }
   }
 
-  async function follow(path: string): Promise<void> {
-    files.invalidate(path);
+  async function follow(paths: readonly string[]): Promise<void> {
+    for (const path of paths) files.invalidate(path);
     // A folder that went away takes its manifests along; clients report the folder alone.
-    for (const known of index.all()) {
-      if (known.path.startsWith(`${path}/`)) learnAt(known.path);
-    }
-    if (isCandidate(path)) return followManifest(path);
-    if (files.kind(path) === "directory") {
-      if (await isInWorkspace(`${path}/any`)) await learnAll((await walk([path], { wanted: isCandidate })).paths);
-      return;
+    const gone = new Set(paths);
+    for (const { path } of index.all()) if (above(path).some((folder) => gone.has(folder))) learnAt(path);
+    const manifests = new Set<string>();
+    const folders = new Set<string>();
+    for (const path of paths) {
+      if (isCandidate(path)) manifests.add(path);
+      else if (files.kind(path) === "directory") await followFolder(path);
+      else folders.add(dirname(path));
     }
     // Whether a manifest is ours can depend on what stands beside it.
-    const folder = path.slice(0, path.lastIndexOf("/"));
-    for (const { name } of files.list(folder) ?? []) {
-      if (isCandidate(`${folder}/${name}`)) await followManifest(`${folder}/${name}`);
-    }
+    for (const folder of folders)
+      for (const { name } of files.list(folder) ?? [])
+        if (isNamedSo(`${folder}/${name}`)) manifests.add(`${folder}/${name}`);
+    for (const path of manifests) await followManifest(path);
+  }
+
+  async function followFolder(folder: string): Promise<void> {
+    if (!(await isReached(now.roots, `${folder}/any`))) return;
+    const { paths } = await walk([folder], { wanted: isCandidate, among: now.roots });
+    await learnAll(paths);
   }
 
   async function followManifest(path: string): Promise<void> {
-    if (files.hasOverlay(path) || (await isInWorkspace(path))) learnAt(path);
+    if (files.hasOverlay(path) || (await isReached(now.roots, path))) learnAt(path);
     else index.remove(path);
   }
+}
 
-  async function isInWorkspace(path: string): Promise<boolean> {
-    for (const root of now.roots) if (await isReached(root, path)) return true;
-    return false;
-  }
+const NOTHING_MORE: Walked = { paths: [], complete: true };
+
+const { dirname } = posix;
+
+/** Every folder above a path, the nearest first. */
+function above(path: string): string[] {
+  const folders: string[] = [];
+  for (let at = dirname(path); at !== dirname(at); at = dirname(at)) folders.push(at);
+  return folders;
 }
 
 function known(path: string, manifest: Manifest): KnownManifest {

@@ -13,6 +13,7 @@ export interface OpenWorkspace {
   readonly uriOf: (name: string) => string;
   readonly write: (name: string, text: string) => void;
   readonly remove: (name: string) => void;
+  readonly rename: (from: string, to: string) => void;
   /** Writes the files and starts a server; resolves once it has seen them all. */
   start(
     files: Readonly<Record<string, string>>,
@@ -50,6 +51,7 @@ export function openWorkspace(): OpenWorkspace {
     uriOf,
     write,
     remove: (name) => fs.rmSync(path.join(folder, name), { recursive: true }),
+    rename: (from, to) => fs.renameSync(path.join(folder, from), path.join(folder, to)),
     start: async (files, options = {}, capabilities = CAPABILITIES) => {
       for (const [name, text] of Object.entries(files)) write(name, text);
       const root = pathToFileURL(folder).href;

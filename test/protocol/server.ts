@@ -11,6 +11,7 @@ import {
   type InitializeResult,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
+  type RegistrationParams,
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver/node";
@@ -23,6 +24,8 @@ export interface RunningServer {
   readonly initialized: InitializeResult;
   /** Everything published so far. */
   readonly published: readonly PublishDiagnosticsParams[];
+  /** What it asked the client for. */
+  registered(): Promise<RegistrationParams>;
   open(uri: string, text: string, version?: number, languageId?: string): void;
   change(uri: string, version: number, changes: Change[]): void;
   /** The newest diagnostics of a version of a file, once they are there. */
@@ -58,7 +61,12 @@ export async function startServer(
     published.push(params);
     for (const look of [...waiting]) look();
   });
-  connection.onRequest("client/registerCapability", () => null);
+  const registered = new Promise<RegistrationParams>((resolve) => {
+    connection.onRequest("client/registerCapability", (params: RegistrationParams) => {
+      resolve(params);
+      return null;
+    });
+  });
   connection.listen();
   const initialized = await connection.sendRequest<InitializeResult>("initialize", {
     processId: process.pid,
@@ -74,6 +82,7 @@ export async function startServer(
     child,
     initialized,
     published,
+    registered: () => registered,
     open: (uri, text, version = 1, languageId = /\.json$/.test(uri) ? "json" : "yaml") =>
       void connection.sendNotification("textDocument/didOpen", { textDocument: { uri, languageId, version, text } }),
     change: (uri, version, contentChanges) =>

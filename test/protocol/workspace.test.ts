@@ -60,6 +60,42 @@ describe("workspace", () => {
       assert.deepEqual(await found(), ["a/manifest.yaml", "b/manifest.yaml"]);
     });
 
+    it("knows a virtual environment by its file, whatever it is called", async () => {
+      write("mine/manifest.yaml", MANIFEST);
+      write("py312/pyvenv.cfg", "home = /usr/bin\n");
+      write("py312/lib/manifest.yaml", MANIFEST);
+      assert.deepEqual(await found(), ["mine/manifest.yaml"]);
+    });
+
+    it("looks behind a link where that is the only way: at the files right there, under the link's name", async () => {
+      write("plugins/a/manifest.yaml", MANIFEST);
+      write("packages/b/manifest.yaml", MANIFEST);
+      write("node_modules/c/manifest.yaml", MANIFEST);
+      const outside = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "plugsmith-outside-")));
+      fs.mkdirSync(`${outside}/deep`);
+      fs.writeFileSync(`${outside}/manifest.yaml`, MANIFEST);
+      fs.writeFileSync(`${outside}/deep/manifest.yaml`, MANIFEST);
+      fs.symlinkSync("../packages/b", at("plugins/b"));
+      fs.symlinkSync("../node_modules/c", at("plugins/c"));
+      fs.symlinkSync(outside, at("plugins/d"));
+      fs.symlinkSync("..", at("plugins/up"));
+      try {
+        const all = ["packages/b/manifest.yaml", "plugins/a/manifest.yaml", "plugins/d/manifest.yaml"];
+        assert.deepEqual(await found(), all);
+        const some = await walk([at("plugins")], { wanted: (one) => one.endsWith("/manifest.yaml") });
+        const names = some.paths.map((one) => one.slice(folder.length + 1));
+        assert.deepEqual(names, ["plugins/a/manifest.yaml", "plugins/b/manifest.yaml", "plugins/d/manifest.yaml"]);
+        const workspace = createWorkspace({ roots: [folder] });
+        await workspace.changed(["a", "b", "c", "d", "d/deep", "up"].map((one) => at(`plugins/${one}/manifest.yaml`)));
+        assert.deepEqual(
+          workspace.index.all().map(({ path: one }) => one.slice(folder.length + 1)),
+          ["plugins/a/manifest.yaml", "plugins/d/manifest.yaml"],
+        );
+      } finally {
+        fs.rmSync(outside, { recursive: true });
+      }
+    });
+
     it("says when it came to its bound", async () => {
       for (const name of ["a", "b", "c"]) write(`${name}/manifest.yaml`, MANIFEST);
       const wanted = (one: string) => one.endsWith("manifest.yaml");
@@ -230,6 +266,20 @@ describe("workspace", () => {
         assert.equal(await workspace.changed([at(name)]), false);
       }
       assert.equal(await workspace.changed([at("node_modules"), at("generated")]), false);
+    });
+
+    it("looks into files that only may hold a document once all are wanted", async () => {
+      const value = `'{"a": {"repository": "https://git.example.org/a.git", "ref": "main"}}'`;
+      write("k8s/ui.yaml", `kind: Deployment\nspec:\n  env:\n  - name: PLUGINS\n    value: ${value}\n`);
+      const workspace = createWorkspace({ roots: [folder] });
+      await workspace.scan();
+      assert.deepEqual(known(workspace), []);
+      workspace.configure({ everywhere: true });
+      await workspace.scan();
+      assert.deepEqual(known(workspace), ["k8s/ui.yaml metaflow/plugins"]);
+      write("k8s/ui.yaml", "kind: Deployment\n");
+      await workspace.changed([at("k8s/ui.yaml")]);
+      assert.deepEqual(known(workspace), []);
     });
 
     it("keeps what an open editor says over the disk", async () => {

@@ -101,6 +101,7 @@ async function prepared(group: Group, terminal: Terminal, signal: AbortSignal): 
     settings,
     files: diskFiles({ maxAge: Number.POSITIVE_INFINITY }),
     keep: KEPT,
+    everywhere: true,
   });
   terminal.progress("looking for manifests");
   const list = listedOnce();
@@ -109,7 +110,7 @@ async function prepared(group: Group, terminal: Terminal, signal: AbortSignal): 
   const walked = await walk(folders, { wanted, signal, list });
   // On its own, since such names are many: they must not keep manifests out where a bound ends the walk.
   const outer = await walk(folders, { wanted: mayEmbed, signal, list });
-  await workspace.scan(signal, list);
+  await workspace.scan({ signal, list });
   const paths = new Set([...files, ...walked.paths, ...outer.paths].sort());
   for (const at of paths) {
     if (!workspace.index.get(at)) workspace.learn(at, workspace.documents(at));

@@ -98,7 +98,10 @@ function checkTwice(manifest: Manifest, report: Report): void {
   if (!pair || !topText(manifest, "name")) return;
   const { own, named } = graphOf(manifest);
   if (own?.name === undefined) return;
-  const same = named(own.name).filter(({ path }) => path !== own.path);
+  const { files } = manifest.workspace;
+  const others = named(own.name).filter(({ path }) => path !== own.path);
+  // One file by two ways, through a link, is no second plugin.
+  const same = others.filter(({ path }) => (files.real(path) ?? path) !== (files.real(own.path) ?? own.path));
   const beside = same.find((one) => directoryOf(one) === directoryOf(own));
   const other = beside ?? same[0];
   if (!other) return;
