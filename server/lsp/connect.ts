@@ -4,7 +4,7 @@ import { Console } from "node:console";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { version } from "../../package.json";
 import { serve } from "./serve.js";
-import { wholeMessages } from "./wholeMessages.js";
+import { StreamReader, StreamWriter } from "./streams.js";
 
 export function startServer(): void {
   const { all } = ProposedFeatures;
@@ -14,5 +14,8 @@ export function startServer(): void {
   }
   // Whatever a package prints must not come between two messages.
   globalThis.console = new Console(process.stderr);
-  serve(createConnection(all, process.stdin, wholeMessages(process.stdout)), version);
+  const connection = createConnection(all, new StreamReader(process.stdin), new StreamWriter(process.stdout));
+  const isShutDown = serve(connection, version);
+  // A client that is gone without a word leaves no server behind.
+  for (const end of ["end", "close"]) process.stdin.on(end, () => process.exit(isShutDown() ? 0 : 1));
 }

@@ -3,7 +3,10 @@
 import type { Connection, InitializeParams } from "vscode-languageserver/node";
 import { CAPABILITIES } from "./capabilities.js";
 
-export function serve(connection: Connection, version: string): void {
+/** Answers whether the client has asked for the end. */
+export function serve(connection: Connection, version: string): () => boolean {
+  let isShutDown = false;
+  let stop = () => {};
   let given: InitializeParams = { processId: null, rootUri: null, capabilities: {} };
   connection.onInitialize((params) => {
     given = params;
@@ -12,7 +15,12 @@ export function serve(connection: Connection, version: string): void {
   connection.onInitialized(async () => {
     // In the bundle this is done before the next message is looked at, so none is lost.
     const { start } = await import("./start.js");
-    start(connection, given);
+    stop = start(connection, given);
+  });
+  connection.onShutdown(() => {
+    isShutDown = true;
+    stop();
   });
   connection.listen();
+  return () => isShutDown;
 }

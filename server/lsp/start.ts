@@ -21,7 +21,8 @@ import { configured, type Session, sessionOf } from "./session.js";
 /** Milliseconds between two rounds of news: the first comes at once, a scan that goes on tells of the rest in few. */
 const CALM = 80;
 
-export function start(connection: Connection, params: InitializeParams): void {
+/** Answers what to do when the client asks for the end. */
+export function start(connection: Connection, params: InitializeParams): () => void {
   const workspace = createWorkspace();
   const documents = createDocuments(workspace);
   const service = createLanguageService();
@@ -87,10 +88,6 @@ export function start(connection: Connection, params: InitializeParams): void {
     documents.forget();
     schedule.changedOnDisk(paths);
   });
-  connection.onShutdown(() => {
-    ended = true;
-    schedule.dispose();
-  });
 
   documents.manager.onDidChangeContent(({ document }) => {
     const path = pathOf(document.uri);
@@ -111,6 +108,10 @@ export function start(connection: Connection, params: InitializeParams): void {
   // Without the client's word the connection throws there, and the rest of the start would be lost.
   if (session.folders) followFolders();
   scan();
+  return () => {
+    ended = true;
+    schedule.dispose();
+  };
 
   /** Many facts change at once, as in a scan; who depends on them hears of it once. */
   function tellChanged(): void {
