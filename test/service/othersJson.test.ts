@@ -24,7 +24,14 @@ describe("JSON of other tools", () => {
     assert.equal(isTreeRead('{ "env": { "PLUGINS_DIR": "/plugins" } }'), false);
   });
 
+  it("is not read for the very word in a text, nor where it is longer than any manifest", () => {
+    assert.equal(isTreeRead('{ "description": "PLUGINS are loaded at start" }'), false);
+    const rest = JSON.stringify("x".repeat(1_600_000));
+    assert.equal(isTreeRead(`{ "env": { "PLUGINS": "{}" }, "rest": ${rest} }`), false);
+  });
+
   it("is read for the variable itself", () => {
+    assert.equal(isTreeRead('{ "containerDefinitions": ["PLUGINS={}"] }'), true);
     assert.equal(isTreeRead('{ "env": { "PLUGINS": "{}" } }'), true);
   });
 });

@@ -49,18 +49,24 @@ export function valuesOfVariable(outer: Parsed, name: string, files?: Files): re
   const path = outer.path ?? outer.uri;
   const form = formOf(path);
   if (form === undefined) return [];
-  // Others' JSON names PLUGINS_DIR and the like; it is spared the reading of its tree.
-  if (form === "json" && !new RegExp(`${name}(?!\\w)`).test(outer.text)) return [];
-  if (form === "yaml" || form === "json") return outer.syntax === form ? yamlValues(outer, { text: name }) : [];
+  // Others' JSON speaks of PLUGINS and names PLUGINS_DIR; it is spared the reading of its tree.
+  if (form === "json" && !new RegExp(`"${name}["=]`).test(outer.text)) return [];
+  if (form === "yaml" || form === "json") return isTreeOf(outer, form) ? yamlValues(outer, { text: name }) : [];
   const isRaw = form === "dotenv" && files !== undefined && isReadByKustomize(path, files);
   return (isRaw ? rawValues : READERS[form])(outer.text, name);
 }
 
 /** Files of this name that stand inside another one: a key of a ConfigMap. */
 export function valuesOfFile(outer: Parsed, name: string): readonly EmbeddedValue[] {
-  const isTree = formOf(outer.path ?? outer.uri) === outer.syntax;
+  const isTree = isTreeOf(outer, formOf(outer.path ?? outer.uri));
   return isTree && outer.source.count(name) > 0 ? yamlValues(outer, { text: name, isFile: true }) : [];
 }
+
+/** Longer texts (characters) set no variable that anybody would look for there: a cluster takes no such manifest. */
+const LONGEST = 1_500_000;
+
+const isTreeOf = ({ syntax, source }: Parsed, form: VariablesForm | undefined): boolean =>
+  syntax === form && source.length <= LONGEST;
 
 const READERS = {
   dotenv: dotEnvValues,
