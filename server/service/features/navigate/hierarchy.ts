@@ -11,9 +11,10 @@ import {
 } from "vscode-languageserver-types";
 import { documentsIn, isSameDocument } from "../../systems/facts.js";
 import type { Mention } from "../../systems/mention.js";
+import { fromRoot } from "../../systems/shownPath.js";
 import type { Manifest } from "../../systems/system.js";
 import { rangeOf } from "../../text/parsed.js";
-import { basename, relativeTo } from "../../text/paths.js";
+import { basename } from "../../text/paths.js";
 import { allMentions, type Found, mentionAt, mentionsOf } from "./mentions.js";
 
 /** The kind of mention that stands for a plugin; a manifest that defines one needs the others that it mentions. */
@@ -123,8 +124,6 @@ function fileItem(manifest: Manifest): CallHierarchyItem {
 }
 
 /** Its path in the workspace. */
-function placeOf({ parsed, workspace }: Manifest): string {
-  const path = parsed.path ?? parsed.uri;
-  const root = workspace.roots.find((one) => path.startsWith(`${one}/`));
-  return root === undefined ? path : relativeTo(root, path);
+function placeOf(manifest: Manifest): string {
+  return fromRoot(manifest.parsed.path ?? manifest.parsed.uri, manifest);
 }

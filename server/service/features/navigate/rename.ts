@@ -5,6 +5,7 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Range, TextEdit, WorkspaceEdit } from "vscode-languageserver-types";
 import { URI } from "vscode-uri";
 import type { Elsewhere, Mention } from "../../systems/mention.js";
+import { fromRoot } from "../../systems/shownPath.js";
 import type { Manifest } from "../../systems/system.js";
 import { fileDocument, rangeOf, writtenIn } from "../../text/parsed.js";
 import { allMentions, mentionAt } from "./mentions.js";
@@ -47,7 +48,7 @@ export function rename(manifest: Manifest, offset: number, newName: string, opti
     if (isCalledOtherwise) continue;
     if (!rename)
       return {
-        refused: `${found.manifest.parsed.path ?? found.manifest.parsed.uri} names it in a way that can't be rewritten; change it by hand`,
+        refused: `${placeOf(found.manifest)} names it in a way that can't be rewritten; change it by hand`,
       };
     const edits = changes[found.manifest.parsed.uri] ?? [];
     edits.push({
@@ -84,6 +85,7 @@ function taken(manifest: Manifest, { kind, name }: Mention, newName: string): st
   if (newName === name) return undefined;
   const other = allMentions(manifest, { kind, name: newName }).find((found) => found.mention.role === "definition");
   if (!other) return undefined;
-  const { path, uri } = other.manifest.parsed;
-  return `"${newName}" is taken by ${path ?? uri}`;
+  return `"${newName}" is taken by ${placeOf(other.manifest)}`;
 }
+
+const placeOf = (manifest: Manifest): string => fromRoot(manifest.parsed.path ?? manifest.parsed.uri, manifest);

@@ -3,6 +3,7 @@
 import { ageOf } from "../age.js";
 import type { Hint, Lens } from "../lens.js";
 import { asString, field, placeOf } from "../read.js";
+import { fromRoot } from "../shownPath.js";
 import type { Manifest } from "../system.js";
 import { registeredIn } from "./registered.js";
 
@@ -27,6 +28,7 @@ export function hintsOf(manifest: Manifest): readonly Hint[] {
   if (manifest.kind.id !== "plugins") return [];
   return registeredIn(manifest).map(({ node, plugin: { name, version, slot, path } }): Hint => {
     const text = name ? `"${name}"${version === undefined ? "" : ` ${version}`}` : "no name";
-    return { at: node.end, text, tooltip: `${slot === undefined ? "without a slot" : `slot ${slot}`}, by ${path}` };
+    const place = slot === undefined ? "without a slot" : `slot ${slot}`;
+    return { at: node.end, text, tooltip: `${place}, by ${fromRoot(path, manifest)}` };
   });
 }

@@ -2,10 +2,11 @@
 // Nothing is renamed by it: an object's name also stands in files that no kustomization shows.
 
 import type { Node, Span } from "../../text/node.js";
-import { isInside, relativeTo, resolve } from "../../text/paths.js";
+import { resolve } from "../../text/paths.js";
 import { remember } from "../../text/remember.js";
 import type { Mention } from "../mention.js";
 import { namedText } from "../named.js";
+import { fromRoot } from "../shownPath.js";
 import type { Manifest } from "../system.js";
 import { matcherOf } from "./kinds/image.js";
 import { isRemote } from "./model/address.js";
@@ -183,10 +184,8 @@ const MAX_LOOKS = 1_000_000;
 const NO_ID: Id = { group: "", version: "", kind: "", name: "", namespace: "" };
 
 /** One name for an object of one file, fit to be shown: `Deployment web (base/web.yaml)`. */
-function nameOf({ kind, name, namespace }: Id, path: string, { workspace }: Manifest): string {
-  const root = workspace.roots.find((one) => isInside(path, one));
-  const file = root === undefined ? path : relativeTo(root, path);
-  return `${kind} ${namespace === "" ? "" : `${namespace}/`}${name} (${file})`;
+function nameOf({ kind, name, namespace }: Id, path: string, manifest: Manifest): string {
+  return `${kind} ${namespace === "" ? "" : `${namespace}/`}${name} (${fromRoot(path, manifest)})`;
 }
 
 const spanOf = (manifest: Manifest, node: Node): Span => namedText(manifest, node).span;

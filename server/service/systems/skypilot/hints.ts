@@ -1,6 +1,7 @@
 // Behind the wheel directory: where it leads, when the text doesn't say it, and how many wheels are there.
 
 import type { Hint } from "../lens.js";
+import { nearPath } from "../shownPath.js";
 import type { Manifest } from "../system.js";
 import { wheelPathOf } from "./items.js";
 import { countOf } from "./kinds/wheelPath.js";
@@ -11,7 +12,7 @@ export function hintsOf(manifest: Manifest): readonly Hint[] {
   const directory = written?.text ? wheelDirectory(written.text, manifest) : undefined;
   if (!written?.pair.value || directory?.kind !== "directory") return [];
   const { path, wheels } = directory;
-  const where = written.text === path ? "" : `${path}: `;
+  const where = written.text === path ? "" : `${nearPath(path, manifest)}: `;
   const isRelative = !/^[/~]/.test(written.text ?? "");
   return [
     {

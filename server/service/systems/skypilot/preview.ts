@@ -4,6 +4,7 @@
 import { hostValue, type Value } from "../../text/reading.js";
 import type { Preview, PreviewItem, PreviewSection } from "../preview.js";
 import { asMap, field } from "../read.js";
+import { nearPath } from "../shownPath.js";
 import type { Manifest } from "../system.js";
 import { neighbour } from "./facts.js";
 import { type PluginItem, pluginItems, splitClass, wheelPathOf } from "./items.js";
@@ -11,7 +12,6 @@ import { classHere } from "./listed.js";
 import { moduleFinder } from "./python/modules.js";
 import { leftToDefaults, processes } from "./registration.js";
 import { sentList } from "./sent.js";
-import { nearPath } from "./shownPath.js";
 import { wheelSection } from "./wheels/preview.js";
 
 export function previewOf(manifest: Manifest): Preview {

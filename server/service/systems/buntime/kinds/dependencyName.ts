@@ -2,7 +2,7 @@
 // plugin itself, and those that need it, which would make a cycle.
 
 import type { Choice, Kind, Use } from "../../../kinds/kind.js";
-import { relativeTo } from "../../../text/paths.js";
+import { fromRoot } from "../../shownPath.js";
 import type { Manifest } from "../../system.js";
 import { factsOf } from "../facts.js";
 import { directoryOf, type Graph, graphOf, type Known } from "../graph.js";
@@ -23,7 +23,7 @@ function complete({ manifest, text }: Use): readonly Choice[] {
   const choices = new Map<string, Choice>();
   for (const plugin of nearFirst(graph)) {
     if (!plugin.name || taken.has(plugin.name) || choices.has(plugin.name)) continue;
-    choices.set(plugin.name, choice(plugin.name, [plugin.version, placeOf(manifest, plugin)]));
+    choices.set(plugin.name, choice(plugin.name, [plugin.version, fromRoot(plugin.folder, manifest)]));
   }
   for (const host of hostsOf(manifest)) {
     for (const { name, version } of host.plugins)
@@ -61,13 +61,8 @@ function about(manifest: Manifest, name: string): string | undefined {
       ...(plugin.enabled ? [] : ["disabled"]),
     ];
     const reason = graph.leftOut().get(plugin);
-    return `in \`${placeOf(manifest, plugin)}\`: ${parts.join(", ")}${reason === undefined ? "" : `; not loaded: ${reason}`}`;
+    return `in \`${fromRoot(plugin.folder, manifest)}\`: ${parts.join(", ")}${reason === undefined ? "" : `; not loaded: ${reason}`}`;
   });
   const lines = [...here, ...hostLines(manifest, name)];
   return lines.length > 0 ? `**${name}**\n\n${lines.map((line) => `- ${line}`).join("\n")}` : undefined;
-}
-
-function placeOf({ workspace }: Manifest, { folder }: Known): string {
-  const root = workspace.roots.find((one) => folder.startsWith(`${one}/`));
-  return root === undefined ? folder : relativeTo(root, folder);
 }

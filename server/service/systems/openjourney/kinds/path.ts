@@ -11,6 +11,7 @@ import { kustomizationIn, NAMES, parsedFile } from "../model/kustomization.js";
 import { objectsOf } from "../model/objects.js";
 import { fieldOf, mapsOf, stringsOf, textOf } from "../model/reading.js";
 import { referencesOf } from "../model/references.js";
+import { aboutFolder } from "./folder.js";
 import { listOfLines } from "./show.js";
 
 export const resourcePath: Kind = {
@@ -25,11 +26,13 @@ export const resourcePath: Kind = {
   hover(use) {
     const said = pathKind.hover?.(use);
     const { manifest, text } = use;
-    const parsed =
-      manifest.folder === undefined || said === undefined
-        ? undefined
-        : parsedFile(resolve(manifest.folder, text), manifest.workspace.files);
-    const objects = parsed && FOLDERS.includes(String(wordsOf(use.at)[0])) ? objectsOf(parsed).objects : [];
+    const isBrought = FOLDERS.includes(String(wordsOf(use.at)[0]));
+    if (!isBrought || manifest.folder === undefined || said === undefined) return said;
+    const { files } = manifest.workspace;
+    const path = resolve(manifest.folder, text);
+    if (files.kind(path) === "directory") return aboutFolder(path, manifest) ?? said;
+    const parsed = parsedFile(path, files);
+    const objects = parsed ? objectsOf(parsed).objects : [];
     return objects.length === 0 ? said : `${said}\n\n${listOfLines(objects.map(({ id }) => showId(id)))}`;
   },
 };

@@ -2,12 +2,12 @@
 // is written and what the server makes of the item. Definition leads to the class, so there is no link to the file.
 
 import type { Choice, Kind, Use } from "../../../kinds/kind.js";
+import { fromRoot } from "../../shownPath.js";
 import type { Manifest } from "../../system.js";
 import { itemAt, pluginItems, splitClass } from "../items.js";
 import { type ClassHere, classHere, sourceOf } from "../listed.js";
 import { candidates } from "../python/candidates.js";
 import { registration } from "../registration.js";
-import { fromRoot } from "../shownPath.js";
 
 export const pythonClass: Kind = { complete, hover };
 

@@ -1,10 +1,10 @@
 // The wheels that go to the controllers: each with its size, version and date, and which of the classes that are sent it holds.
 
 import type { PreviewItem, PreviewSection } from "../../preview.js";
+import { nearPath } from "../../shownPath.js";
 import type { Manifest } from "../../system.js";
 import { splitClass } from "../items.js";
 import { moduleFinder } from "../python/modules.js";
-import { nearPath } from "../shownPath.js";
 import { crc32 } from "./crc32.js";
 import { moduleEntry, type Wheel, wheelDirectory, wheelEntries } from "./directory.js";
 

@@ -1,7 +1,7 @@
 // Paths as people know them: from the folder of the file at hand, or from the workspace.
 
-import { isInside, relativeTo } from "../../text/paths.js";
-import type { Manifest } from "../system.js";
+import { isInside, relativeTo } from "../text/paths.js";
+import type { Manifest } from "./system.js";
 
 /** Below the file's folder as seen from there, else from the workspace; whole where it lies outside. */
 export function nearPath(path: string, manifest: Manifest): string {
@@ -10,7 +10,7 @@ export function nearPath(path: string, manifest: Manifest): string {
 }
 
 /** As seen from the folder of the workspace that holds it. */
-export function fromRoot(path: string, { workspace }: Manifest): string {
+export function fromRoot(path: string, { workspace }: Pick<Manifest, "workspace">): string {
   const root = workspace.roots.find((one) => path.startsWith(`${one}/`));
   return root === undefined ? path : relativeTo(root, path);
 }
