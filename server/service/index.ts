@@ -45,5 +45,6 @@ export * as skypilot from "./systems/skypilot/shared.js";
 export type { DocumentKind, Manifest, PluginDescription, Rule, System, SystemId, Verdict } from "./systems/system.js";
 export { nearest } from "./text/nearest.js";
 export { type Parsed, parse, parseText, pathOf, rangeOf, type Versions, versions } from "./text/parsed.js";
+export { remember } from "./text/remember.js";
 export { plainText } from "./text/render.js";
 export { Snapshot } from "./text/snapshot.js";

@@ -38,7 +38,7 @@ export function diskFiles({ maxAge = 1000, now = Date.now }: DiskOptions = {}): 
     if (found.kind === "none") absent.found(path);
     return found;
   });
-  const lookAt = (path: string): Look => (absent.has(path) ? NOTHING : looks.get(path));
+  const lookAt = (path: string): Look => looks.known(path) ?? (absent.has(path) ? NOTHING : looks.get(path));
   const targets = aged(maxAge, now, target);
   return {
     kind: (path) => (overlays.has(path) ? "file" : lookAt(path).kind),
@@ -121,10 +121,16 @@ function attempt<T>(work: () => T): T | undefined {
 /** Answers of `ask` by path, each kept for `maxAge`. */
 function aged<T>(maxAge: number, now: () => number, ask: (path: string) => T) {
   const kept = new Map<string, { readonly answer: T; readonly until: number }>();
+  const fresh = (path: string) => {
+    const found = kept.get(path);
+    return found && found.until > now() ? found : undefined;
+  };
   return {
+    /** Undefined where nothing is kept. */
+    known: (path: string): T | undefined => fresh(path)?.answer,
     get: (path: string): T => {
-      const found = kept.get(path);
-      if (found && found.until > now()) return found.answer;
+      const found = fresh(path);
+      if (found) return found.answer;
       const answer = ask(path);
       if (kept.size > 20_000) kept.clear();
       kept.set(path, { answer, until: now() + maxAge });

@@ -15,6 +15,7 @@ import {
   type Recognition,
   type RemoteRefs,
   recognise,
+  remember,
   type ServiceSettings,
   usuallyEmbeds,
   type Workspace,
@@ -60,7 +61,10 @@ export const HOSTS_STALE = 10 * 60_000;
 
 export interface WorkspaceStart extends WorkspaceChange {
   readonly files?: DiskFiles;
-  /** Characters of parsed files that are kept for as long as the workspace lives: who checks all of them once parses each once. */
+  /**
+   * Characters of parsed files that are kept for as long as the workspace lives, and whose they are: who checks all of them
+   * once, while nothing changes, parses and recognises each once.
+   */
   readonly keep?: number;
 }
 
@@ -68,6 +72,8 @@ export function createWorkspace(start: WorkspaceStart = {}): LiveWorkspace {
   const files = start.files ?? diskFiles();
   const index = factIndex();
   const parsed = lastParsed(start.keep ?? 0);
+  const recogniseNow = (one: Parsed) => recognise(one, workspace, now.settings);
+  const recognised = start.keep === undefined ? recogniseNow : remember(recogniseNow);
   const now = {
     roots: (start.roots ?? []).map(slashed),
     settings: start.settings ?? DEFAULT_SETTINGS,
@@ -109,7 +115,7 @@ export function createWorkspace(start: WorkspaceStart = {}): LiveWorkspace {
     },
     recogniseAt: (path) => {
       const text = files.read(path);
-      return text === undefined ? undefined : recognise(parsed(path, text), workspace, now.settings);
+      return text === undefined ? undefined : recognised(parsed(path, text));
     },
     learn: (path, [manifest, ...others]) => {
       if (!manifest) return index.remove(path);
