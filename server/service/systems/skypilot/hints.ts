@@ -12,7 +12,8 @@ export function hintsOf(manifest: Manifest): readonly Hint[] {
   const directory = written?.text ? wheelDirectory(written.text, manifest) : undefined;
   if (!written?.pair.value || directory?.kind !== "directory") return [];
   const { path, wheels } = directory;
-  const where = written.text === path ? "" : `${nearPath(path, manifest)}: `;
+  const near = nearPath(path, manifest);
+  const where = written.text === path || written.text === near ? "" : `${near}: `;
   const isRelative = !/^[/~]/.test(written.text ?? "");
   return [
     {
