@@ -12,7 +12,7 @@ import { typeOf, walkOf } from "./walk.js";
 
 export function nullFields(manifest: Manifest): Problem[] {
   const { reading } = manifest.kind;
-  if (reading.nullIsAbsent !== "everywhere") return [];
+  if (reading.nullIsAbsent !== "everywhere" || !manifest.root || !hasNull(manifest.root)) return [];
   const places = placesOf(manifest, walkOf(manifest.schema, reading));
   const problems: Problem[] = [];
   visitWithSchemas(manifest, ({ node, pair, name, schemas }) => {
@@ -28,6 +28,11 @@ export function nullFields(manifest: Manifest): Problem[] {
     }
   });
   return problems;
+
+  function hasNull(node: Node): boolean {
+    if (node.kind === "map") return node.pairs.some(({ value }) => isNull(value) || (value && hasNull(value)));
+    return node.kind === "list" && node.items.some((item) => item && hasNull(item));
+  }
 
   function isNull(value: Node | undefined): boolean {
     const node = value && deref(value);

@@ -4,6 +4,7 @@
 import { deref, type Node } from "../text/node.js";
 import { fieldsOf, type Reading } from "../text/reading.js";
 import { scalarValue } from "../text/readings.js";
+import { remember } from "../text/remember.js";
 import type { JsonSchema } from "./jsonSchema.js";
 
 export interface SchemaWalk {
@@ -74,10 +75,12 @@ export function walkOf(root: JsonSchema, reading: Reading): SchemaWalk {
     if (written.kind !== "map") return true;
     const fields = fieldsOf(written, reading);
     if (condition.required?.some((name) => !fields.has(name))) return false;
-    return Object.entries(condition.properties ?? {}).every(([name, schema]) => {
+    for (const name in condition.properties) {
       const field = fields.get(name)?.value;
-      return !field || holds(schema, field);
-    });
+      const schema = field && condition.properties[name];
+      if (schema && !holds(schema, field)) return false;
+    }
+    return true;
   }
 }
 
@@ -109,14 +112,19 @@ function propertyOf(schema: JsonSchema, name: string, reading: Reading): readonl
   const known = schema.properties && fieldName(schema.properties, name, reading);
   const exact = known === undefined ? undefined : schema.properties?.[known];
   if (exact) return [exact];
-  for (const [pattern, one] of Object.entries(schema.patternProperties ?? {})) {
-    if (new RegExp(pattern, "u").test(name)) return [one];
+  if (schema.patternProperties) {
+    const fitting = patternsOf(schema).find(([pattern]) => pattern.test(name));
+    if (fitting) return [fitting[1]];
   }
   return typeof schema.additionalProperties === "object" ? [schema.additionalProperties] : [];
 }
 
+const patternsOf = remember(({ patternProperties = {} }: JsonSchema): readonly (readonly [RegExp, JsonSchema])[] =>
+  Object.entries(patternProperties).map(([pattern, one]) => [new RegExp(pattern, "u"), one]),
+);
+
 /** Only the constants of a branch: what tells it from its siblings. */
-function constantsOf(schema: JsonSchema): JsonSchema {
+const constantsOf = remember((schema: JsonSchema): JsonSchema => {
   const properties = Object.entries(schema.properties ?? {}).filter(([, one]) => one.const !== undefined || one.enum);
   return {
     ...(schema.const !== undefined && { const: schema.const }),
@@ -128,4 +136,4 @@ function constantsOf(schema: JsonSchema): JsonSchema {
       ]),
     ),
   };
-}
+});
