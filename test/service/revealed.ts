@@ -27,5 +27,9 @@ export const REVEALED: Readonly<Record<string, readonly [code: string, reason: s
   "openjourney/patch-json-pointer": ["openjourney/patch-json-path-absent", "a pointer that can be read is followed"],
   "openjourney/unlisted": ["openjourney/name-mismatch", "a listed file is looked into"],
   "syntax/yaml#10": ["openjourney/image-no-match", "once the resources are read, images are looked for in them"],
+  "skypilot/parameter-outside-right": [
+    "skypilot/parameter-outside",
+    "without the unknown field all that is left is known",
+  ],
   "skypilot/key-not-text": ["skypilot/null-field", "a key that is text is compared with the known ones"],
 };

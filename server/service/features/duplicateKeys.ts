@@ -1,7 +1,10 @@
 // Keys that stand twice in one map. Most hosts keep the last and lose the first without a word; some documents are refused.
 
-import type { Problem } from "../systems/problem.js";
+import type { Fix, Problem } from "../systems/problem.js";
+import { withoutField } from "../systems/removal.js";
 import type { Manifest } from "../systems/system.js";
+import { columnOf } from "../text/columns.js";
+import { lineAt } from "../text/lines.js";
 import { children, keyText, type MapNode, type Node, type Pair, spanOf } from "../text/node.js";
 import { isMergeKey } from "../text/reading.js";
 
@@ -42,9 +45,32 @@ export function duplicateKeys(manifest: Manifest, where: "all" | "root" | "below
           }`,
           span: spanOf(pair.key),
           related: [{ message: `"${keyText(first)}" stands here first`, span: spanOf(first.key) }],
+          fixes: isNextItem ? asItem(manifest, map, pair) : oneOf(manifest, first, pair, line),
         });
       }
       seen.set(name, pair);
     }
   }
+}
+
+/** Either of the two may be the one that is meant; where they say the same, it doesn't matter which goes. */
+function oneOf(manifest: Manifest, first: Pair, pair: Pair, line: number): Fix[] {
+  const textOf = ({ start, end }: Pair) => manifest.parsed.source.slice(start, end);
+  const removed = (one: Pair, title: string): Fix[] => {
+    const edit = withoutField(manifest, one);
+    return edit ? [{ title, edits: [edit] }] : [];
+  };
+  const own = removed(pair, "Remove this one");
+  if (textOf(first) === textOf(pair)) return own.map((fix) => ({ ...fix, safe: true }));
+  return [...removed(first, `Remove the one in line ${line}`), ...own];
+}
+
+/** The dash of the next item, in the column of the first one. */
+function asItem(manifest: Manifest, map: MapNode, { start }: Pair): Fix[] {
+  const { text } = manifest.parsed;
+  const [line] = lineAt(text, start);
+  const [, indent, dash] = /^( *)(- *)$/.exec(text.slice(lineAt(text, map.start)[0], map.start)) ?? [];
+  if (indent === undefined || dash === undefined || text.slice(line, start).length !== columnOf(text, map.start))
+    return [];
+  return [{ title: 'Add "- "', edits: [{ span: [line, start], newText: `${indent}${dash}` }] }];
 }

@@ -3,11 +3,13 @@
 
 import type { ErrorObject } from "ajv";
 import type { Problem } from "../systems/problem.js";
+import { removeField } from "../systems/removal.js";
 import type { Manifest, Misfit } from "../systems/system.js";
 import { nearest } from "../text/nearest.js";
 import { deref, type Node, type Span, spanOf } from "../text/node.js";
 import { fieldsOf } from "../text/reading.js";
 import { isBranch, isBroken, isBrokenOff, isCutOff } from "./broken.js";
+import { changesTo } from "./changesTo.js";
 import type { JsonSchema, SchemaProblem } from "./jsonSchema.js";
 import { containerSpan, type Place, type Places, placesOf, valueSpan, wrongSpan } from "./place.js";
 import { retypeFixes } from "./retype.js";
@@ -168,22 +170,22 @@ export function unknownField(
 ): Problem | undefined {
   const map = place.node && deref(place.node);
   const fields = map?.kind === "map" ? places.fields(map) : undefined;
-  const key = fields?.get(name)?.key;
+  const pair = fields?.get(name);
+  const key = pair?.key;
   if (fieldName(schema.properties ?? {}, name, manifest.kind.reading)) return undefined;
   const span = key ? spanOf(key) : containerSpan(manifest, place);
-  const value = fields?.get(name)?.value;
-  const near = likely(manifest, schema, name, value);
+  const near = likely(manifest, schema, name, pair?.value);
   const absent = near.filter((one) => !fields?.has(one));
+  const elsewhere = near[0] ? undefined : home(manifest, schema, name);
   const hint = near[0]
     ? `; did you mean "${absent[0] ?? near[0]}"?`
-    : (home(manifest, schema, name) ?? `; known here: ${current(schema).slice(0, 12).join(", ")}`);
+    : (elsewhere ?? `; known here: ${current(schema).slice(0, 12).join(", ")}`);
   const message = `unknown field "${name}"${hint}`;
   const problem = build(manifest, schema, "additionalProperties", "unknown-field", span, message);
-  const rename = absent.map((one) => ({
-    title: `Change to "${one}"`,
-    edits: [{ span, newText: requote(manifest, span, one) }],
-  }));
-  return key ? { ...problem, fixes: rename } : problem;
+  const isNothing = near.length === 0 && elsewhere === undefined;
+  return key
+    ? { ...problem, fixes: isNothing ? removeField(manifest, pair) : changesTo(manifest, span, absent) }
+    : problem;
 }
 
 /** Known names near to the one that is written, those that can hold its value first; deprecated ones only for want of others. */
@@ -251,12 +253,13 @@ function notAllowed(manifest: Manifest, schema: JsonSchema, place: Place, keywor
   const shown = written === undefined ? subject(place) : `"${written}" is not a value of ${subject(place)}`;
   const message = written === undefined ? `${shown} takes ${list}` : `${shown}${hint}`;
   const span = wrongSpan(place);
-  const fixes = near.map((one) => ({
-    title: `Change to "${one}"`,
-    edits: [{ span, newText: requote(manifest, span, one) }],
-  }));
+  const likely = near.length > 0 || names.length > FEW ? near : names;
+  const fixes = written === undefined ? [] : changesTo(manifest, span, likely);
   return { ...build(manifest, schema, keyword, "bad-value", span, message), ...(fixes.length > 0 && { fixes }) };
 }
+
+/** Of so many values any may be the one that is meant. */
+const FEW = 4;
 
 /** A union speaks only when no branch has the type that is written; else its fitting branch has said what is wrong. */
 function unionProblem(manifest: Manifest, schema: JsonSchema, place: Place): Problem | undefined {
@@ -286,10 +289,3 @@ function build(
 
 const subject = (place: Place): string =>
   place.name === undefined ? "the document" : place.pair ? `"${place.name}"` : "this item";
-
-/** `text` in the quotes of what stands at `span`. */
-function requote({ parsed }: Manifest, [start, end]: Span, text: string): string {
-  const first = parsed.source.slice(start, Math.min(start + 1, end));
-  if (first === '"') return JSON.stringify(text);
-  return first === "'" ? `'${text.replace(/'/g, "''")}'` : text;
-}

@@ -5,7 +5,9 @@ import { keyText, type MapNode, type Node, type Pair, spanOf } from "../../../te
 import { remember } from "../../../text/remember.js";
 import type { Fix } from "../../problem.js";
 import { asMap, asValue, field } from "../../read.js";
+import { removeField } from "../../removal.js";
 import type { Manifest, Report, Rule } from "../../system.js";
+import { addKey, changeTo } from "../edits.js";
 import { entriesOf } from "../entries.js";
 import { AUTH_KEYS, isOneOf } from "../words.js";
 
@@ -89,7 +91,9 @@ function authPassword(manifest: Manifest, report: Report): void {
 function authKeyIgnored(manifest: Manifest, report: Report): void {
   for (const { map } of credentialsOf(manifest)) {
     const written = new Set(map.pairs.map(keyText));
-    for (const { key, name } of map.pairs.map((pair) => ({ key: pair.key, name: keyText(pair) }))) {
+    for (const pair of map.pairs) {
+      const { key } = pair;
+      const name = keyText(pair);
       if (!key || name === undefined || isOneOf(AUTH_KEYS, name) || name === "password") continue;
       const near = [...(ALIASES.get(name.toLowerCase()) ?? []), ...nearest(name, AUTH_KEYS)].filter(
         (one) => !written.has(one),
@@ -99,7 +103,9 @@ function authKeyIgnored(manifest: Manifest, report: Report): void {
         edits: [{ span: spanOf(key), newText: JSON.stringify(one) }],
       }));
       const hint = near[0] ? `; did you mean "${near[0]}"?` : `; it reads ${AUTH_KEYS.join(", ")}`;
-      report(key, `the service ignores "${name}" in "auth"${hint}`, { fixes });
+      report(key, `the service ignores "${name}" in "auth"${hint}`, {
+        fixes: near.length > 0 ? fixes : removeField(manifest, pair),
+      });
     }
   }
 }
@@ -118,7 +124,7 @@ function authUnusable(manifest: Manifest, report: Report): void {
       addresses.some((one) => /^https?:\/\//i.test(one)),
       manifest,
     );
-    if (said) report(said.where ?? pair.key, said.message);
+    if (said) report(said.where?.key ?? pair.key, said.message, { fixes: said.fixes ?? [] });
   }
 }
 
@@ -126,33 +132,52 @@ function unusable(
   map: MapNode,
   overHttp: boolean,
   manifest: Manifest,
-): { readonly where: Node | undefined; readonly message: string } | undefined {
+): { readonly where: Pair | undefined; readonly message: string; readonly fixes?: readonly Fix[] } | undefined {
   const pairOf = (name: string) => field(map, name, manifest);
   const has = (name: string) => Boolean(asValue(pairOf(name)?.value, manifest));
-  const where = (name: string) => pairOf(name)?.key;
   const http = "an address over http takes user and pass only, and the service fails to load the plugin";
-  if (has("agent")) return overHttp ? { where: where("agent"), message: `"agent" is for ssh: ${http}` } : undefined;
+  if (has("agent")) {
+    const where = pairOf("agent");
+    const fixes = has("user") && has("pass") ? removeField(manifest, where) : [];
+    return overHttp ? { where, message: `"agent" is for ssh: ${http}`, fixes } : undefined;
+  }
   if (has("public_key") && has("private_key"))
-    return overHttp ? { where: where("private_key"), message: `keys are for ssh: ${http}` } : undefined;
+    return overHttp ? { where: pairOf("private_key"), message: `keys are for ssh: ${http}` } : undefined;
   if (has("user") && has("pass")) return undefined;
   if (has("private_key") || has("public_key")) {
     const [one, other] = has("private_key") ? ["private_key", "public_key"] : ["public_key", "private_key"];
-    return { where: where(one), message: `"${one}" isn't read without "${other}"; add it` };
+    return { where: pairOf(one), message: `"${one}" isn't read without "${other}"; add it` };
   }
   if (has("user") && overHttp)
-    return { where: where("user"), message: `"user" without "pass" can't be used over http; add "pass"` };
-  if (has("pass") && !has("user")) return { where: where("pass"), message: `"pass" isn't read without "user"; add it` };
+    return { where: pairOf("user"), message: `"user" without "pass" can't be used over http; add "pass"` };
+  if (has("pass") && !has("user"))
+    return { where: pairOf("pass"), message: `"pass" isn't read without "user"; add it` };
   return undefined;
 }
 
 function sshWithoutAuth(manifest: Manifest, report: Report): void {
   const top = asMap(field(manifest.root, "auth", manifest)?.value);
-  for (const { repository = "", address, auth } of entriesOf(manifest)) {
+  for (const { repository = "", address, auth, pair } of entriesOf(manifest)) {
     const isSsh = /^((git\+)?ssh(\+git)?:\/\/|[\w.-]+@[\w.-]+:(?!\/\/))/i.test(repository);
     if (!address || !isSsh || asMap(auth ? auth.value : top)) continue;
     report(
       address,
       `ssh always asks for credentials, and no "auth" gives any, so the plugin isn't loaded; add "auth", or use https`,
+      { fixes: [...withAgent(manifest, pair), ...overHttps(address, repository)] },
     );
   }
+}
+
+function withAgent(manifest: Manifest, { value }: Pair): Fix[] {
+  const map = asMap(value);
+  return map && !field(map, "auth", manifest)
+    ? [{ title: 'Add "auth": {"agent": true}', edits: [addKey(manifest, map, "auth", '{"agent": true}')] }]
+    : [];
+}
+
+/** `git@host:group/name.git` and `ssh://git@host/group/name.git` by the way that public repositories are open to all. */
+function overHttps(address: Node, repository: string): Fix[] {
+  const [, host, path] =
+    /^(?:(?:git\+)?ssh(?:\+git)?:\/\/)?(?:[\w.-]+@)?([\w.-]+)(?::(?!\d)|:\d+\/|\/)\/?(.+)$/i.exec(repository) ?? [];
+  return host === undefined || path === undefined ? [] : [changeTo(address, `https://${host}/${path}`)];
 }

@@ -1,7 +1,8 @@
 // Rule about the encoding that browsers read a plugin's page in: the service says none.
 
+import type { Fix } from "../../problem.js";
 import type { Manifest, Report, Rule } from "../../system.js";
-import { pluginPage } from "../pluginPage.js";
+import { type PluginPage, pluginPage } from "../pluginPage.js";
 import { inPage } from "./pageNeeds.js";
 
 export const charsetRules: readonly Rule[] = [
@@ -33,6 +34,17 @@ function charsetMissing(manifest: Manifest, report: Report): void {
   report(
     found.entrypoint,
     `the page says no encoding, so browsers read "${odd.slice(0, 20)}" and the like wrongly; write <meta charset="utf-8"> at the top of its head`,
-    { related: [inPage(found, [odd])] },
+    { related: [inPage(found, [odd])], fixes: [withCharset(found)] },
   );
+}
+
+/** Right behind the tag of the head, or what else the page begins with. */
+function withCharset({ path, source }: PluginPage): Fix {
+  const found = [/<head\b[^>]*>\s*/i, /<html\b[^>]*>\s*/i, /^\s*<!doctype\b[^>]*>\s*/i]
+    .map((pattern) => pattern.exec(source))
+    .find((match) => match !== null);
+  const at = found ? found.index + found[0].length : 0;
+  const gap = /\s*$/.exec(found?.[0] ?? "")?.[0] ?? "";
+  const edit = { path, span: [at, at] as const, newText: `<meta charset="utf-8">${gap}` };
+  return { title: 'Add <meta charset="utf-8"> to the page', edits: [edit] };
 }

@@ -24,8 +24,7 @@ export function refineIgnored(manifest: Manifest, { place, name = "", problem }:
   const pairs = asMap(place.node)?.pairs ?? [];
   const key = pairs.find((pair) => keyText(pair) === name)?.key;
   const meant = meantBy(name);
-  if (!key || meant === undefined || problem.fixes?.length || pairs.some((pair) => keyText(pair) === meant))
-    return problem;
+  if (!key || meant === undefined || pairs.some((pair) => keyText(pair) === meant)) return problem;
   const message = `unknown field "${name}"; did you mean "${meant}"?`;
   return { ...problem, span: spanOf(key), message, fixes: [changeTo(key, meant)] };
 }

@@ -3,8 +3,9 @@
 
 import type { Fix } from "../../problem.js";
 import { asMap, asString, asValue, field } from "../../read.js";
+import { removeField } from "../../removal.js";
 import type { Manifest, Report, Rule } from "../../system.js";
-import { addKey, isBroken } from "../edits.js";
+import { addKey, changeTo, isBroken } from "../edits.js";
 import { sandboxesOf } from "../facts.js";
 import { CONTAINERS, isOneOf, SLOTS } from "../words.js";
 import { wrappedManifest } from "../wrapped.js";
@@ -92,18 +93,27 @@ function containerProps(manifest: Manifest, report: Report): void {
   const props = field(manifest.root, "containerProps", manifest);
   const container = textOf("container", manifest);
   if (!props?.key || container === "collapsable" || !isOneOf(CONTAINERS, container)) return;
-  report(props.key, `"containerProps" has no effect with the container "${container}", only with "collapsable"`);
+  const node = field(manifest.root, "container", manifest)?.value;
+  report(props.key, `"containerProps" has no effect with the container "${container}", only with "collapsable"`, {
+    fixes: [...removeField(manifest, props), ...(node ? [changeTo(node, "collapsable")] : [])],
+  });
 }
 
 function title(manifest: Manifest, report: Report): void {
   const pair = field(field(manifest.root, "containerProps", manifest)?.value, "title", manifest);
-  if (pair?.key) report(pair.key, `"title" has no effect: the header always shows the plugin's "name"`);
+  if (!pair?.key) return;
+  report(pair.key, `"title" has no effect: the header always shows the plugin's "name"`, {
+    fixes: removeField(manifest, pair),
+  });
 }
 
 function height(manifest: Manifest, report: Report): void {
   const pair = field(manifest.root, "height", manifest);
   if (!pair?.key || textOf("container", manifest) === "sticky") return;
-  report(pair.key, `"height" has an effect only with the container "sticky"; call setHeight() in the plugin instead`);
+  const container = field(manifest.root, "container", manifest)?.value;
+  report(pair.key, `"height" has an effect only with the container "sticky"; call setHeight() in the plugin instead`, {
+    fixes: [...removeField(manifest, pair), ...(container ? [changeTo(container, "sticky")] : [])],
+  });
 }
 
 function styles(manifest: Manifest, report: Report): void {
@@ -112,8 +122,9 @@ function styles(manifest: Manifest, report: Report): void {
   const same = allowsSameOrigin(manifest);
   if (same === true) return;
   const message = `the page's styles reach the plugin only with "allow-same-origin" in parameters.sandbox of its PLUGINS entry`;
-  if (same === undefined) report(pair.value, message);
-  else report(pair.value, `${message}, and its entry has none`, { severity: "warning" });
+  const fixes = removeField(manifest, pair);
+  if (same === undefined) report(pair.value, message, { fixes });
+  else report(pair.value, `${message}, and its entry has none`, { severity: "warning", fixes });
 }
 
 /** By the PLUGINS values of the workspace that name this plugin's folder; undefined when none does or they disagree. */
@@ -126,7 +137,13 @@ export function allowsSameOrigin(manifest: Manifest): boolean | undefined {
 function sandbox(manifest: Manifest, report: Report): void {
   const pair = field(manifest.root, "sandbox", manifest);
   if (!pair?.key) return;
-  report(pair.key, `"sandbox" has no effect in the manifest; the page reads "parameters.sandbox" of the PLUGINS entry`);
+  report(
+    pair.key,
+    `"sandbox" has no effect in the manifest; the page reads "parameters.sandbox" of the PLUGINS entry`,
+    {
+      fixes: removeField(manifest, pair),
+    },
+  );
 }
 
 function textOf(key: string, manifest: Manifest): string | undefined {

@@ -1,8 +1,11 @@
 // Two plugins of one name: the service lists both, but serves and shows only the first.
 
+import type { Node } from "../../../text/node.js";
 import { basename, dirname, isInside } from "../../../text/paths.js";
+import type { Fix } from "../../problem.js";
 import { asString, field } from "../../read.js";
 import type { Manifest, Report, Rule } from "../../system.js";
+import { changeTo } from "../edits.js";
 import { namesakes, type PluginFacts, type RegisteredFacts, registeredAs, registrationsIn } from "../facts.js";
 
 export const nameRules: readonly Rule[] = [
@@ -32,11 +35,19 @@ function duplicateName(manifest: Manifest, report: Report): void {
       `"${name}" is also the name of the plugin in "${basename(other.folder ?? "")}"; where one service loads both, only the first is served and shown, give one another name`,
       {
         severity: together === "yes" ? "error" : "warning",
+        fixes: asFolder(manifest, node, name),
         related: [{ message: `the other "${name}"`, path: other.path, span: other.span ?? [0, 1] }],
       },
     );
     return;
   }
+}
+
+/** A copy mostly keeps the name of what it was copied from; the folder's own is free where no other plugin has it. */
+function asFolder({ folder = "", workspace }: Manifest, node: Node, name: string): Fix[] {
+  const own = basename(folder);
+  const isName = own !== "" && own !== name && !BUILD.test(own) && !/[/\\?#%]/.test(own);
+  return isName && namesakes(workspace, own).length === 0 ? [changeTo(node, own)] : [];
 }
 
 /** "yes" by the service's own layout or a PLUGINS value; "likely" for folders side by side; builds are no twins. */

@@ -5,6 +5,7 @@ import { type Node, spanOf } from "../../../text/node.js";
 import type { RemoteRefs } from "../../facts.js";
 import type { Fix } from "../../problem.js";
 import { asMap, asString } from "../../read.js";
+import { removeField } from "../../removal.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { addKey, changeTo } from "../edits.js";
 import { type Entry, entriesOf } from "../entries.js";
@@ -240,7 +241,9 @@ function refWithoutRepository(manifest: Manifest, report: Report): void {
     if (!entry.isLocal || entry.misnamed.has("repository") || !entry.ref?.key || !refText(entry, manifest)) continue;
     const folder = pluginFolder(manifest, entry.identifier);
     if (folder !== undefined && isCheckout(manifest.workspace.files, folder)) continue;
-    report(entry.ref.key, `"ref" has no effect without "repository", unless the plugin's folder is a git checkout`);
+    report(entry.ref.key, `"ref" has no effect without "repository", unless the plugin's folder is a git checkout`, {
+      fixes: removeField(manifest, entry.ref),
+    });
   }
 }
 

@@ -2,9 +2,11 @@
 // that the service takes for nothing.
 
 import { nearest } from "../../../text/nearest.js";
+import { type Node, spanOf } from "../../../text/node.js";
 import { basename, dirname } from "../../../text/paths.js";
 import type { Fix } from "../../problem.js";
 import { asMap, asString, field, pairsBelow } from "../../read.js";
+import { removeItem } from "../../removal.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { PLUGINS_FILE } from "../carriers.js";
 import { partOf } from "../edits.js";
@@ -129,6 +131,8 @@ function nestedIdentifier(manifest: Manifest, report: Report): void {
 interface Token {
   readonly text: string;
   readonly span: readonly [number, number];
+  /** All tokens of the entry. */
+  readonly node: Node;
 }
 
 function tokensOf(manifest: Manifest): readonly Token[] {
@@ -137,6 +141,7 @@ function tokensOf(manifest: Manifest): readonly Token[] {
     const text = asString(node, manifest);
     if (!node || text === undefined) return [];
     return [...text.matchAll(/\S+/g)].map((match) => ({
+      node,
       text: match[0],
       span: partOf(manifest, node, match.index, match.index + match[0].length),
     }));
@@ -144,13 +149,20 @@ function tokensOf(manifest: Manifest): readonly Token[] {
 }
 
 function sameOrigin(manifest: Manifest, report: Report): void {
-  for (const { text, span } of tokensOf(manifest)) {
+  for (const { text, span, node } of tokensOf(manifest)) {
     if (text.toLowerCase() !== "allow-same-origin") continue;
     report(
       span,
       `with "allow-same-origin" beside the page's own "allow-scripts" the plugin can leave its sandbox; leave it out unless the plugin is trusted like the page`,
+      { fixes: withoutToken(manifest, node, text) },
     );
   }
+}
+
+function withoutToken(manifest: Manifest, node: Node, token: string): Fix[] {
+  const all = asString(node, manifest) ?? "";
+  const left = all.split(/\s+/).filter((one) => one !== token && one !== "");
+  return [{ title: `Remove "${token}"`, edits: [{ span: spanOf(node), newText: JSON.stringify(left.join(" ")) }] }];
 }
 
 function unknownToken(manifest: Manifest, report: Report): void {
@@ -185,7 +197,9 @@ function pathTwice(manifest: Manifest, report: Report): void {
     for (const { node, path } of paths) {
       const plain = path.replace(/^(\.\/)+|\/+$/g, "");
       if (seen.has(plain))
-        report(node, `"${path}" stands twice in "paths"; only the first is served and shown, remove this one`);
+        report(node, `"${path}" stands twice in "paths"; only the first is served and shown, remove this one`, {
+          fixes: removeItem(manifest, node),
+        });
       seen.add(plain);
     }
   }

@@ -2,6 +2,15 @@
 
 import type { Manifest, Report, Rule } from "../../system.js";
 import { refineIgnored } from "./ignored.js";
+import {
+  refineAuth,
+  refineEntry,
+  refineIdentifier,
+  refineName,
+  refineParameters,
+  refinePath,
+  refineVersion,
+} from "./likely.js";
 
 export const schemaRules: readonly Rule[] = [
   {
@@ -21,6 +30,7 @@ export const schemaRules: readonly Rule[] = [
     right: '"name": "runs notes"',
     fix: "use letters, digits, spaces, - and _",
     documents: ["manifest"],
+    refine: refineName,
   },
   {
     code: "metaflow/version-leaks",
@@ -31,6 +41,7 @@ export const schemaRules: readonly Rule[] = [
     right: '"version": "1.0.2"',
     fix: "write a semantic version",
     documents: ["manifest"],
+    refine: refineVersion,
   },
   {
     code: "metaflow/bad-slot",
@@ -51,6 +62,7 @@ export const schemaRules: readonly Rule[] = [
     right: '"elsewhere": {}',
     fix: "name a folder in installed/",
     documents: ["plugins"],
+    refine: refineIdentifier,
   },
   {
     code: "metaflow/bad-entry",
@@ -61,6 +73,7 @@ export const schemaRules: readonly Rule[] = [
     right: '"run-notes": {}',
     fix: "write {} for a local plugin, or the repository's address",
     documents: ["plugins"],
+    refine: refineEntry,
   },
   {
     code: "metaflow/ignored-field",
@@ -80,6 +93,7 @@ export const schemaRules: readonly Rule[] = [
     right: '"auth": { "user": "ci-bot", "pass": "not-a-real-token" }',
     fix: "write an object with user and pass",
     documents: ["plugins"],
+    refine: refineAuth,
   },
   {
     code: "metaflow/parameters-not-object",
@@ -88,6 +102,7 @@ export const schemaRules: readonly Rule[] = [
     host: "The service checks nothing and passes the value on; plugins and the page's sandbox key expect an object.",
     fix: "write an object",
     documents: ["plugins"],
+    refine: refineParameters,
   },
   {
     code: "metaflow/path-leaves-folder",
@@ -98,6 +113,7 @@ export const schemaRules: readonly Rule[] = [
     right: '"paths": ["badges"]',
     fix: "name a folder inside the plugin's own",
     documents: ["plugins"],
+    refine: refinePath,
   },
 ];
 

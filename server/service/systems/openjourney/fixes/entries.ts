@@ -3,35 +3,16 @@
 import type { ListNode, Node, Pair } from "../../../text/node.js";
 import { keyText } from "../../../text/node.js";
 import { renderScalar } from "../../../text/render.js";
-import type { Fix, TextChange } from "../../problem.js";
+import type { Fix } from "../../problem.js";
+import { removeItem, withoutItem } from "../../removal.js";
 import type { Manifest } from "../../system.js";
 import { isNull, itemsIn, mapOf, pairOf, READING } from "../model/reading.js";
 import type { Reference } from "../model/references.js";
 import { endOfItems, insertAt, itemLines, lineEnd, lineStart, reindented } from "./lines.js";
 
-/** Takes an item with its whole line out of a block list, which may leave an empty one; nothing for flow lists and shared lines. */
-export function removeItem(manifest: Manifest, { field, node }: Pick<Reference, "field" | "node">): Fix[] {
-  const edit = withoutItem(manifest, node) ?? emptied(manifest, node);
-  return edit ? [{ title: `Remove this entry of "${field}"`, edits: [edit] }] : [];
-}
-
-function withoutItem({ parsed: { text }, root }: Manifest, node: Node): TextChange | undefined {
-  const list = listWith(root, node)?.value;
-  if (list?.kind !== "list" || list.flow || list.items.length < 2) return undefined;
-  const span = [lineStart(text, node.start), lineEnd(text, node.end)] as const;
-  const isAlone =
-    /^\s*-\s+$/.test(text.slice(span[0], node.start)) && /^\s*(#.*)?\s*$/.test(text.slice(node.end, span[1]));
-  return isAlone ? { span, newText: "" } : undefined;
-}
-
-/** An empty list still counts as content, so that the file doesn't become an empty one. */
-function emptied({ parsed: { text }, root }: Manifest, node: Node): TextChange | undefined {
-  const pair = listWith(root, node);
-  if (!pair?.key || pair.value.flow || pair.value.items.length !== 1) return undefined;
-  const isAlone = /^:[ \t]*\r?\n *- +$/.test(text.slice(pair.key.end, node.start));
-  const isLast = text.slice(node.end, lineEnd(text, node.end)).trim() === "";
-  return isAlone && isLast ? { span: [pair.key.end, node.end], newText: ": []" } : undefined;
-}
+/** Takes an entry of a field out; an empty list still counts as content, so that the file doesn't become an empty one. */
+export const removeEntry = (manifest: Manifest, { field, node }: Pick<Reference, "field" | "node">): Fix[] =>
+  removeItem(manifest, node, `Remove this entry of "${field}"`);
 
 function listWith(root: Node | undefined, item: Node): (Pair & { readonly value: ListNode }) | undefined {
   for (const pair of mapOf(root)?.pairs ?? []) {

@@ -1,7 +1,6 @@
 // Fixes of a patch's text: the name or apiVersion of an object that is there, the head that a merge patch needs, the "-" of
 // an operation alone. The text stands in the kustomization or in a file of its own.
 
-import { nearest } from "../../../text/nearest.js";
 import { type Node, spanOf } from "../../../text/node.js";
 import { parseText } from "../../../text/parsed.js";
 import type { Fix, TextChange } from "../../problem.js";
@@ -13,6 +12,7 @@ import { namespaceOf } from "../model/identity.js";
 import { exact, type KubeObject } from "../model/objects.js";
 import { type PatchEntry, spanIn } from "../model/patchEntry.js";
 import { mapOf } from "../model/reading.js";
+import { namesFor } from "./aims.js";
 import { written } from "./entries.js";
 import { lineEnd } from "./lines.js";
 
@@ -36,14 +36,8 @@ export function retarget(manifest: Manifest, entry: PatchEntry, { id, node }: Ku
   });
 }
 
-/** Those that are nearly it; else all, where they are few. */
-function namesFor(name: string, names: readonly string[]): readonly string[] {
-  const different = [...new Set(names)];
-  const near = nearest(name, different);
-  return near.length > 0 ? near : different.slice(0, different.length > 3 ? 0 : 3);
-}
-
-function changeOf({ parsed }: Manifest, entry: PatchEntry, node: Node, text: string): TextChange | undefined {
+/** The edit of a node of the patch's own text, which stands here or in a file; undefined where it isn't plain. */
+export function changeOf({ parsed }: Manifest, entry: PatchEntry, node: Node, text: string): TextChange | undefined {
   if (node.kind !== "scalar" || node.style !== "plain") return undefined;
   const newText = written(text);
   if (entry.source.is === "file") return { path: entry.source.path, span: spanOf(node), newText };

@@ -2,12 +2,12 @@
 
 import type { Choice, Kind } from "../../../kinds/kind.js";
 import type { KeyPath } from "../../../text/node.js";
-import type { Value } from "../../../text/reading.js";
 import type { Manifest } from "../../system.js";
 import { mapAround, nodeAt, selected, wordsOf } from "../model/around.js";
 import type { Built } from "../model/built.js";
 import { atFieldPath } from "../model/content.js";
 import { showId } from "../model/identity.js";
+import { leavesOf } from "../model/leaves.js";
 import { contentOf } from "../model/original.js";
 import { shortened } from "../model/pointers.js";
 import { fieldOf, mapOf } from "../model/reading.js";
@@ -52,34 +52,4 @@ function objectsAt(manifest: Manifest, at: KeyPath): readonly Built[] {
   if (words.at(-2) !== "fieldpaths") return [];
   const select = mapOf(fieldOf(nodeAt(manifest.root, at.slice(0, -2)), "select"));
   return select ? selected(manifest, select, "exact") : [];
-}
-
-interface Leaf {
-  readonly path: string;
-  readonly value: Value;
-}
-
-/** Plain values with their paths; items of a list by their name where they have one. */
-function* leavesOf(value: Value, path = "", depth = 0): Generator<Leaf> {
-  if (typeof value !== "object" || value === null) {
-    if (path !== "") yield { path, value };
-    return;
-  }
-  if (depth > 20) return;
-  if (Array.isArray(value)) {
-    for (const [i, item] of value.entries()) yield* leavesOf(item, joined(path, indexOf(item, i)), depth + 1);
-    return;
-  }
-  for (const [key, item] of Object.entries(value)) yield* leavesOf(item, joined(path, keyIn(key)), depth + 1);
-}
-
-const joined = (path: string, part: string): string => (path === "" ? part : `${path}.${part}`);
-const keyIn = (key: string): string => (/[.[\]]/.test(key) ? `[${key}]` : key);
-
-function indexOf(item: Value, at: number): string {
-  const name =
-    typeof item === "object" && item !== null && !Array.isArray(item)
-      ? Object.entries(item).find(([key]) => key === "name")?.[1]
-      : undefined;
-  return typeof name === "string" && !/[\]=]/.test(name) ? `[name=${name}]` : String(at);
 }

@@ -6,6 +6,7 @@ import { deref, type Node, type Pair, spanOf } from "../../../text/node.js";
 import { fieldsOf, isMergeKey } from "../../../text/reading.js";
 import { plainValue, scalarValue } from "../../../text/readings.js";
 import type { Fix } from "../../problem.js";
+import { removeField } from "../../removal.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { addResources } from "../fixes/entries.js";
 import { entriesIn } from "../fixes/kustomization.js";
@@ -114,9 +115,14 @@ export const documentRules: readonly Rule[] = [
     check(manifest, report) {
       for (const { list, name, since } of LATER) {
         for (const item of mapsOf(manifest.root, list)) {
-          const key = pairOf(item, name)?.key;
-          if (key)
-            report(key, `"${name}" needs kustomize ${since}; 5.5.0 (kubectl 1.32) refuses it as unknown, leave it out`);
+          const pair = pairOf(item, name);
+          if (pair?.key)
+            report(
+              pair.key,
+              `"${name}" needs kustomize ${since}; 5.5.0 (kubectl 1.32) refuses it as unknown, leave it out`,
+              // A replacement without its value is none.
+              { fixes: name === "sourceValue" ? [] : removeField(manifest, pair) },
+            );
         }
       }
     },

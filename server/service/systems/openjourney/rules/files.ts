@@ -2,6 +2,7 @@
 
 import { firstDocumentProblems } from "../../../text/hostProblems.js";
 import type { Node, SyntaxProblem } from "../../../text/node.js";
+import { removeField } from "../../removal.js";
 import type { Manifest, Rule } from "../../system.js";
 import { parsedFile } from "../model/kustomization.js";
 import { placesOf } from "../model/placed.js";
@@ -107,10 +108,13 @@ export const fileRules: readonly Rule[] = [
     title: "helmGlobals without a chart",
     host: "kustomize builds; helmGlobals alone do nothing.",
     fix: "add helmCharts, or remove helmGlobals",
-    check({ root }, report) {
+    check(manifest, report) {
+      const { root } = manifest;
       const globals = pairOf(root, "helmGlobals");
       if (globals && !pairOf(root, "helmCharts") && !pairOf(root, "helmChartInflationGenerator"))
-        report(globals.key ?? globals, "helmGlobals do nothing without helmCharts; add a chart or remove them");
+        report(globals.key ?? globals, "helmGlobals do nothing without helmCharts; add a chart or remove them", {
+          fixes: removeField(manifest, globals),
+        });
     },
   },
 ];

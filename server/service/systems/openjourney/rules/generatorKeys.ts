@@ -2,6 +2,7 @@
 
 import type { MapNode, Node } from "../../../text/node.js";
 import { basename } from "../../../text/paths.js";
+import type { Fix } from "../../problem.js";
 import type { Manifest, Report } from "../../system.js";
 import { placeAt, placesOf } from "../model/placed.js";
 import { listOf, pairOf, stringsOf } from "../model/reading.js";
@@ -58,8 +59,19 @@ export function envLines(manifest: Manifest, report: Report): void {
       report(
         reference.span,
         `line ${at + 1} of "${reference.text}" begins with "export", which kustomize keeps in the key; remove it`,
+        { fixes: [withoutExport(place.path, text)] },
       );
   }
+}
+
+/** In all lines: one is as little meant as the other. */
+function withoutExport(path: string, text: string): Fix {
+  const edits = [...text.matchAll(/^([ \t]*)export[ \t]+(?=[^=\s]+=)/gm)].map(({ 0: found, 1: blank = "", index }) => ({
+    path,
+    span: [index + blank.length, index + found.length] as const,
+    newText: "",
+  }));
+  return { title: `Remove "export" from ${basename(path)}`, edits };
 }
 
 /** Whether the bytes spell U+FFFD themselves; else it came from reading bytes that are no UTF-8. */

@@ -2,9 +2,13 @@
 // is something to merge into.
 
 import type { MapNode } from "../../../text/node.js";
+import { resolve } from "../../../text/paths.js";
 import { plainValue } from "../../../text/readings.js";
-import { byCount, listed } from "../../sentence.js";
+import { changeTo } from "../../changes.js";
+import { removeField, removeItem } from "../../removal.js";
 import type { Manifest, Rule } from "../../system.js";
+import { onlyCreating, otherNames, withBehavior, withKey } from "../fixes/generators.js";
+import { asDataKey } from "../fixes/spelling.js";
 import { buildOf } from "../model/build.js";
 import { showId } from "../model/identity.js";
 import { kustomizationOf } from "../model/kustomization.js";
@@ -24,6 +28,7 @@ import {
   textOf,
 } from "../model/reading.js";
 import { envLines, keysOf } from "./generatorKeys.js";
+import { secretTypeRules } from "./secretTypes.js";
 import { isUnderstood, whenUnderstood } from "./understood.js";
 
 const FIELDS = ["configMapGenerator", "secretGenerator"] as const;
@@ -98,7 +103,13 @@ export const generatorRules: readonly Rule[] = [
           if (parts.length === 1) continue;
           const why =
             parts.length > 2 ? 'more than one "="' : parts[0] === "" ? "no key" : parts[1] === "" ? "no path" : "";
-          if (why !== "") report(node, `"${text}" has ${why}; kustomize takes path or key=path`);
+          const [key = "", path = ""] = parts;
+          const only = parts.length === 2 ? key || path : "";
+          const isThere = manifest.workspace.files.kind(resolve(manifest.folder ?? "", only)) !== "none";
+          if (why !== "")
+            report(node, `"${text}" has ${why}; kustomize takes path or key=path`, {
+              fixes: only !== "" && isThere ? changeTo(manifest, node, only) : [],
+            });
         }
       }
     },
@@ -119,6 +130,7 @@ export const generatorRules: readonly Rule[] = [
             report(
               spotIn(node),
               `the key "${key}" is in this generator already; kustomize refuses the second, remove one`,
+              { fixes: removeItem(manifest, node) },
             );
           seen.add(key);
         }
@@ -142,7 +154,9 @@ export const generatorRules: readonly Rule[] = [
             continue;
           }
           if (key === "" || key.startsWith("export ") || (/^[-._A-Za-z0-9]+$/.test(key) && key.length <= 253)) continue;
-          report(spotIn(node), `the cluster refuses the key "${key}"; use letters, digits, "-", "_" and "." only`);
+          report(spotIn(node), `the cluster refuses the key "${key}"; use letters, digits, "-", "_" and "." only`, {
+            fixes: withKey(manifest, node, key, asDataKey(key)),
+          });
         }
       }
     },
@@ -159,6 +173,7 @@ export const generatorRules: readonly Rule[] = [
     code: "openjourney/generator-behavior",
     severity: "warning",
     title: "an unknown behavior of a generator",
+    refine: onlyCreating,
     host: "kustomize takes any other word than create, merge and replace for create.",
     wrong: "behavior: append",
     right: "behavior: merge",
@@ -173,12 +188,14 @@ export const generatorRules: readonly Rule[] = [
     check(manifest, report) {
       const { generated, allGathered: complete } = buildOf(manifest);
       if (!complete || manifest.folder === undefined || kustomizationOf(manifest).kind !== "Kustomization") return;
-      for (const { item, id, problem } of generated) {
+      for (const { item: node, id, problem } of generated) {
+        const item = mapOf(node);
         const behavior = pairOf(item, "behavior");
-        if (problem === "absent" && behavior)
+        if (problem === "absent" && item && behavior)
           report(
             spotOf(behavior),
             `there is no ${showId(id)} to ${textOf(item, "behavior")}; the build fails, create it or correct the name`,
+            { fixes: [...otherNames(manifest, item, id), ...removeField(manifest, behavior)] },
           );
       }
     },
@@ -190,12 +207,14 @@ export const generatorRules: readonly Rule[] = [
     host: 'kustomize refuses to create an object that is there: "exists; behavior must be merge or replace".',
     fix: "write behavior: merge or replace, or another name",
     check(manifest, report) {
-      for (const { item, id, problem } of buildOf(manifest).generated) {
+      for (const { item: node, id, problem } of buildOf(manifest).generated) {
+        const item = mapOf(node);
         const name = pairOf(item, "name");
-        if (problem === "exists")
+        if (problem === "exists" && item)
           report(
             name ? spotOf(name) : spotIn(item),
             `${showId(id)} is there already; write behavior: merge or replace, or another name`,
+            { fixes: ["merge", "replace"].flatMap((word) => withBehavior(manifest, item, word)) },
           );
       }
     },
@@ -217,7 +236,9 @@ export const generatorRules: readonly Rule[] = [
         for (const item of generatorsOf(manifest)) {
           const pair = pairOf(fieldOf(item, "options"), name);
           if (pair && !boolOf(fieldOf(item, "options"), name) && scalarOf(pair.value))
-            report(spotOf(pair), `generatorOptions sets "${name}", and an item can't undo that; set it per item`);
+            report(spotOf(pair), `generatorOptions sets "${name}", and an item can't undo that; set it per item`, {
+              fixes: removeField(manifest, pair),
+            });
         }
       }
     },
@@ -244,44 +265,9 @@ export const generatorRules: readonly Rule[] = [
       }
     },
   },
-  {
-    code: "openjourney/secret-type",
-    each: true,
-    severity: "information",
-    title: "a secret that its type doesn't fit",
-    host: "kustomize writes any type; the API server refuses a kubernetes.io/tls secret without tls.crt and tls.key, and the like.",
-    fix: "add the keys that the type wants",
-    check(manifest, report) {
-      for (const item of mapsOf(manifest.root, "secretGenerator")) {
-        const pair = pairOf(item, "type");
-        const wanted = SECRET_KEYS[textOf(item, "type") ?? ""];
-        if (
-          !pair ||
-          !wanted ||
-          listOf(item, "envs").length > 0 ||
-          pairOf(item, "env") ||
-          /^(merge|replace)$/.test(textOf(item, "behavior") ?? "")
-        )
-          continue;
-        const keys = new Set(keysOf(item, manifest).map(({ key }) => key));
-        const missing = wanted.filter((key) => !keys.has(key));
-        if (missing.length > 0)
-          report(
-            spotOf(pair),
-            `a secret of this type needs the ${byCount(missing, "key", "keys")} ${listed(missing)}; add ${byCount(missing, "it", "them")}`,
-          );
-      }
-    },
-  },
+  ...secretTypeRules,
 ];
 
 /** Whether a source has the shape that it needs: the name of one file, or a list. */
 const isReadable = (item: MapNode, name: string): boolean =>
   name === "env" ? textOf(item, name) !== undefined : itemsIn(pairOf(item, name)?.value) !== undefined;
-
-const SECRET_KEYS: Readonly<Record<string, readonly string[]>> = {
-  "kubernetes.io/tls": ["tls.crt", "tls.key"],
-  "kubernetes.io/dockerconfigjson": [".dockerconfigjson"],
-  "kubernetes.io/dockercfg": [".dockercfg"],
-  "kubernetes.io/ssh-auth": ["ssh-privatekey"],
-};

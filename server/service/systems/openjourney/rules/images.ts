@@ -1,13 +1,18 @@
 // Images and replicas: entries that change nothing, and replicas of objects that don't exist.
 
+import { addField } from "../../addition.js";
+import { changeToAny, writeAs } from "../../changes.js";
+import { removeItem } from "../../removal.js";
 import type { Rule } from "../../system.js";
+import { namesFor } from "../fixes/aims.js";
 import { buildOf } from "../model/build.js";
 import { imagesIn } from "../model/content.js";
 import { fitsCounted } from "../model/counted.js";
 import { compileGo } from "../model/goRegex.js";
 import { BLUR } from "../model/jsonPatch.js";
 import { kustomizationOf } from "../model/kustomization.js";
-import { listOf, mapsOf, pairOf, spotOf, textOf } from "../model/reading.js";
+import { bareImage } from "../model/original.js";
+import { listOf, mapOf, mapsOf, pairOf, scalarOf, spotOf, textOf } from "../model/reading.js";
 import { isUnderstood, whenUnderstood } from "./understood.js";
 
 const FIELDS = ["images", "imageTags"] as const;
@@ -55,7 +60,9 @@ export const imageRules: readonly Rule[] = [
         const pair = pairOf(item, "name");
         if (!isUnderstood(manifest, item, "Image")) continue;
         if (pair && CHANGES.every((name) => (textOf(item, name) ?? "") === "" && !pairOf(item, name)))
-          report(spotOf(pair), "this entry changes nothing; add newName, newTag or digest, or remove it");
+          report(spotOf(pair), "this entry changes nothing; add newName, newTag or digest, or remove it", {
+            fixes: removeItem(manifest, item),
+          });
       }
     },
   },
@@ -75,13 +82,21 @@ export const imageRules: readonly Rule[] = [
         if (!known) return;
         images.push(...known);
       }
-      for (const item of FIELDS.flatMap((name) => mapsOf(manifest.root, name))) {
+      const items = FIELDS.flatMap((name) => mapsOf(manifest.root, name));
+      const taken = new Set(items.map((item) => textOf(item, "name")));
+      const isFree = (image: string) => !taken.has(image);
+      for (const item of items) {
         const pair = pairOf(item, "name");
         const name = textOf(item, "name") ?? "";
         const regex = compileGo(`${name}(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?`);
         if (!pair || name === "" || /(:[^/]*|@.*)$/.test(name) || regex.is !== "regex") continue;
         if (!images.some((image) => regex.test(image)))
-          report(spotOf(pair), `no container of these resources has the image "${name}"; correct the name`);
+          report(spotOf(pair), `no container of these resources has the image "${name}"; correct the name`, {
+            fixes: [
+              ...changeToAny(manifest, pair.value, namesFor(name, images.map(bareImage).filter(isFree))),
+              ...removeItem(manifest, item),
+            ],
+          });
       }
     },
   },
@@ -110,6 +125,9 @@ export const imageRules: readonly Rule[] = [
             kustomizationOf(manifest).plugin
               ? `no object "${name}" is of a kind that fieldSpecs name; the build fails`
               : `there is no Deployment, StatefulSet, ReplicaSet or ReplicationController "${name}" here; the build fails`,
+            {
+              fixes: [...changeToAny(manifest, pair.value, namesFor(name, [...names])), ...removeItem(manifest, item)],
+            },
           );
       }
     },
@@ -122,6 +140,12 @@ export const imageRules: readonly Rule[] = [
     wrong: "replicas:\n- name: web",
     right: "replicas:\n- name: web\n  count: 3",
     fix: "write the number that you want",
-    refine: whenUnderstood("Replica"),
+    refine: (manifest, misfit) => {
+      const problem = whenUnderstood("Replica")(manifest, misfit);
+      const map = mapOf(misfit.place.node);
+      const node = scalarOf(misfit.place.node);
+      if (!problem) return undefined;
+      return { ...problem, fixes: node ? [writeAs(node, "0")] : addField(manifest, map, "count", 1) };
+    },
   },
 ];

@@ -1,7 +1,11 @@
 // Labels, name affixes and the namespace: what builds but the cluster refuses, and label fields at odds with the built-in.
 
 import type { MapNode, Pair } from "../../../text/node.js";
+import { changeTo } from "../../changes.js";
+import type { Fix } from "../../problem.js";
+import { removeItem, withoutField } from "../../removal.js";
 import type { Manifest, Report, Rule } from "../../system.js";
+import { asAffix, asLabel, asName } from "../fixes/spelling.js";
 import { buildOf } from "../model/build.js";
 import { isLabelKey, isLabelValue } from "../model/labelSelector.js";
 import {
@@ -42,11 +46,14 @@ export const labelRules: readonly Rule[] = [
     host: "kustomize applies both; the later one wins. `kustomize edit fix` refuses a key that is in labels and commonLabels.",
     fix: "keep one of them",
     check(manifest, report) {
-      const seen = new Set<string>();
+      const seen = new Map<string, Pair>();
       for (const { key, pair } of labelsOf(manifest)) {
-        if (seen.has(key))
-          report(pair.key ?? pair, `the label "${key}" is set in this file already; keep one of the two`);
-        seen.add(key);
+        const first = seen.get(key);
+        if (first)
+          report(pair.key ?? pair, `the label "${key}" is set in this file already; keep one of the two`, {
+            fixes: [first, pair].flatMap((one) => oneLess(manifest, one, key)),
+          });
+        seen.set(key, pair);
       }
     },
   },
@@ -61,7 +68,9 @@ export const labelRules: readonly Rule[] = [
         const pairs = pairOf(item, "pairs");
         if (!isUnderstood(manifest, item, "Label") || (pairs && !mapOf(pairs.value))) continue;
         if (!pairs || entriesOf(pairs.value).length === 0)
-          report(pairs?.key ?? spotIn(item), "this entry sets no label; add pairs or remove it");
+          report(pairs?.key ?? spotIn(item), "this entry sets no label; add pairs or remove it", {
+            fixes: removeItem(manifest, item),
+          });
       }
     },
   },
@@ -81,11 +90,13 @@ export const labelRules: readonly Rule[] = [
           report(
             pair.key ?? pair,
             `the cluster refuses "${key}" as key of a label; use letters, digits, "-", "_" and "."`,
+            { fixes: key.includes("/") || asLabel(key) === "" ? [] : changeTo(manifest, pair.key, asLabel(key)) },
           );
         else if (value !== undefined && !isLabelValue(value))
           report(
             spotOf(pair),
             `the cluster refuses "${value}" as value of a label; use at most 63 letters, digits, "-", "_" and "."`,
+            { fixes: asLabel(value) === "" ? [] : changeTo(manifest, pair.value, asLabel(value)) },
           );
       }
     },
@@ -98,14 +109,16 @@ export const labelRules: readonly Rule[] = [
     wrong: "namePrefix: Dev_",
     right: "namePrefix: dev-",
     fix: "use lower-case letters, digits and -",
-    check({ root }, report) {
-      for (const name of ["namePrefix", "nameSuffix"]) {
-        const pair = pairOf(root, name);
-        const text = textOf(root, name);
+    check(manifest, report) {
+      for (const name of ["namePrefix", "nameSuffix"] as const) {
+        const pair = pairOf(manifest.root, name);
+        const text = textOf(manifest.root, name);
         if (!pair || text === undefined || text === "") continue;
         const odd = !/^[-a-z0-9.:]+$/.test(text) || (name === "namePrefix" ? /^[-.]/ : /[-.]$/).test(text);
         if (odd)
-          report(spotOf(pair), `the cluster refuses names with "${text}"; use lower-case letters, digits and "-"`);
+          report(spotOf(pair), `the cluster refuses names with "${text}"; use lower-case letters, digits and "-"`, {
+            fixes: asAffix(text, name) === "" ? [] : changeTo(manifest, pair.value, asAffix(text, name)),
+          });
       }
     },
   },
@@ -117,11 +130,13 @@ export const labelRules: readonly Rule[] = [
     wrong: "namespace: My_Team",
     right: "namespace: my-team",
     fix: "use lower-case letters, digits and -",
-    check({ root }, report) {
-      const pair = pairOf(root, "namespace");
-      const text = textOf(root, "namespace") ?? "";
+    check(manifest, report) {
+      const pair = pairOf(manifest.root, "namespace");
+      const text = textOf(manifest.root, "namespace") ?? "";
       if (pair && text !== "" && !(text.length <= 63 && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(text)))
-        report(spotOf(pair), `the cluster refuses "${text}" as a namespace; use lower-case letters, digits and "-"`);
+        report(spotOf(pair), `the cluster refuses "${text}" as a namespace; use lower-case letters, digits and "-"`, {
+          fixes: asName(text) === "" ? [] : changeTo(manifest, pair.value, asName(text)),
+        });
     },
   },
   {
@@ -145,6 +160,13 @@ export const labelRules: readonly Rule[] = [
     check: pathless,
   },
 ];
+
+/** Without one of two labels of one name. */
+function oneLess(manifest: Manifest, pair: Pair, key: string): Fix[] {
+  const edit = withoutField(manifest, pair);
+  const line = manifest.parsed.document.positionAt(pair.start).line + 1;
+  return edit ? [{ title: `Remove "${key}" in line ${line}`, edits: [edit] }] : [];
+}
 
 const FIELD_SPEC = ["group", "version", "kind", "create"];
 
@@ -179,8 +201,8 @@ const isRead = (spec: MapNode): boolean =>
   });
 
 /** Places that kustomize adds labels to by itself; a field clashes when it names the same place for the same kinds. */
-function conflicts({ root }: Manifest, report: Report): void {
-  for (const item of mapsOf(root, "labels")) {
+function conflicts(manifest: Manifest, report: Report): void {
+  for (const item of mapsOf(manifest.root, "labels")) {
     if (!pairOf(item, "pairs")) continue;
     const selectors = boolOf(item, "includeSelectors");
     const templates = selectors || boolOf(item, "includeTemplates");
@@ -199,6 +221,7 @@ function conflicts({ root }: Manifest, report: Report): void {
         report(
           spotOf(pair),
           `kustomize sets labels at "${path}" by itself, with create: true; the build fails, remove this field`,
+          { fixes: removeItem(manifest, spec) },
         );
     }
   }

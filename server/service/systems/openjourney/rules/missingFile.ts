@@ -5,7 +5,7 @@ import { keyText, type Span } from "../../../text/node.js";
 import { basename, dirname, extname } from "../../../text/paths.js";
 import type { Fix } from "../../problem.js";
 import type { Manifest, Report } from "../../system.js";
-import { removeItem, written } from "../fixes/entries.js";
+import { removeEntry, written } from "../fixes/entries.js";
 import { lineStart } from "../fixes/lines.js";
 import { createMissing } from "../fixes/missing.js";
 import { NAMES } from "../model/kustomization.js";
@@ -35,7 +35,7 @@ export function missingFile(manifest: Manifest, report: Report): void {
       ...nearFiles(reference, path, manifest),
       ...expanded(reference, path, manifest),
       ...createMissing(reference, path, manifest),
-      ...removeItem(manifest, reference),
+      ...removeEntry(manifest, reference),
     ];
     report(reference.span, words(reference.text, path), { ...(fixes.length > 0 && { fixes }) });
   }

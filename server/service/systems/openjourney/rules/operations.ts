@@ -3,8 +3,11 @@
 
 import { nearest } from "../../../text/nearest.js";
 import { keyText, type MapNode, type Node, type Pair, type Span, spanOf } from "../../../text/node.js";
+import { changeTo } from "../../changes.js";
 import type { Fix } from "../../problem.js";
 import type { Manifest, Report, Rule } from "../../system.js";
+import { meantOperation, meantPath } from "../fixes/operations.js";
+import { changeOf } from "../fixes/patches.js";
 import { buildOf } from "../model/build.js";
 import { compileGo } from "../model/goRegex.js";
 import { kustomizationOf } from "../model/kustomization.js";
@@ -112,7 +115,9 @@ export const operationRules: readonly Rule[] = [
       function tell(pair: Pair, text: string): void {
         const read = text === "" ? undefined : compileGo(text);
         if (read?.is === "broken")
-          report(spotOf(pair), `"${text}" is no regular expression for Go: ${read.why}; correct it`);
+          report(spotOf(pair), `"${text}" is no regular expression for Go: ${read.why}; correct it`, {
+            fixes: fromGlob(manifest, pair, text),
+          });
       }
     },
   },
@@ -138,12 +143,28 @@ export const operationRules: readonly Rule[] = [
         for (const name of ["labelSelector", "annotationSelector"]) {
           const pair = pairOf(target, name);
           const read = readSelector(textOf(target, name) ?? "");
-          if (pair && read.is === "broken") report(spotOf(pair), `kustomize can't read this selector: ${read.why}`);
+          if (pair && read.is === "broken")
+            report(spotOf(pair), `kustomize can't read this selector: ${read.why}`, {
+              fixes: withEquals(manifest, pair),
+            });
         }
       }
     },
   },
 ];
+
+/** `*-web` as shells write it, where the rest is an expression. */
+function fromGlob(manifest: Manifest, { value }: Pair, text: string): Fix[] {
+  const meant = text.replace(/(?<![.)\]\w])\*/g, ".*");
+  return meant !== text && compileGo(meant).is === "regex" ? changeTo(manifest, value, meant) : [];
+}
+
+/** `app: web` as maps write it. */
+function withEquals(manifest: Manifest, { value }: Pair): Fix[] {
+  const text = stringOf(value) ?? "";
+  const meant = text.replace(/\s*:\s*/g, "=");
+  return meant !== text && readSelector(meant).is !== "broken" ? changeTo(manifest, value, meant) : [];
+}
 
 function eachOperation(manifest: Manifest, visit: (entry: PatchEntry, operation: MapNode) => void): void {
   for (const { entry, reading } of patchesOf(manifest)) {
@@ -172,14 +193,15 @@ function operations(manifest: Manifest, report: Report): void {
       }
       const op = plain(operation, "op");
       const odd = operation.pairs.find((pair) => !KEYS.includes(keyText(pair) ?? "") && pair.key?.kind === "scalar");
-      const tell = (name: string, message: string, as: "error" | "warning") =>
-        report(spanOfKey(entry, operation, name), message, { severity: as });
+      const tell = (name: string, message: string, as: "error" | "warning", fixes: readonly Fix[] = []) =>
+        report(spanOfKey(entry, operation, name), message, { severity: as, fixes });
       if (op === "") tell("op", 'an operation needs "op" (add, remove, replace, move, copy or test); add it', severity);
       else if (!OPERATIONS.includes(op))
         tell(
           "op",
           `"${op}" is no operation${OPERATIONS.includes(op.toLowerCase()) ? `; write "${op.toLowerCase()}"` : "; kustomize knows add, remove, replace, move, copy and test"}`,
           severity,
+          meantOperation(manifest, entry, operation, OPERATIONS),
         );
       else if (exact(operation, "path") === undefined) tell("op", `"${op}" needs a "path"; add it`, severity);
       else if (stringOf(exact(operation, "path")) === undefined)
@@ -196,10 +218,17 @@ function operations(manifest: Manifest, report: Report): void {
         report(
           spanIn(entry, spanOf(odd.key)),
           `kustomize ignores "${keyText(odd)}" in an operation${isValue(odd) && !exact(operation, "value") ? ' and writes null; did you mean "value"?' : "; it knows op, path, from and value"}`,
-          { severity: "warning" },
+          { severity: "warning", fixes: asValue(manifest, entry, operation, odd) },
         );
     }
   }
+}
+
+/** A key that is nearly "value" where there is none. */
+function asValue(manifest: Manifest, entry: PatchEntry, operation: MapNode, odd: Pair): Fix[] {
+  const isMeant = isValue(odd) && !exact(operation, "value");
+  const change = isMeant && odd.key ? changeOf(manifest, entry, odd.key, "value") : undefined;
+  return change ? [{ title: 'Change to "value"', edits: [change] }] : [];
 }
 
 /** Whether a key that kustomize ignores is written for `value`. */
@@ -227,6 +256,7 @@ function absentPaths(manifest: Manifest, report: Report): void {
     const { at, why, object } = failure;
     const id = object.ids.at(-1);
     const spot = at && "kind" in at ? spanOfKey(entry, at, "path") : ([entry.spot.start, entry.spot.end] as const);
-    report(spot, `${why} in ${id?.kind} "${id?.name}"; the build fails`);
+    const fixes = at && "kind" in at ? meantPath(manifest, entry, at, why) : [];
+    report(spot, `${why} in ${id?.kind} "${id?.name}"; the build fails`, { fixes });
   }
 }

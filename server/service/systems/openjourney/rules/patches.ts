@@ -3,7 +3,11 @@
 
 import { type Node, spanOf } from "../../../text/node.js";
 import { remember } from "../../../text/remember.js";
+import { removeItem } from "../../removal.js";
 import type { Manifest, Report, Rule } from "../../system.js";
+import { reaim } from "../fixes/aims.js";
+import { targetsFor } from "../fixes/operations.js";
+import { oneOfBoth, withName, withoutTarget } from "../fixes/patchEntries.js";
 import { completed, retarget } from "../fixes/patches.js";
 import { buildOf, worldOf } from "../model/build.js";
 import type { Built } from "../model/built.js";
@@ -37,6 +41,7 @@ export const patchRules: readonly Rule[] = [
     wrong: "patches:\n- target:\n    kind: Deployment",
     right: "patches:\n- path: replicas.yaml",
     fix: "write one of the two",
+    refine: oneOfBoth,
     check(manifest, report) {
       const { root } = kustomizationOf(manifest);
       const list = pairOf(root, "patches")?.value;
@@ -73,6 +78,7 @@ export const patchRules: readonly Rule[] = [
           report(
             entry.spot,
             "the patch is empty (comments or [] alone), which kustomize refuses; write one or remove the entry",
+            { fixes: removeItem(manifest, entry.node) },
           );
         else if (reading.is === "merge") late(entry, failing.has(entry) ? [] : reading.late, report);
         else if (reading.is === "operations" && entry.field === "patchesStrategicMerge")
@@ -96,7 +102,9 @@ export const patchRules: readonly Rule[] = [
     check(manifest, report) {
       for (const { entry, reading } of patchesOf(manifest)) {
         if (reading.is === "operations" && entry.field === "patches" && !hasTarget(entry))
-          report(entry.spot, 'operations need a "target" that says which objects to patch; add one');
+          report(entry.spot, 'operations need a "target" that says which objects to patch; add one', {
+            fixes: targetsFor(manifest, entry, reading.list),
+          });
       }
     },
   },
@@ -106,6 +114,7 @@ export const patchRules: readonly Rule[] = [
     title: "a target of patchesJson6902 without a name",
     host: 'kustomize wants target.name in patchesJson6902: "must specify the target name".',
     fix: "name the object, or use patches",
+    refine: withName,
   },
   {
     code: "openjourney/patch-multi-with-target",
@@ -120,6 +129,7 @@ export const patchRules: readonly Rule[] = [
           report(
             entry.spot,
             `this patch holds ${reading.objects.length} objects, but with a target kustomize takes one; split the entry`,
+            { fixes: withoutTarget(manifest, entry, reading.objects) },
           );
       }
     },
@@ -153,16 +163,23 @@ export const patchRules: readonly Rule[] = [
     fix: "fill the file or remove the entry",
     check(manifest, report) {
       for (const { node, text } of stringsOf(manifest.root, "patchesStrategicMerge"))
-        if (text.trim() === "") report(spotIn(node), "an empty entry fails the build; remove it");
+        if (text.trim() === "")
+          report(spotIn(node), "an empty entry fails the build; remove it", { fixes: removeItem(manifest, node) });
       for (const { entry, reading } of patchesOf(manifest)) {
         if (reading.is === "both" && entry.field !== "patches")
-          report(entry.spot, "the patch is empty and fails the build; fill it or remove the entry");
+          report(entry.spot, "the patch is empty and fails the build; fill it or remove the entry", {
+            fixes: removeItem(manifest, entry.node),
+          });
         if (reading.is !== "empty") continue;
         if (entry.field === "patches" && hasTarget(entry))
           report(entry.spot, "the patch file is empty, so nothing happens; fill it or remove the entry", {
             severity: "warning",
+            fixes: removeItem(manifest, entry.node),
           });
-        else report(entry.spot, "the patch file is empty and fails the build; fill it or remove the entry");
+        else
+          report(entry.spot, "the patch file is empty and fails the build; fill it or remove the entry", {
+            fixes: removeItem(manifest, entry.node),
+          });
       }
     },
   },
@@ -258,6 +275,9 @@ function unselected(manifest: Manifest, report: Report): void {
     report(
       culprit ? spotOf(culprit) : (target.key ?? spotIn(entry.node)),
       "no object fits this target, so the patch has no effect; correct kind, name or namespace",
+      {
+        fixes: reaim(manifest, target.value, culprit, gathered, (rest, one) => selectorOf(rest).matches(one) === true),
+      },
     );
   }
 }

@@ -2,10 +2,11 @@
 // which nothing is known are left alone.
 
 import { basename, dirname, relativeTo } from "../../../text/paths.js";
+import { changeTo } from "../../changes.js";
 import type { Fix, Problem } from "../../problem.js";
 import { byCount, listed } from "../../sentence.js";
 import type { Manifest, Report, Rule } from "../../system.js";
-import { moveItem, removeItem } from "../fixes/entries.js";
+import { moveItem, removeEntry } from "../fixes/entries.js";
 import { keepOne } from "../fixes/layout.js";
 import { createIn } from "../fixes/missing.js";
 import { kustomizationOf, kustomizationsIn } from "../model/kustomization.js";
@@ -31,7 +32,7 @@ function refused(
   };
 }
 
-const drop = (reference: Reference, _path: string, manifest: Manifest): Fix[] => removeItem(manifest, reference);
+const drop = (reference: Reference, _path: string, manifest: Manifest): Fix[] => removeEntry(manifest, reference);
 
 export const pathRules: readonly Rule[] = [
   {
@@ -142,6 +143,10 @@ export const pathRules: readonly Rule[] = [
       "outside-root",
       ({ text }) =>
         `"${text}" lies outside the folder of this file, where kustomize reads no files by default; name its folder, or set plugsmith.kustomize.loadRestrictor when you lift the restriction`,
+      ({ node, text, accepts }, path, manifest) =>
+        accepts === "resource" && kustomizationsIn(dirname(path), manifest.workspace.files)?.length === 1
+          ? changeTo(manifest, node, dirname(text))
+          : [],
     ),
   },
   {

@@ -1,8 +1,13 @@
 // The field paths and options of replacements, followed into the objects' own content. Nothing is said where something may
 // have changed the content before.
 
+import type { Node } from "../../../text/node.js";
 import { hostValue, type Value } from "../../../text/reading.js";
+import { writeAs } from "../../changes.js";
+import type { Fix } from "../../problem.js";
+import { removeField } from "../../removal.js";
 import type { Manifest, Report } from "../../system.js";
+import { creating, nearPaths, withoutBrackets } from "../fixes/replacements.js";
 import { atFieldPath, splitFieldPath } from "../model/content.js";
 import { showId } from "../model/identity.js";
 import { BLUR } from "../model/jsonPatch.js";
@@ -14,14 +19,32 @@ export function replacementFields(manifest: Manifest, report: Report): void {
     const { node, from, source, failures } = step;
     const pair = pairOf(fieldOf(node, "source"), "fieldPath");
     const why = source && lostSource(source);
-    if (why !== undefined) report(from ?? (pair ? spotOf(pair) : spotIn(node)), why);
+    if (why !== undefined)
+      report(from ?? (pair ? spotOf(pair) : spotIn(node)), why, {
+        fixes: source && !from ? pathFixes(manifest, pair?.value, source) : [],
+      });
     const seen = new Set<unknown>();
     for (const failure of failures) {
       if (seen.has(failure.node)) continue;
       seen.add(failure.node);
-      report(from ?? failure.node, words(failure));
+      report(from ?? failure.node, words(failure), { fixes: from ? [] : targetFixes(manifest, failure) });
     }
   }
+}
+
+function pathFixes(
+  manifest: Manifest,
+  node: Node | undefined,
+  { path, content }: { readonly path: string; readonly content: Value },
+): Fix[] {
+  const bare = bareBracket(path);
+  return bare ? withoutBrackets(manifest, node, path, bare.part) : nearPaths(manifest, node, path, content);
+}
+
+function targetFixes(manifest: Manifest, failure: TargetFailure): Fix[] {
+  const { node, path, target, replaced } = failure;
+  const isPlain = bareBracket(path) === undefined && replaced.is === "absent";
+  return [...pathFixes(manifest, node, failure), ...(isPlain ? creating(manifest, target, path) : [])];
 }
 
 function lostSource({ id, path, found, content }: NonNullable<ReplacementStep["source"]>): string | undefined {
@@ -69,7 +92,9 @@ export function replacementOptions(manifest: Manifest, report: Report): void {
     if (!place || delimiter === "" || value?.is !== "value" || value.value === BLUR) continue;
     const spot = from ?? place.key ?? place;
     if (typeof value.value === "object" && value.value !== null) {
-      report(spot, `"${source?.path}" is no plain value, so a delimiter fails the build; remove it`);
+      report(spot, `"${source?.path}" is no plain value, so a delimiter fails the build; remove it`, {
+        fixes: from ? [] : removeField(manifest, pairOf(place.value, "delimiter")),
+      });
       continue;
     }
     const index = scalarOf(fieldOf(place.value, "index"));
@@ -79,18 +104,20 @@ export function replacementOptions(manifest: Manifest, report: Report): void {
       report(
         spot,
         `the value has ${parts} part${parts === 1 ? "" : "s"}, so index ${at} fails the build; correct index or delimiter`,
+        { fixes: index && !from ? [writeAs(index, String(parts - 1))] : [] },
       );
   }
 }
 
 /** A field that kustomize reads and never uses. */
-function encodings({ root }: Manifest, report: Report): void {
-  for (const item of mapsOf(root, "replacements")) {
+function encodings(manifest: Manifest, report: Report): void {
+  for (const item of mapsOf(manifest.root, "replacements")) {
     for (const holder of [fieldOf(item, "source"), ...mapsOf(item, "targets")]) {
       const encoding = pairOf(fieldOf(holder, "options"), "encoding");
       if (encoding)
         report(encoding.key ?? encoding, '"encoding" has no effect: kustomize copies the value as it is; remove it', {
           severity: "warning",
+          fixes: removeField(manifest, encoding),
         });
     }
   }

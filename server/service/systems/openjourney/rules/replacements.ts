@@ -1,7 +1,9 @@
 // Replacements: their shape, and whether their source and targets exist.
 
 import type { Pair } from "../../../text/node.js";
-import type { Rule } from "../../system.js";
+import type { Fix } from "../../problem.js";
+import type { Manifest, Rule } from "../../system.js";
+import { reaim, single } from "../fixes/aims.js";
 import { buildOf } from "../model/build.js";
 import type { Built } from "../model/built.js";
 import { culpritOf } from "../model/culprit.js";
@@ -64,12 +66,14 @@ export const replacementRules: readonly Rule[] = [
           report(
             from ?? misfitIn(source, named),
             "no object fits this source and the build fails; correct kind and name",
+            { fixes: from ? [] : reaimed(manifest, source, named) },
           );
         else if (found.length > 1) {
           const names = found.slice(0, 3).flatMap(({ ids }) => ids.slice(-1).map(showId));
           report(
             spot,
             `${found.length} objects fit this source (${names.join(", ")}) and the build fails; name one of them`,
+            { fixes: from ? [] : single(manifest, source.value, found) },
           );
         }
       }
@@ -119,6 +123,7 @@ export const replacementRules: readonly Rule[] = [
             report(
               from ?? misfitIn(select, named),
               "no object fits this target, so nothing is replaced; correct kind and name",
+              { fixes: from ? [] : reaimed(manifest, select, named) },
             );
         }
       }
@@ -126,10 +131,17 @@ export const replacementRules: readonly Rule[] = [
   },
 ];
 
+/** What the objects say where the only key stands that keeps the selector from them. */
+const reaimed = (manifest: Manifest, selector: Pair, objects: readonly Built[]): Fix[] =>
+  reaim(manifest, selector.value, culpritIn(selector, objects), objects, (rest, { ids }) =>
+    ids.some((id) => fitsExactly(rest, id)),
+  );
+
+const culpritIn = (selector: Pair, objects: readonly Built[]): Pair | undefined =>
+  culpritOf(selector.value, (rest) => objects.some(({ ids }) => ids.some((id) => fitsExactly(rest, id))));
+
 /** The only key that keeps the selector from every object, else the selector's own key. */
 function misfitIn(selector: Pair, objects: readonly Built[]): { readonly start: number; readonly end: number } {
-  const culprit = culpritOf(selector.value, (rest) =>
-    objects.some(({ ids }) => ids.some((id) => fitsExactly(rest, id))),
-  );
+  const culprit = culpritIn(selector, objects);
   return culprit ? spotOf(culprit) : (selector.key ?? selector);
 }

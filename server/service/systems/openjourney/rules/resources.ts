@@ -5,7 +5,7 @@ import { basename, relativeTo, resolve } from "../../../text/paths.js";
 import { remember } from "../../../text/remember.js";
 import type { Fix } from "../../problem.js";
 import type { Manifest, Report, Rule } from "../../system.js";
-import { removeItem } from "../fixes/entries.js";
+import { removeEntry } from "../fixes/entries.js";
 import { buildOf } from "../model/build.js";
 import { showId } from "../model/identity.js";
 import { NAMES, parsedFile } from "../model/kustomization.js";
@@ -195,5 +195,5 @@ function repeated(manifest: Manifest, entry: Node): readonly Fix[] {
   const own = listed.find(({ node }) => node === entry);
   if (!own || folder === undefined) return [];
   const first = listed.find(({ text }) => resolve(folder, text) === resolve(folder, own.text));
-  return first === own ? [] : removeItem(manifest, own);
+  return first === own ? [] : removeEntry(manifest, own);
 }

@@ -1,12 +1,17 @@
 // The older vars: whether their object exists, whether their name is free, and whether anything uses them.
 
 import type { Node } from "../../../text/node.js";
+import { changeToAny } from "../../changes.js";
+import type { Fix } from "../../problem.js";
+import { removeItem } from "../../removal.js";
 import type { Manifest, Report, Rule } from "../../system.js";
+import { namesFor, spelledOut } from "../fixes/aims.js";
+import { nearPaths } from "../fixes/replacements.js";
 import { apiVersionOf } from "../model/around.js";
 import { buildOf, type World, worldOf } from "../model/build.js";
 import type { Built } from "../model/built.js";
 import { atFieldPath } from "../model/content.js";
-import { showId } from "../model/identity.js";
+import { type Id, showId } from "../model/identity.js";
 import { type Kustomization, kustomizationOf } from "../model/kustomization.js";
 import { placeOf } from "../model/place.js";
 import { placesOf } from "../model/placed.js";
@@ -31,7 +36,8 @@ export const varRules: readonly Rule[] = [
         if (!ref || (textOf(ref.value, "name") ?? "") === "") continue;
         const found = final.filter(({ ids }) => ids.some((id) => fitsVar(ref.value, id)));
         if (found.length !== 1) {
-          report(ref.key ?? ref, found.length === 0 ? absent(ref.value, final) : several(found));
+          const fixes = found.length === 0 ? meantBy(manifest, ref.value, final) : [];
+          report(ref.key ?? ref, found.length === 0 ? absent(ref.value, final) : several(found), { fixes });
           continue;
         }
         const field = pairOf(fieldOf(item, "fieldref"), "fieldPath");
@@ -43,6 +49,7 @@ export const varRules: readonly Rule[] = [
           report(
             spotOf(field),
             `${showId(source.ids[0])} has no field "${path}" and the build fails; correct the path`,
+            { fixes: nearPaths(manifest, field.value, path, content) },
           );
       }
     },
@@ -81,17 +88,30 @@ export const varRules: readonly Rule[] = [
         const pair = pairOf(item, "name");
         const isWhole = isUnderstood(manifest, item, "Var") && mapOf(fieldOf(item, "objref")) !== undefined;
         if (pair && isWhole && name !== "" && !texts.some((text) => text.includes(`$(${name})`)))
-          report(spotOf(pair), `nothing here uses $(${name}); remove the var`);
+          report(spotOf(pair), `nothing here uses $(${name}); remove the var`, { fixes: removeItem(manifest, item) });
       }
     },
   },
 ];
 
+/** The words of its kind in full, or the names of those that are of its kind. */
+function meantBy(manifest: Manifest, ref: Node | undefined, objects: readonly Built[]): Fix[] {
+  const near = nearTo(ref, objects);
+  if (near) return spelledOut(manifest, ref, near);
+  const kind = textOf(ref, "kind") ?? "";
+  const names = objects.flatMap(({ ids }) => ids.slice(-1).flatMap((id) => (id.kind === kind ? [id.name] : [])));
+  return changeToAny(manifest, pairOf(ref, "name")?.value, namesFor(textOf(ref, "name") ?? "", names));
+}
+
+function nearTo(ref: Node | undefined, objects: readonly Built[]): Id | undefined {
+  const [kind, name] = ["kind", "name"].map((key) => textOf(ref, key) ?? "");
+  return objects.flatMap(({ ids }) => ids).find((id) => id.name === name && (kind === "" || id.kind === kind));
+}
+
 /** What is missing: the object, or the words of its kind that a var must spell out. */
 function absent(ref: Node | undefined, objects: readonly Built[]): string {
   const [kind, name] = ["kind", "name"].map((key) => textOf(ref, key) ?? "");
-  const ids = objects.flatMap(({ ids }) => ids);
-  const near = ids.find((id) => id.name === name && (kind === "" || id.kind === kind));
+  const near = nearTo(ref, objects);
   if (!near) return `there is no ${kind || "object"} "${name}" for this var and the build fails; correct objref`;
   return `for a var this fits no object and the build fails; ${showId(near)} is apiVersion: ${apiVersionOf(near)}, kind: ${near.kind}, write them in full`;
 }
@@ -118,7 +138,9 @@ function duplicates(manifest: Manifest, report: Report): void {
     const name = textOf(item, "name") ?? "";
     const pair = pairOf(item, "name");
     if (pair && name !== "" && seen.has(name))
-      report(spotOf(pair), `the var "${name}" exists already; kustomize refuses it, rename one`);
+      report(spotOf(pair), `the var "${name}" exists already; kustomize refuses it, rename one`, {
+        fixes: removeItem(manifest, item),
+      });
     seen.add(name);
   }
 }

@@ -4,6 +4,7 @@
 import { columnOf } from "../../../text/columns.js";
 import { indentedLines } from "../../../text/indented.js";
 import { keyText, type MapNode, type Pair } from "../../../text/node.js";
+import { changeTo } from "../../changes.js";
 import type { Fix, Problem } from "../../problem.js";
 import { asList, asMap } from "../../read.js";
 import { byCount, listed } from "../../sentence.js";
@@ -32,13 +33,27 @@ export function refineUnknown(manifest: Manifest, { place, name = "", problem }:
   if (manifest.kind.id === "remote-plugins" && OF_PLUGINS[name] !== undefined)
     return { ...problem, message: `unknown field "${name}"; ${OF_PLUGINS[name]}` };
   if (map !== asMap(manifest.root))
-    return outsideIn(manifest, map)?.pairs.some((pair) => keyText(pair) === name) ? undefined : problem;
+    return outsideIn(manifest, map)?.pairs.some((pair) => keyText(pair) === name)
+      ? undefined
+      : meantAsParameters(manifest, map, name, problem);
   const own = looseItem(manifest);
   if (!own || !FIELDS.includes(name)) return problem;
   if (keyText(own[0]) !== name) return undefined;
   const names = own.map((pair) => keyText(pair) ?? "");
   const message = `${listed(names)} ${byCount(names, "belongs", "belong")} to an item of the list "plugins"; begin the item with "- "`;
   return { ...problem, message, fixes: asItem(manifest, own) };
+}
+
+/** A map by the name that other tools give to what a constructor takes. */
+function meantAsParameters(manifest: Manifest, map: MapNode, name: string, problem: Problem): Problem {
+  const pair = map.pairs.find((one) => keyText(one) === name);
+  const has = map.pairs.some((one) => keyText(one) === "parameters");
+  if (has || !asMap(pair?.value) || !/^(config|options|settings|args|arguments|kwargs)$/i.test(name)) return problem;
+  return {
+    ...problem,
+    message: `unknown field "${name}"; did you mean "parameters"?`,
+    fixes: changeTo(manifest, pair?.key, "parameters"),
+  };
 }
 
 /** What plugins.yaml knows and this file doesn't. */
