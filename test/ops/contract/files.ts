@@ -4,7 +4,10 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import path from "node:path";
 import { promisify } from "node:util";
+import { build } from "esbuild";
 import { deliver } from "../../../client/ops/index.js";
+import { fromRoot } from "../../harness/root.js";
+import { temporary } from "../support/places.js";
 import { skipAloud } from "../support/skipping.js";
 import { checkSaid, checkTruth, connected, outcomeOf, works } from "./contract.js";
 import type { Dying } from "./dying.js";
@@ -19,10 +22,12 @@ export function filesContractOf(subject: Subject, { every = 1 } = {}): void {
   describe(`${subject.title}, when its disk is full or the writer is killed`, function () {
     this.timeout(240_000);
     let stage: Stage;
+    let writer = "";
     before(async function () {
       const why = await subject.lacking?.();
       if (why !== undefined) return skipAloud(this, why);
       stage = await subject.open();
+      writer = await bundledWriter();
     });
     after(() => stage?.stop());
 
@@ -41,7 +46,7 @@ export function filesContractOf(subject: Subject, { every = 1 } = {}): void {
       for (; isKilled; nth += every) {
         assert.ok(nth < mostChanges, "it goes on and on");
         await stage.reset();
-        isKilled = await killedAt(stage, nth);
+        isKilled = await killedAt(stage, { nth, writer });
         const held = await stage.held();
         if (stage.isExchanged === true) assert.notEqual(held, "half", `killed at change ${nth}`);
         await outcomeOf(async () => connected(stage, {}).list?.(new AbortController().signal));
@@ -66,8 +71,20 @@ async function deliveredToFullDisk(stage: Stage, nth: number): Promise<boolean> 
   return disk.count() >= nth;
 }
 
-/** False when the process came to its end. */
-async function killedAt({ config, next, env, executables, timeouts }: Stage, nth: number): Promise<boolean> {
+/** In one file: it is started for each change, and most of its time would be the loading of its many modules. */
+async function bundledWriter(): Promise<string> {
+  const outfile = path.join(await temporary(), "dying.cjs");
+  const entryPoints = [fromRoot("test", "ops", "contract", "dying.ts")];
+  const mainFields = ["module", "main"]; // some packages' "main" can't be bundled
+  await build({ entryPoints, bundle: true, platform: "node", format: "cjs", minify: true, mainFields, outfile });
+  return outfile;
+}
+
+/** `writer`: the program. False when it came to its end. */
+async function killedAt(
+  { config, next, env, executables, timeouts }: Stage,
+  { nth, writer }: { readonly nth: number; readonly writer: string },
+): Promise<boolean> {
   const asked: Dying = {
     config,
     next,
@@ -77,7 +94,7 @@ async function killedAt({ config, next, env, executables, timeouts }: Stage, nth
     ...(timeouts && { timeouts }),
   };
   try {
-    await promisify(execFile)(process.execPath, [path.join(__dirname, "dying.js"), JSON.stringify(asked)]);
+    await promisify(execFile)(process.execPath, [writer, JSON.stringify(asked)]);
     return false;
   } catch (error) {
     assert.ok(error instanceof Error && "signal" in error && error.signal === "SIGKILL", String(error));
