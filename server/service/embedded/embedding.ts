@@ -1,11 +1,11 @@
-// A JSON value inside another file as a document of its own: its text is the value, its positions are those of the outer
+// A JSON value, or a YAML file, inside another file as a document of its own: its text is the value, its positions are those of the outer
 // file, and what is to be written into it is put into the outer file's quoting. So every feature works on it unawares.
 
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Position, Range } from "vscode-languageserver-types";
 import { lineAndAbove } from "../text/lines.js";
 import type { Span } from "../text/node.js";
-import { type Embedding, type Garbled, type Parsed, parse } from "../text/parsed.js";
+import { type Embedding, type Garbled, type Parsed, parse, type Syntax } from "../text/parsed.js";
 import { innerOffset, type Letters, outerSpan } from "./letters.js";
 import { type Quoting, quoted, quotedSnippet } from "./quoting.js";
 
@@ -21,11 +21,13 @@ export interface EmbeddedValue {
   readonly begins?: number;
   /** Name of the file that the value becomes, where it is no variable. */
   readonly file?: string;
+  /** Of a block, how far its lines are indented in the outer file: left of that nothing belongs to it. */
+  readonly column?: number;
 }
 
 export function parseEmbedded(
   outer: Parsed,
-  { letters, quoting, later, garbled, file, begins = letters.at }: EmbeddedValue,
+  { letters, quoting, later, garbled, file, column, begins = letters.at }: EmbeddedValue,
 ): Parsed {
   const outerRange = ([start, end]: Span): Range => ({
     start: outer.document.positionAt(start),
@@ -42,21 +44,23 @@ export function parseEmbedded(
     writeSnippet: (snippet) => quotedSnippet(snippet, quoting),
     ...(garbled && { garbled }),
     ...(file !== undefined && { file }),
+    ...(column !== undefined && { column }),
   };
-  return parse(documentOf(outer, letters), "json", embedding);
+  const syntax = file !== undefined && /\.ya?ml$/.test(file) ? "yaml" : "json";
+  return parse(documentOf(outer, letters, syntax), syntax, embedding);
 }
 
 /** Whether the caret stands in the value, its ends included. One that stands there in another syntax can't be worked on. */
 export function isInEmbedded({ embedding }: Parsed, outer: TextDocument, position: Position): boolean {
-  if (!embedding || embedding.garbled?.isOtherSyntax) return false;
+  if (!embedding || embedding.garbled?.isOtherSyntax || position.character < (embedding.column ?? 0)) return false;
   const offset = outer.offsetAt(position);
   return embedding.span[0] <= offset && offset <= embedding.span[1];
 }
 
-function documentOf({ document }: Parsed, letters: Letters): TextDocument {
+function documentOf({ document }: Parsed, letters: Letters, languageId: Syntax): TextDocument {
   return {
     uri: document.uri,
-    languageId: "json",
+    languageId,
     version: document.version,
     get lineCount() {
       return document.lineCount;

@@ -43,6 +43,9 @@ export function usuallySetsVariables(path: string): boolean {
   );
 }
 
+/** Files that hold others, as a ConfigMap does, and those among them that are so called. */
+export const holdsFiles = (path: string): boolean => /^(yaml|json)$/.test(formOf(path) ?? "");
+
 /** `files` tell who reads a file of lines: kustomize takes quotes for a part of the value. */
 export function valuesOfVariable(outer: Parsed, name: string, files?: Files): readonly EmbeddedValue[] {
   if (outer.source.count(name) === 0) return [];

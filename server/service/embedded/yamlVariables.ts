@@ -3,6 +3,7 @@
 
 import type { Span } from "../text/node.js";
 import type { Parsed } from "../text/parsed.js";
+import { blockFile } from "./blockFile.js";
 import type { EmbeddedValue } from "./embedding.js";
 import { objectEnd } from "./garbled.js";
 import { type Letters, partOfLetters, rewriteLetters } from "./letters.js";
@@ -25,7 +26,10 @@ export function yamlValues(outer: Parsed, name: ValueName): readonly EmbeddedVal
           ? "ecs"
           : "other";
     if (!root) return [];
-    const values = foundValues(root, name).flatMap((found) => readValue(outer, found, reader) ?? []);
+    const all = foundValues(root, name);
+    if (name.isFile && /\.ya?ml$/.test(name.text))
+      return all.flatMap(({ node }) => (node.kind === "scalar" ? (blockFile(outer, node, name.text) ?? []) : []));
+    const values = all.flatMap((found) => readValue(outer, found, reader) ?? []);
     return name.isFile ? values.map((value) => ({ ...value, file: name.text })) : values;
   });
 }

@@ -5,7 +5,7 @@ import type { Fix, Problem, TextChange } from "../systems/problem.js";
 import type { Manifest } from "../systems/system.js";
 import { findChain } from "../text/chain.js";
 import { lineAndAbove } from "../text/lines.js";
-import { rangeOf } from "../text/parsed.js";
+import { type Embedding, type Parsed, rangeOf } from "../text/parsed.js";
 import type { DiagnoseHooks } from "./diagnose.js";
 import { workspaceEdit } from "./edits.js";
 import { commentAbove } from "./suppress.js";
@@ -78,9 +78,12 @@ function quickFix(manifest: Manifest, fix: Fix, diagnostic: Diagnostic, isPrefer
   };
 }
 
+/** What holds the comments about a value that can hold none. */
+const carrierOf = ({ embedding, syntax }: Parsed): Embedding | undefined => (syntax === "json" ? embedding : undefined);
+
 /** A comment can stand above, and helps: not inside a plain text over lines, nor about broken text or another comment. */
 function takesComment({ parsed, root, system }: Manifest, { code, span }: Problem): boolean {
-  const { embedding } = parsed;
+  const embedding = carrierOf(parsed);
   // A comment would end the command that goes on over the end of the line above.
   if (embedding?.beginning.above && /\\\s*$/.test(embedding.outerText.slice(...embedding.beginning.above)))
     return false;
@@ -94,7 +97,7 @@ function takesComment({ parsed, root, system }: Manifest, { code, span }: Proble
 
 function suppression(manifest: Manifest, { code, span }: Problem, diagnostic: Diagnostic): CodeAction {
   const { parsed } = manifest;
-  const { embedding } = parsed;
+  const embedding = carrierOf(parsed);
   const place = embedding?.beginning ?? lineAndAbove(parsed.text, span[0]);
   const comment = commentAbove(embedding?.outerText ?? parsed.text, place, code);
   const edit = workspaceEdit(manifest, { edits: [embedding ? { ...comment, outer: true } : comment] });

@@ -24,7 +24,7 @@ export function applySuppressions(
   broken: readonly Span[],
 ): readonly Problem[] {
   const { parsed } = manifest;
-  if (parsed.embedding) {
+  if (parsed.embedding && parsed.syntax === "json") {
     const codes = codesAbove(parsed.embedding);
     return problems.filter(({ code }) => !codes.includes(code) && !codes.includes("*"));
   }

@@ -39,6 +39,8 @@ export interface Embedding {
   readonly garbled?: Garbled;
   /** Name of the file that the value becomes on its host, such as a key of a ConfigMap; absent for variables. */
   readonly file?: string;
+  /** Of a block, the indentation of its lines in the outer file. */
+  readonly column?: number;
   /** The outer file's line on which the value begins, and the one above, which may hold a comment about it. */
   readonly beginning: LineAndAbove;
   /** The outer file's text. */

@@ -8,7 +8,7 @@ export function describePlugins(manifest: Manifest): PluginDescription | undefin
   const { folder, parsed, workspace } = manifest;
   const classes = pluginItems(manifest).flatMap(({ className }) => className ?? []);
   const [first] = classes;
-  if (first === undefined || folder === undefined || parsed.path === undefined) return undefined;
+  if (first === undefined || folder === undefined || parsed.path === undefined || parsed.embedding) return undefined;
   const project = projectTable(workspace.files.read(`${folder}/pyproject.toml`));
   const version = valueIn(project, "version");
   return {

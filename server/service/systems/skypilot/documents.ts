@@ -1,10 +1,19 @@
 // Which files SkyPilot reads, by their names, and how PyYAML reads them.
 
+import { holdsFiles, valuesOfFile } from "../../embedded/variables.js";
 import { basename } from "../../text/paths.js";
 import type { Reading } from "../../text/reading.js";
 import type { DocumentHead } from "../late.js";
 
 const reading: Reading = { dialect: "pyyaml", nullIsAbsent: "top", anyCase: false };
+
+/** Where a release of the Helm chart has them: in a ConfigMap that is mounted into the server's pod. */
+const inConfigMap = (file: string): NonNullable<DocumentHead["embedded"]> => ({
+  globs: ["**/*.yaml", "**/*.yml"],
+  fits: holdsFiles,
+  isUsual: (path) => holdsFiles(path) && /skypilot|config-?map/i.test(basename(path)),
+  find: (outer) => valuesOfFile(outer, file),
+});
 
 export const documents: readonly DocumentHead[] = [
   {
@@ -14,6 +23,7 @@ export const documents: readonly DocumentHead[] = [
     members: "items",
     globs: ["**/plugins.yaml", "**/plugins.yml"],
     fits: (path) => /^plugins\.ya?ml$/.test(basename(path)),
+    embedded: inConfigMap("plugins.yaml"),
   },
   {
     id: "remote-plugins",
@@ -22,5 +32,6 @@ export const documents: readonly DocumentHead[] = [
     members: "items",
     globs: ["**/remote_plugins.yaml", "**/remote_plugins.yml"],
     fits: (path) => /^remote_plugins\.ya?ml$/.test(basename(path)),
+    embedded: inConfigMap("remote_plugins.yaml"),
   },
 ];

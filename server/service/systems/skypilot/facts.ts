@@ -37,8 +37,9 @@ export interface Neighbour {
  * can be said.
  */
 export function neighbour(manifest: Manifest, document: "plugins" | "remote-plugins"): Neighbour | "none" | undefined {
-  const { folder, workspace } = manifest;
+  const { folder, parsed, workspace } = manifest;
   if (folder === undefined) return undefined;
+  if (parsed.embedding) return inSameFile(parsed.path ?? "", document, workspace);
   const base = document === "plugins" ? "plugins" : "remote_plugins";
   const paths = [`${folder}/${base}.yaml`, `${folder}/${base}.yml`];
   for (const path of paths) {
@@ -46,6 +47,14 @@ export function neighbour(manifest: Manifest, document: "plugins" | "remote-plug
     if (facts) return { path, facts };
   }
   return paths.every((path) => workspace.files.kind(path) === "none") ? "none" : undefined;
+}
+
+/** Of two ConfigMaps in one file nobody knows which goes with which, and what isn't there may be in a file of its own. */
+function inSameFile(path: string, document: string, workspace: Workspace): Neighbour | undefined {
+  const [found, ...more] = workspace
+    .manifests("skypilot")
+    .filter((one) => one.path === path && one.document === document);
+  return found && more.length === 0 && isFacts(found.facts) ? { path, facts: found.facts } : undefined;
 }
 
 function factsAt(path: string, document: string, workspace: Workspace): SkypilotFacts | undefined {

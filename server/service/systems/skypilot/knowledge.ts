@@ -13,7 +13,7 @@ import { wheelPath } from "./kinds/wheelPath.js";
 import { mentionsOf, refuseName } from "./mentions.js";
 import { schemaAt } from "./parameterSchema.js";
 import { previewOf } from "./preview.js";
-import { looksLikePlugins, looksLikeRemotePlugins } from "./recognise.js";
+import { inConfigMap, looksLikePlugins, looksLikeRemotePlugins } from "./recognise.js";
 import { classPathRules } from "./rules/classPath.js";
 import { contextRules } from "./rules/contexts.js";
 import { importRules } from "./rules/imports.js";
@@ -60,8 +60,12 @@ const rules: readonly Rule[] = [
 
 const KNOWLEDGE: SystemKnowledge = {
   documents: {
-    plugins: { recognise: looksLikePlugins, schema: pluginsSchema },
-    "remote-plugins": { recognise: looksLikeRemotePlugins, schema: remotePluginsSchema },
+    plugins: { recognise: looksLikePlugins, schema: pluginsSchema, recogniseEmbedded: inConfigMap(looksLikePlugins) },
+    "remote-plugins": {
+      recognise: looksLikeRemotePlugins,
+      schema: remotePluginsSchema,
+      recogniseEmbedded: inConfigMap(looksLikeRemotePlugins),
+    },
   },
   rules,
   snippets: snippetsFrom(snippets),

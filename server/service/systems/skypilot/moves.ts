@@ -72,9 +72,9 @@ function remoteOf(
   className: string,
   comments: readonly string[],
 ): Target | undefined {
-  const { folder, workspace } = manifest;
+  const { folder, parsed, workspace } = manifest;
   const lines = itemLines(manifest, item.map, flag);
-  if (folder === undefined || !lines) return undefined;
+  if (folder === undefined || !lines || parsed.embedding) return undefined;
   const paths = [`${folder}/remote_plugins.yaml`, `${folder}/remote_plugins.yml`];
   const kinds = paths.map((path) => workspace.files.kind(path));
   if (kinds.every((kind) => kind === "none")) {

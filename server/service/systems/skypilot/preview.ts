@@ -14,7 +14,9 @@ import { leftToDefaults, processes } from "./registration.js";
 import { sentList } from "./sent.js";
 import { wheelSection } from "./wheels/preview.js";
 
-export function previewOf(manifest: Manifest): Preview {
+export function previewOf(manifest: Manifest): Preview | undefined {
+  // What a pod has beside it isn't here.
+  if (manifest.parsed.embedding) return undefined;
   const isRemote = manifest.kind.id === "remote-plugins";
   const builds = buildSection(manifest, isRemote);
   const sent = sentList(manifest);

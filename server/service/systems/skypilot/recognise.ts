@@ -47,6 +47,16 @@ export function looksLikeRemotePlugins(parsed: Parsed): Verdict {
   return { ours: true, reason: "few but SkyPilot have a file of this name" };
 }
 
+/** The same of a file that stands in a ConfigMap; of one that a template makes, or that is empty, nobody can tell. */
+export const inConfigMap =
+  (looks: (parsed: Parsed, workspace: Workspace) => Verdict) =>
+  (value: Parsed, workspace: Workspace): Verdict => {
+    if ((value.embedding?.later ?? []).length > 0) return { ours: false, reason: "a template makes it" };
+    if (!value.tree.documents[0]?.root) return { ours: false, reason: "it is empty" };
+    const verdict = looks(value, workspace);
+    return verdict.ours ? { ours: true, reason: `${verdict.reason}, in a ConfigMap` } : verdict;
+  };
+
 /** A list of plugins by several fields, none of them of SkyPilot: by a source, a name and a version. */
 function isOfAnother(value: Node | undefined): boolean {
   const items = (asList(value)?.items ?? []).slice(0, MAX_LOOK).map((item) => asMap(item)?.pairs ?? []);

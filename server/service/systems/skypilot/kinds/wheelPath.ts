@@ -12,7 +12,8 @@ const MAX_SHOWN = 10;
 
 /** Absolute, since a relative path counts from wherever the server was started. */
 function complete(use: Use): readonly Choice[] {
-  const { folder, workspace } = use.manifest;
+  const { folder, parsed, workspace } = use.manifest;
+  if (parsed.embedding) return [];
   const found = new Map<string, Choice>();
   for (const place of folder === undefined ? [] : placesFrom(folder, workspace.roots)) {
     for (const { name, kind } of workspace.files.list(place) ?? []) {

@@ -88,8 +88,8 @@ function relative(manifest: Manifest, report: Report): void {
 }
 
 /** The absolute path of a directory that stands here; undefined where none does. */
-function directoryHere(path: string, { folder, workspace }: Manifest): string | undefined {
-  const absolute = folder === undefined || /^[A-Za-z]:/.test(path) ? "" : resolve(folder, path);
+function directoryHere(path: string, { folder, parsed, workspace }: Manifest): string | undefined {
+  const absolute = folder === undefined || parsed.embedding || /^[A-Za-z]:/.test(path) ? "" : resolve(folder, path);
   return absolute.startsWith("/") && workspace.files.kind(absolute) === "directory" ? absolute : undefined;
 }
 
@@ -124,9 +124,13 @@ function wheelFile(manifest: Manifest, report: Report): void {
 }
 
 /** A directory may well have such a name; then all is right. */
-function isWheelFile(path: string, { folder, workspace }: Manifest): boolean {
+function isWheelFile(path: string, { folder, parsed, workspace }: Manifest): boolean {
   if (!/[^/\\]\.whl$/i.test(path)) return false;
-  return folder === undefined || workspace.files.kind(resolve(folder, path)) !== "directory";
+  return (
+    folder === undefined ||
+    parsed.embedding !== undefined ||
+    workspace.files.kind(resolve(folder, path)) !== "directory"
+  );
 }
 
 function writeValue(manifest: Manifest, path: string) {

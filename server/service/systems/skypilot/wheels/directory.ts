@@ -65,7 +65,9 @@ function wheelOf(name: string, folder: string): Wheel {
 }
 
 /** A relative path counts from the server's working directory; the file's own folder is the only guess there is. */
-function placeOf(text: string, { folder }: Manifest): string | undefined {
+function placeOf(text: string, { folder, parsed }: Manifest): string | undefined {
+  // In a ConfigMap it is a directory of the server's pod.
+  if (parsed.embedding) return undefined;
   if (text === "~" || text.startsWith("~/")) {
     const home = folder !== undefined && basename(folder) === ".sky" ? dirname(folder) : undefined;
     return home && resolve(home, text.slice(2) || ".");
