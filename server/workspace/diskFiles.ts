@@ -4,6 +4,7 @@
 import fs from "node:fs";
 import type { DirectoryEntry, FileKind, Files } from "../service/index.js";
 import { absences } from "./absences.js";
+import { decoded } from "./decoded.js";
 
 export interface DiskFiles extends Files {
   /** What an open editor has, asked for its text when someone reads it; undefined once it is closed. */
@@ -149,7 +150,7 @@ function keptTexts() {
       const found = kept.get(path);
       if (found && found.look.size === look.size && found.look.modified === look.modified) return found.text;
       if (look.kind !== "file" || look.size > MAX_TEXT) return undefined;
-      const text = attempt(() => fs.readFileSync(path, "utf8"));
+      const text = attempt(() => decoded(fs.readFileSync(path)));
       if (text === undefined) return undefined;
       characters += text.length;
       if (characters > MAX_KEPT) {

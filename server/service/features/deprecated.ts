@@ -2,16 +2,19 @@
 
 import type { JsonSchema } from "../schema/jsonSchema.js";
 import { visitWithSchemas } from "../schema/visit.js";
+import { isNullIn } from "../schema/walk.js";
 import type { Problem } from "../systems/problem.js";
 import type { Manifest } from "../systems/system.js";
 import { spanOf } from "../text/node.js";
 
 export function deprecatedFields(manifest: Manifest): Problem[] {
   const { system } = manifest;
+  const { reading } = manifest.kind;
   const problems: Problem[] = [];
   visitWithSchemas(manifest, ({ pair, name, schemas }) => {
     const schema = schemas.find((one) => one.deprecationMessage !== undefined);
     if (!pair?.key || !schema) return;
+    if (reading.nullIsAbsent === "everywhere" && isNullIn(reading, pair.value)) return;
     problems.push({ ...words(schema), span: spanOf(pair.key), tags: ["deprecated"] });
 
     function words({

@@ -4,6 +4,7 @@
 import { nullFields } from "../schema/nullFields.js";
 import { schemaProblems } from "../schema/schemaProblems.js";
 import { createValidator, type Validator } from "../schema/validate.js";
+import { isUtf16 } from "../systems/encoding.js";
 import type { Problem, Severity } from "../systems/problem.js";
 import type { DocumentKind, Manifest, Report, Rule, System } from "../systems/system.js";
 import type { Change } from "../text/difference.js";
@@ -24,6 +25,7 @@ import {
   keysOfWrongMapsLeftOut,
   tabsTogether,
   withoutFixesIn,
+  withoutOutdone,
   withoutUnknown,
   wrongTypesOnce,
 } from "./explained.js";
@@ -199,10 +201,12 @@ function run(stages: readonly Stage[], manifest: Manifest, hooks: DiagnoseHooks)
   return found;
 }
 
-function syntaxProblems({ parsed, system, kind }: Manifest): Problem[] {
+function syntaxProblems({ parsed, system, kind, workspace }: Manifest): Problem[] {
   // A variable without a value isn't broken.
   if (parsed.embedding && parsed.text.trim() === "") return [];
-  if (parsed.source.count("\0") > 0) {
+  const isMarked = !parsed.embedding && parsed.source.slice(0, 1) === "\ufeff";
+  const isForeign = isMarked && !kind.readsUtf16 && isUtf16(workspace.files, parsed.path);
+  if (isForeign || parsed.source.count("\0") > 0) {
     const message = "this is no UTF-8 text (UTF-16, or no text at all); save the file with the encoding UTF-8";
     return [{ code: `${system.id}/syntax`, severity: "error", message, span: [0, parsed.source.length] }];
   }
@@ -252,9 +256,10 @@ function finish(
   const problems = [
     ...tabsTogether(syntax, written),
     ...sure,
-    ...aliasesOnce(wrongTypesOnce(keysOfWrongMapsLeftOut(own), written)),
+    ...aliasesOnce(wrongTypesOnce(keysOfWrongMapsLeftOut(own), written), written),
   ];
-  const known = withoutUnknown(problems, manifest.parsed.embedding?.later ?? []);
+  const told = withoutOutdone(problems, manifest.system.rules);
+  const known = withoutUnknown(told, manifest.parsed.embedding?.later ?? []);
   const kept = applySuppressions(manifest, known, broken);
   const seen = new Set<string>();
   return (

@@ -2,6 +2,7 @@
 // line mutes nobody else. What a map lacks while it holds broken text is left out where schemas are applied.
 
 import type { Problem } from "../systems/problem.js";
+import type { Rule } from "../systems/system.js";
 import type { Span, SyntaxProblem } from "../text/node.js";
 import type { Snapshot } from "../text/snapshot.js";
 import type { Stretches } from "../text/splice.js";
@@ -57,11 +58,28 @@ export function tabsTogether(syntax: readonly Problem[], written: Stretches): re
 }
 
 /** What an alias without an anchor stands for nobody knows. */
-export function aliasesOnce(problems: readonly Problem[]): readonly Problem[] {
-  const unknown = problems.filter(({ code }) => code.endsWith("/unknown-alias"));
+export function aliasesOnce(problems: readonly Problem[], text: Stretches): readonly Problem[] {
+  const unknown = problems.filter(
+    ({ code, span }) =>
+      code.endsWith("/unknown-alias") || (code.endsWith("/yaml-syntax") && text.slice(span[0], span[0] + 1) === "*"),
+  );
   if (unknown.length === 0) return problems;
   const isThere = ({ span }: Problem) => unknown.some((one) => one.span[0] === span[0] && one.span[1] === span[1]);
   return problems.filter((problem) => unknown.includes(problem) || !isThere(problem));
+}
+
+/** Of two rules that speak of one place only the one that knows more. */
+export function withoutOutdone(problems: readonly Problem[], rules: readonly Rule[]): readonly Problem[] {
+  const outdoing = rules.filter(({ outdoes }) => outdoes);
+  const outdone = problems.flatMap(({ code, span }) => {
+    const others = outdoing.find((rule) => rule.code === code)?.outdoes;
+    return others ? [{ others, span }] : [];
+  });
+  if (outdone.length === 0) return problems;
+  return problems.filter(
+    ({ code, span: [start, end] }) =>
+      !outdone.some(({ others, span }) => others.includes(code) && span[0] === start && span[1] === end),
+  );
 }
 
 /** A template without quotes and an unknown tag are told as what they are, not as a value of a wrong type as well. */

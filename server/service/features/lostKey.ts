@@ -154,6 +154,8 @@ function headOf(text: string, start: number, depth: number, isList: boolean) {
     if (/^\s*(#|$)/.test(line)) continue;
     const [, before, value] = KEY.exec(line) ?? [];
     const column = before?.length ?? 0;
+    // Between the dash of an item and its keys it only stands in a wrong column.
+    if (before?.includes("-") && before.indexOf("-") < depth && depth < column) return undefined;
     const isOutside = column < depth || (isList && column === depth && before?.trim() === "");
     if (before !== undefined && isOutside)
       return value !== undefined || (!isNext && !isList) ? { start: at, column } : undefined;

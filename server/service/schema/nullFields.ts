@@ -3,12 +3,12 @@
 
 import type { Problem } from "../systems/problem.js";
 import type { Manifest } from "../systems/system.js";
-import { deref, keyText, type Node } from "../text/node.js";
+import { keyText, type Node } from "../text/node.js";
 import { isMergeKey } from "../text/reading.js";
 import { placesOf } from "./place.js";
 import { refined, unknownField } from "./schemaProblems.js";
 import { visitWithSchemas } from "./visit.js";
-import { typeOf, walkOf } from "./walk.js";
+import { isNullIn, walkOf } from "./walk.js";
 
 export function nullFields(manifest: Manifest): Problem[] {
   const { reading } = manifest.kind;
@@ -20,7 +20,7 @@ export function nullFields(manifest: Manifest): Problem[] {
     if (node?.kind !== "map" || !closed) return;
     for (const field of node.pairs) {
       const text = keyText(field);
-      if (text === undefined || isMergeKey(field) || !isNull(field.value)) continue;
+      if (text === undefined || isMergeKey(field) || !isNullIn(reading, field.value)) continue;
       const place = { node, pair, name, schemas, isElsewhere: false };
       const problem = unknownField(manifest, closed, place, text, places);
       const told = problem && refined(manifest, { keyword: "additionalProperties", place, name: text, problem });
@@ -30,12 +30,8 @@ export function nullFields(manifest: Manifest): Problem[] {
   return problems;
 
   function hasNull(node: Node): boolean {
-    if (node.kind === "map") return node.pairs.some(({ value }) => isNull(value) || (value && hasNull(value)));
+    if (node.kind === "map")
+      return node.pairs.some(({ value }) => isNullIn(reading, value) || (value && hasNull(value)));
     return node.kind === "list" && node.items.some((item) => item && hasNull(item));
-  }
-
-  function isNull(value: Node | undefined): boolean {
-    const node = value && deref(value);
-    return !node || typeOf(node, reading) === "null";
   }
 }

@@ -97,6 +97,10 @@ export function typeOf(node: Node, reading: Reading): JsonType {
   return typeof value === "boolean" ? "boolean" : "other";
 }
 
+/** Whether nothing is there, or null. */
+export const isNullIn = (reading: Reading, value: Node | undefined): boolean =>
+  !value || typeOf(value, reading) === "null";
+
 /** The field name that the host takes `name` for; itself where case matters. */
 export function fieldName(
   properties: Readonly<Record<string, unknown>>,

@@ -73,6 +73,8 @@ export interface DocumentKind {
   readonly reading: Reading;
   /** The host doesn't even parse what follows the first document, so broken syntax there is no problem. */
   readonly readsFirstDocumentOnly?: boolean;
+  /** The host reads UTF-16 with a byte order mark, which the others refuse. */
+  readonly readsUtf16?: boolean;
   /** The host refuses a document in which a key stands twice; the others keep the last one. */
   readonly refusesDuplicateKeys?: boolean;
   /**
@@ -147,6 +149,8 @@ export interface Rule {
    * member's sake; so an edited member can be judged alone. What looks across members is judged once typing rests.
    */
   readonly each?: true;
+  /** Rules that it says more of than they do, where both speak of one place. */
+  readonly outdoes?: readonly string[];
   check?(manifest: Manifest, report: Report): void;
   /** What the schema found, in better words or with more fixes; undefined where another problem tells it already. */
   refine?(manifest: Manifest, misfit: Misfit): Problem | undefined;

@@ -15,6 +15,7 @@ export const documents: readonly DocumentHead[] = [
     members: "items",
     reading: READING,
     readsFirstDocumentOnly: true,
+    readsUtf16: true,
     hasPublicSchema: true,
     globs: ["**/kustomization.yaml", "**/kustomization.yml", "**/Kustomization"],
     fits: isKustomization,

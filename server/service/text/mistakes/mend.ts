@@ -155,7 +155,7 @@ function mendOne(
 }
 
 /** Problems of YAML that others follow from; the others are told where they are. */
-const STRUCTURE = /align it|no value|indent|can't begin on the line|block scalars|second ": "/;
+const STRUCTURE = /align it|tabs can.t stand|no value|indent|can't begin on the line|block scalars|second ": "/;
 
 const lineOf = (text: string, offset: number): number => text.slice(0, offset).split("\n").length - 1;
 

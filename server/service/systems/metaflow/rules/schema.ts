@@ -1,5 +1,6 @@
 // The rows of codes that the schemas report by themselves (`x-problem`), and of the file's encoding.
 
+import { isNoUtf8 } from "../../encoding.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { refineIgnored } from "./ignored.js";
 import {
@@ -117,16 +118,8 @@ export const schemaRules: readonly Rule[] = [
   },
 ];
 
-/** A replacement character in the text whose bytes aren't in the file comes from decoding bytes that are no UTF-8. */
 function notUtf8({ parsed, workspace }: Manifest, report: Report): void {
-  const at = parsed.source.count("\ufffd") === 0 ? -1 : parsed.text.indexOf("\ufffd");
-  const bytes = at < 0 || parsed.path === undefined ? undefined : workspace.files.bytes(parsed.path);
-  if (!bytes || hasReplacement(bytes)) return;
+  if (parsed.source.count("\ufffd") === 0 || !isNoUtf8(workspace.files, parsed.path, parsed.text)) return;
+  const at = parsed.text.indexOf("\ufffd");
   report([at, at + 1], "the file isn't UTF-8; the service refuses it, save it with that encoding");
-}
-
-function hasReplacement(bytes: Uint8Array): boolean {
-  for (let at = bytes.indexOf(0xef); at >= 0; at = bytes.indexOf(0xef, at + 1))
-    if (bytes[at + 1] === 0xbf && bytes[at + 2] === 0xbd) return true;
-  return false;
 }

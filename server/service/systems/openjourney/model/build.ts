@@ -10,6 +10,7 @@ import type { Manifest } from "../../system.js";
 import { ANYWHERE, blurred, labelsBehind } from "./blurred.js";
 import { type Built, fromFile, type Origin, UNKNOWN, withoutContent } from "./built.js";
 import { COUNTED, countedBehind } from "./counted.js";
+import { isBare, isOddlyFilled, SOURCES } from "./empty.js";
 import { idFrom, isOfKubernetes, keyOf } from "./identity.js";
 import { type Kustomization, kustomizationOf, parsedFile } from "./kustomization.js";
 import { objectsOf } from "./objects.js";
@@ -63,7 +64,7 @@ function buildUp(kustomization: Kustomization, world: World, visited: readonly s
   const components: ComponentStep[] = [];
   let mergedBefore: Build["merged"];
   const counted = new Set([...COUNTED, ...start.counted]);
-  if (OPAQUE.some((field) => pairOf(root, field)) || isMisspelt(root)) complete = false;
+  if (OPAQUE.some((field) => pairOf(root, field)) || isMisspelt(root) || isOddlyFilled(root)) complete = false;
 
   for (const { node, text } of [...stringsOf(root, "resources"), ...stringsOf(root, "bases")]) {
     const brought = gather(text);
@@ -161,7 +162,7 @@ function buildUp(kustomization: Kustomization, world: World, visited: readonly s
     }
     if (place.is !== "folder" || !place.base || visited.length > 30) return undefined;
     const base = buildUp(place.base, world, below(), EMPTY);
-    if (!base.complete) complete = false;
+    if (!base.complete || isBare(place.base.root)) complete = false;
     for (const one of base.counted) counted.add(one);
     return base.final;
   }
@@ -218,8 +219,6 @@ function buildUp(kustomization: Kustomization, world: World, visited: readonly s
     else generated.push({ item, problem: "absent", id });
   }
 }
-
-const SOURCES = ["resources", "bases", "components", "configMapGenerator", "secretGenerator"];
 
 /** Whether a key looks like a field that brings objects: what it was meant to bring isn't missing for another reason. */
 const isMisspelt = (root: Node | undefined): boolean =>

@@ -3,14 +3,16 @@
 
 import { unreadStart } from "../../../text/go/document.js";
 import { deref, type Node, type Pair, spanOf } from "../../../text/node.js";
-import { fieldsOf, isMergeKey } from "../../../text/reading.js";
+import { isMergeKey } from "../../../text/reading.js";
 import { plainValue, scalarValue } from "../../../text/readings.js";
+import { isNoUtf8 } from "../../encoding.js";
 import type { Fix } from "../../problem.js";
 import { removeField } from "../../removal.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { addResources } from "../fixes/entries.js";
 import { entriesIn } from "../fixes/kustomization.js";
 import { lineEnd } from "../fixes/lines.js";
+import { isBare } from "../model/empty.js";
 import { CONTROL, codeOf } from "../model/objects.js";
 import { spanIn } from "../model/patchEntry.js";
 import { fieldOf, isNull, mapsOf, pairOf, READING } from "../model/reading.js";
@@ -24,7 +26,7 @@ export const documentRules: readonly Rule[] = [
     code: "openjourney/yaml-syntax",
     severity: "error",
     title: "YAML that kustomize can't read",
-    host: "kustomize decodes the file as YAML 1.1 into JSON: a %YAML 1.2 directive, a list or map as key, .inf, .nan and unknown anchors fail the build.",
+    host: "kustomize decodes the file as YAML 1.1 into JSON: a %YAML 1.2 directive, a list or map as key, .inf, .nan, unknown anchors and bytes that are no UTF-8 fail the build.",
     wrong: "%YAML 1.2\n---\nresources: []",
     right: "resources: []",
     fix: "write it without the thing that is marked",
@@ -45,7 +47,7 @@ export const documentRules: readonly Rule[] = [
     each: true,
     severity: "information",
     title: "a field name in unusual case",
-    host: "kustomize matches field names without regard to case, so this works; other tools and schemas don't.",
+    host: "kustomize matches field names without regard to case, so this works; other tools and schemas don't. In `options` of patches and in `openapi` it wants the exact name, and ignores others.",
     wrong: "Resources: []",
     right: "resources: []",
     fix: "write the name as kustomize documents it",
@@ -139,18 +141,15 @@ const LATER = [
 export function isEmpty({ root, parsed }: Manifest): boolean {
   const map = root && deref(root);
   if (parsed.tree.problems.length > 0 || (map?.kind !== "map" && !isNull(map))) return false;
-  return map?.kind !== "map" || ![...fieldsOf(map, READING)].some(([key, one]) => counts(key, one.value));
-}
-
-/** Whether a field is content for kustomize's test of emptiness: anything but the zero value of its Go type. */
-function counts(key: string, value: Node | undefined): boolean {
-  if (/^(apiVersion|kind)$/i.test(key)) return false;
-  const node = value && deref(value);
-  return node !== undefined && !isNull(node) && !(node.kind === "scalar" && node.text === "");
+  return isBare(map);
 }
 
 function unreadable(manifest: Manifest, report: Report): void {
-  const { parsed, root } = manifest;
+  const { parsed, root, workspace } = manifest;
+  if (parsed.source.count("\ufffd") > 0 && isNoUtf8(workspace.files, parsed.path, parsed.text)) {
+    const at = parsed.text.indexOf("\ufffd");
+    report([at, at + 1], "these bytes are no UTF-8, and kustomize refuses the file; save it with that encoding");
+  }
   const directive = parsed.source.count("%YAML") > 0 ? /^%YAML[ \t]+(\S+)/m.exec(parsed.text) : null;
   if (directive && directive[1] !== "1.1" && (root === undefined || directive.index < root.start)) {
     const span = [directive.index, directive.index + directive[0].length] as const;

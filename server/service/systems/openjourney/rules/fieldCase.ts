@@ -27,13 +27,19 @@ export function unusualCase(manifest: Manifest, report: Report): void {
         .find((name) => name !== undefined);
       // kustomize's own examples, its SchemaStore schema and every kubebuilder scaffold write fieldpath in vars.
       const isUsual = known === written || written === "fieldpath";
-      if (known !== undefined && !isUsual && pair.key) rename(node, pair.key, written, known);
+      if (known !== undefined && !isUsual && pair.key) rename(node, pair.key, written, known, isGoMap(schemas));
       const next = walk.property(schemas, written);
       if (pair.value && next.length > 0) visit(pair.value, next);
     }
   }
 
-  function rename(map: Extract<Node, { kind: "map" }>, key: Node, written: string, known: string): void {
+  function rename(
+    map: Extract<Node, { kind: "map" }>,
+    key: Node,
+    written: string,
+    known: string,
+    isExact: boolean,
+  ): void {
     const twin = map.pairs.filter((pair) => keyText(pair)?.toLowerCase() === known.toLowerCase()).length > 1;
     const quote = scalarOf(key)?.style === "plain" ? "" : manifest.parsed.text.slice(key.start, key.start + 1);
     const fixes: Fix[] = twin
@@ -45,11 +51,16 @@ export function unusualCase(manifest: Manifest, report: Report): void {
             safe: true,
           },
         ];
-    report(key, `kustomize takes "${written}" for "${known}", but other tools don't; write "${known}"`, {
-      ...(fixes.length > 0 && { fixes }),
-    });
+    const message = isExact
+      ? `here kustomize looks at the case as well and ignores "${written}"; write "${known}"`
+      : `kustomize takes "${written}" for "${known}", but other tools don't; write "${known}"`;
+    report(key, message, { ...(isExact && { severity: "warning" }), ...(fixes.length > 0 && { fixes }) });
   }
 }
+
+/** Whether kustomize keeps a map as it is written, and asks it for names: only fields of structs match in any case. */
+const isGoMap = (schemas: readonly JsonSchema[]): boolean =>
+  schemas.some((one) => one["x-type"]?.startsWith("map of ") === true);
 
 /** A quick look over all keys, without their places in the schema: most files need no closer one. */
 function mayHaveOddCase(root: Node, schema: JsonSchema): boolean {

@@ -2,6 +2,7 @@
 
 import type { MapNode, Node } from "../../../text/node.js";
 import { basename } from "../../../text/paths.js";
+import { isNoUtf8 } from "../../encoding.js";
 import type { Fix } from "../../problem.js";
 import type { Manifest, Report } from "../../system.js";
 import { placeAt, placesOf } from "../model/placed.js";
@@ -48,8 +49,7 @@ export function envLines(manifest: Manifest, report: Report): void {
   for (const { reference, place } of placesOf(manifest)) {
     if ((reference.field !== "envs" && reference.field !== "env") || place.is !== "file") continue;
     const text = manifest.workspace.files.read(place.path) ?? "";
-    const bytes = text.includes("\uFFFD") ? manifest.workspace.files.bytes(place.path) : undefined;
-    if (bytes && !holdsReplacement(bytes))
+    if (isNoUtf8(manifest.workspace.files, place.path, text))
       report(reference.span, `"${reference.text}" is no UTF-8 text and fails the build; save it as UTF-8`, {
         severity: "error",
       });
@@ -72,11 +72,4 @@ function withoutExport(path: string, text: string): Fix {
     newText: "",
   }));
   return { title: `Remove "export" from ${basename(path)}`, edits };
-}
-
-/** Whether the bytes spell U+FFFD themselves; else it came from reading bytes that are no UTF-8. */
-function holdsReplacement(bytes: Uint8Array): boolean {
-  for (let at = 0; at + 2 < bytes.length; at++)
-    if (bytes[at] === 0xef && bytes[at + 1] === 0xbf && bytes[at + 2] === 0xbd) return true;
-  return false;
 }

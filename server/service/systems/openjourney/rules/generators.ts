@@ -1,6 +1,7 @@
 // ConfigMap and Secret generators: the forms of literals, files and env lines, keys that stand twice, and whether there
 // is something to merge into.
 
+import { isSlipOf, nearest } from "../../../text/nearest.js";
 import type { MapNode } from "../../../text/node.js";
 import { resolve } from "../../../text/paths.js";
 import { plainValue } from "../../../text/readings.js";
@@ -186,17 +187,20 @@ export const generatorRules: readonly Rule[] = [
     host: "behavior merge and replace need an object of that kind, name and namespace; otherwise the build fails. Components are spared: they work on what their users bring.",
     fix: "correct name or namespace, or write behavior: create",
     check(manifest, report) {
-      const { generated, allGathered: complete } = buildOf(manifest);
+      const { generated, gathered, allGathered: complete } = buildOf(manifest);
       if (!complete || manifest.folder === undefined || kustomizationOf(manifest).kind !== "Kustomization") return;
       for (const { item: node, id, problem } of generated) {
         const item = mapOf(node);
         const behavior = pairOf(item, "behavior");
-        if (problem === "absent" && item && behavior)
-          report(
-            spotOf(behavior),
-            `there is no ${showId(id)} to ${textOf(item, "behavior")}; the build fails, create it or correct the name`,
-            { fixes: [...otherNames(manifest, item, id), ...removeField(manifest, behavior)] },
-          );
+        const name = pairOf(item, "name");
+        if (problem !== "absent" || !item || !behavior) continue;
+        const twins = gathered.flatMap(({ ids }) => ids.at(-1) ?? []).filter(({ kind }) => kind === id.kind);
+        const near = twins.find(({ name }) => isSlipOf(id.name, name))?.name;
+        const why = `there is no ${showId(id)} to ${textOf(item, "behavior")}`;
+        const fixes = [...otherNames(manifest, item, id), ...removeField(manifest, behavior)];
+        if (name && near !== undefined)
+          report(spotOf(name), `${why}, only "${near}"; the build fails, correct the name`, { fixes });
+        else report(spotOf(behavior), `${why}; the build fails, create it or correct the name`, { fixes });
       }
     },
   },
@@ -206,11 +210,22 @@ export const generatorRules: readonly Rule[] = [
     title: "the generated object exists already",
     host: 'kustomize refuses to create an object that is there: "exists; behavior must be merge or replace".',
     fix: "write behavior: merge or replace, or another name",
+    outdoes: ["openjourney/generator-behavior"],
     check(manifest, report) {
       for (const { item: node, id, problem } of buildOf(manifest).generated) {
         const item = mapOf(node);
+        // A misspelt "behavior" says all of it.
+        if (problem !== "exists" || !item || !isUnderstood(manifest, item, "SecretArgs")) continue;
         const name = pairOf(item, "name");
-        if (problem === "exists" && item)
+        const behavior = pairOf(item, "behavior");
+        const word = textOf(item, "behavior") ?? "";
+        if (behavior && word !== "" && word !== "create")
+          report(
+            spotOf(behavior),
+            `kustomize takes "${word}" for "create", but ${showId(id)} is there already; write merge or replace`,
+            { fixes: nearest(word, ["merge", "replace"]).flatMap((meant) => withBehavior(manifest, item, meant)) },
+          );
+        else
           report(
             name ? spotOf(name) : spotIn(item),
             `${showId(id)} is there already; write behavior: merge or replace, or another name`,

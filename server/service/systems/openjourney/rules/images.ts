@@ -56,6 +56,9 @@ export const imageRules: readonly Rule[] = [
     host: "kustomize builds; without newName, newTag, digest or tagSuffix the images stay as they are.",
     fix: "add one of them, or remove the entry",
     check(manifest, report) {
+      // What it changes may stand in a wrong column.
+      const isAstray = CHANGES.some((name) => pairOf(manifest.root, name));
+      if (isAstray || manifest.parsed.tree.problems.length > 0) return;
       for (const item of FIELDS.flatMap((name) => mapsOf(manifest.root, name))) {
         const pair = pairOf(item, "name");
         if (!isUnderstood(manifest, item, "Image")) continue;

@@ -30,16 +30,32 @@ export function missingFile(manifest: Manifest, report: Report): void {
       continue;
     }
     const { path } = place;
+    const near = nearFiles(reference, path, manifest);
     const fixes = [
       ...trimmed(reference, manifest),
-      ...nearFiles(reference, path, manifest),
+      ...near,
       ...expanded(reference, path, manifest),
       ...createMissing(reference, path, manifest),
-      ...removeEntry(manifest, reference),
+      // The file that it may have meant would be listed nowhere then.
+      ...(near.length > 0 ? [] : removeEntry(manifest, reference)),
     ];
     report(reference.span, words(reference.text, path), { ...(fixes.length > 0 && { fixes }) });
   }
 }
+
+/** Whether an entry that leads to nothing may have meant a file of its folder. */
+export function isMeantBySome(manifest: Manifest, path: string): boolean {
+  return placesOf(manifest).some(({ reference: { text }, place }) => {
+    if (place.is !== "refused" || place.code !== "missing-file" || dirname(place.path) !== dirname(path)) return false;
+    const name = basename(path);
+    const wanted = basename(place.path);
+    return (
+      /[*?]/.test(wanted) || text.includes(name) || stem(wanted) === stem(name) || nearest(wanted, [name]).length > 0
+    );
+  });
+}
+
+const stem = (name: string): string => name.slice(0, name.length - extname(name).length).toLowerCase();
 
 function words(text: string, path: string): string {
   if (/[*?]/.test(text)) return `"${text}" does not exist; kustomize expands no globs, list each file`;
@@ -51,7 +67,6 @@ function words(text: string, path: string): string {
 /** What lies in the same folder under a name that is nearly this one: by another ending, or misspelt. */
 function nearFiles({ text, span }: Reference, path: string, manifest: Manifest): Fix[] {
   const listed = (manifest.workspace.files.list(dirname(path)) ?? []).map(({ name }) => name);
-  const stem = (name: string) => name.slice(0, name.length - extname(name).length).toLowerCase();
   const wanted = stem(basename(path));
   const same = listed.filter((name) => stem(name) === wanted);
   const used = new Set(placesOf(manifest).flatMap(({ place }) => ("path" in place ? [place.path] : [])));

@@ -66,6 +66,7 @@ export const operationRules: readonly Rule[] = [
     title: "an operation on a path that isn't there",
     host: "kustomize fails when the parent of a path is missing, when a path to remove or replace is absent, and when a test doesn't hold.",
     fix: "correct the path, or add its parent first",
+    outdoes: ["openjourney/patch-json-pointer"],
     check: absentPaths,
   },
   {

@@ -18,6 +18,7 @@ import { exact, type KubeObject, type LateFlaw } from "../model/objects.js";
 import { deletes } from "../model/patch.js";
 import { type PatchEntry, patchEntriesOf, readPatchEntry, spanIn } from "../model/patchEntry.js";
 import { isNull, mapOf, pairOf, spotIn, spotOf, stringsOf } from "../model/reading.js";
+import { isUnderstood } from "./understood.js";
 
 type Seen = { readonly entry: PatchEntry; readonly reading: NonNullable<ReturnType<typeof readPatchEntry>> };
 
@@ -101,6 +102,8 @@ export const patchRules: readonly Rule[] = [
     fix: "add a target",
     check(manifest, report) {
       for (const { entry, reading } of patchesOf(manifest)) {
+        // A misspelt "target" says all of it.
+        if (!isUnderstood(manifest, entry.node, "Patch")) continue;
         if (reading.is === "operations" && entry.field === "patches" && !hasTarget(entry))
           report(entry.spot, 'operations need a "target" that says which objects to patch; add one', {
             fixes: targetsFor(manifest, entry, reading.list),

@@ -15,6 +15,7 @@ import { itemsIn, pairOf, stringsOf, textOf } from "../model/reading.js";
 import { referencesOf } from "../model/references.js";
 import { isEmpty } from "./document.js";
 import { pluginsOf } from "./inPlugins.js";
+import { isMeantBySome } from "./missingFile.js";
 import { startOf } from "./paths.js";
 
 const CHECKED_KINDS = ["Deployment", "Job", "StatefulSet", "DaemonSet", "Service"];
@@ -278,5 +279,8 @@ function unlistedIn(manifest: Manifest, { kubernetes }: Plugin): readonly Object
     for (const { text } of referencesOf(kustomizationIn(place.path, files)?.root)) named.add(`${place.path}/${text}`);
   }
   if (textOf(manifest.root, "kind") === "Component") return [];
-  return objectFilesIn(kubernetes, files).filter(({ name }) => !named.has(`${kubernetes}/${name}`));
+  return objectFilesIn(kubernetes, files).filter(({ name }) => {
+    const path = `${kubernetes}/${name}`;
+    return !named.has(path) && !isMeantBySome(manifest, path);
+  });
 }
