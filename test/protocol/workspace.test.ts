@@ -118,17 +118,6 @@ describe("workspace", () => {
       assert.equal(files.real(at("none")), undefined);
     });
 
-    it("reads UTF-16 that says so", () => {
-      for (const [name, first] of [
-        ["little", 0xff],
-        ["big", 0xfe],
-      ] as const) {
-        const bytes = Buffer.from("\ufeffä: 1\n", "utf16le");
-        fs.writeFileSync(at(name), first === 0xff ? bytes : bytes.swap16());
-        assert.equal(diskFiles().read(at(name)), "\ufeffä: 1\n");
-      }
-    });
-
     it("keeps an answer until it ages or is invalidated", () => {
       let time = 0;
       const files = diskFiles({ maxAge: 1000, now: () => time });
