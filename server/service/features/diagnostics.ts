@@ -1,10 +1,12 @@
 // Problems in the shape of LSP diagnostics: offsets become ranges here and nowhere else.
 
-import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver-types";
+import { type Diagnostic, DiagnosticSeverity, DiagnosticTag, type Range } from "vscode-languageserver-types";
 import { URI } from "vscode-uri";
 import type { Problem, Severity } from "../systems/problem.js";
 import type { Manifest } from "../systems/system.js";
+import type { Span } from "../text/node.js";
 import { rangeOf } from "../text/parsed.js";
+import { Snapshot } from "../text/snapshot.js";
 
 export const SOURCE = "plugsmith";
 
@@ -30,11 +32,19 @@ function toDiagnostic(manifest: Manifest, problem: Problem, docs: string | undef
         message,
         location: {
           uri: path === undefined ? parsed.uri : URI.file(path).toString(),
-          range: path === undefined ? rangeOf(parsed, span) : TOP,
+          range: path === undefined ? rangeOf(parsed, span) : rangeElsewhere(manifest, path, span),
         },
       })),
     }),
   };
+}
+
+/** In a file that may not be open; its beginning where it can't be read. */
+function rangeElsewhere({ workspace }: Manifest, path: string, [start, end]: Span): Range {
+  const text = end > 1 ? workspace.files.read(path) : undefined;
+  if (text === undefined) return TOP;
+  const document = new Snapshot(URI.file(path).toString(), "", 0, text);
+  return { start: document.positionAt(start), end: document.positionAt(end) };
 }
 
 const TOP = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };

@@ -23,12 +23,13 @@ export function lensesOf(manifest: Manifest): readonly Lens[] {
     });
 }
 
-/** Behind an identifier or path: the plugin's own name, by which the service and the page know it, and its slot. */
+/** Behind an identifier or path: the plugin's own name where that is another, by which the service and the page know it, and its version. */
 export function hintsOf(manifest: Manifest): readonly Hint[] {
   if (manifest.kind.id !== "plugins") return [];
-  return registeredIn(manifest).map(({ node, plugin: { name, version, slot, path } }): Hint => {
-    const text = name ? `"${name}"${version === undefined ? "" : ` ${version}`}` : "no name";
+  return registeredIn(manifest).flatMap(({ node, plugin: { name, version, slot, path } }): Hint[] => {
+    const own = name === asString(node, manifest) ? [] : [name ? `"${name}"` : "no name"];
+    const text = [...own, ...(version === undefined ? [] : [version])].join(" ");
     const place = slot === undefined ? "without a slot" : `slot ${slot}`;
-    return { at: node.end, text, tooltip: `${place}, by ${fromRoot(path, manifest)}` };
+    return text === "" ? [] : [{ at: node.end, text, tooltip: `${place}, by ${fromRoot(path, manifest)}` }];
   });
 }

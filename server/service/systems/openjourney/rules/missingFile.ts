@@ -4,6 +4,7 @@ import { nearest } from "../../../text/nearest.js";
 import { keyText, type Span } from "../../../text/node.js";
 import { basename, dirname, extname } from "../../../text/paths.js";
 import type { Fix } from "../../problem.js";
+import { fromRoot } from "../../shownPath.js";
 import type { Manifest, Report } from "../../system.js";
 import { removeEntry, written } from "../fixes/entries.js";
 import { lineStart } from "../fixes/lines.js";
@@ -39,7 +40,7 @@ export function missingFile(manifest: Manifest, report: Report): void {
       // The file that it may have meant would be listed nowhere then.
       ...(near.length > 0 ? [] : removeEntry(manifest, reference)),
     ];
-    report(reference.span, words(reference.text, path), { ...(fixes.length > 0 && { fixes }) });
+    report(reference.span, words(reference.text, fromRoot(path, manifest)), { ...(fixes.length > 0 && { fixes }) });
   }
 }
 
@@ -61,7 +62,8 @@ function words(text: string, path: string): string {
   if (/[*?]/.test(text)) return `"${text}" does not exist; kustomize expands no globs, list each file`;
   if (/^~|\$/.test(text)) return `"${text}" does not exist; kustomize expands neither "~" nor variables`;
   if (text !== text.trim()) return `"${text}" does not exist; remove the blanks around the path`;
-  return `"${text}" does not exist (${path}); correct the path or create it`;
+  const shown = path === text ? "" : ` (${path})`;
+  return `"${text}" does not exist${shown}; correct the path or create it`;
 }
 
 /** What lies in the same folder under a name that is nearly this one: by another ending, or misspelt. */
