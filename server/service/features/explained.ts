@@ -43,7 +43,7 @@ function lineAround(text: Snapshot, offset: number): Span {
 }
 
 export function isExplained({ span: [start, end] }: Problem, broken: readonly Span[]): boolean {
-  return broken.some(([from, to]) => start < to && from < end);
+  return broken.some(([from, to]) => start < to && from < Math.max(end, start + 1));
 }
 
 /** Lines below each other that are indented by tabs are one mistake. */
@@ -85,9 +85,8 @@ export function withoutOutdone(problems: readonly Problem[], rules: readonly Rul
 /** A template without quotes and an unknown tag are told as what they are, not as a value of a wrong type as well. */
 export function wrongTypesOnce(problems: readonly Problem[], text: Stretches): readonly Problem[] {
   const isType = ({ code }: Problem) => code.endsWith("/wrong-type");
-  const told = problems.filter(
-    (one) => !isType(one) && (one.code.endsWith("/custom-tag") || /^\{\{.*\}\}$/.test(text.slice(...one.span))),
-  );
+  const isTag = ({ code }: Problem) => code.endsWith("/custom-tag");
+  const told = problems.filter((one) => !isType(one) && (isTag(one) || /^\{\{.*\}\}$/.test(text.slice(...one.span))));
   if (told.length === 0) return problems;
   const isNear = (end: number, start: number) => end < start && start - end < 100;
   const isKeyOf = ([, end]: Span, [start]: Span) =>
@@ -95,7 +94,11 @@ export function wrongTypesOnce(problems: readonly Problem[], text: Stretches): r
   const isThere = ([start]: Span, [from, to]: Span) =>
     start === from || (isNear(to, start) && text.slice(to, start).trim() === "");
   return problems.filter(
-    (one) => !told.some(({ span }) => isKeyOf(one.span, span) || (isType(one) && isThere(one.span, span))),
+    (one) =>
+      told.includes(one) ||
+      !told.some(
+        (other) => isKeyOf(one.span, other.span) || ((isType(one) || isTag(other)) && isThere(one.span, other.span)),
+      ),
   );
 }
 

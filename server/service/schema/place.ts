@@ -74,11 +74,21 @@ export function placesOf(manifest: Manifest, walk: SchemaWalk): Places {
   }
 }
 
-/** A value of a wrong type or none of those allowed: all of it, or what `valueSpan` says where it is empty or the root. */
-export function wrongSpan(place: Place): Span {
-  const { node, name } = place;
-  return node && name !== undefined && node.end > node.start ? spanOf(node) : valueSpan(place);
+/**
+ * A value of a wrong type or none of those allowed: all of it, the dash of an item without anything, or what `valueSpan`
+ * says where it is empty or the root.
+ */
+export function wrongSpan(place: Place, { parsed: { source } }: Manifest): Span {
+  const { node, name, pair } = place;
+  if (!node || name === undefined) return valueSpan(place);
+  if (node.end > node.start) return spanOf(node);
+  const before = source.slice(Math.max(0, node.start - MOST_BLANKS), node.start).trimEnd();
+  const dash = node.start - Math.min(MOST_BLANKS, node.start) + before.length - 1;
+  return !pair && before.endsWith("-") ? [dash, dash + 1] : valueSpan(place);
 }
+
+/** So many blanks are looked at before a value. */
+const MOST_BLANKS = 80;
 
 /** The value when something is written there, the key for a map and for nothing, else the start of the document. */
 export function valueSpan({ node, pair }: Place): Span {
@@ -99,4 +109,11 @@ export function containerSpan(manifest: Manifest, { node, pair }: Place): Span {
 function firstKey(map: MapNode): Span | undefined {
   const key = map.pairs[0]?.key;
   return key && spanOf(key);
+}
+
+/** `-class: my_plugin.MyPlugin` is a map with the key "-class". */
+export function dashedKey({ node }: Place): Node | undefined {
+  const map = node && deref(node);
+  const key = map?.kind === "map" && !map.flow ? map.pairs[0]?.key : undefined;
+  return key?.kind === "scalar" && key.style === "plain" && /^-[A-Za-z_]/.test(key.text) ? key : undefined;
 }

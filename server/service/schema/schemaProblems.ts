@@ -11,7 +11,7 @@ import { fieldsOf } from "../text/reading.js";
 import { isBranch, isBroken, isBrokenOff, isCutOff } from "./broken.js";
 import { changesTo } from "./changesTo.js";
 import type { JsonSchema, SchemaProblem } from "./jsonSchema.js";
-import { containerSpan, type Place, type Places, placesOf, valueSpan, wrongSpan } from "./place.js";
+import { containerSpan, dashedKey, type Place, type Places, placesOf, valueSpan, wrongSpan } from "./place.js";
 import { retypeFixes } from "./retype.js";
 import { fieldName, typeOf, walkOf } from "./walk.js";
 import { describeFound, keywordWords, paramsOf, typeWords } from "./words.js";
@@ -236,7 +236,10 @@ function badName(manifest: Manifest, schema: JsonSchema, place: Place, name: str
 function wrongType(manifest: Manifest, schema: JsonSchema, place: Place, wanted: readonly string[]): Problem {
   const found = place.node ? describeFound(place.node, manifest) : "nothing";
   const message = `${subject(place)} must be ${typeWords(wanted)}, but the host reads ${found} here`;
-  const problem = build(manifest, schema, "type", "wrong-type", wrongSpan(place), message);
+  const dashed = wanted.includes("array") ? dashedKey(place) : undefined;
+  const said = dashed ? 'an item of a list has a blank after its "-"; add it' : message;
+  const span = dashed ? spanOf(dashed) : wrongSpan(place, manifest);
+  const problem = build(manifest, schema, dashed ? "dash" : "type", "wrong-type", span, said);
   const walk = walkOf(manifest.schema, manifest.kind.reading);
   const items = wanted.includes("array") ? walk.expand(walk.items(place.schemas), undefined) : [];
   const fixes = retypeFixes(manifest.parsed, place, wanted, items);
@@ -252,7 +255,7 @@ function notAllowed(manifest: Manifest, schema: JsonSchema, place: Place, keywor
   const hint = near[0] ? `; did you mean "${near[0]}"?` : `; it takes ${list}`;
   const shown = written === undefined ? subject(place) : `"${written}" is not a value of ${subject(place)}`;
   const message = written === undefined ? `${shown} takes ${list}` : `${shown}${hint}`;
-  const span = wrongSpan(place);
+  const span = wrongSpan(place, manifest);
   const likely = near.length > 0 || names.length > FEW ? near : names;
   const fixes = written === undefined ? [] : changesTo(manifest, span, likely);
   return { ...build(manifest, schema, keyword, "bad-value", span, message), ...(fixes.length > 0 && { fixes }) };

@@ -21,6 +21,7 @@ import { menuRules } from "./rules/menus.js";
 import { nameRules } from "./rules/name.js";
 import { routeRules } from "./rules/routes.js";
 import { secretRules } from "./rules/secrets.js";
+import { settingRules } from "./rules/settings.js";
 import { workerRules } from "./rules/worker.js";
 import { schemaOf } from "./schemas.js";
 import { hintsOf, lensesOf } from "./views.js";
@@ -41,6 +42,7 @@ const rules: readonly Rule[] = [
   ...dependencyRules,
   ...routeRules,
   ...menuRules,
+  ...settingRules,
   ...workerRules,
   ...fieldRules,
   ...secretRules,

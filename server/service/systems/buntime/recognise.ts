@@ -80,6 +80,8 @@ const FOREIGN: readonly { readonly all: readonly string[]; readonly of: string }
   { all: ["manifestVersion"], of: "a manifest of another tool" },
   { all: ["manifest_version"], of: "a manifest of another tool" },
   { all: ["PackageIdentifier"], of: "a winget manifest" },
+  { all: ["kind", "entrypoint"], of: "a worker of another runtime" },
+  { all: ["shellExcludes", "entrypoint"], of: "a worker of another runtime" },
 ];
 
 /** Keys of package-like manifests of other tools; they outweigh a lone `dependencies` or `config`. */

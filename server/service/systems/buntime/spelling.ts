@@ -18,6 +18,8 @@ export function nearField(key: string): { readonly name: string; readonly sure: 
   const plain = key.toLowerCase().replace(/[-_ ]/g, "");
   const same = KNOWN.find((name) => name.toLowerCase() === plain);
   if (same) return { name: same, sure: true };
+  const other = ELSEWHERE[plain];
+  if (other) return { name: other, sure: false };
   for (const name of KNOWN) {
     const length = name.length;
     const allowed = length >= 9 ? 2 : length >= 5 ? 1 : 0;
@@ -31,6 +33,12 @@ export function nearField(key: string): { readonly name: string; readonly sure: 
   );
   return plural === undefined ? undefined : { name: plural, sure: false };
 }
+
+/** What the fields are called elsewhere; the plugin's code may as well mean something of its own by it. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  basepath: "base",
+  dependson: "dependencies",
+};
 
 /** Two letters next to each other exchanged: `naem`. */
 function isSwap(a: string, b: string): boolean {

@@ -1,6 +1,7 @@
 // What a SkyPilot file tells the others: remote_plugins.yaml and plugins.yaml of one folder belong together.
 
 import type { Workspace } from "../facts.js";
+import { asList, asMap, field } from "../read.js";
 import type { Manifest } from "../system.js";
 import { isNull, pluginItems, type WheelPath, wheelPathOf } from "./items.js";
 
@@ -10,6 +11,8 @@ export interface SkypilotFacts {
   readonly uploaded: readonly string[];
   /** How many items the list has, those without a class included. */
   readonly listed: number;
+  /** Whether there is a list to count: fields of other names and a list without a value are told in that file. */
+  readonly hasList: boolean;
   /** Undefined: not written. Null: written, but unset for the server. False: of a type that the server refuses. */
   readonly wheelPath?: string | null | false;
 }
@@ -21,9 +24,12 @@ export function factsOf(manifest: Manifest): SkypilotFacts {
     classes: items.flatMap(({ className }) => className ?? []),
     uploaded: items.flatMap(({ className, isUploaded }) => (isUploaded && className !== undefined ? [className] : [])),
     listed: items.length,
+    hasList: asList(field(manifest.root, "plugins", manifest)?.value) !== undefined || isEmpty(manifest),
     ...(wheelPath && { wheelPath: wheelPath.text || (isUnset(wheelPath, manifest) ? null : false) }),
   };
 }
+
+const isEmpty = ({ root }: Manifest): boolean => !asMap(root)?.pairs.length;
 
 const isUnset = ({ pair, text }: WheelPath, manifest: Manifest): boolean => text === "" || isNull(pair.value, manifest);
 

@@ -35,12 +35,18 @@ const itemReader = remember((kind: DocumentKind) =>
       node,
       map,
       classPair,
-      className: asString(classPair?.value, { kind }),
+      className: isTagged(classPair?.value) ? undefined : asString(classPair?.value, { kind }),
       parameters: field(map, "parameters", { kind }),
       isUploaded: asValue(field(map, "upload_to_controller", { kind })?.value, { kind }) === true,
     };
   }),
 );
+
+/** A tag of somebody's own stands for what only its reader knows. */
+function isTagged(node: Node | undefined): boolean {
+  const tag = node && deref(node)?.tag;
+  return tag !== undefined && tag !== "!" && !tag.startsWith("tag:yaml.org,2002:");
+}
 
 /** The item at an index of the list as written. */
 export function itemAt(manifest: Manifest, index: string | number | undefined): PluginItem | undefined {

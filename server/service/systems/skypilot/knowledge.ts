@@ -22,6 +22,7 @@ import { outsideRules, refineUnknown } from "./rules/outside.js";
 import { parameterRules } from "./rules/parameters.js";
 import { pythonClassRules } from "./rules/pythonClass.js";
 import { remoteRules } from "./rules/remote.js";
+import { refineMissing } from "./rules/renamedClass.js";
 import { shapeRules } from "./rules/shape.js";
 import { refineType } from "./rules/types.js";
 import { wheelPathRules } from "./rules/wheelPath.js";
@@ -31,6 +32,7 @@ import { pluginsSchema, remotePluginsSchema } from "./schemas.js";
 
 /** What the schema finds, in the words and with the fixes of this system. */
 const REFINED: Readonly<Record<string, Pick<Rule, "refine">>> = {
+  "skypilot/missing-field": { refine: refineMissing },
   "skypilot/unknown-field": { refine: refineUnknown },
   "skypilot/wrong-type": { refine: refineType },
 };

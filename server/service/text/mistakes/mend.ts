@@ -4,6 +4,7 @@
 
 import type { Span, SyntaxProblem, Tree } from "../node.js";
 import { readText } from "../readText.js";
+import { withoutForeign } from "./foreign.js";
 import { jsonMends } from "./mendJson.js";
 import { TABS, yamlMends } from "./mendYaml.js";
 
@@ -54,11 +55,12 @@ export function mended(
   let tries = Math.floor(MOST_READ / text.length);
   const told: SyntaxProblem[] = [];
   const lines: Span[] = [];
-  const spaced = syntax === "yaml" ? withoutTabs(current) : undefined;
-  if (spaced) {
-    told.push(...spaced.told);
-    lines.push(...spaced.lines);
-    current = spaced;
+  for (const without of syntax === "yaml" ? [withoutForeign, withoutTabs] : []) {
+    const next = without(current);
+    if (!next) continue;
+    told.push(...next.told);
+    lines.push(...next.lines);
+    current = next;
     tries--;
   }
   for (let round = 0; round < MOST_MENDS && current.tree.problems.length > 0; round++) {
@@ -147,7 +149,7 @@ function mendOne(
     if (best && left === least && count >= best.faults) continue;
     const span = spanOfLine(lines, mend.line);
     const isOwn = mend.message === undefined || (mend.line === at && !mend.isSure);
-    const told = isOwn ? problem : { span: shown(span, text), message: mend.message ?? problem.message };
+    const told = isOwn ? problem : { span: shown(span, line, mend.text), message: mend.message ?? problem.message };
     best = { text: changed, tree, span, problem: told, faults: count };
     if (left === 0 && count === 0) break;
   }
@@ -164,10 +166,12 @@ function spanOfLine(lines: readonly string[], index: number): Span {
   return [start, start + (lines[index]?.length ?? 0)];
 }
 
-function shown([start, end]: Span, text: string): Span {
-  const line = text.slice(start, end);
-  const blank = line.length - line.trimStart().length;
-  return [start + blank, start + line.trimEnd().length];
+/** The line without its indentation, and without dashes that it keeps. */
+function shown([start]: Span, line: string, wanted: string): Span {
+  const [dashes = ""] = /^\s*(?:- +)+/.exec(line) ?? [];
+  const isKept = dashes !== "" && wanted.startsWith(dashes);
+  const before = isKept ? dashes.length : line.length - line.trimStart().length;
+  return [start + before, start + line.trimEnd().length];
 }
 
 /** JSON without as many of its blanks as make it fit: first those before it, then those behind a colon or a comma. */

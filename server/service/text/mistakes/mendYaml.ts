@@ -142,6 +142,8 @@ function spelling(whole: string): Spelling[] {
       title: 'Add a blank after ":"',
       isSure: true,
     });
+  const second = /^(\s*(?:- +)*[\w.-]+: +)([^\s"'[{#&*|>][^"#]*?: .*)$/.exec(line);
+  if (second) found.push({ text: `${second[1]}${(second[2] ?? "").replace(/: /g, ":_")}` });
   const apart = /^(\s*(?:- +)*)([A-Za-z][\w.-]*) +([^\s:#].*)$/.exec(line);
   if (apart)
     found.push({

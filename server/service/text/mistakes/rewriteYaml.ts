@@ -95,8 +95,7 @@ function escapes({ start, text }: Line, at: number): readonly Rewrite[] {
 
 function others(text: string, line: Line, at: number): readonly Rewrite[] {
   const found: Rewrite[] = [];
-  if (/^\s*```/.test(line.text))
-    found.push({ title: "Remove this line", isCertain: true, edits: [{ span: [line.start, line.next], newText: "" }] });
+  if (/^\s*```/.test(line.text)) found.push(withoutFences(text));
   if (text[at] === "," && line.text.trimEnd().length === at - line.start + 1)
     found.push({ title: "Remove the comma", isCertain: true, edits: [{ span: [at, at + 1], newText: "" }] });
   const before = text.slice(0, at).trimEnd();
@@ -111,6 +110,15 @@ function others(text: string, line: Line, at: number): readonly Rewrite[] {
     found.push({ title: "Put the list below its key", edits });
   }
   return [...found, ...closing(text, at)];
+}
+
+/** A fence and the one that closes it. */
+function withoutFences(text: string): Rewrite {
+  const edits = [...text.matchAll(/^[ \t]*```[^\n]*(?:\n|$)/gm)].map(({ 0: fence, index }) => ({
+    span: [index, index + fence.length] as const,
+    newText: "",
+  }));
+  return { title: edits.length === 1 ? "Remove this line" : "Remove these lines", isCertain: true, edits };
 }
 
 const MOST_LINES = 40;

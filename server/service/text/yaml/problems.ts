@@ -2,6 +2,7 @@
 // parser stumble several times; what follows from the first is left out.
 
 import type { YAMLParseError } from "yaml";
+import { FENCE } from "../fence.js";
 import type { Span, SyntaxProblem } from "../node.js";
 
 export function syntaxProblems(errors: readonly YAMLParseError[], text: string): SyntaxProblem[] {
@@ -23,8 +24,8 @@ function follows(before: SyntaxProblem | undefined, { span: [start], message }: 
   if (start <= before.span[1] || text.slice(before.span[1], start) === "\r") return true;
   if (isOfSameText(before, message, text.slice(before.span[1], start))) return true;
   // The document ended there, and every word of the rest is told as a surprise.
-  if (/ in YAML stream/.test(message) && (before.message === BEFORE_DOCUMENT || CLOSES.test(before.message)))
-    return true;
+  const isEnd = before.message === BEFORE_DOCUMENT || CLOSES.test(before.message) || STREAM.test(before.message);
+  if (STREAM.test(message) && isEnd) return true;
   // A bracket that is missing or too many leaves those around it without theirs.
   if (CLOSES.test(message) && CLOSES.test(before.message)) return true;
   if (before.message !== SEQUENCE_ON_LINE) return false;
@@ -45,9 +46,20 @@ function syntaxProblem({ code, message, pos }: YAMLParseError, text: string): Sy
   if (fence)
     return {
       span: [span[0], span[0] + fence[0].length],
-      message: "this line belongs to Markdown, not to YAML; remove it",
+      message: FENCE,
     };
   if (code === "MULTILINE_IMPLICIT_KEY" && text.slice(...span).includes("\n")) return runOn(span, text);
+  if (code === "MULTILINE_IMPLICIT_KEY" && /^- ?/.test(text.slice(...span)) && isLineStart(span[0], text))
+    return { span: visible([span[0], lineEnd(text, span[0])], text), message: BEHIND_COMPLETE };
+  if (code === "BLOCK_IN_FLOW") {
+    const [head = "", key = ""] = /^[^,[\]{}\r\n"']*[ \t](?=[\w.-]+:[ \t])([\w.-]+)/.exec(text.slice(span[0])) ?? [];
+    const end = span[0] + head.length;
+    if (key) return { span: [end - key.length, end], message: COMMA_BEFORE_KEY };
+  }
+  if (code === "BLOCK_AS_IMPLICIT_KEY" && message.startsWith("Nested mappings")) {
+    const value = [span[0], lineEnd(text, span[0])] as const;
+    return { span: visible(value, text), message: SECOND_COLON };
+  }
   const closing = /^Flow (?:map|sequence) .*end with a (.)$/.exec(message)?.[1];
   if (closing) return unclosed(closing, span, text);
   if (/^Unexpected flow-(map|seq)-end token/.test(message))
@@ -77,12 +89,16 @@ function unclosed(closing: string, span: Span, text: string): SyntaxProblem {
     : { span, message: `"${closing}" is missing before this place` };
 }
 
+const BEHIND_COMPLETE = "this item stands below a value that is complete already; take that value out, or this line";
+const COMMA_BEFORE_KEY = '"," is missing before this key';
+const SECOND_COLON = 'a second ": " on this line; put the value in quotes or on a line of its own';
 const STARS = 'a value that begins with "*" stands for an anchor; put it in quotes';
 
 /** Length of the words from there to the end of the value. */
 const wordsAt = (at: number, text: string): number =>
   (/^[^,\]}#\r\n]*/.exec(text.slice(at))?.[0] ?? "").trimEnd().length;
 
+const STREAM = / in YAML stream/;
 const CLOSES = /^"[\]}]" (is missing|closes nothing)/;
 
 const BEFORE_DOCUMENT = "this line is indented less than the first one, where the document begins; align it";
@@ -110,13 +126,13 @@ function templateBefore([start]: Span, text: string): Span | undefined {
 const HINTS: Readonly<Record<string, string>> = {
   TAB_AS_INDENT: "tabs can't indent YAML; use spaces",
   BAD_SCALAR_START: "this character can't begin a plain value; put the value in quotes",
-  BLOCK_AS_IMPLICIT_KEY: 'a second ": " on this line; put the value in quotes or on a line of its own',
+  BLOCK_AS_IMPLICIT_KEY: SECOND_COLON,
   MULTILINE_IMPLICIT_KEY: 'this key has no value; add ":" after it',
 };
 
 const MESSAGES: Readonly<Record<string, string>> = {
   "Implicit map keys need to be followed by map values": 'this key has no value; add ":" after it',
-  "Missing , between flow map items": '"," is missing before this key',
+  "Missing , between flow map items": COMMA_BEFORE_KEY,
   "Missing , between flow sequence items": '"," is missing before this item',
   [BEHIND_VALUE]: "this stands behind a value that is complete; put the whole value in quotes",
 };

@@ -134,7 +134,8 @@ function checkEntry(manifest: Manifest, report: Report): void {
 function checkWritten(manifest: Manifest, report: Report, { node, text, folder }: Written): void {
   const { files } = manifest.workspace;
   const path = entryPath(folder, text);
-  if (files.kind(path) !== "none") return;
+  // What leads out of the folder is told as that.
+  if (files.kind(path) !== "none" || leavesFolder(folder, text)) return;
   const fixes = nearest(basename(path), namesBeside(path, files)).map((name) =>
     changeTo(manifest, node, text.slice(0, text.length - basename(text).length) + name),
   );
@@ -145,7 +146,7 @@ function checkWritten(manifest: Manifest, report: Report, { node, text, folder }
     return;
   }
   // Where another file of nearly this name was built, the build is done.
-  const certain = (!isBuilt(text) || fixes.length > 0) && !leavesFolder(folder, text) && hasOtherFiles(folder, files);
+  const certain = (!isBuilt(text) || fixes.length > 0) && hasOtherFiles(folder, files);
   const message = `"${text}" does not exist and the host skips a folder without its entry; build the plugin or correct "pluginEntry"`;
   report(node, message, { severity: certain ? "error" : "warning", fixes });
 }

@@ -1,8 +1,10 @@
-// Rules about `menus` and `config`, which the host passes on unchecked: what breaks the shell's sidebar or the chart's form.
+// Rules about `menus`, which the host passes on unchecked: what breaks the shell's sidebar.
 
-import { deref, type Node } from "../../../text/node.js";
-import { asList, asMap, asScalar, asString, asValue, field, itemsOf } from "../../read.js";
-import type { Manifest, Report, Rule } from "../../system.js";
+import type { Node } from "../../../text/node.js";
+import type { Problem } from "../../problem.js";
+import { asList, asMap, asScalar, asString, field, itemsOf } from "../../read.js";
+import type { Manifest, Misfit, Report, Rule } from "../../system.js";
+import { MENU, misnamedIn } from "../misnamed.js";
 import { changeTo, topField, topText } from "../tree.js";
 
 export const menuRules: readonly Rule[] = [
@@ -15,6 +17,7 @@ export const menuRules: readonly Rule[] = [
     right: "menus:\n  - title: Notes\n    icon: lucide:notebook-pen\n    path: /notes",
     fix: "give each entry a title, an icon and a path, all as text",
     check: checkPaths,
+    refine: refineMenu,
   },
   {
     code: "buntime/menu-unusual",
@@ -35,16 +38,6 @@ export const menuRules: readonly Rule[] = [
     right: "base: /notes\nmenus:\n  - { title: Notes, icon: lucide:key, path: /notes/archive }",
     fix: "put the base in front of the path, if the entry is meant to open this plugin",
     check: checkElsewhere,
-  },
-  {
-    code: "buntime/bad-setting",
-    severity: "information",
-    title: "a described setting that the chart's form can't show",
-    host: "The running host doesn't read `config`; the project's chart generators do, and only for built-in plugins.",
-    wrong: "config:\n  order:\n    type: enum",
-    right: "config:\n  order:\n    type: enum\n    options: [newest, oldest]",
-    fix: "give each setting a type, an enum its options and an object its properties",
-    check: checkSettings,
   },
 ];
 
@@ -74,7 +67,7 @@ function checkPaths(manifest: Manifest, report: Report): void {
     const scalar = asScalar(path?.value);
     const text = asString(path?.value, manifest);
     if (!path && !field(map, "items", manifest)) {
-      if (isBeingTyped(node, manifest)) continue;
+      if (isBeingTyped(node, manifest) || misnamedIn(map, MENU).some(({ name }) => name === "path")) continue;
       report(key, 'this menu entry has no path and opens nothing; add "path"', { severity: "information" });
     } else if (scalar && text && !text.startsWith("/") && !/^[a-z]+:/i.test(text)) {
       const fixes = /^\w/.test(text) ? [changeTo(manifest, scalar, `/${text}`)] : [];
@@ -93,8 +86,29 @@ function isBeingTyped({ start, end }: Node, { parsed }: Manifest): boolean {
   return tree.problems.some(({ span }) => span[0] <= last && span[1] >= first);
 }
 
+/** A title under another name is told at that name. */
+function refineMenu(manifest: Manifest, { name, place, problem }: Misfit): Problem {
+  const map = name === "title" ? asMap(place.node) : undefined;
+  const found = map && misnamedIn(map, MENU).find((one) => one.name === "title");
+  if (!found) return problem;
+  return {
+    ...problem,
+    span: [found.key.start, found.key.end],
+    message: `the shell knows no "${found.key.text}", and a menu item without a title breaks its sidebar; write "title"`,
+    fixes: [changeTo(manifest, found.key, "title")],
+  };
+}
+
 function checkLooks(manifest: Manifest, report: Report): void {
   for (const { node, depth } of entriesIn(manifest)) {
+    const map = asMap(node);
+    for (const { key, name } of map ? misnamedIn(map, MENU) : []) {
+      if (name === "title" || name === "items") continue;
+      const why = name === "path" ? ", and this entry opens nothing" : "";
+      report(key, `the shell knows no "${key.text}"${why}; did you mean "${name}"?`, {
+        fixes: [changeTo(manifest, key, name)],
+      });
+    }
     const icon = asScalar(field(node, "icon", manifest)?.value);
     const iconText = asString(icon, manifest);
     if (icon && iconText && !/^[a-z0-9]+(-[a-z0-9]+)*:[a-z0-9]+([-_][a-z0-9]+)*$/i.test(iconText)) {
@@ -141,27 +155,5 @@ function checkElsewhere(manifest: Manifest, report: Report): void {
     report(scalar, `"${text}" leads away from this plugin, whose base is "${base}"; did you mean "${better}"?`, {
       fixes: [changeTo(manifest, scalar, better)],
     });
-  }
-}
-
-function checkSettings(manifest: Manifest, report: Report): void {
-  visit(topField(manifest, "config")?.value);
-
-  function visit(settings: Node | undefined): void {
-    const map = settings && deref(settings);
-    if (map?.kind !== "map") return;
-    for (const { key, value } of map.pairs) {
-      const type = asString(field(value, "type", manifest)?.value, manifest);
-      if (!key || !type) continue;
-      const lacks = { enum: "options", object: "properties" }[type];
-      if (lacks && !field(value, lacks, manifest))
-        report(key, `a setting of type "${type}" needs "${lacks}" before the chart's form can show it`);
-      const min = asValue(field(value, "min", manifest)?.value, manifest);
-      const max = field(value, "max", manifest);
-      const limit = asValue(max?.value, manifest);
-      if (typeof min === "number" && typeof limit === "number" && max?.value && min > limit)
-        report(max.value, `the largest value (${limit}) is below the smallest (${min}); exchange them`);
-      if (value?.kind === "map") visit(field(value, "properties", manifest)?.value);
-    }
   }
 }

@@ -6,6 +6,7 @@ import { asMap, asScalar, asString, asValue, itemsOf, placeOf } from "../../read
 import type { Manifest, Report, Rule } from "../../system.js";
 import { lacksUnit, shown } from "../durations.js";
 import { firstFile, PAGE_FALLBACKS } from "../entries.js";
+import { looksSecret } from "../secretText.js";
 import { topField, topText } from "../tree.js";
 import { DURATIONS, millisecondsOf, type WorkerRefusal, type WorkerValues, workerRefusals } from "../workerFields.js";
 
@@ -174,9 +175,12 @@ function checkEnv(manifest: Manifest, report: Report): void {
   const page = topText(manifest, "entrypoint");
   const prefixes = prefixesOf(manifest);
   if (page?.endsWith(".html") && prefixes)
-    for (const { key } of map.pairs) {
+    for (const { key, value } of map.pairs) {
       const name = asScalar(key)?.text ?? "";
       if (!key || name === "" || prefixes.some((prefix) => name.startsWith(prefix))) continue;
+      // What is no value of a variable, or none for a browser, is told as such.
+      const text = asString(value, manifest);
+      if (!asScalar(value) || (text !== undefined && looksSecret(name, text, ["env", name]))) continue;
       report(
         key,
         `a page gets variables that begin with ${prefixes.map((one) => `"${one}"`).join(" or ")} only, so "${name}" reaches nobody; rename it, or list its prefix in "envPrefix"`,

@@ -10,8 +10,9 @@ import { asList, asMap } from "../../read.js";
 import { byCount, listed } from "../../sentence.js";
 import type { Manifest, Misfit, Report, Rule } from "../../system.js";
 import { FIELDS } from "../evidence.js";
-import { isNull } from "../items.js";
+import { isNull, pluginItems } from "../items.js";
 import { type ListedClass, listedClasses } from "../python/classes.js";
+import { classUnderOtherName } from "./renamedClass.js";
 
 export const outsideRules: readonly Rule[] = [
   {
@@ -32,10 +33,10 @@ export function refineUnknown(manifest: Manifest, { place, name = "", problem }:
   if (!map) return problem;
   if (manifest.kind.id === "remote-plugins" && OF_PLUGINS[name] !== undefined)
     return { ...problem, message: `unknown field "${name}"; ${OF_PLUGINS[name]}` };
-  if (map !== asMap(manifest.root))
-    return outsideIn(manifest, map)?.pairs.some((pair) => keyText(pair) === name)
-      ? undefined
-      : meantAsParameters(manifest, map, name, problem);
+  if (map !== asMap(manifest.root)) {
+    if (outsideIn(manifest, map)?.pairs.some((pair) => keyText(pair) === name)) return undefined;
+    return meantAsClass(manifest, map, name, problem) ?? meantAsParameters(manifest, map, name, problem);
+  }
   const own = looseItem(manifest);
   if (!own || !FIELDS.includes(name)) return problem;
   if (keyText(own[0]) !== name) return undefined;
@@ -53,6 +54,17 @@ function meantAsParameters(manifest: Manifest, map: MapNode, name: string, probl
     ...problem,
     message: `unknown field "${name}"; did you mean "parameters"?`,
     fixes: changeTo(manifest, pair?.key, "parameters"),
+  };
+}
+
+/** The field whose value is the path of a class, where it is none that "class" is near to. */
+function meantAsClass(manifest: Manifest, map: MapNode, name: string, problem: Problem): Problem | undefined {
+  const pair = classUnderOtherName(map, manifest);
+  if (!pair?.key || keyText(pair) !== name || problem.fixes?.length) return undefined;
+  return {
+    ...problem,
+    message: `unknown field "${name}"; did you mean "class"?`,
+    fixes: changeTo(manifest, pair.key, "class"),
   };
 }
 
@@ -116,20 +128,26 @@ function parametersOutside(manifest: Manifest, report: Report): void {
     report(
       first.key ?? first,
       `${listed(names)} ${what} of the constructor of "${one.name}", and the server doesn't start on ${them} here; put ${them} under "parameters"`,
-      { fixes: !item.parameters && isRun(manifest, map, pairs) ? [underParameters(manifest, map, pairs)] : [] },
+      { fixes: isRun(manifest, map, pairs) ? underParameters(manifest, map, pairs) : [] },
     );
   }
 }
 
-function underParameters(manifest: Manifest, map: MapNode, pairs: readonly [Pair, ...Pair[]]): Fix {
-  const indent = " ".repeat(columnOf(manifest.parsed.text, map.start));
+function underParameters(manifest: Manifest, map: MapNode, pairs: readonly [Pair, ...Pair[]]): Fix[] {
   const [first] = pairs;
-  const head = { span: [first.start, first.start] as const, newText: `parameters:\n${indent}  ` };
-  return {
-    title: 'Put under "parameters"',
-    edits: [head, ...indentedLines(manifest.parsed.text, pairs, 2)],
-    safe: true,
-  };
+  const parameters = map.pairs.find((pair) => keyText(pair) === "parameters");
+  const isAbove = parameters !== undefined && map.pairs[map.pairs.indexOf(first) - 1] === parameters;
+  if (parameters && !(isAbove && isNull(parameters.value, manifest))) return [];
+  const indent = " ".repeat(columnOf(manifest.parsed.text, map.start));
+  const head = { span: [first.start, first.start] as const, newText: parameters ? "  " : `parameters:\n${indent}  ` };
+  const edits = [head, ...indentedLines(manifest.parsed.text, pairs, 2)];
+  return [{ title: 'Put under "parameters"', edits, safe: true }];
+}
+
+/** Whether "parameters" has no value because what belongs below it stands beside it. */
+export function areBeside(manifest: Manifest, parameters: Pair): boolean {
+  const item = pluginItems(manifest).find((one) => one.parameters === parameters);
+  return item !== undefined && outsideIn(manifest, item.map) !== undefined;
 }
 
 /** Whether pairs of a block map stand one after the other, each beginning a line of its own but for the map's first. */

@@ -107,7 +107,8 @@ function wheelPathMissing(manifest: Manifest, report: Report): void {
 function remoteWithoutWheels(manifest: Manifest, report: Report): void {
   const listed = pluginItems(manifest).some(({ className }) => className !== undefined);
   const plugins = listed ? neighbour(manifest, "plugins") : undefined;
-  if (typeof plugins !== "object" || plugins.facts.wheelPath || plugins.facts.wheelPath === false) return;
+  // One without a value is told there.
+  if (typeof plugins !== "object" || plugins.facts.wheelPath !== undefined) return;
   const pair = field(manifest.root, "plugins", manifest);
   if (!pair?.key) return;
   report(
@@ -124,7 +125,7 @@ function wheelPathUnused(manifest: Manifest, report: Report): void {
   if (!path?.text || !path.pair.key || manifest.settings.skypilotSchema === "guide") return;
   if (pluginItems(manifest).some(({ map }) => field(map, "upload_to_controller", manifest))) return;
   const remote = neighbour(manifest, "remote-plugins");
-  if (remote === undefined || (typeof remote === "object" && remote.facts.listed > 0)) return;
+  if (remote === undefined || (remote !== "none" && (remote.facts.listed > 0 || !remote.facts.hasList))) return;
   const message =
     remote === "none"
       ? "there is no remote_plugins.yaml beside this file, and without one the wheels go nowhere; add it or remove this setting"

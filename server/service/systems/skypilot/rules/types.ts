@@ -8,8 +8,11 @@ import { asMap, field } from "../../read.js";
 import type { Manifest, Misfit } from "../../system.js";
 import { emptyValue, isNull } from "../items.js";
 import { listedClasses } from "../python/classes.js";
+import { areBeside } from "./outside.js";
 
-export function refineType(manifest: Manifest, { place, problem }: Misfit): Problem {
+export function refineType(manifest: Manifest, { place, problem }: Misfit): Problem | undefined {
+  const { name, pair } = place;
+  if (name === "parameters" && pair && isNull(pair.value, manifest) && areBeside(manifest, pair)) return undefined;
   const fixes = problem.fixes?.length ? [] : fixesOf(manifest, place.name, place.pair);
   return fixes.length > 0 ? { ...problem, fixes } : problem;
 }

@@ -1,6 +1,7 @@
 // What PyYAML refuses although it is good YAML 1.2: several documents, tags, keys that are maps, odd characters, values
 // that look like numbers or dates and are none. The server doesn't start on any of these.
 
+import { isBroken } from "../../../schema/broken.js";
 import { children, deref, type Node, type Pair, type ScalarNode, spanOf } from "../../../text/node.js";
 import { isMergeKey } from "../../../text/reading.js";
 import { quotesFor, unknownAliases } from "../../aliases.js";
@@ -144,7 +145,8 @@ function fits(name: string, node: Node): boolean {
   return true;
 }
 
-function unhashableKeys(node: Node, { parsed }: Manifest, report: Report): void {
+function unhashableKeys(node: Node, manifest: Manifest, report: Report): void {
+  const { parsed } = manifest;
   if (node.kind !== "map") return;
   for (const pair of node.pairs) {
     const key = pair.key && deref(pair.key);
@@ -160,7 +162,9 @@ function unhashableKeys(node: Node, { parsed }: Manifest, report: Report): void 
         `"${text}" is a map with a map for its key here, not text, and the server doesn't start; put the template in quotes or render it first`,
         { fixes },
       );
-    } else report(pair.key, "a map or list can't be a key; the server doesn't start, write a plain key");
+      // Where a comma is missing, the item before the gap reads as a key.
+    } else if (!isBroken(manifest, pair.key))
+      report(pair.key, "a map or list can't be a key; the server doesn't start, write a plain key");
   }
 }
 
