@@ -20,6 +20,8 @@ import { configured, type Session, sessionOf } from "./session.js";
 
 /** Milliseconds between two rounds of news: the first comes at once, a scan that goes on tells of the rest in few. */
 const CALM = 80;
+/** Milliseconds after which a new folder is looked at again: what is copied into it meanwhile some watchers don't tell. */
+const FILLED = 1500;
 
 /** Answers what to do when the client asks for the end. */
 export function start(connection: Connection, params: InitializeParams): () => void {
@@ -83,10 +85,10 @@ export function start(connection: Connection, params: InitializeParams): () => v
   connection.onDidChangeWatchedFiles(async ({ changes }) => {
     const paths = [...new Set(changes.flatMap(({ uri }) => pathOf(uri) ?? []))].filter((path) => !isNoise(path));
     if (paths.length === 0) return;
-    await workspace.changed(paths);
+    await follow(paths);
     if (paths.some((path) => path.endsWith("/.gitignore"))) scan();
-    documents.forget();
-    schedule.changedOnDisk(paths);
+    const folders = paths.filter((path) => workspace.files.kind(path) === "directory");
+    if (folders.length > 0) setTimeout(() => void follow(folders), FILLED).unref();
   });
 
   documents.manager.onDidChangeContent(({ document }) => {
@@ -122,6 +124,13 @@ export function start(connection: Connection, params: InitializeParams): () => v
     schedule.refresh(systems);
     refreshViews(connection, current());
     messages.pluginsChanged();
+  }
+
+  async function follow(paths: readonly string[]): Promise<void> {
+    if (ended) return;
+    await workspace.changed(paths);
+    documents.forget();
+    schedule.changedOnDisk(paths);
   }
 
   function learn(uri: string): void {

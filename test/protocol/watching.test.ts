@@ -89,6 +89,20 @@ describe("changes on the disk", function () {
     );
   });
 
+  it("count for what comes into a new folder a little later, though nobody tells of it", async () => {
+    const own = "plugins/notes/manifest.yaml";
+    const running = await start(FILES);
+    running.open(uriOf(own), NOTES);
+    await told(uriOf(own), lacks("buntime/base-taken"));
+    write("plugins/copied/README.md", "");
+    await watched([{ name: "plugins/copied", type: CREATED }]);
+    write("plugins/store/manifest.yaml", `${STORE}enabled: false\n`);
+    await watched([{ name: "plugins/store/manifest.yaml", type: CHANGED }]);
+    await told(uriOf(own), has("buntime/dependency-disabled"));
+    write("plugins/copied/manifest.yaml", NOTES.replace("notes", "others"));
+    await told(uriOf(own), has("buntime/base-taken"));
+  });
+
   it("count for what git ignores from now on", async () => {
     const own = "made/manifest.yaml";
     const broken = STORE.replace('"/store"', '"store here"');

@@ -43,8 +43,9 @@ function aboutFreeKey(manifest: Manifest, name: string, { at }: Step, docs: stri
   const walk = walkOf(manifest.schema, manifest.kind.reading);
   for (let up = at.length - 1; up > 0; up--) {
     const schemas = schemasAt(manifest, walk, at.slice(0, up), true);
-    const around = String(at[up - 1]);
-    if (schemas.length > 0)
+    // An item of a list goes by the list's name.
+    const around = at.slice(0, up).findLast((one) => typeof one === "string");
+    if (schemas.length > 0 && around !== undefined)
       return `**${name}** · in \`${around}\`\n\n${documentationOf(schemas, { manifest, name: around, docs })}`;
   }
   return undefined;

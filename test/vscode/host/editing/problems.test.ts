@@ -1,7 +1,8 @@
 // What the window says of manifests of all kinds: the code, and exactly what it points at.
 import assert from "node:assert/strict";
+import fs from "node:fs";
 import { DiagnosticSeverity, type Range, type TextDocument, Uri, window, workspace } from "vscode";
-import { clean, edit, inFolder, ours, pointedAt, problem } from "../documents";
+import { clean, codeOf, edit, inFolder, ours, pointedAt, problem, write } from "../documents";
 import { until } from "../waiting";
 
 interface Case {
@@ -134,6 +135,20 @@ describe("problems", () => {
     }
     await problem(known.document.uri, code);
     await clean(document.uri);
+  });
+
+  it("follow a folder that another program moves in, moves on and removes", async () => {
+    const manifest = (name: string, more: string) =>
+      `name: "${name}"\nversion: "1.0.0"\nbase: /${name}\npluginEntry: plugin.js\n${more}`;
+    const { document } = await edit("needs-off/manifest.yaml", manifest("needs", "dependencies: [off]\n"));
+    const isTold = () => ours(document.uri).some((one) => codeOf(one) === "buntime/dependency-disabled");
+    // What is below dist/ no walk comes to; and of a folder that is moved the editor tells its name alone.
+    await write("dist/off/manifest.yaml", manifest("off", "enabled: false\n"));
+    const there = inFolder("off").fsPath;
+    fs.renameSync(inFolder("dist/off").fsPath, there);
+    await until("the disabled plugin", isTold);
+    fs.rmSync(there, { recursive: true });
+    await until("its absence", () => !isTold());
   });
 
   it("are found in a document that was never saved", async () => {
