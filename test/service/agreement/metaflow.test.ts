@@ -33,7 +33,7 @@ agree("metaflow", "Metaflow UI", {
     ["puts its own address before //", "error", "entrypoint-absolute", "entrypoint-absolute-slashes"],
     ["serves nothing of a subfolder", "error", "entrypoint-in-subfolder", "entrypoint-subfolder"],
     ["leaves the plugin's routes by ../..", "error", "entrypoint-leaves-folder", "entrypoint-leaves"],
-    ["loads another plugin's file by ../", "warning", "entrypoint-of-other-plugin", "entrypoint-other-plugin"],
+    ["loads another plugin's file by ../", "information", "entrypoint-of-other-plugin", "entrypoint-other-plugin"],
     ["answers 404 for a file that isn't there", "error", "entrypoint-missing", "entrypoint-missing"],
     ["counts upper and lower case", "error", "entrypoint-missing", "entrypoint-missing-case"],
     ["serves no dot files", "error", "entrypoint-missing", "entrypoint-missing-dot"],

@@ -68,7 +68,7 @@ const MANIFESTS: readonly Row[] = [
   ["entrypoint: one slash in front", entering('"/index.html"'), []],
   ["entrypoint: a query", entering('"index.html?x=1"'), []],
   ["entrypoint: a fragment", entering('"index.html#top"'), []],
-  ["entrypoint: another plugin's page", entering('"../other/page.html"'), ["w entrypoint-of-other-plugin"]],
+  ["entrypoint: another plugin's page", entering('"../other/page.html"'), ["i entrypoint-of-other-plugin"]],
   ["entrypoint: a subfolder", entering('"dist/index.html"'), ["e entrypoint-in-subfolder"]],
   ["entrypoint: https, as the guide shows", entering('"https://host/page.html"'), ["w entrypoint-absolute"]],
   ["entrypoint: //", entering('"//host/page.html"'), ["e entrypoint-absolute"]],

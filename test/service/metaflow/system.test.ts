@@ -54,6 +54,7 @@ group("metaflow: system", () => {
     assert.deepEqual(plain("/w/config.plugins.json", text), {
       kind: "plugins",
       isVariable: false,
+      isOdd: true,
       entries: [{ identifier: "x", isLocal: true, paths: ["a"], sandbox: "allow-forms" }],
     });
   });

@@ -1,12 +1,14 @@
 // What a Metaflow UI document tells the others: a manifest its name and folder, a PLUGINS value its entries. Plain data.
 
 import type { Span } from "../../text/node.js";
-import { spanOf } from "../../text/node.js";
+import { keyText, spanOf } from "../../text/node.js";
 import { remember } from "../../text/remember.js";
 import type { ManifestFacts, Workspace } from "../facts.js";
-import { asString, field } from "../read.js";
+import { asMap, asString, field } from "../read.js";
 import type { Manifest, PluginDescription } from "../system.js";
 import { entriesOf } from "./entries.js";
+import { isPlainIdentifier } from "./folders.js";
+import { wrappedEntries } from "./wrapped.js";
 
 export type MetaflowFacts = PluginFacts | RegistrationFacts;
 
@@ -25,6 +27,8 @@ export interface RegistrationFacts {
   /** The value of the variable, rather than the file that is read in its place. */
   readonly isVariable: boolean;
   readonly entries: readonly RegisteredFacts[];
+  /** The service takes less from it than its author meant: what it doesn't name may be in it all the same. */
+  readonly isOdd?: true;
 }
 
 export interface RegisteredFacts {
@@ -133,10 +137,17 @@ function pluginFacts(manifest: Manifest): PluginFacts {
 }
 
 function registrationFacts(manifest: Manifest): RegistrationFacts {
+  const entries = entriesOf(manifest);
+  const pairs = asMap(manifest.root)?.pairs.filter((pair) => keyText(pair) !== "auth");
+  const isOdd =
+    pairs === undefined ||
+    wrappedEntries(manifest.root) !== undefined ||
+    pairs.some((pair) => !isPlainIdentifier(keyText(pair) ?? "") || !entries.some((one) => one.pair === pair));
   return {
     kind: "plugins",
     isVariable: manifest.parsed.embedding !== undefined && manifest.parsed.embedding.file === undefined,
-    entries: entriesOf(manifest).map(({ identifier, isLocal, paths, parameters }) => ({
+    ...(isOdd && { isOdd }),
+    entries: entries.map(({ identifier, isLocal, paths, parameters }) => ({
       identifier,
       isLocal,
       paths: paths.map(({ path }) => path),

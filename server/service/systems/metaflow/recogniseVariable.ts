@@ -42,10 +42,10 @@ function spoiltValue(value: Parsed, outer: Parsed): Verdict | undefined {
 const SETS_UP = "the file sets up the Metaflow UI service";
 
 /** Words of a file that configures the service: its name, its image, its other variables. */
-const SERVICE = /metaflow|ui[-_]backend|\bMF_METADATA_DB_|\bINSTALLED_PLUGINS_BASE_DIR\b/i;
+const SERVICE = /metaflow|ui[-_]backend|\bMF_METADATA_DB_|\bMF_UI_METADATA_|\bINSTALLED_PLUGINS_BASE_DIR\b/i;
 
 /** Words that only this service's own files hold; Metaflow alone has many more. */
-const SURELY_SERVICE = /\bMF_METADATA_DB_|ui[-_]backend|metaflow_metadata_service|\bINSTALLED_PLUGINS_BASE_DIR\b/;
+const SURELY_SERVICE = /\bMF_(?:UI_)?METADATA_|ui[-_]backend|metaflow_metadata_service|\bINSTALLED_PLUGINS_BASE_DIR\b/;
 
 /** A list, in a file that sets what only this service reads: it loads no plugin of it and doesn't say so. */
 function isListForService({ text, tree }: Parsed, outer: Parsed): boolean {

@@ -26,7 +26,7 @@ export function readJsonText(text: string): JsonText {
   const errors: ParseError[] = [];
   const marked = text.startsWith("\ufeff");
   const problems: SyntaxProblem[] = marked ? [{ span: [0, 1], message: BOM }] : [];
-  const body = finite(marked ? ` ${text.slice(1)}` : text, problems);
+  const body = rendered(finite(marked ? ` ${text.slice(1)}` : text, problems), problems);
   let root = parseTree(body, errors, STRICT);
   const apart = keysApart(body, root);
   if (apart !== body) {
@@ -76,10 +76,15 @@ const tail = (text: string, { offset, length }: JsonNode) => text.slice(offset +
 function withoutCascade(errors: readonly ParseError[], text: string): ParseError[] {
   const kept: ParseError[] = [];
   let end = -1;
+  let isInText = false;
   for (const error of [...errors].sort((a, b) => a.offset - b.offset)) {
+    const name = printParseErrorCode(error.error);
     const between = end >= 0 && error.offset <= end + 200 ? text.slice(end, error.offset) : undefined;
     const isFollower = between !== undefined && (between.trim() === "" || VALUE_OF_KEY.test(between));
-    if (!isFollower || !FOLLOWERS.has(printParseErrorCode(error.error))) kept.push(error);
+    // The further lines of a text that runs over several.
+    const isRest = isInText && between?.trim() === "" && TEXT_RUNS_ON.has(name);
+    if (!isRest && (!isFollower || !FOLLOWERS.has(name))) kept.push(error);
+    isInText = name === "UnexpectedEndOfString" || (isInText && between?.trim() === "");
     end = Math.max(end, error.offset + error.length);
   }
   return kept;
@@ -88,6 +93,7 @@ function withoutCascade(errors: readonly ParseError[], text: string): ParseError
 /** What stands behind a key without quotes, of which the parser loses the value as well. */
 const VALUE_OF_KEY = /^\s*:?\s*("(?:[^"\\\n]|\\.)*"|[\w.+-]+)?\s*$/;
 
+const TEXT_RUNS_ON = new Set(["InvalidSymbol", "UnexpectedEndOfString"]);
 const FOLLOWERS = new Set(["PropertyNameExpected", "ValueExpected", "ColonExpected", "CommaExpected"]);
 
 const BOM = "a byte order mark before the text; strict JSON readers refuse it, save the file as UTF-8 without BOM";
@@ -104,6 +110,20 @@ function finite(text: string, problems: SyntaxProblem[]): string {
 }
 
 const STRING_OR_WORD = /"(?:[^"\\\n]|\\.)*"?|\/\/[^\n]*|\/\*[\s\S]*?\*\/|((?<![\w.$])-?(?:NaN|Infinity)(?![\w$]))/g;
+
+/** A place for a template engine where a value belongs, which a text of the same width keeps. */
+function rendered(text: string, problems: SyntaxProblem[]): string {
+  if (!/[:[,]\s*(?:\{\{|\$\{|<%)/.test(text)) return text;
+  return text.replace(STRING_OR_TEMPLATE, (found, template: string | undefined, at: number) => {
+    if (template === undefined) return found;
+    const span = [at, at + template.length] as const;
+    problems.push({ span, message: "a template that is still to be filled in is no JSON; put it in double quotes" });
+    return `"${"x".repeat(template.length - 2)}"`;
+  });
+}
+
+const STRING_OR_TEMPLATE =
+  /"(?:[^"\\\n]|\\.)*"?|((?=[{$<])(?<=[:[,]\s*)(?:\{\{.*?\}\}|\$\{[^{}\n]*\}|<%.*?%>)(?=\s*(?:[,}\]]|$)))/g;
 
 /** `jsonc-parser` lets a few forms pass that JSON forbids; the engine's own parser has the last word. */
 function judge(text: string): SyntaxProblem[] {

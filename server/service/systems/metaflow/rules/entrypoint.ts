@@ -43,7 +43,7 @@ export const entrypointRules: readonly Rule[] = [
   },
   {
     code: "metaflow/entrypoint-of-other-plugin",
-    severity: "warning",
+    severity: "information",
     title: "the entrypoint is another plugin's file",
     host: "../<plugin>/<file> loads that plugin's file under this plugin's name, and breaks when the other is renamed or removed.",
     fix: "copy the page into this plugin's folder",

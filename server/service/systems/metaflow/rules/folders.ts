@@ -146,8 +146,11 @@ function localFolderMissing(manifest: Manifest, report: Report): void {
         `there is no folder "${identifier}" in installed/; put the plugin there, correct the name, or give a "repository"`,
         { fixes: nearest(identifier, free).map((name) => changeTo(key, name)) },
       );
+    // What is wrong with "paths" is told there.
     else if (
       paths.length === 0 &&
+      !misnamed.has("paths") &&
+      !field(pair.value, "paths", manifest) &&
       files.kind(`${folder}/manifest.json`) === "none" &&
       files.kind(folder) === "directory"
     )

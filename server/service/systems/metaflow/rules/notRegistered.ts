@@ -30,6 +30,7 @@ function notRegistered(manifest: Manifest, report: Report): void {
     ({ path }) => goesWith(path, dirname(folder)) && !/^example\./.test(basename(path)),
   );
   const [first] = values;
+  if (values.some(({ isOdd }) => isOdd)) return;
   const identifier = basename(folder);
   if (!first || values.some(({ entries }) => entries.some((one) => isAbout(one.identifier, identifier)))) return;
   if (values.some(({ entries }) => entries.some((one) => registers(one, folder)))) return;

@@ -157,7 +157,7 @@ function mistakeIn(repository: string): { readonly why: string; readonly right?:
     };
   const page = PAGE.exec(repository)?.[1];
   if (page !== undefined) return { why: "is the address of a web page, not of a repository", right: `${page}.git` };
-  if (/^(?:www\.)?(?:github|gitlab|bitbucket)\.[a-z]+\/[^/\s]+\/[^/\s]+$/.test(repository))
+  if (/^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?::\d+)?(?:\/[\w.~-]+){2,}\/?$/i.test(repository))
     return { why: "has no scheme, so git takes it for a path on the server", right: `https://${repository}` };
   if (/^(?!\.)[\w-]+\/[\w-][\w.-]*$/.test(repository))
     return {
