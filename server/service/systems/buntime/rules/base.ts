@@ -1,9 +1,13 @@
 // Rules about `base`: its form, reserved ones, and bases that another plugin of the workspace or of a host has.
 
+import { changeTo as changeToText } from "../../changes.js";
+import type { Fix } from "../../problem.js";
 import { asMap, asScalar, asValue, placeOf } from "../../read.js";
+import { removeField } from "../../removal.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { isBase, nearBase } from "../bases.js";
 import { directoryOf, graphOf } from "../graph.js";
+import { ownBase } from "../ownNames.js";
 import { changeTo, topField, topText } from "../tree.js";
 
 export const baseRules: readonly Rule[] = [
@@ -41,6 +45,7 @@ export const baseRules: readonly Rule[] = [
         report(
           placeOf(pair),
           'a plugin with base "/" answers only the path "/"; a base of one segment answers all below',
+          { fixes: otherBase(manifest) },
         );
     },
   },
@@ -68,12 +73,19 @@ function checkForm(manifest: Manifest, report: Report): void {
   if (node.text.trim() === "") {
     const message =
       'an empty base keeps the plugin from loading since v0.5.3; leave "base" out for a plugin with hooks only';
-    report(placeOf(pair), message, { severity });
+    report(placeOf(pair), message, { severity, fixes: [...otherBase(manifest), ...removeField(manifest, pair)] });
     return;
   }
   const near = nearBase(node.text);
   const message = `"${node.text}" is not a base and the host doesn't load the plugin; write "/" and one segment, such as "${near ?? "/notes"}"`;
   report(node, message, { severity, ...(near !== undefined && { fixes: [changeTo(manifest, node, near)] }) });
+}
+
+/** The base that goes with the plugin's own name, where it isn't the one that is written. */
+function otherBase(manifest: Manifest): Fix[] {
+  const node = asScalar(topField(manifest, "base")?.value);
+  const base = ownBase(manifest);
+  return node && base !== undefined && base !== node.text ? changeToText(manifest, node, base) : [];
 }
 
 const RESERVED: Readonly<Record<string, string>> = {
@@ -86,7 +98,9 @@ function checkReserved(manifest: Manifest, report: Report): void {
   const pair = topField(manifest, "base");
   const base = topText(manifest, "base");
   const message = base === undefined ? undefined : RESERVED[base];
-  if (pair && message) report(placeOf(pair), message, { severity: base === "/health" ? "information" : "warning" });
+  if (!pair || !message) return;
+  const severity = base === "/health" ? "information" : "warning";
+  report(placeOf(pair), message, { severity, fixes: otherBase(manifest) });
 }
 
 function checkTaken(manifest: Manifest, report: Report): void {
@@ -103,7 +117,8 @@ function checkTaken(manifest: Manifest, report: Report): void {
       { message: `"${base}" stands here too`, path: other.path, span: other.baseSpan ?? ([0, 1] as const) },
     ];
     const message = `"${other.name ?? other.path}" has the base "${base}" too; a host with both sends requests to the first one, and doesn't start when both have routes`;
-    report(placeOf(pair), message, { related, severity: beside ? "warning" : "information" });
+    const severity = beside ? "warning" : "information";
+    report(placeOf(pair), message, { related, severity, fixes: otherBase(manifest) });
     return;
   }
   const name = topText(manifest, "name");
@@ -114,6 +129,7 @@ function checkTaken(manifest: Manifest, report: Report): void {
       report(
         placeOf(pair),
         `on "${host.name}" the plugin "${taken.name}" has the base "${base}"; choose another one before an upload there`,
+        { fixes: otherBase(manifest) },
       );
       return;
     }

@@ -2,10 +2,12 @@
 // an upload leaves behind, addresses that lead out of the plugin. Files that can't be read are not judged.
 
 import { dirname, resolve } from "../../../text/paths.js";
+import { addField } from "../../addition.js";
 import { asMap, asScalar, asValue } from "../../read.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { entryPath, FALLBACKS, firstFile, isBuilt, isThere } from "../entries.js";
 import { packagesIn, withoutComments } from "../javascript.js";
+import { ownBase } from "../ownNames.js";
 import { mayBeMeant } from "../spelling.js";
 import { judgedFile } from "../syntax.js";
 import { headOf, topField, topText } from "../tree.js";
@@ -208,9 +210,11 @@ function checkRoutes(manifest: Manifest, report: Report): void {
   const text = withoutComments(code.text);
   // Native routes below `server` need no base, and code that mentions a base may set it.
   if (!/(^|[{,\s])routes\s*[:,}]/.test(text) || /\bserver\b|\bbase\b/.test(code.text)) return;
+  const base = ownBase(manifest);
   report(
     headOf(manifest),
     `"${code.shown}" has routes but the manifest no base, with which a host answers 500 to everybody beside another such plugin; add "base"`,
+    { fixes: base === undefined ? [] : addField(manifest, asMap(manifest.root), "base", base) },
   );
 }
 

@@ -7,6 +7,7 @@ import { remember } from "../../../text/remember.js";
 import { asScalar, asString, itemsOf } from "../../read.js";
 import { listed } from "../../sentence.js";
 import type { Manifest, Report, Rule } from "../../system.js";
+import { asOptional, enabling } from "../dependencyFixes.js";
 import { cycleThrough, directoryOf, type Graph, graphOf, type Known } from "../graph.js";
 import { changeTo, removeLine, topField, topText } from "../tree.js";
 
@@ -142,7 +143,8 @@ function checkOut(manifest: Manifest, report: Report): void {
     const needed = required ? graph.resolve(name, own) : undefined;
     if (!needed || needed.enabled) continue;
     const message = `"${name}" is disabled in its manifest, so the host leaves this plugin out; enable it, or make the dependency optional`;
-    report(node, message, { ...placedBy(own, needed), related: relatedTo(needed) });
+    const fixes = [...enabling(manifest, name, needed), ...asOptional(manifest, node, name)];
+    report(node, message, { ...placedBy(own, needed), related: relatedTo(needed), fixes });
   }
 }
 

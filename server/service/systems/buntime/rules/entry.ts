@@ -4,7 +4,9 @@
 import { nearest } from "../../../text/nearest.js";
 import { keyText, type ScalarNode } from "../../../text/node.js";
 import { basename } from "../../../text/paths.js";
+import { addField } from "../../addition.js";
 import { asMap, asScalar, asValue, placeOf } from "../../read.js";
+import { removeField } from "../../removal.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import {
   entryPath,
@@ -18,6 +20,7 @@ import {
   namesBeside,
   PAGE_FALLBACKS,
 } from "../entries.js";
+import { ownBase } from "../ownNames.js";
 import { looksLikeApp } from "../recognise.js";
 import { mayBeMeant, nearField } from "../spelling.js";
 import { addBelow, changeTo, headOf, topField, topText } from "../tree.js";
@@ -256,5 +259,11 @@ function checkPageBase(manifest: Manifest, report: Report): void {
   if (!page?.key || !topText(manifest, "entrypoint") || topField(manifest, "base")) return;
   if (mayBeMeant(manifest, "base")) return;
   if (looksLikeApp(new Set(asMap(manifest.root)?.pairs.map(keyText)))) return;
-  report(page.key, 'a page without a base has no address on the host; add "base", or remove "entrypoint"');
+  const base = ownBase(manifest);
+  report(page.key, 'a page without a base has no address on the host; add "base", or remove "entrypoint"', {
+    fixes: [
+      ...(base === undefined ? [] : addField(manifest, asMap(manifest.root), "base", base)),
+      ...removeField(manifest, page),
+    ],
+  });
 }

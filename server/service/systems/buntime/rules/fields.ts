@@ -2,9 +2,12 @@
 // Other unknown keys are legal, since they are the plugin's own configuration.
 
 import { keyText, type Pair } from "../../../text/node.js";
+import { addField } from "../../addition.js";
 import type { Fix, Problem } from "../../problem.js";
 import { asMap, asScalar, asString, asValue, field } from "../../read.js";
 import type { Manifest, Misfit, Report, Rule } from "../../system.js";
+import { ownName } from "../ownNames.js";
+import { looksLikeApp } from "../recognise.js";
 import { nearField } from "../spelling.js";
 import { rewrite, topField } from "../tree.js";
 import { lackOfEntry } from "./entry.js";
@@ -65,7 +68,13 @@ export function refineMissing(manifest: Manifest, { name, place, problem }: Misf
     const near = nearField(keyText(pair) ?? "");
     return near?.sure && near.name === name;
   });
-  return isMisspelt && place.node === manifest.root ? undefined : problem;
+  if (isMisspelt && place.node === manifest.root) return undefined;
+  const keys = new Set(asMap(manifest.root)?.pairs.map(keyText));
+  const isAboutName = name === "name" && place.node === manifest.root && !looksLikeApp(keys);
+  const own = isAboutName ? ownName(manifest) : undefined;
+  return own === undefined || problem.fixes?.length
+    ? problem
+    : { ...problem, fixes: addField(manifest, asMap(manifest.root), "name", own) };
 }
 
 /** The opposite of a field; the code may mean something else by it. */

@@ -1,6 +1,7 @@
 // Rules about `menus`, which the host passes on unchecked: what breaks the shell's sidebar.
 
 import type { Node } from "../../../text/node.js";
+import { addField } from "../../addition.js";
 import type { Problem } from "../../problem.js";
 import { asList, asMap, asScalar, asString, field, itemsOf } from "../../read.js";
 import type { Manifest, Misfit, Report, Rule } from "../../system.js";
@@ -68,7 +69,11 @@ function checkPaths(manifest: Manifest, report: Report): void {
     const text = asString(path?.value, manifest);
     if (!path && !field(map, "items", manifest)) {
       if (isBeingTyped(node, manifest) || misnamedIn(map, MENU).some(({ name }) => name === "path")) continue;
-      report(key, 'this menu entry has no path and opens nothing; add "path"', { severity: "information" });
+      const base = topText(manifest, "base");
+      report(key, 'this menu entry has no path and opens nothing; add "path"', {
+        severity: "information",
+        fixes: base === undefined || base === "" ? [] : addField(manifest, map, "path", base),
+      });
     } else if (scalar && text && !text.startsWith("/") && !/^[a-z]+:/i.test(text)) {
       const fixes = /^\w/.test(text) ? [changeTo(manifest, scalar, `/${text}`)] : [];
       report(scalar, `"${text}" is not a path of the site; begin it with "/"`, { fixes });
@@ -118,7 +123,9 @@ function checkLooks(manifest: Manifest, report: Report): void {
     const title = asScalar(field(node, "title", manifest)?.value);
     const titleText = asString(title, manifest);
     if (title && titleText && /:\s|\s.*:/.test(titleText))
-      report(title, `the shell takes "${titleText}" for a translation key because of the ":"; write it without`);
+      report(title, `the shell takes "${titleText}" for a translation key because of the ":"; write it without`, {
+        fixes: [changeTo(manifest, title, titleText.replace(/\s*:\s*/g, " – ").trim())],
+      });
     const items = field(node, "items", manifest);
     const below = asMap(node)?.pairs.find(
       ({ key, value }) => value && asList(value) && NESTED.has(asScalar(key)?.text ?? ""),

@@ -1,10 +1,14 @@
 // Rules about `name` and `version`: names that harm a host, can't be removed or stand twice in the workspace.
 
+import type { Pair } from "../../../text/node.js";
+import { changeTo as changeToText } from "../../changes.js";
+import type { Fix } from "../../problem.js";
 import { asScalar, placeOf } from "../../read.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { directoryOf, graphOf } from "../graph.js";
 import { judgeName, type NameVerdict, soundName } from "../names.js";
 import { onHosts } from "../onHosts.js";
+import { ownName } from "../ownNames.js";
 import { changeTo, topField, topText } from "../tree.js";
 
 export const nameRules: readonly Rule[] = [
@@ -109,7 +113,17 @@ function checkTwice(manifest: Manifest, report: Report): void {
     { message: `"${own.name}" stands here too`, path: other.path, span: other.nameSpan ?? ([0, 1] as const) },
   ];
   const message = `another plugin of the workspace is named "${own.name}" too; a host with both loads only the first it finds, rename one`;
-  report(placeOf(pair), message, { related, severity: beside ? "warning" : "information" });
+  report(placeOf(pair), message, {
+    related,
+    severity: beside ? "warning" : "information",
+    fixes: asFolder(manifest, pair),
+  });
+}
+
+/** A copy mostly keeps the name of what it was copied from. */
+function asFolder(manifest: Manifest, { value }: Pair): Fix[] {
+  const name = ownName(manifest);
+  return name === undefined ? [] : changeToText(manifest, value, name);
 }
 
 function checkBuiltIn(manifest: Manifest, report: Report): void {
@@ -121,5 +135,6 @@ function checkBuiltIn(manifest: Manifest, report: Report): void {
   report(
     placeOf(pair),
     `"${name}" is built into "${first.host.name}", where an upload of this name never takes effect; choose another name`,
+    { fixes: asFolder(manifest, pair) },
   );
 }

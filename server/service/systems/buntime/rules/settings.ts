@@ -1,6 +1,7 @@
 // Rules about `config`, the description of settings, which only the project's own chart generators read.
 
 import { deref, type Node } from "../../../text/node.js";
+import type { Fix } from "../../problem.js";
 import { asMap, asString, asValue, field } from "../../read.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { misnamedIn, SETTING } from "../misnamed.js";
@@ -41,8 +42,20 @@ function checkSettings(manifest: Manifest, report: Report): void {
       const max = field(value, "max", manifest);
       const limit = asValue(max?.value, manifest);
       if (typeof min === "number" && typeof limit === "number" && max?.value && min > limit)
-        report(max.value, `the largest value (${limit}) is below the smallest (${min}); exchange them`);
+        report(max.value, `the largest value (${limit}) is below the smallest (${min}); exchange them`, {
+          fixes: exchanged(manifest, field(value, "min", manifest)?.value, max.value),
+        });
       if (value?.kind === "map") visit(field(value, "properties", manifest)?.value);
     }
   }
+}
+
+function exchanged({ parsed: { source } }: Manifest, one: Node | undefined, other: Node): Fix[] {
+  const textOf = ({ start, end }: Node) => source.slice(start, end);
+  if (!one) return [];
+  const edits = [
+    { span: [one.start, one.end] as const, newText: textOf(other) },
+    { span: [other.start, other.end] as const, newText: textOf(one) },
+  ];
+  return [{ title: "Exchange them", edits }];
 }

@@ -1,8 +1,12 @@
 // Rules about the worker fields: what passes the loader and then makes every address below the base answer 500, because
 // the host checks these fields only at a request.
 
-import { keyText } from "../../../text/node.js";
+import { keyText, type Pair } from "../../../text/node.js";
+import { addField } from "../../addition.js";
+import { changeTo, writeAs } from "../../changes.js";
+import type { Fix } from "../../problem.js";
 import { asMap, asScalar, asString, asValue, itemsOf, placeOf } from "../../read.js";
+import { removeField } from "../../removal.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { lacksUnit, shown } from "../durations.js";
 import { firstFile, PAGE_FALLBACKS } from "../entries.js";
@@ -115,9 +119,36 @@ function checkRefused(code: WorkerRefusal["code"]): (manifest: Manifest, report:
     for (const { code: found, field, wrong, next } of workerRefusals(timesIn(manifest))) {
       const place = [field, "timeout", "ttl"].flatMap((name) => topField(manifest, name) ?? [])[0];
       if (found === code && place)
-        report(placeOf(place), `${wrong}, so ${effect(manifest)}; ${next}`, { severity: severityIn(manifest) });
+        report(placeOf(place), `${wrong}, so ${effect(manifest)}; ${next}`, {
+          severity: severityIn(manifest),
+          fixes: code === "buntime/ttl-below-timeout" ? asLongAs(manifest, place, "timeout") : [],
+        });
     }
   };
+}
+
+/** The one time as long as the other, as that is written; where the other isn't, it is made as short. */
+function asLongAs(manifest: Manifest, place: Pair, name: string): Fix[] {
+  const other = topField(manifest, name);
+  const own = asScalar(place.value);
+  const value = asScalar(other?.value);
+  const { source } = manifest.parsed;
+  if (!own || other === place) return [];
+  const now = asValue(own, manifest);
+  if (!value)
+    return typeof now === "string" || typeof now === "number"
+      ? addField(manifest, asMap(manifest.root), name, now)
+      : [];
+  const times = timesIn(manifest);
+  const isRight = (change: WorkerValues) => workerRefusals({ ...times, ...change }).length === 0;
+  const [raised, lowered] = [value, own].map(({ start, end }) => source.slice(start, end));
+  const field = keyText(place) ?? "";
+  return [
+    ...(isRight({ [field]: times[name] ?? null }) ? [writeAs(own, raised ?? "")] : []),
+    ...(isRight({ [name]: times[field] ?? null })
+      ? [{ ...writeAs(value, lowered ?? ""), title: `Change "${name}" to ${lowered}` }]
+      : []),
+  ];
 }
 
 function checkUnits(manifest: Manifest, report: Report): void {
@@ -139,7 +170,10 @@ function checkIdle(manifest: Manifest, report: Report): void {
   const times = timesIn(manifest);
   const [ttl, idle] = [millisecondsOf("ttl", times), millisecondsOf("idleTimeout", times)];
   if (!pair || ttl === undefined || idle === undefined || ttl <= 0 || idle <= ttl) return;
-  report(placeOf(pair), `"idleTimeout" (${shown(idle)}) is above "ttl" (${shown(ttl)}); the host lowers it to that`);
+  const [own, other] = [pair, topField(manifest, "ttl")].map((one) => asScalar(one?.value));
+  report(placeOf(pair), `"idleTimeout" (${shown(idle)}) is above "ttl" (${shown(ttl)}); the host lowers it to that`, {
+    fixes: own && other ? [writeAs(own, manifest.parsed.source.slice(other.start, other.end))] : [],
+  });
 }
 
 function checkSize(manifest: Manifest, report: Report): void {
@@ -147,7 +181,9 @@ function checkSize(manifest: Manifest, report: Report): void {
   const value = asValue(pair?.value, manifest);
   const bytes = typeof value === "number" ? value : typeof value === "string" ? sizeOf(value) : undefined;
   if (pair && bytes !== undefined && bytes > 100 * 1024 ** 2)
-    report(placeOf(pair), `"maxBodySize" is above the 100 MiB that a host allows at most; it is lowered to that`);
+    report(placeOf(pair), `"maxBodySize" is above the 100 MiB that a host allows at most; it is lowered to that`, {
+      fixes: changeTo(manifest, pair.value, "100mb"),
+    });
 }
 
 /** What `envPrefix` lets through to a page; undefined when that isn't readable. */
@@ -191,6 +227,12 @@ function checkEnv(manifest: Manifest, report: Report): void {
   for (const pair of map.pairs) {
     const name = keyText(pair);
     if (pair.key && name !== undefined && names.has(name))
-      report(pair.key, `the .env file beside the manifest sets "${name}" too, and that value counts; keep one of them`);
+      report(
+        pair.key,
+        `the .env file beside the manifest sets "${name}" too, and that value counts; keep one of them`,
+        {
+          fixes: removeField(manifest, pair),
+        },
+      );
   }
 }

@@ -7,6 +7,7 @@ import { keyText, type MapNode, type Pair } from "../../../text/node.js";
 import { changeTo } from "../../changes.js";
 import type { Fix, Problem } from "../../problem.js";
 import { asList, asMap } from "../../read.js";
+import { removeField } from "../../removal.js";
 import { byCount, listed } from "../../sentence.js";
 import type { Manifest, Misfit, Report, Rule } from "../../system.js";
 import { FIELDS } from "../evidence.js";
@@ -32,7 +33,14 @@ export function refineUnknown(manifest: Manifest, { place, name = "", problem }:
   const map = asMap(place.node);
   if (!map) return problem;
   if (manifest.kind.id === "remote-plugins" && OF_PLUGINS[name] !== undefined)
-    return { ...problem, message: `unknown field "${name}"; ${OF_PLUGINS[name]}` };
+    return {
+      ...problem,
+      message: `unknown field "${name}"; ${OF_PLUGINS[name]}`,
+      fixes: removeField(
+        manifest,
+        map.pairs.find((one) => keyText(one) === name),
+      ),
+    };
   if (map !== asMap(manifest.root)) {
     if (outsideIn(manifest, map)?.pairs.some((pair) => keyText(pair) === name)) return undefined;
     return meantAsClass(manifest, map, name, problem) ?? meantAsParameters(manifest, map, name, problem);

@@ -4,9 +4,12 @@ import { isBroken } from "../../../schema/broken.js";
 import { nearest } from "../../../text/nearest.js";
 import { keyText, type Pair, spanOf } from "../../../text/node.js";
 import { fieldsOf } from "../../../text/reading.js";
+import { withPair } from "../../addition.js";
+import type { Fix } from "../../problem.js";
 import { asMap } from "../../read.js";
 import { byCount, listed } from "../../sentence.js";
 import type { Manifest, Report, Rule } from "../../system.js";
+import type { PluginItem } from "../items.js";
 import { type ListedClass, listedClasses } from "../python/classes.js";
 import type { Parameter } from "../python/parameters.js";
 
@@ -111,6 +114,26 @@ function missingParameters(manifest: Manifest, report: Report): void {
     const step = positional
       ? "take the / out of __init__, parameters are given by name"
       : `add ${byCount(missing, "it", "them")} under parameters`;
-    report(place, `the constructor of "${className}" requires ${list}, so the server doesn't start; ${step}`);
+    report(place, `the constructor of "${className}" requires ${list}, so the server doesn't start; ${step}`, {
+      fixes: positional
+        ? []
+        : withParameters(
+            manifest,
+            item,
+            missing.map(({ name }) => name),
+          ),
+    });
   }
+}
+
+/** What the constructor wants, with an empty text for the author to fill in. */
+function withParameters(manifest: Manifest, { map, parameters, node }: PluginItem, names: readonly string[]): Fix[] {
+  const given = asMap(parameters?.value);
+  if (node.kind === "alias" || (parameters && !given?.pairs.length)) return [];
+  const isJson = map.pairs[0]?.key?.kind === "scalar" && map.pairs[0].key.style === "double";
+  const values = names.map((name) => `${isJson ? JSON.stringify(name) : name}: ""`).join(", ");
+  const head = isJson ? '"parameters"' : "parameters";
+  const edit = given ? withPair(manifest, given, values) : withPair(manifest, map, `${head}: {${values}}`);
+  const isOneLine = !given || given.flow || names.length === 1;
+  return edit && isOneLine ? [{ title: `Add ${listed(names)}`, edits: [edit] }] : [];
 }

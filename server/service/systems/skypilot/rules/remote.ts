@@ -3,6 +3,7 @@
 
 import { keyText } from "../../../text/node.js";
 import { asMap, field, placeOf } from "../../read.js";
+import { removeField } from "../../removal.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { neighbour } from "../facts.js";
 import { pluginItems, wheelPathOf } from "../items.js";
@@ -130,7 +131,10 @@ function wheelPathUnused(manifest: Manifest, report: Report): void {
     remote === "none"
       ? "there is no remote_plugins.yaml beside this file, and without one the wheels go nowhere; add it or remove this setting"
       : "remote_plugins.yaml beside lists no plugin, so the wheels go nowhere; list the controllers' plugins there or remove this setting";
-  report(path.pair.key, message, remote === "none" ? {} : { severity: "warning" });
+  report(path.pair.key, message, {
+    ...(remote !== "none" && { severity: "warning" }),
+    fixes: removeField(manifest, path.pair),
+  });
 }
 
 function remoteNotRead(manifest: Manifest, report: Report): void {

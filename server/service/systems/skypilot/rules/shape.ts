@@ -1,9 +1,12 @@
 // The shape of the file beyond the schema: what kind of document it is, nulls at the top, and keys that are no text.
 
+import { lineAt } from "../../../text/lines.js";
 import { deref, keyText, type Node, type Pair } from "../../../text/node.js";
 import { isMergeKey } from "../../../text/reading.js";
 import { scalarValue, TIMESTAMP } from "../../../text/readings.js";
+import type { Fix } from "../../problem.js";
 import { asMap, asScalar, field, placeOf } from "../../read.js";
+import { removeField } from "../../removal.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { emptyValue, isNull, pluginItems } from "../items.js";
 import { looseItem } from "./outside.js";
@@ -67,7 +70,20 @@ function notAMap(manifest: Manifest, report: Report): void {
   report(
     [target.start, end],
     `the server wants a map with "plugins" here and doesn't start on ${found}; put the list of plugins under "plugins:"`,
+    { fixes: underPlugins(manifest, target) },
   );
+}
+
+/** The key that the list lacks, where all its items are plugins. */
+function underPlugins(manifest: Manifest, list: Node): Fix[] {
+  const { parsed } = manifest;
+  if (list.kind !== "list" || list.flow || parsed.syntax !== "yaml" || parsed.tree.problems.length > 0) return [];
+  const [start] = lineAt(parsed.text, list.start);
+  const isPlain =
+    list.items.every((item) => field(item, "class", manifest)) && /^ *$/.test(parsed.text.slice(start, list.start));
+  return isPlain
+    ? [{ title: 'Put "plugins:" above', edits: [{ span: [start, start], newText: "plugins:\n" }], safe: true }]
+    : [];
 }
 
 function nullPlugins(manifest: Manifest, report: Report): void {
@@ -104,6 +120,7 @@ function nullFields(manifest: Manifest, report: Report): void {
     report(
       pair.key,
       `"${name}" is no field of this file; without a value the server drops it silently, with one it wouldn't start, remove it`,
+      { fixes: removeField(manifest, pair) },
     );
   }
 }

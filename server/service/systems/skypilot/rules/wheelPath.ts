@@ -3,6 +3,7 @@
 import { spanOf } from "../../../text/node.js";
 import { dirname, resolve } from "../../../text/paths.js";
 import { asScalar, placeOf } from "../../read.js";
+import { removeField } from "../../removal.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { isNull, wheelPathOf } from "../items.js";
 
@@ -62,7 +63,7 @@ function unset(manifest: Manifest, report: Report): void {
   const message = isTilde
     ? 'YAML reads ~ alone as null, so the wheel directory is not set and nothing is uploaded; write a path such as ~/wheels, or "~" in quotes'
     : '"controller_wheel_path" has no value, so nothing is uploaded to controllers; write the directory of the wheels or remove the line';
-  report(placeOf(written.pair), message);
+  report(placeOf(written.pair), message, { fixes: removeField(manifest, written.pair) });
 }
 
 /** Text of the setting as far as it says where; absent, empty and refused values are told elsewhere. */

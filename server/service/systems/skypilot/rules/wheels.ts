@@ -1,5 +1,6 @@
 // What is in the wheel directory: all of it goes to the controllers, so what is missing, doubled or out of date matters.
 
+import type { Fix } from "../../problem.js";
 import { placeOf } from "../../read.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { neighbour } from "../facts.js";
@@ -114,6 +115,15 @@ function empty(manifest: Manifest, report: Report): void {
   );
 }
 
+/** The other wheels go; where two are of one time nobody knows which is newer. */
+function onlyNewest({ workspace: { files: disk } }: Manifest, wheels: readonly Wheel[]): Fix[] {
+  const madeAt = ({ path }: Wheel) => disk.stat(path)?.modified ?? 0;
+  const [newest, next] = wheels.toSorted((a, b) => madeAt(b) - madeAt(a));
+  if (!newest || !next || madeAt(newest) === madeAt(next)) return [];
+  const files = wheels.filter((one) => one !== newest).map(({ path }) => ({ remove: path }));
+  return [{ title: `Keep ${newest.name}, the newest`, edits: [], files }];
+}
+
 function twice(manifest: Manifest, report: Report): void {
   const seen = look(manifest);
   if (seen?.directory.kind !== "directory") return;
@@ -126,6 +136,7 @@ function twice(manifest: Manifest, report: Report): void {
     report(
       placeOf(seen.path.pair),
       `"${seen.text}" holds ${wheels.length} wheels of "${distribution}" (${names.join(", ")}${wheels.length > 4 ? ", …" : ""}); they displace each other at every launch, keep the newest`,
+      { fixes: onlyNewest(manifest, wheels) },
     );
   }
 }
