@@ -6,6 +6,7 @@ import type { Fix } from "../../problem.js";
 import { asMap } from "../../read.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { graphOf } from "../graph.js";
+import { mountedPluginDirs } from "../pluginDirs.js";
 import { looksLikeApp } from "../recognise.js";
 import { headOf } from "../tree.js";
 
@@ -202,7 +203,9 @@ function checkPlace(manifest: Manifest, report: Report): void {
   const directory = dirname(parent);
   const isOwned = workspace.files.kind(`${parent}/manifest.yaml`) === "file";
   const isTelling = /^\.?plugins$/.test(basename(directory)) || /^(v?\d+(\.\d+)+.*|latest)$/.test(name);
-  if (!isDeep || isOwned || !isTelling || !isPluginsDirectory(directory, manifest)) return;
+  if (!isDeep || isOwned) return;
+  if (!mountedPluginDirs(manifest).includes(directory) && !(isTelling && isPluginsDirectory(directory, manifest)))
+    return;
   const shown = `${basename(directory)}/${basename(parent)}/${name}`;
   report(
     headOf(manifest),
@@ -220,12 +223,13 @@ function checkLink(manifest: Manifest, report: Report): void {
   report(headOf(manifest), message);
 }
 
-/** Evident only when another plugin of the workspace stands right in it. */
+/** Evident only when another plugin of the workspace stands right in it, or a host is set up with it. */
 function isPluginsDirectory(directory: string, manifest: Manifest): boolean {
   const { folder } = manifest;
-  return graphOf(manifest)
+  const others = graphOf(manifest)
     .foldersIn(directory)
-    .some((one) => one !== folder && one !== dirname(folder ?? ""));
+    .filter((one) => one !== folder && one !== dirname(folder ?? ""));
+  return others.length > 0 || mountedPluginDirs(manifest).includes(directory);
 }
 
 function checkApp(manifest: Manifest, report: Report): void {
