@@ -4,7 +4,8 @@
 import assert from "node:assert/strict";
 import { createDiagnose, type Kept } from "../../server/service/features/diagnose.js";
 import { alone } from "../../server/service/features/edit.js";
-import { manifestWith, recognise } from "../../server/service/features/recognise.js";
+import { recognise } from "../../server/service/features/recognise.js";
+import { manifestFrom } from "../../server/service/systems/manifest.js";
 import type { Manifest, Rule } from "../../server/service/systems/system.js";
 import type { MapNode, Node, Span } from "../../server/service/text/node.js";
 import { versions } from "../../server/service/text/parsed.js";
@@ -30,7 +31,9 @@ describe("a member that is judged alone", function () {
         for (const { span, alone: only } of members(manifest, root)) {
           const isIn = ([start]: Span) => span[0] <= start && start <= span[1];
           const wanted = all.filter((one) => isIn(one.span)).map(({ words }) => words);
-          const found = said(rule, manifestWith(manifest, only)).filter((one) => isIn(one.span));
+          const found = said(rule, manifestFrom(manifest, manifest.parsed, { root: only })).filter((one) =>
+            isIn(one.span),
+          );
           assert.deepEqual(
             found.map(({ words }) => words),
             wanted,

@@ -6,13 +6,13 @@
 //     ---              <- this
 //       newTag: "2"
 
+import { manifestFrom } from "../systems/manifest.js";
 import type { Problem } from "../systems/problem.js";
 import type { Manifest } from "../systems/system.js";
 import { firstDocumentProblems } from "../text/hostProblems.js";
 import { LONGEST_MENDED } from "../text/mistakes/mend.js";
 import { rewritten } from "../text/parsed.js";
 import { readText } from "../text/readText.js";
-import { manifestFrom } from "./recognise.js";
 
 export interface Cut {
   /** Without the line. */

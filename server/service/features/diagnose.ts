@@ -5,6 +5,7 @@ import { nullFields } from "../schema/nullFields.js";
 import { schemaProblems } from "../schema/schemaProblems.js";
 import { createValidator, type Validator } from "../schema/validate.js";
 import { isUtf16 } from "../systems/encoding.js";
+import { manifestFrom } from "../systems/manifest.js";
 import type { Problem, Severity } from "../systems/problem.js";
 import type { DocumentKind, Manifest, Report, Rule, System } from "../systems/system.js";
 import type { Change } from "../text/difference.js";
@@ -32,7 +33,6 @@ import {
 import { withLineEnds } from "./lineEnds.js";
 import { asMeant } from "./meant.js";
 import { movedProblem } from "./move.js";
-import { manifestFrom } from "./recognise.js";
 import { applySuppressions } from "./suppress.js";
 
 export interface DiagnoseHooks {

@@ -1,9 +1,9 @@
 // What an edit changed, by the nodes that a new version shares with a former one: the members of a long list or object that
 // are gone and those that came. The new ones can then be judged in a manifest that holds nothing but them and the frame.
 
+import { manifestFrom } from "../systems/manifest.js";
 import type { Manifest } from "../systems/system.js";
 import type { ListNode, MapNode, Node, Pair, Span } from "../text/node.js";
-import { manifestWith } from "./recognise.js";
 
 export interface MemberEdit {
   /** From the first to the last member that is gone, in the former text. */
@@ -84,7 +84,7 @@ function editOf(
 ): MemberEdit | undefined {
   // A hole has no place of its own.
   if ([...removed, ...added].includes(undefined)) return undefined;
-  return { removed: around(removed), added: around(added), slice: manifestWith(manifest, root) };
+  return { removed: around(removed), added: around(added), slice: manifestFrom(manifest, manifest.parsed, { root }) };
 }
 
 function around(members: readonly Placed[]): Span | undefined {

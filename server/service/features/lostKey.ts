@@ -7,6 +7,7 @@
 
 import type { Validator } from "../schema/validate.js";
 import { walkOf } from "../schema/walk.js";
+import { manifestFrom } from "../systems/manifest.js";
 import type { Fix } from "../systems/problem.js";
 import { asMap } from "../systems/read.js";
 import type { Manifest } from "../systems/system.js";
@@ -17,7 +18,6 @@ import { keyText, type MapNode, type Span, type Tree } from "../text/node.js";
 import { rewritten } from "../text/parsed.js";
 import { readText } from "../text/readText.js";
 import { schemasAt } from "./complete/index.js";
-import { manifestFrom } from "./recognise.js";
 
 export interface LostKey {
   /** The text without the block, as long as it was; and its tree, with one problem at the block's first line. */

@@ -2,6 +2,7 @@
 // lines below is none of its own.
 
 import type { Validator } from "../schema/validate.js";
+import { manifestFrom } from "../systems/manifest.js";
 import type { Fix } from "../systems/problem.js";
 import type { Manifest } from "../systems/system.js";
 import { findChain } from "../text/chain.js";
@@ -10,7 +11,6 @@ import { LONGEST_MENDED, mended } from "../text/mistakes/mend.js";
 import type { Span, Tree } from "../text/node.js";
 import { rewritten } from "../text/parsed.js";
 import { lostKey } from "./lostKey.js";
-import { manifestFrom } from "./recognise.js";
 
 export interface Meant {
   readonly manifest: Manifest;

@@ -1,12 +1,12 @@
 // What a host will make of a manifest, with what is wrong told at the row that it is about: a row must not look fine while the
 // host refuses what stands behind it.
 
+import { manifestFrom } from "../systems/manifest.js";
 import type { Preview, PreviewItem, PreviewSection } from "../systems/preview.js";
 import type { Problem } from "../systems/problem.js";
 import type { Manifest } from "../systems/system.js";
 import { isBomb } from "../text/reading.js";
 import type { Diagnose } from "./diagnose.js";
-import { manifestFrom } from "./recognise.js";
 
 export function preview(manifest: Manifest, diagnose: Diagnose): Preview | undefined {
   // Whoever writes its values out runs out of memory, as the host does.
@@ -15,7 +15,7 @@ export function preview(manifest: Manifest, diagnose: Diagnose): Preview | undef
   const found = manifest.system.preview?.(manifest);
   if (found?.tellsProblems !== true) return found;
   // Silenced or not, it is what the host does.
-  const asHostSees = manifestFrom(manifest, manifest.parsed, { ...manifest.settings, rules: {} });
+  const asHostSees = manifestFrom(manifest, manifest.parsed, { settings: { ...manifest.settings, rules: {} } });
   const problems = diagnose(asHostSees).filter(({ severity }) => severity === "error" || severity === "warning");
   return { ...found, sections: withProblems(found.sections, problems, manifest.parsed.path) };
 }

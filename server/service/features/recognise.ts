@@ -5,13 +5,11 @@ import type { Position } from "vscode-languageserver-types";
 import { isInEmbedded, parseEmbedded } from "../embedded/embedding.js";
 import type { Workspace } from "../systems/facts.js";
 import { SYSTEMS } from "../systems/index.js";
+import { makeManifest } from "../systems/manifest.js";
 import type { ServiceSettings } from "../systems/settings.js";
-import type { DocumentKind, Manifest, System, Verdict } from "../systems/system.js";
+import type { DocumentKind, Manifest, System } from "../systems/system.js";
 import { straightened } from "../text/mistakes/straighten.js";
-import type { Node } from "../text/node.js";
 import type { Parsed } from "../text/parsed.js";
-import { dirname } from "../text/paths.js";
-import { hostValue, isBomb, type Value } from "../text/reading.js";
 import { isMeant } from "./globs.js";
 
 export interface Recognition {
@@ -37,7 +35,7 @@ export function recognise(parsed: Parsed, workspace: Workspace, settings: Servic
     const [system, kind] = associated;
     const verdict = { ours: true, reason: "set by plugsmith.associations" };
     return {
-      manifest: manifestOf(parsed, system, kind, verdict, workspace, settings),
+      manifest: makeManifest({ parsed, system, kind, verdict, workspace, settings }),
       embedded: [],
       reason: verdict.reason,
       associated: true,
@@ -56,7 +54,7 @@ export function recognise(parsed: Parsed, workspace: Workspace, settings: Servic
       }
       if (verdict.ours) {
         return {
-          manifest: manifestOf(parsed, system, kind, verdict, workspace, settings),
+          manifest: makeManifest({ parsed, system, kind, verdict, workspace, settings }),
           // What the file's own reader refuses, its own rules tell.
           embedded: kind.embedded
             ? []
@@ -82,7 +80,7 @@ export function usedDocument(parsed: Parsed, workspace: Workspace, settings: Ser
     // Without manifests nobody uses it, and what is known of the system needn't be loaded.
     const kind = workspace.manifests(system.id).length > 0 ? system.used?.(parsed, workspace) : undefined;
     const verdict = { ours: true, reason: "a manifest uses it" };
-    if (kind) return manifestOf(parsed, system, kind, verdict, workspace, settings);
+    if (kind) return makeManifest({ parsed, system, kind, verdict, workspace, settings });
   }
   return undefined;
 }
@@ -108,7 +106,7 @@ function embeddedIn(outer: Parsed, path: string, workspace: Workspace, settings:
       return embedded.find(outer, workspace.files).flatMap((value) => {
         const parsed = parseEmbedded(outer, value);
         const verdict = embedded.recognise(parsed, workspace, outer);
-        return verdict.ours ? [manifestOf(parsed, system, kind, verdict, workspace, settings)] : [];
+        return verdict.ours ? [makeManifest({ parsed, system, kind, verdict, workspace, settings })] : [];
       });
     }),
   );
@@ -146,50 +144,4 @@ function associationOf(
     if (system && kind) return [system, kind];
   }
   return undefined;
-}
-
-/** The same manifest with another root: one that holds a part of what stands there. */
-export function manifestWith(manifest: Manifest, root: Node): Manifest {
-  const { parsed, system, kind, verdict, workspace, settings } = manifest;
-  return manifestOf(parsed, system, kind, verdict, workspace, settings, root);
-}
-
-/** The same manifest of another text in the same file. */
-export function manifestFrom(
-  { system, kind, verdict, workspace, settings }: Manifest,
-  parsed: Parsed,
-  others: ServiceSettings = settings,
-): Manifest {
-  return manifestOf(parsed, system, kind, verdict, workspace, others);
-}
-
-function manifestOf(
-  parsed: Parsed,
-  system: System,
-  kind: DocumentKind,
-  verdict: Verdict,
-  workspace: Workspace,
-  settings: ServiceSettings,
-  part?: Node,
-): Manifest {
-  let value: { readonly is: Value } | undefined;
-  return {
-    parsed,
-    system,
-    kind,
-    verdict,
-    settings,
-    workspace,
-    folder: parsed.path === undefined ? undefined : dirname(parsed.path),
-    get schema() {
-      return kind.schema({ parsed, settings });
-    },
-    get root() {
-      return part ?? parsed.tree.documents[0]?.root;
-    },
-    get value() {
-      value ??= { is: isBomb(parsed.tree, this.root) ? null : hostValue(this.root, kind.reading) };
-      return value.is;
-    },
-  };
 }

@@ -2,6 +2,7 @@
 // write the place is tried on the text, and what isn't certain is only offered where it brings no other problem to light.
 
 import type { Validator } from "../schema/validate.js";
+import { manifestFrom } from "../systems/manifest.js";
 import type { Problem } from "../systems/problem.js";
 import type { Manifest } from "../systems/system.js";
 import { misreadings } from "../text/mistakes/misreadings.js";
@@ -11,7 +12,6 @@ import { parseText, rewritten } from "../text/parsed.js";
 import type { Diagnose } from "./diagnose.js";
 import { withLineEnds } from "./lineEnds.js";
 import { asMeant } from "./meant.js";
-import { manifestFrom } from "./recognise.js";
 
 /** Gives a problem of the syntax the edits that would mend it; any other stays as it is. */
 export type SyntaxFixer = (manifest: Manifest, problem: Problem) => Problem;
