@@ -23,8 +23,7 @@ export function syntaxFixer(diagnose: Diagnose, validator: Validator): SyntaxFix
   return (manifest, problem) => {
     const { parsed, system } = manifest;
     if (parsed.text.length > MAX_TEXT) return problem;
-    if (problem.code !== `${system.id}/syntax`)
-      return problem.fixes?.length ? problem : readOtherwise(manifest, problem);
+    if (problem.code !== `${system.id}/syntax`) return readOtherwise(manifest, problem);
     const known = asMeant(manifest, validator)?.fixes;
     if (known) return { ...problem, fixes: known.map((fix) => withLineEnds(manifest, fix)) };
     const faults = (tree: Tree) => {
@@ -48,7 +47,8 @@ export function syntaxFixer(diagnose: Diagnose, validator: Validator): SyntaxFix
       const then = codesOf(diagnose(after(manifest, way)));
       return then.length < before.length && !addsTo(before, then);
     });
-    return fixes.length > 0 ? { ...problem, fixes: fixes.map(({ title, edits }) => ({ title, edits })) } : problem;
+    if (fixes.length === 0) return problem;
+    return { ...problem, fixes: [...fixes.map(({ title, edits }) => ({ title, edits })), ...(problem.fixes ?? [])] };
   }
 }
 

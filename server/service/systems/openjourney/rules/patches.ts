@@ -92,7 +92,6 @@ export const patchRules: readonly Rule[] = [
   },
   {
     code: "openjourney/patch-json-needs-target",
-    each: true,
     severity: "error",
     title: "JSON patch operations without a target",
     host: "A list of operations doesn't say what to patch: kustomize wants a target, and crashes over one in patchesJson6902 without.",
