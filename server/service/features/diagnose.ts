@@ -33,6 +33,7 @@ import {
 import { withLineEnds } from "./lineEnds.js";
 import { asMeant } from "./meant.js";
 import { movedProblem } from "./move.js";
+import { nulIn } from "./nul.js";
 import { applySuppressions } from "./suppress.js";
 
 export interface DiagnoseHooks {
@@ -201,15 +202,18 @@ function run(stages: readonly Stage[], manifest: Manifest, hooks: DiagnoseHooks)
   return found;
 }
 
-function syntaxProblems({ parsed, system, kind, workspace }: Manifest): Problem[] {
+function syntaxProblems(manifest: Manifest): Problem[] {
+  const { parsed, system, kind, workspace } = manifest;
   // A variable without a value isn't broken.
   if (parsed.embedding && parsed.text.trim() === "") return [];
   const isMarked = !parsed.embedding && parsed.source.slice(0, 1) === "\ufeff";
   const isForeign = isMarked && !kind.readsUtf16 && isUtf16(workspace.files, parsed.path);
-  if (isForeign || parsed.source.count("\0") > 0) {
+  const nuls = parsed.source.count("\0");
+  if (isForeign || nuls * 8 > parsed.source.length) {
     const message = "this is no UTF-8 text (UTF-16, or no text at all); save the file with the encoding UTF-8";
     return [{ code: `${system.id}/syntax`, severity: "error", message, span: [0, parsed.source.length] }];
   }
+  if (nuls > 0) return [nulIn(manifest)];
   const problems = kind.readsFirstDocumentOnly ? firstDocumentProblems(parsed.tree) : parsed.tree.problems;
   // Of a value as Python writes it each key and text would be told.
   const isPython = parsed.embedding && problems[0] && parsed.text.charAt(problems[0].span[0]) === "'";

@@ -5,6 +5,7 @@ import { isBroken } from "../../../schema/broken.js";
 import { children, deref, type Node, type Pair, type ScalarNode, spanOf } from "../../../text/node.js";
 import { isMergeKey } from "../../../text/reading.js";
 import { quotesFor, unknownAliases } from "../../aliases.js";
+import { isNoUtf8 } from "../../encoding.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 
 const HOST =
@@ -46,8 +47,8 @@ export const yamlRules: readonly Rule[] = [
   {
     code: "skypilot/control-character",
     severity: "error",
-    title: "a character that YAML doesn't allow",
-    host: `${HOST} Control characters other than tab and line ends are refused anywhere, comments included.`,
+    title: "a character that YAML doesn't allow, or bytes that are none",
+    host: `${HOST} Control characters other than tab and line ends are refused anywhere, comments included; and so are bytes that aren't UTF-8.`,
     fix: "remove the character; inside double quotes it can be written as an escape",
     check: controlCharacters,
   },
@@ -180,7 +181,11 @@ function templateAround(map: Node, pair: Pair, text: string): readonly [number, 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these characters are what the rule is about
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff]/;
 
-function controlCharacters({ parsed }: Manifest, report: Report): void {
+function controlCharacters({ parsed, workspace }: Manifest, report: Report): void {
+  if (parsed.source.count("\ufffd") > 0 && isNoUtf8(workspace.files, parsed.path, parsed.text)) {
+    const at = parsed.text.indexOf("\ufffd");
+    report([at, at + 1], "these bytes are no UTF-8, and the server doesn't start on them; save the file as UTF-8");
+  }
   if (!parsed.source.has(CONTROL)) return;
   const at = parsed.text.search(CONTROL);
   const letter = parsed.text.charAt(at);
