@@ -32,6 +32,8 @@ export interface LiveWorkspace extends Workspace {
   readonly settings: ServiceSettings;
   /** Replaces what is given. Changed roots, associations or rules need a `scan` afterwards. */
   configure(change: WorkspaceChange): void;
+  /** What is kept of a file needn't be any longer. */
+  release(path: string): void;
   /** Walks all roots, learns every manifest and forgets those that are gone. */
   scan(options?: ScanOptions): Promise<Walked>;
   /** Files were created, changed, deleted or renamed on disk. Answers whether any facts changed. */
@@ -62,8 +64,8 @@ export const HOSTS_STALE = 10 * 60_000;
 export interface WorkspaceStart extends WorkspaceChange {
   readonly files?: DiskFiles;
   /**
-   * Characters of parsed files that are kept for as long as the workspace lives, and whose they are: who checks all of them
-   * once, while nothing changes, parses and recognises each once.
+   * Characters of parsed files that are kept until they are released, and whose they are: who checks all of them once, while
+   * nothing changes, parses and recognises each once.
    */
   readonly keep?: number;
 }
@@ -71,7 +73,7 @@ export interface WorkspaceStart extends WorkspaceChange {
 export function createWorkspace(start: WorkspaceStart = {}): LiveWorkspace {
   const files = start.files ?? diskFiles();
   const index = factIndex();
-  const parsed = lastParsed(start.keep ?? 0);
+  const { parsed, release } = lastParsed(start.keep ?? 0);
   const recogniseNow = (one: Parsed) => recognise(one, workspace, now.settings);
   const recognised = start.keep === undefined ? recogniseNow : remember(recogniseNow);
   const now = {
@@ -122,6 +124,7 @@ export function createWorkspace(start: WorkspaceStart = {}): LiveWorkspace {
       const inside = others.map((one) => known(path, one));
       return index.put({ ...known(path, manifest), ...(inside.length > 0 && { inside }) });
     },
+    release,
     scan: async (options = {}) => {
       const found = await walk(now.roots, { ...options, wanted: isNamedSo });
       // On their own, since such names are many: they must not keep manifests out where a bound ends the walk.
@@ -210,18 +213,21 @@ function known(path: string, manifest: Manifest): KnownManifest {
 }
 
 /** Parsed files for as long as someone holds them, so that checking a file after learning its facts parses it once. */
-function lastParsed(keep: number): (path: string, text: string) => Parsed {
+function lastParsed(keep: number) {
   const kept = new Map<string, WeakRef<Parsed>>();
-  const held: Parsed[] = [];
+  const held = new Map<string, Parsed>();
   let left = keep;
-  return (path, text) => {
-    const found = kept.get(path)?.deref();
-    if (found?.text === text) return found;
-    const parsed = parseText(URI.file(path).toString(), text);
-    if (kept.size > 20_000) kept.clear();
-    kept.set(path, new WeakRef(parsed));
-    left -= text.length;
-    if (left >= 0) held.push(parsed);
-    return parsed;
+  return {
+    parsed: (path: string, text: string): Parsed => {
+      const found = kept.get(path)?.deref();
+      if (found?.text === text) return found;
+      const parsed = parseText(URI.file(path).toString(), text);
+      if (kept.size > 20_000) kept.clear();
+      kept.set(path, new WeakRef(parsed));
+      left -= text.length;
+      if (left >= 0) held.set(path, parsed);
+      return parsed;
+    },
+    release: (path: string) => void held.delete(path),
   };
 }

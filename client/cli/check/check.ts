@@ -49,7 +49,8 @@ export async function check(targets: readonly string[], terminal: Terminal, sign
       const outcome = checkedFile(at, workspace, service.diagnose, terminal);
       if (typeof outcome === "string") failures.push(outcome);
       else if (outcome) files.set(outcome.path, outcome);
-      // A turn for the event loop, so that Ctrl-C gets through.
+      workspace.release(at);
+      // A turn for the event loop, so that Ctrl-C gets through; and only then what was used is free for collection.
       await new Promise((resolve) => setImmediate(resolve));
     }
   }
