@@ -5,7 +5,7 @@ import process from "node:process";
 import { pathToFileURL } from "node:url";
 
 /** The longest that anything is waited for, in milliseconds. */
-const PATIENCE = 60_000;
+const PATIENCE = 120_000;
 const running = new Set();
 
 /** Ends every server that is still running; servers are asked to leave by `close`. */
@@ -162,10 +162,11 @@ function answer({ configuration }, { method, params }) {
   return params.items.map(({ section }) => configuration?.[section] ?? {});
 }
 
-function initialization({ pulls }, rootUri) {
+function initialization({ pulls, options }, rootUri) {
   return {
     processId: process.pid,
     clientInfo: { name: "benchmark" },
+    ...(options && { initializationOptions: options }),
     rootUri,
     workspaceFolders: [{ uri: rootUri, name: "benchmark" }],
     capabilities: {

@@ -49,7 +49,7 @@ async function timeOfWalk(root) {
 
 const SKIPPED = new Set(["node_modules", "ignored", ".git"]);
 
-function generate(root, size) {
+export function generate(root, size) {
   mkdirSync(root, { recursive: true });
   write(root, ".gitignore", "ignored/\n");
   mkdirSync(path.join(root, ".git"), { recursive: true });
