@@ -13,6 +13,7 @@ import type { Manifest, Misfit, Report, Rule } from "../../system.js";
 import { FIELDS } from "../evidence.js";
 import { isNull, pluginItems } from "../items.js";
 import { type ListedClass, listedClasses } from "../python/classes.js";
+import { meantAsItem } from "./bullets.js";
 import { classUnderOtherName } from "./renamedClass.js";
 
 export const outsideRules: readonly Rule[] = [
@@ -45,6 +46,8 @@ export function refineUnknown(manifest: Manifest, { place, name = "", problem }:
     if (outsideIn(manifest, map)?.pairs.some((pair) => keyText(pair) === name)) return undefined;
     return meantAsClass(manifest, map, name, problem) ?? meantAsParameters(manifest, map, name, problem);
   }
+  const item = meantAsItem(manifest, name, problem);
+  if (item) return item;
   const own = looseItem(manifest);
   if (!own || !FIELDS.includes(name)) return problem;
   if (keyText(own[0]) !== name) return undefined;

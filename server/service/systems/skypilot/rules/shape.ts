@@ -9,6 +9,7 @@ import { asMap, asScalar, field, placeOf } from "../../read.js";
 import { removeField } from "../../removal.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { emptyValue, isNull, pluginItems } from "../items.js";
+import { bulleted } from "./bullets.js";
 import { looseItem } from "./outside.js";
 
 export const shapeRules: readonly Rule[] = [
@@ -88,8 +89,9 @@ function underPlugins(manifest: Manifest, list: Node): Fix[] {
 
 function nullPlugins(manifest: Manifest, report: Report): void {
   const pair = field(manifest.root, "plugins", manifest);
-  // An item that lost its dash is told itself.
-  if (!pair || !isNull(pair.value, manifest) || looseItem(manifest)) return;
+  // An item that lost its dash, or has another sign for it, is told itself.
+  if (!pair || !isNull(pair.value, manifest) || looseItem(manifest) || bulleted(manifest).length > 0) return;
+  if (isStarred(pair, manifest)) return;
   const isRemote = manifest.kind.id === "remote-plugins";
   const message = isRemote
     ? '"plugins" has no value, so the controllers get no plugins; write [] for none, or list one'
@@ -101,6 +103,10 @@ function nullPlugins(manifest: Manifest, report: Report): void {
       : [{ title: "Write [] for no plugins", edits: [emptyValue(pair, "[]", manifest)] }],
   });
 }
+
+/** `* class: my_plugin.MyPlugin` below it, which YAML can't read. */
+const isStarred = ({ key }: Pair, { parsed }: Manifest): boolean =>
+  /^["']?[ \t]*:[ \t]*(?:#[^\n]*)?\r?\n[ \t]*\*[ \t]/.test(parsed.text.slice(key?.end ?? 0));
 
 /** Something stands behind the key that YAML can't read as its value. */
 function isFollowed({ key, value }: Pair, { parsed }: Manifest): boolean {
