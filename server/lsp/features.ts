@@ -49,9 +49,9 @@ export function registerFeatures({ connection, documents, workspace, service, gu
   };
 
   /** A file that is none of ours but that a manifest uses. */
-  const usedUnder = ({ textDocument }: Asked): Manifest | undefined => {
+  const usedUnder = ({ textDocument, position }: Asked & { readonly position: Position }): Manifest | undefined => {
     const open = documents.get(textDocument.uri);
-    return open && usedDocument(open.parsed, workspace, workspace.settings);
+    return open && usedDocument(open.parsed, workspace, workspace.settings, position);
   };
 
   connection.onCompletion(
@@ -69,7 +69,7 @@ export function registerFeatures({ connection, documents, workspace, service, gu
   );
   connection.onHover(
     guard("hover", null, (params) => {
-      const manifest = manifestUnder(params);
+      const manifest = manifestUnder(params) ?? usedUnder(params);
       if (!manifest || isShapeCovered(manifest, session().covered)) return null;
       return service.hover(manifest, params.position, { docs: session().docs }) ?? null;
     }),

@@ -9,7 +9,8 @@ import { makeManifest } from "../systems/manifest.js";
 import type { ServiceSettings } from "../systems/settings.js";
 import type { DocumentKind, Manifest, System } from "../systems/system.js";
 import { straightened } from "../text/mistakes/straighten.js";
-import type { Parsed } from "../text/parsed.js";
+import { type Parsed, rewritten } from "../text/parsed.js";
+import { readText } from "../text/readText.js";
 import { isMeant } from "./globs.js";
 
 export interface Recognition {
@@ -74,8 +75,18 @@ export function recognise(parsed: Parsed, workspace: Workspace, settings: Servic
   return { embedded, reason: reason || "no plugin manifest has such a name", associated: false };
 }
 
-/** A file that manifests of ours use and that is none itself, as a document that only helps to write it. */
-export function usedDocument(parsed: Parsed, workspace: Workspace, settings: ServiceSettings): Manifest | undefined {
+/**
+ * A file that manifests of ours use and that is none itself, as a document that only helps to write it; of several documents
+ * the one at `position`.
+ */
+export function usedDocument(
+  whole: Parsed,
+  workspace: Workspace,
+  settings: ServiceSettings,
+  position?: Position,
+): Manifest | undefined {
+  if (SYSTEMS.every(({ id, used }) => !used || workspace.manifests(id).length === 0)) return undefined;
+  const parsed = position ? documentAt(whole, whole.document.offsetAt(position)) : whole;
   for (const system of SYSTEMS) {
     // Without manifests nobody uses it, and what is known of the system needn't be loaded.
     const kind = workspace.manifests(system.id).length > 0 ? system.used?.(parsed, workspace) : undefined;
@@ -83,6 +94,26 @@ export function usedDocument(parsed: Parsed, workspace: Workspace, settings: Ser
     if (kind) return makeManifest({ parsed, system, kind, verdict, workspace, settings });
   }
   return undefined;
+}
+
+/** One document of several by itself, at its own place: blanks stand where the others are. */
+function documentAt(parsed: Parsed, offset: number): Parsed {
+  const { documents } = parsed.tree;
+  const own = documents.findLast(({ start }) => start <= offset);
+  if (documents.length < 2 || !own || parsed.syntax !== "yaml") return parsed;
+  const { text } = parsed;
+  const start = markerBefore(text, own === documents[0] ? 0 : offset);
+  const end = text.slice(offset).search(/^---(?=\s|$)/m);
+  const blank = (part: string) => part.replace(/[^\r\n]/g, " ");
+  const stop = end < 0 ? text.length : offset + end;
+  const alone = blank(text.slice(0, start)) + text.slice(start, stop) + blank(text.slice(stop));
+  return rewritten(parsed, alone, readText(alone, parsed.syntax).tree);
+}
+
+/** Behind the line that parts a document from the one before. */
+function markerBefore(text: string, offset: number): number {
+  const found = [...text.slice(0, offset).matchAll(/^---[^\r\n]*\r?\n/gm)].at(-1);
+  return found ? found.index + found[0].length : 0;
 }
 
 /** Every document of ours in a file: the file itself first, and those inside it. */

@@ -95,6 +95,10 @@ describe("an entry of PLUGINS", () => {
     assert.equal(edited("/w/Dockerfile", "FROM x\n", local), "FROM x\nENV PLUGINS='{\"badge\": {}}'\n");
     assert.match(refused("/w/compose.yaml", "services: {}\n", local), /no PLUGINS value yet; add the variable PLUGINS/);
     assert.match(refused("/w/notes.txt", "", local), /not looked for in notes\.txt/);
+    assert.match(
+      refused("/w/task.json", '{"containerDefinitions": []}\n', local),
+      /task\.json has no PLUGINS value yet/,
+    );
   });
 
   it("changes only the fields that are meant, and keeps keys of its own", () => {

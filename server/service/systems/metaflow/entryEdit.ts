@@ -133,7 +133,8 @@ function applied(path: string, text: string, { parsed }: ReadValue, changes: rea
 /** A first value in a file that has none, where the file's form leaves no doubt of the place. */
 function begun(path: string, text: string, change: EntrySetting): Edited {
   const value = { [change.identifier]: ordered(change.fields) };
-  if (/\.json$/i.test(path)) return { done: true, added: true, text: `${JSON.stringify(value, undefined, 2)}\n` };
+  if (/\.json$/i.test(path) && text.trim() === "")
+    return { done: true, added: true, text: `${JSON.stringify(value, undefined, 2)}\n` };
   const form = formOf(path);
   if (form === undefined || form === "yaml" || form === "json") {
     return no(

@@ -5,11 +5,12 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { URI } from "vscode-uri";
 import { parseEmbedded } from "../../embedded/embedding.js";
 import { setsVariables } from "../../embedded/variables.js";
-import { keyText } from "../../text/node.js";
+import { keyText, type Pair } from "../../text/node.js";
 import { type Parsed, parse } from "../../text/parsed.js";
-import { asMap } from "../read.js";
+import { asMap, asScalar } from "../read.js";
 import { byCount, listed } from "../sentence.js";
 import { pluginsIn } from "./carriers.js";
+import { isGitAddress } from "./recognisePlugins.js";
 
 export interface PluginsValue {
   /** Line of the file on which it begins, from 1. */
@@ -44,8 +45,7 @@ export function readValues(path: string, text: string): readonly ReadValue[] {
   const outer = parse(TextDocument.create(URI.file(path).toString(), isJson ? "json" : "yaml", 0, text));
   if (isJson && text.trim() === "") return [];
   const inside = pluginsIn(outer);
-  // A JSON file without the variable is a value as a whole.
-  if (isJson && inside.length === 0) return [read(outer, 1, [])];
+  if (isJson && inside.length === 0) return isWhole(path, outer) ? [read(outer, 1, [])] : [];
   return inside.map((found) => {
     const parsed = parseEmbedded(outer, found);
     const line = outer.document.positionAt(parsed.embedding?.span[0] ?? 0).line + 1;
@@ -55,6 +55,13 @@ export function readValues(path: string, text: string): readonly ReadValue[] {
       found.later.map(([start, end]) => found.letters.text.slice(start, end)),
     );
   });
+}
+
+/** A JSON file without the variable is a value itself by its name, or where it holds nothing but entries. */
+function isWhole(path: string, { tree }: Parsed): boolean {
+  if (/(^|[./])plugins\.json$/i.test(path)) return true;
+  const isEntry = ({ value }: Pair) => asMap(value) !== undefined || isGitAddress(asScalar(value)?.text ?? "");
+  return asMap(tree.documents[0]?.root)?.pairs.every(isEntry) ?? tree.problems.length > 0;
 }
 
 function read(parsed: Parsed, line: number, later: readonly string[]): ReadValue {

@@ -6,11 +6,12 @@
 
 import type { Choice, Kind } from "../../kinds/kind.js";
 import type { JsonSchema } from "../../schema/jsonSchema.js";
-import type { KeyPath } from "../../text/node.js";
+import type { KeyPath, MapNode } from "../../text/node.js";
 import type { Parsed } from "../../text/parsed.js";
 import type { Workspace } from "../facts.js";
 import { asScalar } from "../read.js";
 import type { DocumentKind, Manifest } from "../system.js";
+import { listOfLines } from "./kinds/show.js";
 import { apiVersionOf, mapAround, selected } from "./model/around.js";
 import { buildOf } from "./model/build.js";
 import type { Built } from "./model/built.js";
@@ -19,7 +20,7 @@ import { type Id, showId } from "./model/identity.js";
 import { exact, plain } from "./model/objects.js";
 import { contentOf } from "./model/original.js";
 import { type PatchUse, patchUsesOf } from "./model/patchUses.js";
-import { pointersAt, shortened } from "./model/pointers.js";
+import { pointersAt, shortened, valueAt } from "./model/pointers.js";
 import { itemsIn, READING } from "./model/reading.js";
 
 /** A patch that no other document of ours is. */
@@ -90,7 +91,31 @@ function mergeSchema(parsed: Parsed, uses: readonly PatchUse[]): JsonSchema {
     });
   });
   const directive: JsonSchema = { type: "string", enum: ["delete", "replace", "merge"], description: DIRECTIVE };
-  return merged([{ type: "object" }, ...schemas, { properties: { $patch: directive } }]);
+  const all = merged([{ type: "object" }, ...schemas, { properties: { $patch: directive } }]);
+  return withAims(all, aims(parsed, uses));
+}
+
+/** Which objects the patch changes. */
+function aims(parsed: Parsed, uses: readonly PatchUse[]): string {
+  const names = uses.flatMap(({ manifest, entry }) => {
+    const hits = entry.target ? selected(manifest, entry.target, "expressions") : meantBy(parsed, manifest);
+    return hits.flatMap(({ ids }) => ids.slice(-1).map(showId));
+  });
+  const distinct = [...new Set(names)];
+  return distinct.length === 0 ? "" : `Patches:\n\n${listOfLines(distinct)}`;
+}
+
+/** Told at the kind and at the name. */
+function withAims(schema: JsonSchema, description: string): JsonSchema {
+  const { kind, metadata } = schema.properties ?? {};
+  if (description === "" || !kind || !metadata) return schema;
+  const name = { ...metadata.properties?.name, description };
+  const properties = {
+    ...schema.properties,
+    kind: { ...kind, description },
+    metadata: { ...metadata, properties: { ...metadata.properties, name } },
+  };
+  return { ...schema, properties };
 }
 
 const MOST = 20;
@@ -121,7 +146,24 @@ export const presentValue: Kind = {
     ),
 };
 
+function presentAt(from: Manifest, target: MapNode, pointer: string): readonly string[] {
+  return selected(from, target, "expressions").flatMap((object) => {
+    const id = object.ids.at(-1);
+    const content = contentOf(object, from.workspace.files);
+    if (!id || content === undefined) return [];
+    const value = valueAt(content, pointer);
+    return [`${value === undefined ? "absent" : `\`${shortened(value)}\``} in ${showId(id)}`];
+  });
+}
+
 export const jsonPointer: Kind = {
+  /** What stands at the place now, in each object that the patch is aimed at. */
+  hover({ manifest, text }) {
+    const lines = patchUsesOf(manifest.parsed, manifest.workspace).flatMap(({ manifest: from, entry }) =>
+      entry.target ? presentAt(from, entry.target, text) : [],
+    );
+    return lines.length === 0 ? undefined : `The place is now:\n\n${listOfLines([...new Set(lines)])}`;
+  },
   complete({ manifest, at }) {
     const makes = at.at(-1) === "path" && /^(add|move|copy)$/.test(plain(mapAround(manifest, at), "op"));
     return patchUsesOf(manifest.parsed, manifest.workspace).flatMap((use) =>

@@ -54,8 +54,16 @@ function spaces({ start, text }: Line, width: number): readonly TextEdit[] {
 
 const VALUE = /^(\s*(?:- +)*(?:(?:[^\s:"'#{}[\]-][^:#]*?|"[^"]*"|'[^']*')\s*:\s+|(?<=- +)))([^\s#].*?)(\s+#.*|\s*)$/;
 
+/** An item that sets a variable is one text, whatever stands in it: `- PLUGINS={"a": {}}`. */
+const VARIABLE = /^(\s*- +)([A-Za-z_][\w.-]*=.*?)(\s+#.*|\s*)$/;
+
 /** The value of the line in quotes, or with the one that it lacks. */
 function quotes({ start, text }: Line): readonly Rewrite[] {
+  const [, dash, variable] = VARIABLE.exec(text) ?? [];
+  if (dash !== undefined && variable !== undefined) {
+    const span = [start + dash.length, start + dash.length + variable.length] as const;
+    return [{ title: "Put the value in quotes", isCertain: true, edits: [{ span, newText: quoted(variable) }] }];
+  }
   const [, head, value] = VALUE.exec(text) ?? [];
   if (head === undefined || value === undefined || /^([&*!|>]|- )/.test(value)) return [];
   const from = start + head.length;

@@ -28,6 +28,7 @@ function follows(before: SyntaxProblem | undefined, { span: [start], message }: 
   if (STREAM.test(message) && isEnd) return true;
   // A bracket that is missing or too many leaves those around it without theirs.
   if (CLOSES.test(message) && CLOSES.test(before.message)) return true;
+  if (before.message === KEY_IN_TEXT && STREAM.test(message)) return true;
   if (before.message !== SEQUENCE_ON_LINE) return false;
   const column = indentAt(text, before.span[0]);
   const between = text.slice(lineEnd(text, before.span[0]), lineEnd(text, start));
@@ -62,8 +63,11 @@ function syntaxProblem({ code, message, pos }: YAMLParseError, text: string): Sy
   }
   const closing = /^Flow (?:map|sequence) .*end with a (.)$/.exec(message)?.[1];
   if (closing) return unclosed(closing, span, text);
-  if (/^Unexpected flow-(map|seq)-end token/.test(message))
+  if (/^Unexpected flow-(map|seq)-end token/.test(message)) {
+    const item = variableAt(span[0], text);
+    if (item) return { span: item, message: KEY_IN_TEXT };
     return { span, message: `"${text.slice(span[0], span[0] + 1)}" closes nothing; remove it` };
+  }
   if (MISALIGNED.test(message))
     return { span: visible(pastComments(span, text), text), message: misaligned(span[0], text) };
   if (message === "Unexpected block-seq-ind on same line with key")
@@ -189,3 +193,15 @@ const isLineStart = (at: number, text: string): boolean => text.slice(lineStartO
 
 const indentAt = (text: string, at: number): number => indentOf(text.slice(text.lastIndexOf("\n", at - 1) + 1, at));
 const indentOf = (line: string): number => /^ */.exec(line)?.[0].length ?? 0;
+
+const KEY_IN_TEXT = 'the ": " in this text makes a key of what is before it; put all of it in quotes';
+
+/** The item around an offset that sets a variable: `- PLUGINS={"a": {}}`. */
+function variableAt(offset: number, text: string): Span | undefined {
+  const start = lineStartOf(text, offset);
+  const [, dash = "", item] =
+    /^(\s*- +)([A-Za-z_]\w*=[^\r\n]*?: [^\r\n]*?)(?:\s+#.*)?$/.exec(
+      text.slice(start, lineEnd(text, offset)).trimEnd(),
+    ) ?? [];
+  return item === undefined ? undefined : [start + dash.length, start + dash.length + item.length];
+}

@@ -31,7 +31,20 @@ function afterHost(address: string): string | undefined {
   return scp?.[1];
 }
 
+/** A repository, and a way into it that doesn't lead out again. */
 function holdsRepository(rest: string): boolean {
-  if (/_git\/[^/]+/.test(rest) || rest.includes("//") || rest.includes(".git")) return true;
-  return rest.split("/").filter((part) => part !== "").length >= 2;
+  const marked = /^.*?(?:_git\/[^/]+|\/\/|\.git)(.*)$/.exec(rest);
+  if (marked) return !climbsOut(marked[1] ?? "");
+  const parts = rest.split("/").filter((part) => part !== "");
+  return parts.length >= 2 && !climbsOut(parts.slice(2).join("/"));
+}
+
+function climbsOut(path: string): boolean {
+  let depth = 0;
+  for (const part of path.split("/")) {
+    if (part === "..") depth--;
+    else if (part !== "" && part !== ".") depth++;
+    if (depth < 0) return true;
+  }
+  return false;
 }

@@ -6,6 +6,7 @@ import type { Value } from "../../../text/reading.js";
 import type { Manifest } from "../../system.js";
 import { selected } from "./around.js";
 import { showId } from "./identity.js";
+import { isFields } from "./jsonPatch.js";
 import { contentOf } from "./original.js";
 
 const MOST = 400;
@@ -52,4 +53,15 @@ function* pointersIn(value: Value, makes: boolean, path: string, depth: number):
 export function shortened(value: Value): string {
   const text = typeof value === "string" ? value : JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+
+/** What stands at a JSON pointer; undefined where nothing does. */
+export function valueAt(content: Value, pointer: string): Value | undefined {
+  let value: Value | undefined = content;
+  for (const part of pointer.split("/").slice(1)) {
+    const key = part.replace(/~1/g, "/").replace(/~0/g, "~");
+    if (Array.isArray(value)) value = /^\d+$/.test(key) ? value[Number(key)] : undefined;
+    else value = isFields(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+  }
+  return value;
 }

@@ -5,7 +5,7 @@ import { remember } from "../../../text/remember.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { buildAs, buildOf } from "../model/build.js";
 import { spanInside } from "../model/inline.js";
-import { seeAs } from "../model/kustomization.js";
+import { kustomizationOf, seeAs } from "../model/kustomization.js";
 import { manifestOf } from "../model/manifestOf.js";
 import { CAME_FROM } from "../model/placed.js";
 import type { PluginStep } from "../model/pluginSteps.js";
@@ -35,7 +35,8 @@ export const pluginsOf = remember((outer: Manifest): readonly Inner[] => {
   if (!["generators", "transformers", "validators"].some((field) => pairOf(outer.root, field))) return [];
   return buildOf(outer).plugins.map((step): Inner => {
     const manifest = manifestOf(step.kustomization, outer);
-    seeAs(manifest, step.kustomization);
+    // A component that is judged by what its user brings works on that in its plugins too.
+    seeAs(manifest, { ...step.kustomization, kind: kustomizationOf(outer).kind });
     buildAs(manifest, step.build);
     CAME_FROM.set(manifest, CAME_FROM.get(outer) ?? []);
     return { step, manifest };

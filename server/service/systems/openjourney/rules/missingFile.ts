@@ -11,6 +11,7 @@ import { lineStart } from "../fixes/lines.js";
 import { createMissing } from "../fixes/missing.js";
 import { NAMES } from "../model/kustomization.js";
 import { placesOf } from "../model/placed.js";
+import { pluginOf } from "../model/plugin.js";
 import { fieldOf, isNull, mapOf } from "../model/reading.js";
 import type { Reference } from "../model/references.js";
 
@@ -36,8 +37,10 @@ export function missingFile(manifest: Manifest, report: Report): void {
       ...trimmed(reference, manifest),
       ...near,
       ...expanded(reference, path, manifest),
-      ...createMissing(reference, path, manifest),
-      // The file that it may have meant would be listed nowhere then.
+      // The file that it may have meant would be listed nowhere then, which among a plugin's manifests is a mistake.
+      ...(near.length > 0 && pluginOf(manifest.parsed.path, manifest.workspace.files)
+        ? []
+        : createMissing(reference, path, manifest)),
       ...(near.length > 0 ? [] : removeEntry(manifest, reference)),
     ];
     report(reference.span, words(reference.text, fromRoot(path, manifest)), { ...(fixes.length > 0 && { fixes }) });

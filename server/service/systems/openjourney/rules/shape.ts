@@ -96,7 +96,8 @@ const textItem =
 
 const literal = textItem(
   'a literal is the text key=value, not a map; write "- KEY=value"',
-  (key, value) => `${key}=${value}`,
+  // Text behind the "=" that holds a colon of its own.
+  (key, value) => (key.includes("=") ? `${key}: ${value}` : `${key}=${value}`),
 );
 const file = textItem("a file is the text path or key=path, not a map; write the path alone", (key, value) =>
   key === "path" || key === "name" ? value : `${key}=${value}`,
