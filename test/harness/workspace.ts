@@ -35,6 +35,7 @@ export function openFixture(fixture: Fixture, eol: "\n" | "\r\n" = "\n"): Opened
   const settings: ServiceSettings = { ...DEFAULT_SETTINGS, ...fixture.settings };
   // As the index of a live workspace does: the same list until something changes, and nothing does here.
   const facts = new Map<string, ManifestFacts[]>();
+  const recognised = new Map<string, readonly Manifest[]>();
   const workspace: Workspace = {
     files,
     roots: ["/workspace"],
@@ -45,10 +46,9 @@ export function openFixture(fixture: Fixture, eol: "\n" | "\r\n" = "\n"): Opened
     },
     open: (path) => workspace.documents(path)[0],
     documents: (path) => {
-      const file = fixture.files.find((one) => one.path === path);
-      return file
-        ? manifestsOf(recognise(parseText(URI.file(path).toString(), text(file.text)), workspace, settings))
-        : [];
+      const known = recognised.get(path) ?? documentsAt(path);
+      recognised.set(path, known);
+      return known;
     },
     hosts: (fixture.hosts ?? []).map(({ minutes = 0, ...host }) => ({
       ...host,
@@ -58,6 +58,12 @@ export function openFixture(fixture: Fixture, eol: "\n" | "\r\n" = "\n"): Opened
       ...remote,
       at: Date.now() - minutes * 60_000 - 500,
     })),
+  };
+  const documentsAt = (path: string): readonly Manifest[] => {
+    const file = fixture.files.find((one) => one.path === path);
+    return file
+      ? manifestsOf(recognise(parseText(URI.file(path).toString(), text(file.text)), workspace, settings))
+      : [];
   };
   const [first] = fixture.files;
   if (!first) throw new Error(`the fixture "${fixture.title}" has no file`);
