@@ -161,8 +161,8 @@ export function createWorkspace(start: WorkspaceStart = {}): LiveWorkspace {
   async function follow(paths: readonly string[]): Promise<void> {
     for (const path of paths) files.invalidate(path);
     // A folder that went away takes its manifests along; clients report the folder alone.
-    const gone = new Set(paths);
-    for (const { path } of index.all()) if (above(path).some((folder) => gone.has(folder))) learnAt(path);
+    const isBelow = belowAny(paths);
+    for (const { path } of index.all()) if (isBelow(path)) learnAt(path);
     const manifests = new Set<string>();
     const folders = new Set<string>();
     for (const path of paths) {
@@ -193,11 +193,15 @@ const NOTHING_MORE: Walked = { paths: [], complete: true };
 
 const { dirname } = posix;
 
-/** Every folder above a path, the nearest first. */
-function above(path: string): string[] {
-  const folders: string[] = [];
-  for (let at = dirname(path); at !== dirname(at); at = dirname(at)) folders.push(at);
-  return folders;
+/** Whether a path lies in one of some folders, at any depth. Asked of each of thousands of manifests at each change on the disk. */
+function belowAny(folders: readonly string[]): (path: string) => boolean {
+  const names = new Set(folders);
+  const lengths = new Set(folders.map(({ length }) => length));
+  return (path) => {
+    for (let at = path.lastIndexOf("/"); at > 0; at = path.lastIndexOf("/", at - 1))
+      if (lengths.has(at) && names.has(path.slice(0, at))) return true;
+    return false;
+  };
 }
 
 function known(path: string, manifest: Manifest): KnownManifest {
