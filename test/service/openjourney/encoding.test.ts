@@ -24,6 +24,11 @@ describe("the encoding of a kustomization", () => {
     assert.deepEqual(told(text, bytes(undefined)), []);
   });
 
+  it("is doubted where every other letter is a null, and not for one that slipped in", () => {
+    assert.deepEqual(told("# s\0hared by all\nresources: []\n", NO_FILES), ["openjourney/syntax 3"]);
+    assert.deepEqual(told("r\0e\0s\0:\0 \0[\0]\0", NO_FILES), ["openjourney/syntax 0"]);
+  });
+
   it("may be UTF-16, which other hosts refuse", () => {
     const files: Files = { ...NO_FILES, bytes: () => Uint8Array.of(0xff, 0xfe) };
     assert.deepEqual(told("\ufeffresources: []\n", files), []);

@@ -194,6 +194,19 @@ function operations(manifest: Manifest, report: Report): void {
       }
       const op = plain(operation, "op");
       const odd = operation.pairs.find((pair) => !KEYS.includes(keyText(pair) ?? "") && pair.key?.kind === "scalar");
+      const meant = odd && misnamed(operation, odd);
+      if (odd?.key && meant !== undefined) {
+        const change = changeOf(manifest, entry, odd.key, meant);
+        report(
+          spanIn(entry, spanOf(odd.key)),
+          `an operation has no "${keyText(odd)}", it needs "${meant}"; rename it`,
+          {
+            severity,
+            fixes: change ? [{ title: `Change to "${meant}"`, edits: [change] }] : [],
+          },
+        );
+        continue;
+      }
       const tell = (name: string, message: string, as: "error" | "warning", fixes: readonly Fix[] = []) =>
         report(spanOfKey(entry, operation, name), message, { severity: as, fixes });
       if (op === "") tell("op", 'an operation needs "op" (add, remove, replace, move, copy or test); add it', severity);
@@ -230,6 +243,13 @@ function asValue(manifest: Manifest, entry: PatchEntry, operation: MapNode, odd:
   const isMeant = isValue(odd) && !exact(operation, "value");
   const change = isMeant && odd.key ? changeOf(manifest, entry, odd.key, "value") : undefined;
   return change ? [{ title: 'Change to "value"', edits: [change] }] : [];
+}
+
+/** What a key that kustomize ignores is written for, of those that an operation lacks. */
+function misnamed(operation: MapNode, odd: Pair): string | undefined {
+  const isWord = OPERATIONS.includes(stringOf(odd.value) ?? "");
+  const [meant] = isWord ? ["op"] : nearest(keyText(odd) ?? "", ["op", "path"]);
+  return meant === undefined || exact(operation, meant) ? undefined : meant;
 }
 
 /** Whether a key that kustomize ignores is written for `value`. */
