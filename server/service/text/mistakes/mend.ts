@@ -50,7 +50,9 @@ export function mended(
   if (!problem || text.length > LONGEST_MENDED) return undefined;
   // Nothing follows from a mistake at the end, where most are being typed.
   const isAbove = problem.message.includes("belongs to the value above");
-  if (!more && !isAbove && !text.slice(problem.span[0]).trimEnd().includes("\n")) return undefined;
+  // A whole item that has lost its list was there before the line above it that did so.
+  const isItem = /^- [\w.-]+: \S/.test(text.slice(problem.span[0])) && text[problem.span[0] - 1] === " ";
+  if (!more && !isAbove && !isItem && !text.slice(problem.span[0]).trimEnd().includes("\n")) return undefined;
   let current = { text, tree: first };
   let tries = Math.floor(MOST_READ / text.length);
   const told: SyntaxProblem[] = [];
