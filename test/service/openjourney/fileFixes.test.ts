@@ -214,7 +214,10 @@ describe("openjourney: fixes of files over all fixtures", () => {
 });
 
 /** What comes to light in a fixture once a file is read. */
-const REVEALED: Readonly<Record<string, readonly string[]>> = {};
+const REVEALED: Readonly<Record<string, readonly string[]>> = {
+  // The entry meant another file: with one of its own it no longer stands for that, and a name has no underscore.
+  "openjourney/unlisted-misspelt-right": ["openjourney/unlisted", "openjourney/name-mismatch"],
+};
 
 function fixesOf(manifest: Manifest, filesAllowed = true): CodeAction[] {
   const diagnostics = service.diagnose(manifest);
