@@ -109,7 +109,7 @@ group("metaflow: system", () => {
   });
 
   it("survives every prefix of every fixture and values of every kind in every place", function () {
-    this.timeout(20_000);
+    this.timeout(60_000);
     for (const { fixture } of fixtureCases("metaflow")) {
       const [first, ...rest] = fixture.files;
       if (!first) continue;
