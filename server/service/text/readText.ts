@@ -9,31 +9,25 @@ import type { Reading } from "./parts.js";
 import type { Stretches } from "./splice.js";
 import { readYamlParts } from "./yaml/parts.js";
 import { readPlain } from "./yaml/plain.js";
+import { hasLoneReturn } from "./yaml/returns.js";
 import { readYaml } from "./yaml/tree.js";
 
 /** How a text that is edited is read: in parts where it has any. */
 export function readText(text: string, syntax: "yaml" | "json"): Reading {
-  const read = withFeeds(text, syntax);
-  if (read !== text) return { tree: plainTree(read, syntax) ?? wholeTree(read, syntax) };
   return readParts(text, syntax) ?? { tree: plainTree(text, syntax) ?? wholeTree(text, syntax) };
 }
 
 /** The tree of a text that nobody edits, and that needs no parts: the same, sooner where all of it is plain. */
 export function readOnce(text: string, syntax: "yaml" | "json"): Tree {
-  if (withFeeds(text, syntax) !== text) return readText(text, syntax).tree;
   return plainTree(text, syntax) ?? readParts(text, syntax)?.tree ?? wholeTree(text, syntax);
 }
 
-const LONE_RETURN = /\r(?!\n)/g;
-
-/** YAML has the line ends of old Macs too, which its parser here takes for blanks. */
-const withFeeds = (text: string, syntax: "yaml" | "json"): string =>
-  syntax === "yaml" && text.includes("\r") ? text.replace(LONE_RETURN, "\n") : text;
-
 function readParts(text: string, syntax: "yaml" | "json"): Reading | undefined {
   const read = syntax === "yaml" ? readYamlParts : readJsonParts;
-  return mayConflict(text) ? undefined : attempt(() => read(text));
+  return mayConflict(text) || hasOddEnds(text, syntax) ? undefined : attempt(() => read(text));
 }
+
+const hasOddEnds = (text: string, syntax: "yaml" | "json"): boolean => syntax === "yaml" && hasLoneReturn(text);
 
 const plainTree = (text: string, syntax: "yaml" | "json"): Tree | undefined =>
   syntax === "yaml" ? readPlain(text) : undefined;
@@ -44,8 +38,10 @@ const wholeTree = (text: string, syntax: "yaml" | "json"): Tree =>
 /** The reading of a new text after that of a former one, which ends. */
 export function readOn(former: Reading, after: Stretches, change: Change, syntax: "yaml" | "json"): Reading {
   const inserted = after.slice(Math.max(0, change.start - 1), Math.min(after.length, change.newEnd + 2));
-  const isOdd = syntax === "yaml" && withFeeds(inserted, syntax) !== inserted;
-  return (isOdd ? undefined : attempt(() => former.after?.(after, change))) ?? readText(after.getText(), syntax);
+  return (
+    (hasOddEnds(inserted, syntax) ? undefined : attempt(() => former.after?.(after, change))) ??
+    readText(after.getText(), syntax)
+  );
 }
 
 /** Text that is nested too deep for the stack is told by the reading of the whole. */

@@ -20,6 +20,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   "helm-values-merge-right": "helm isn't enabled in this build",
   "helm-name-right": "helm isn't enabled in this build",
   "field-too-new-right": "helm isn't enabled in this build",
+  "inside-component-plugins-right": "a component by itself works on what its user brings",
   "flux-unknown": "a Flux object is not ours, whatever kustomize says",
 };
 

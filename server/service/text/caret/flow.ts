@@ -135,6 +135,17 @@ function inList(text: string, offset: number, list: ListNode, at: KeyPath, form:
   ];
 }
 
+/** Whether a text without an end may go on in the line of an offset. */
+function runsOn(text: string, before: Pair | Node, offset: number): boolean {
+  const node = "kind" in before ? before : before.value;
+  return (
+    node?.kind === "scalar" &&
+    node.style === "double" &&
+    !isClosed(text, node) &&
+    !/^[ \t]*(?:[\r\n]|$)/.test(text.slice(offset))
+  );
+}
+
 /** Commas that an insertion between siblings needs; undefined where something unreadable stands between. */
 function gap(
   text: string,
@@ -146,6 +157,7 @@ function gap(
   const from = before?.end ?? open;
   const replace = wordAround(text, offset, form);
   if (form === "json" && (replace[0] < from || !/^\s*,?\s*$/.test(text.slice(from, replace[0])))) return undefined;
+  if (form === "json" && before && runsOn(text, before, replace[1])) return undefined;
   // Nothing can begin right behind a word or dash that belongs to no sibling.
   if (form === "flow" && /["'\w-]$/.test(text.slice(from, offset))) return undefined;
   return {

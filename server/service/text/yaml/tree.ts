@@ -4,13 +4,14 @@
 import { isTooDeep, TOO_DEEP } from "../depth.js";
 import type { DocumentNode, Span, SyntaxProblem, Tree } from "../node.js";
 import { converter, rootOf } from "./nodes.js";
+import { withFeeds } from "./returns.js";
 import { readSource } from "./source.js";
 
 /** At `dashes` a "-" in braces is a plain value. */
 export function readYaml(text: string, dashes: ReadonlySet<number> = NONE): Tree {
   if (isTooDeep(text)) return refused([0, 1]);
   try {
-    return readWhole(text, dashes);
+    return readWhole(withFeeds(text), dashes);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     return refused([0, Math.min(1, text.length)]);
