@@ -15,13 +15,27 @@ export function describedFix(manifest: Manifest, pair: Pair, value: string): rea
   const key = keyText(pair) ?? "";
   const isPlain = parsed.syntax === "yaml" && asMap(manifest.root)?.flow === false && /^[A-Za-z][\w-]*$/.test(key);
   if (!isPlain || pair.value?.kind !== "scalar") return [];
-  const name = variableOf(manifest, key);
+  const known = knownVariable(manifest, key);
+  const name = known ?? variableOf(manifest, key);
   const kept = keptIn(manifest, name, value);
   if (!kept || !pair.key) return [];
+  if (known !== undefined) {
+    const gone = linesOf(manifest, pair, pair.value.end);
+    const edits = gone && [gone, ...kept.edits];
+    return edits ? [{ title: `Move the value to .env, as ${name} that config reads`, ...kept, edits }] : [];
+  }
   const setting = [`${key}:`, "  type: password", `  label: ${labelOf(key)}`, `  env: ${name}`];
   const edits = described(manifest, pair, [pair.key.start, pair.value.end], setting);
   const title = `Move the value to .env and describe "${key}" in config, read from ${name}`;
   return edits ? [{ title, ...kept, edits: [...edits, ...kept.edits] }] : [];
+}
+
+/** The variable from which `config` says that this setting is read. */
+function knownVariable(manifest: Manifest, key: string): string | undefined {
+  const config = topField(manifest, "config")?.value;
+  const setting = config?.kind === "map" ? config.pairs.find((one) => keyText(one) === key)?.value : undefined;
+  const name = setting?.kind === "map" ? setting.pairs.find((one) => keyText(one) === "env")?.value : undefined;
+  return name?.kind === "scalar" && /^[A-Za-z_]\w*$/.test(name.text) ? name.text : undefined;
 }
 
 /** The setting in place of the field, or behind the settings that are described already. */

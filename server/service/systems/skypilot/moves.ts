@@ -90,10 +90,14 @@ function remoteOf(
   return edit && { edits: [{ path, ...edit }] };
 }
 
-/** Behind the last item of a block list, in its indentation. */
+/** Behind the last item of a block list, in its indentation, or in the place of `[]`. */
 function append(remote: Manifest, comments: readonly string[], lines: readonly string[]): TextChange | undefined {
   const { text, document } = remote.parsed;
-  const list = asList(field(remote.root, "plugins", remote)?.value);
+  const pair = field(remote.root, "plugins", remote);
+  const list = asList(pair?.value);
+  const colon = text.indexOf(":", pair?.key?.end);
+  if (list && /^:[ \t]*\[\s*\][ \t]*(?=\r?\n|$)/.test(text.slice(colon)))
+    return { span: [colon + 1, lineEnd(text, list.end)], newText: `\n${indented(comments, lines, "")}` };
   const last = list?.items.at(-1);
   if (!list || list.flow || !last || last.kind !== "map") return undefined;
   const dash = text.lastIndexOf("-", last.start);
