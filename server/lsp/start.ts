@@ -91,6 +91,11 @@ export function start(connection: Connection, params: InitializeParams): () => v
     if (folders.length > 0) setTimeout(() => void follow(folders), FILLED).unref();
   });
 
+  documents.manager.onDidOpen(({ document }) => {
+    // Who opens a file that was just made need not have told of its folder yet.
+    const path = pathOf(document.uri);
+    if (path !== undefined) workspace.files.invalidate(path);
+  });
   documents.manager.onDidChangeContent(({ document }) => {
     const path = pathOf(document.uri);
     if (path !== undefined) workspace.files.setOverlay(path, document);

@@ -145,6 +145,25 @@ describe("problems over a workspace", function () {
     });
   });
 
+  it("know the files beside one that is opened right after they were made", async () => {
+    const running = await start(FILES);
+    // What is asked for in vain, here the modules of classes, has the folder listed.
+    const classes = Array.from({ length: 20 }, (_, at) => `- class: module_${at}.A\n`);
+    running.open(uriOf("plugins.yaml"), `plugins:\n${classes.join("")}- clas: b.C\n`, 1);
+    await told(uriOf("plugins.yaml"), (found) => found.length > 0);
+    const made = "made/manifest.yaml";
+    const MADE = "name: made\nbase: /made\npluginEntry: plugin.js\n";
+    write("made/plugin.js", "export default {};\n");
+    write(made, MADE);
+    running.open(uriOf(made), MADE, 1);
+    await told(uriOf(made), () => true);
+    const all = running.published.filter(({ uri }) => uri === uriOf(made));
+    assert.deepEqual(
+      all.flatMap(({ diagnostics }) => diagnostics),
+      [],
+    );
+  });
+
   describe("files that aren't open", () => {
     const own = "plugins/store/manifest.yaml";
     const BROKEN = STORE.replace('"/store"', '"store here"');
