@@ -30,7 +30,7 @@ function readParts(text: string, syntax: "yaml" | "json"): Reading | undefined {
 const hasOddEnds = (text: string, syntax: "yaml" | "json"): boolean => syntax === "yaml" && hasLoneReturn(text);
 
 const plainTree = (text: string, syntax: "yaml" | "json"): Tree | undefined =>
-  syntax === "yaml" ? readPlain(text) : undefined;
+  syntax === "yaml" && !hasLoneReturn(text) ? readPlain(text) : undefined;
 
 const wholeTree = (text: string, syntax: "yaml" | "json"): Tree =>
   readWithoutConflicts(text, syntax === "json" ? readJson : readYaml);
