@@ -1,27 +1,19 @@
 // Bytes that kustomize can't read, and those that only look so.
 
 import assert from "node:assert/strict";
-import {
-  createDiagnose,
-  DEFAULT_SETTINGS,
-  type Files,
-  NO_FILES,
-  NO_WORKSPACE,
-  parseText,
-  recognise,
-} from "../../../server/service/index.js";
+import { NO_FILES } from "../../../server/service/index.js";
+import { told as toldOf, withBytes } from "../../harness/told.js";
 
-const diagnose = createDiagnose();
+const told = (text: string, files = NO_FILES, uri = "file:///w/kustomization.yaml") => toldOf(uri, text, files);
 
 describe("the encoding of a kustomization", () => {
   it("is told where bytes are no UTF-8", () => {
     const text = "# f\ufffdr alle\nresources: []\n";
-    const bytes = (found: Uint8Array | undefined): Files => ({ ...NO_FILES, bytes: () => found });
-    assert.deepEqual(told(text, bytes(Buffer.from(text.replace("\ufffd", "ü"), "latin1"))), [
+    assert.deepEqual(told(text, withBytes(Buffer.from(text.replace("\ufffd", "ü"), "latin1"))), [
       "openjourney/yaml-syntax 3",
     ]);
-    assert.deepEqual(told(text, bytes(Buffer.from(text))), []);
-    assert.deepEqual(told(text, bytes(undefined)), []);
+    assert.deepEqual(told(text, withBytes(Buffer.from(text))), []);
+    assert.deepEqual(told(text, withBytes(undefined)), []);
   });
 
   it("is doubted where every other letter is a null, and not for one that slipped in", () => {
@@ -30,16 +22,10 @@ describe("the encoding of a kustomization", () => {
   });
 
   it("may be UTF-16, which other hosts refuse", () => {
-    const files: Files = { ...NO_FILES, bytes: () => Uint8Array.of(0xff, 0xfe) };
+    const files = withBytes(Uint8Array.of(0xff, 0xfe));
     assert.deepEqual(told("\ufeffresources: []\n", files), []);
     const manifest = '\ufeff{ "name": "a", "version": "1", "entrypoint": "a.html", "slot": "header" }';
     const [first] = told(manifest, files, "file:///w/installed/notes/manifest.json");
     assert.equal(first, "metaflow/syntax 0");
   });
 });
-
-function told(text: string, files: Files, uri = "file:///w/kustomization.yaml"): string[] {
-  const { manifest } = recognise(parseText(uri, text), { ...NO_WORKSPACE, files }, DEFAULT_SETTINGS);
-  assert.ok(manifest);
-  return diagnose(manifest).map(({ code, span }) => `${code} ${span[0]}`);
-}

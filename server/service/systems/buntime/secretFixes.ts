@@ -5,7 +5,7 @@ import { columnOf } from "../../text/columns.js";
 import { lineAt } from "../../text/lines.js";
 import { keyText, type Pair, type ScalarNode, type Span } from "../../text/node.js";
 import type { FileChange, Fix, TextChange } from "../problem.js";
-import { asMap } from "../read.js";
+import { asMap, asString, field } from "../read.js";
 import type { Manifest } from "../system.js";
 import { topField, topText } from "./tree.js";
 
@@ -32,10 +32,9 @@ export function describedFix(manifest: Manifest, pair: Pair, value: string): rea
 
 /** The variable from which `config` says that this setting is read. */
 function knownVariable(manifest: Manifest, key: string): string | undefined {
-  const config = topField(manifest, "config")?.value;
-  const setting = config?.kind === "map" ? config.pairs.find((one) => keyText(one) === key)?.value : undefined;
-  const name = setting?.kind === "map" ? setting.pairs.find((one) => keyText(one) === "env")?.value : undefined;
-  return name?.kind === "scalar" && /^[A-Za-z_]\w*$/.test(name.text) ? name.text : undefined;
+  const setting = field(topField(manifest, "config")?.value, key, manifest)?.value;
+  const name = asString(field(setting, "env", manifest)?.value, manifest);
+  return name !== undefined && /^[A-Za-z_]\w*$/.test(name) ? name : undefined;
 }
 
 /** The setting in place of the field, or behind the settings that are described already. */
