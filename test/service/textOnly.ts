@@ -133,6 +133,7 @@ export const TEXT_ONLY: Readonly<Partial<Record<SystemId, readonly string[]>>> =
 export const SHOWN_BY: Readonly<Record<string, string>> = {
   "buntime/folder-is-link": "buntime/links.test.ts",
   "skypilot/wheel-outdated": "skypilot/wheels.test.ts",
+  "skypilot/folded-file": "skypilot/configMapQuoted.test.ts",
   "metaflow/not-utf8": "metaflow/system.test.ts",
   "metaflow/stale-gzip": "metaflow/system.test.ts",
   "metaflow/value-garbled": "metaflow/garbled.test.ts",

@@ -5,7 +5,7 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Position, Range } from "vscode-languageserver-types";
 import { lineAndAbove } from "../text/lines.js";
 import type { Span } from "../text/node.js";
-import { type Embedding, type Garbled, type Parsed, parse, type Syntax } from "../text/parsed.js";
+import { type Embedding, type Garbled, type Parsed, parse, type Requoted, type Syntax } from "../text/parsed.js";
 import { innerOffset, type Letters, outerSpan } from "./letters.js";
 import { type Quoting, quoted, quotedSnippet } from "./quoting.js";
 
@@ -21,13 +21,18 @@ export interface EmbeddedValue {
   readonly begins?: number;
   /** Name of the file that the value becomes, where it is no variable. */
   readonly file?: string;
+  /**
+   * The whole with another text in it, in another quoting, where this one can't have any line break added or taken away; its
+   * span counts in the outer file.
+   */
+  readonly requoted?: (text: string) => Requoted;
   /** Of a block, how far its lines are indented in the outer file: left of that nothing belongs to it. */
   readonly column?: number;
 }
 
 export function parseEmbedded(
   outer: Parsed,
-  { letters, quoting, later, garbled, file, column, begins = letters.at }: EmbeddedValue,
+  { letters, quoting, later, garbled, file, column, requoted, begins = letters.at }: EmbeddedValue,
 ): Parsed {
   const outerRange = ([start, end]: Span): Range => ({
     start: outer.document.positionAt(start),
@@ -45,6 +50,7 @@ export function parseEmbedded(
     ...(garbled && { garbled }),
     ...(file !== undefined && { file }),
     ...(column !== undefined && { column }),
+    ...(requoted && { requoted }),
   };
   const syntax = file !== undefined && /\.ya?ml$/.test(file) ? "yaml" : "json";
   return parse(documentOf(outer, letters, syntax), syntax, embedding);

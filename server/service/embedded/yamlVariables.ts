@@ -3,9 +3,9 @@
 
 import type { Span } from "../text/node.js";
 import type { Parsed } from "../text/parsed.js";
-import { blockFile } from "./blockFile.js";
 import type { EmbeddedValue } from "./embedding.js";
 import { objectEnd } from "./garbled.js";
+import { heldFile } from "./heldFile.js";
 import { type Letters, partOfLetters, rewriteLetters } from "./letters.js";
 import { type FoundValue, foundValues, type ValueName } from "./yamlFinds.js";
 import { garbledIn, wrongDollars } from "./yamlGarbled.js";
@@ -28,7 +28,7 @@ export function yamlValues(outer: Parsed, name: ValueName): readonly EmbeddedVal
     if (!root) return [];
     const all = foundValues(root, name);
     if (name.isFile && /\.ya?ml$/.test(name.text))
-      return all.flatMap(({ node }) => (node.kind === "scalar" ? (blockFile(outer, node, name.text) ?? []) : []));
+      return all.flatMap(({ node }) => (node.kind === "scalar" ? (heldFile(outer, node, name.text) ?? []) : []));
     const values = all.flatMap((found) => readValue(outer, found, reader) ?? []);
     return name.isFile ? values.map((value) => ({ ...value, file: name.text })) : values;
   });

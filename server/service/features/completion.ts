@@ -10,7 +10,7 @@ import {
   MarkupKind,
 } from "vscode-languageserver-types";
 import type { Manifest } from "../systems/system.js";
-import { rangeOf, snippetIn, writtenIn } from "../text/parsed.js";
+import { type Parsed, rangeOf, snippetIn, writtenIn } from "../text/parsed.js";
 import { plainText } from "../text/render.js";
 import { completionsAt } from "./complete/index.js";
 import type { Offer } from "./complete/offer.js";
@@ -26,9 +26,15 @@ export interface CompletionOptions {
 }
 
 export function complete(manifest: Manifest, offset: number, options: CompletionOptions = {}): CompletionList {
-  const items = completionsAt(manifest, offset, options.docs).map((offer) => toItem(manifest, offer, options));
+  const items = completionsAt(manifest, offset, options.docs)
+    .filter(({ insert }) => canWrite(manifest.parsed, insert))
+    .map((offer) => toItem(manifest, offer, options));
   return { isIncomplete: items.some(({ command }) => command !== undefined), items };
 }
+
+/** YAML in single quotes can't go on over its line. */
+const canWrite = ({ syntax, embedding }: Parsed, insert: string): boolean =>
+  syntax === "json" || !insert.includes("\n") || embedding?.write("\n") !== " ";
 
 function toItem(
   { parsed }: Manifest,

@@ -5,6 +5,7 @@ import { CreateFile, DeleteFile, RenameFile } from "vscode-languageserver-types"
 import { URI } from "vscode-uri";
 import type { FileChange, Fix, TextChange } from "../systems/problem.js";
 import type { Manifest } from "../systems/system.js";
+import { applied } from "../text/mistakes/rewrite.js";
 import { type Parsed, parseText, rangeOf, writtenIn } from "../text/parsed.js";
 
 export function workspaceEdit(manifest: Manifest, { edits, files = [] }: Pick<Fix, "edits" | "files">): WorkspaceEdit {
@@ -18,7 +19,7 @@ export function workspaceEdit(manifest: Manifest, { edits, files = [] }: Pick<Fi
 
 function textEdits(manifest: Manifest, changes: readonly TextChange[]): Record<DocumentUri, TextEdit[]> {
   const byFile: Record<DocumentUri, TextEdit[]> = {};
-  for (const { path, span, newText, outer } of changes) {
+  for (const { path, span, newText, outer } of withoutLineBreaks(manifest.parsed, changes)) {
     const parsed = path === undefined ? manifest.parsed : fileAt(manifest, path);
     if (!parsed) continue;
     const edits = byFile[parsed.uri] ?? [];
@@ -31,6 +32,15 @@ function textEdits(manifest: Manifest, changes: readonly TextChange[]): Record<D
     byFile[parsed.uri] = edits;
   }
   return byFile;
+}
+
+/** Where the value's quoting has no line breaks and the changes do, the whole value with them in another quoting. */
+function withoutLineBreaks({ path, source, embedding }: Parsed, changes: readonly TextChange[]): readonly TextChange[] {
+  const own = changes.filter((one) => !one.outer && (one.path === undefined || one.path === path));
+  const breaks = own.some(({ span, newText }) => /\n/.test(newText + source.slice(...span)));
+  if (!embedding?.requoted || !breaks) return changes;
+  const others = changes.filter((one) => !own.includes(one));
+  return [...others, { ...embedding.requoted(applied(source.getText(), own)), outer: true }];
 }
 
 function fileAt({ workspace, parsed }: Manifest, path: string): Parsed | undefined {

@@ -32,7 +32,7 @@ export function applySuppressions(
   const comments = commentsOf(manifest);
   const used = new Set<string>();
   const kept = problems.filter((problem) => {
-    const line = parsed.document.positionAt(problem.span[0]).line;
+    const line = parsed.source.positionAt(problem.span[0]).line;
     const above = comments.find((one) => one.line + 1 === line);
     const code = above?.codes.find((one) => one === problem.code || one === "*");
     if (code !== undefined) used.add(`${line} ${code}`);
@@ -82,7 +82,7 @@ function commentsOf({ parsed, root }: Manifest): Comment[] {
     const node = findChain(root, start).at(-1)?.node;
     // In a block scalar stands a patch as YAML of its own, which may hold comments.
     if (node?.kind === "scalar" && node.style !== "block" && node.start < start && start < node.end) return [];
-    const line = parsed.document.positionAt(start).line;
+    const { line } = parsed.source.positionAt(start);
     return [{ line, span: [start, match.index + match[0].length], codes: codesIn(match[2] ?? "") }];
   });
 }

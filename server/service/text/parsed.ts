@@ -52,6 +52,14 @@ export interface Embedding {
   write(text: string): string;
   /** The same for LSP snippet syntax. */
   writeSnippet(snippet: string): string;
+  /** The whole with another text in it; set where `write` can't write line breaks and none can be taken away. */
+  readonly requoted?: (text: string) => Requoted;
+}
+
+/** A value written anew in its outer file, where its span counts. */
+export interface Requoted {
+  readonly span: Span;
+  readonly newText: string;
 }
 
 /** How the outer file spoils a value, and the edits there that let it arrive as it is meant. */

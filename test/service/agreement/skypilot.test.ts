@@ -6,6 +6,7 @@ import { agree } from "./rows.js";
 agree("skypilot", "SkyPilot", {
   reading: [
     ["refuses text that PyYAML can't read", "error", "syntax", "syntax"],
+    ["gets another text where a ConfigMap joins its lines", "error", "folded-file", ""],
     ["refuses a second document", "error", "several-documents", "several-documents"],
     ["refuses a second marker with nothing after it", "error", "several-documents", "several-documents-empty"],
     ["refuses tags that the safe loader doesn't know", "error", "custom-tag", "custom-tag"],

@@ -11,49 +11,16 @@ import {
   manifestsOf,
   NO_FILES,
   NO_WORKSPACE,
-  type Parsed,
   parseText,
   recognise,
   type Workspace,
 } from "../../../server/service/index.js";
 import { accept } from "../../harness/accept.js";
+import { alone, configMap, FILES, indented, openedAt } from "./configMaps.js";
 
 const service = createLanguageService();
 
-const indented = (text: string, blank: string) => text.replace(/^(?=.)/gm, blank);
-const configMap = (plugins: string, more = "") =>
-  `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: sky-plugins\ndata:\n  plugins.yaml: |\n${indented(plugins, "    ")}${more}`;
-
-const FILES: readonly (readonly [string, string])[] = [
-  ["a good one", "plugins:\n- class: acme_sky.core.Plug\n  parameters:\n    port: 1\n"],
-  [
-    "comments and empty lines",
-    "# what runs\n\nplugins:\n\n- class: acme_sky.core.Plug\n\n  # its port\n  parameters: {port: 1}\n",
-  ],
-  [
-    "unknown and repeated fields",
-    "plugins:\n- class: a.B\n  name: b\n- class: a.B\n  class: a.C\n- clas: a.D\nplugin: 1\n",
-  ],
-  ["nulls and wrong types", "controller_wheel_path: ~\nplugins:\n- class: yes\n  parameters:\n- class:\n"],
-  ["broken YAML", "plugins:\n- class: a.B\n  parameters: [1\n- class: 'a.C\n"],
-  ["the older form", "controller_wheel_path: dist\nplugins:\n- class: a.B\n  upload_to_controller: false\n"],
-];
-
-function opened(text: string): { readonly outer: Parsed; readonly manifest: Manifest } {
-  const outer = parseText("file:///w/deploy/sky.yaml", text);
-  const [manifest] = recognise(outer, NO_WORKSPACE, DEFAULT_SETTINGS).embedded;
-  assert.ok(manifest, text);
-  return { outer, manifest };
-}
-
-/** The same text as a file of its own. */
-function alone(text: string): Manifest {
-  const parsed = parseText("file:///w/deploy/plugins.yaml", text);
-  const { manifest } = recognise(parsed, NO_WORKSPACE, DEFAULT_SETTINGS);
-  assert.ok(manifest, text);
-  return manifest;
-}
-
+const opened = (text: string) => openedAt("/w/deploy/sky.yaml", text);
 const innerOf = (text: string) => opened(text).manifest.parsed.text;
 
 describe("skypilot: plugins.yaml in a ConfigMap", () => {
@@ -204,9 +171,16 @@ describe("skypilot: plugins.yaml in a ConfigMap", () => {
     ],
     ["what a template makes", configMap("plugins:\n- class: {{ .Values.plugin }}\n")],
     ["nothing but a comment", configMap("# later\n")],
-    ["folded lines", configMap("plugins: []\n").replace("|", ">")],
     ["an object", "kind: ConfigMap\ndata:\n  plugins.yaml:\n    plugins:\n    - class: a.B\n"],
-    ["a text in quotes", 'kind: ConfigMap\ndata:\n  plugins.yaml: "plugins:\\n- class: a.B\\n"\n'],
+    [
+      "another program's file in quotes",
+      `kind: ConfigMap\ndata:\n  plugins.yaml: "plugins:\\n  fred:\\n    key: a\\n"\n`,
+    ],
+    [
+      "what a template makes, in quotes",
+      "kind: ConfigMap\ndata:\n  plugins.yaml: '{plugins: [{class: \"{{ .Values.a }}\"}]}'\n",
+    ],
+    ["a text without quotes", "kind: ConfigMap\ndata:\n  plugins.yaml: plugins\n"],
     ["a file of another name", configMap("plugins:\n- class: a.B\n").replace("plugins.yaml", "settings.yaml")],
     ["a key elsewhere", configMap("plugins:\n- class: a.B\n").replace("\ndata:", "\nfiles:")],
   ] as const) {

@@ -9,7 +9,7 @@ const reading: Reading = { dialect: "pyyaml", nullIsAbsent: "top", anyCase: fals
 
 /** Where a release of the Helm chart has them: in a ConfigMap that is mounted into the server's pod. */
 const inConfigMap = (file: string): NonNullable<DocumentHead["embedded"]> => ({
-  globs: ["**/*.yaml", "**/*.yml"],
+  globs: ["**/*.yaml", "**/*.yml", "**/*.json"],
   fits: holdsFiles,
   isUsual: (path) => holdsFiles(path) && /skypilot|config-?map/i.test(basename(path)),
   find: (outer) => valuesOfFile(outer, file),

@@ -16,6 +16,7 @@ import { previewOf } from "./preview.js";
 import { inConfigMap, looksLikePlugins, looksLikeRemotePlugins } from "./recognise.js";
 import { classPathRules } from "./rules/classPath.js";
 import { contextRules } from "./rules/contexts.js";
+import { foldedRules } from "./rules/folded.js";
 import { importRules } from "./rules/imports.js";
 import { misspeltModuleRules } from "./rules/misspeltModule.js";
 import { outsideRules, refineUnknown } from "./rules/outside.js";
@@ -47,6 +48,7 @@ const rules: readonly Rule[] = [
       "The server validates the file at start and refuses it: it doesn't start. PyYAML reads YAML 1.1: yes, no, on and off are booleans, 12:30 is 750, 010 is 8, 2025-01-31 is a date.",
   }).map((row) => ({ ...row, ...REFINED[row.code] })),
   ...yamlRules,
+  ...foldedRules,
   ...shapeRules,
   ...classPathRules,
   ...pythonClassRules,
