@@ -11,12 +11,12 @@ import {
   type TextDocumentIdentifier,
   WillRenameFilesRequest,
 } from "vscode-languageserver/node";
-import { URI } from "vscode-uri";
 import {
   type LanguageService,
   type Manifest,
   manifestAt,
   manifestsOf,
+  parseText,
   pathOf,
   usedDocument,
 } from "../service/index.js";
@@ -103,7 +103,9 @@ export function registerFeatures({ connection, documents, workspace, service, gu
   connection.onPrepareRename(
     guard("prepareRename", null, (params) => {
       const manifest = manifestUnder(params);
-      return (manifest && service.prepareRename(manifest, params.position)) ?? null;
+      const prepared = manifest && service.prepareRename(manifest, params.position);
+      if (prepared && "refused" in prepared) throw new ResponseError(LSPErrorCodes.RequestFailed, prepared.refused);
+      return prepared ?? null;
     }),
   );
   connection.onRenameRequest(
@@ -139,8 +141,16 @@ export function registerFeatures({ connection, documents, workspace, service, gu
   connection.onDocumentLinks(guard("documentLink", null, (params) => all(params).flatMap((one) => service.links(one))));
 
   function registerHierarchy(): void {
-    const ofItem = ({ item }: { item: CallHierarchyItem }): Manifest | undefined =>
-      manifestOf({ textDocument: item }) ?? workspace.open(URI.parse(item.uri).fsPath.replace(/\\/g, "/"));
+    const ofItem = ({ item }: { item: CallHierarchyItem }): Manifest | undefined => {
+      const position = item.selectionRange.start;
+      const path = pathOf(item.uri);
+      const [text, recognition] = path === undefined ? [] : [workspace.files.read(path), workspace.recogniseAt(path)];
+      const closed = text !== undefined && recognition;
+      return (
+        manifestUnder({ textDocument: item, position }) ??
+        (closed ? manifestAt(closed, parseText(item.uri, text), position) : undefined)
+      );
+    };
     connection.languages.callHierarchy.onPrepare(
       guard("prepareCallHierarchy", null, (params) => {
         const manifest = manifestUnder(params);

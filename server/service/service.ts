@@ -35,6 +35,7 @@ import { type FileMove, fileMoves } from "./features/navigate/fileMoves.js";
 import { incoming, outgoing, prepareHierarchy } from "./features/navigate/hierarchy.js";
 import {
   prepareRename,
+  type Refused,
   type Renamed,
   type RenameOptions,
   type RenamePlace,
@@ -65,7 +66,7 @@ export interface LanguageService {
   definition(manifest: Manifest, position: Position): Location[];
   references(manifest: Manifest, position: Position, withDeclaration: boolean): Location[];
   highlights(manifest: Manifest, position: Position): DocumentHighlight[];
-  prepareRename(manifest: Manifest, position: Position): RenamePlace | undefined;
+  prepareRename(manifest: Manifest, position: Position): RenamePlace | Refused | undefined;
   rename(manifest: Manifest, position: Position, newName: string, options?: RenameOptions): Renamed;
   workspaceSymbols(workspace: Workspace, query: string): WorkspaceSymbol[];
   /** Edits of the manifests that name files about to be moved; undefined when none does. */

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Position } from "vscode-languageserver-types";
+import type { RenamePlace } from "../../server/service/features/navigate/rename.js";
 import type { LanguageService, Manifest } from "../../server/service/index.js";
 import type { Fixture } from "./fixture.js";
 import { openFixture } from "./workspace.js";
@@ -18,6 +19,13 @@ export function openedAt(fixture: Fixture, at: string): { readonly manifest: Man
   const offset = manifest.parsed.text.indexOf(at);
   assert.ok(offset >= 0, at);
   return { manifest, position: manifest.parsed.document.positionAt(offset) };
+}
+
+/** Where the rename there is offered. */
+export function preparedAt(service: LanguageService, manifest: Manifest, position: Position): RenamePlace {
+  const place = service.prepareRename(manifest, position);
+  assert.ok(place && "placeholder" in place, JSON.stringify(place ?? null));
+  return place;
 }
 
 /** All files after the rename of what stands there. */

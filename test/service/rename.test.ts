@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { createLanguageService } from "../../server/service/index.js";
 import { type Fixture, readFixture } from "../harness/fixture.js";
-import { openedAt, renamed, withLineEnds } from "../harness/renaming.js";
+import { openedAt, preparedAt, renamed, withLineEnds } from "../harness/renaming.js";
 
 const service = createLanguageService();
 
@@ -77,9 +77,7 @@ const texts = ({ files }: Fixture) => files.map(({ text }) => text);
 
 function placeholder(fixture: Fixture, at: string): string {
   const { manifest, position } = openedAt(fixture, at);
-  const place = service.prepareRename(manifest, position);
-  assert.ok(place, at);
-  return place.placeholder;
+  return preparedAt(service, manifest, position).placeholder;
 }
 
 /** What stands in the first file at the first place where it differs. */

@@ -6,7 +6,7 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { URI } from "vscode-uri";
 import { createLanguageService } from "../../server/service/index.js";
 import { type Fixture, readFixture } from "../harness/fixture.js";
-import { openedAt, withLineEnds } from "../harness/renaming.js";
+import { openedAt, preparedAt, withLineEnds } from "../harness/renaming.js";
 
 const service = createLanguageService();
 
@@ -243,9 +243,7 @@ describe("rename at a path", () => {
 
 function placed(fixture: Fixture, at: string) {
   const { manifest, position } = openedAt(fixture, at);
-  const place = service.prepareRename(manifest, position);
-  assert.ok(place, at);
-  return place;
+  return preparedAt(service, manifest, position);
 }
 
 function ask(fixture: Fixture, at: string, to: string) {

@@ -15,6 +15,10 @@ export interface Mention {
   readonly target?: { readonly path: string; readonly span?: Span };
   /** The text to write here when the thing is called `newName`; absent where a rename can't be certain. */
   readonly rename?: (newName: string) => string;
+  /** Why it can't be renamed, however it shall be called: one clause with the next step; undefined when it can. */
+  readonly fixed?: () => string | undefined;
+  /** What is read at `span`, where escapes write it otherwise. */
+  readonly shown?: string;
   /** The part of `span` that a rename writes anew, where the text says more than the name. */
   readonly named?: Span;
   /** Where files that are no manifests name the thing, for a rename; or why that can't be told: one clause with the next step. */

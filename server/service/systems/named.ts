@@ -5,20 +5,25 @@ import { renderScalar } from "../text/render.js";
 import type { Mention } from "./mention.js";
 import type { Manifest } from "./system.js";
 
-/** `rename` is absent for aliases, escapes, block texts and open quotes: nothing can be written there with certainty. */
-export function namedText({ parsed, kind }: Manifest, node: Node): Pick<Mention, "span" | "rename"> {
+export interface NamedText extends Pick<Mention, "span" | "rename"> {
+  /** The text stands there letter by letter: a part of it can be named by offsets. */
+  readonly isVerbatim: boolean;
+}
+
+/** `rename` is absent for aliases, block texts and open quotes: nothing can be written there with certainty. */
+export function namedText({ parsed, kind }: Pick<Manifest, "parsed" | "kind">, node: Node): NamedText {
   const { text, syntax } = parsed;
-  if (node.kind !== "scalar" || node.style === "block") return { span: spanOf(node) };
+  if (node.kind !== "scalar" || node.style === "block") return { span: spanOf(node), isVerbatim: false };
   const { style } = node;
   if (style === "plain") {
     const isAll = text.slice(node.start, node.end) === node.text;
     // In flow style more texts need quotes; what is right there is right in block style too.
     const rename = (name: string) => renderScalar(name, syntax === "json" ? "json" : "flow", kind.reading.dialect);
-    return isAll ? { span: spanOf(node), rename } : { span: spanOf(node) };
+    return isAll ? { span: spanOf(node), rename, isVerbatim: true } : { span: spanOf(node), isVerbatim: false };
   }
   const span: Span = isClosed(text, node) ? [node.start + 1, node.end - 1] : [node.start + 1, node.end];
-  if (!isClosed(text, node) || text.slice(...span) !== node.text) return { span };
+  if (!isClosed(text, node)) return { span, isVerbatim: false };
   const rename = (name: string) =>
     renderScalar(name, syntax === "json" ? "json" : "flow", kind.reading.dialect, style).slice(1, -1);
-  return { span, rename };
+  return { span, rename, isVerbatim: text.slice(...span) === node.text };
 }

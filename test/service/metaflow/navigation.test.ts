@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { createLanguageService, type Manifest } from "../../../server/service/index.js";
 import { type Fixture, readFixture } from "../../harness/fixture.js";
+import { preparedAt } from "../../harness/renaming.js";
 import { openFixture } from "../../harness/workspace.js";
 
 const service = createLanguageService();
@@ -55,7 +56,7 @@ describe("metaflow: navigation", () => {
   it("renames a plugin in its manifest and where others load its page, and leaves identifiers alone", () => {
     const other = `>>> ${SERVICE}/plugins/installed/copy/manifest.json\n{ "name": "Copy", "version": "1", "entrypoint": "../Run notes/index.html", "slot": "header" }\n`;
     const { manifest, position } = opened([...ALL.slice(0, 1), other, PLUGINS]);
-    assert.equal(service.prepareRename(manifest, position("Run notes"))?.placeholder, "Run notes");
+    assert.equal(preparedAt(service, manifest, position("Run notes")).placeholder, "Run notes");
     const renamed = service.rename(manifest, position("Run notes"), 'My "notes"');
     assert.ok("edit" in renamed);
     const changes = renamed.edit.changes ?? {};
@@ -71,9 +72,10 @@ describe("metaflow: navigation", () => {
 
   it("renames nothing where two plugins have the name, and at an identifier the folder alone", () => {
     const twin = opened([MANIFEST("notes", "Same"), MANIFEST("more", "Same")]);
-    assert.equal(service.prepareRename(twin.manifest, twin.position("Same")), undefined);
+    const refused = service.prepareRename(twin.manifest, twin.position("Same"));
+    assert.ok(refused && "refused" in refused && /several plugins are called "Same"/.test(refused.refused));
     const entry = opened([PLUGINS, ...ALL]);
-    assert.equal(service.prepareRename(entry.manifest, entry.position("notes"))?.placeholder, "notes");
+    assert.equal(preparedAt(service, entry.manifest, entry.position("notes")).placeholder, "notes");
     const renamed = service.rename(entry.manifest, entry.position("notes"), "minutes");
     assert.ok("refused" in renamed && /can't rename files/.test(renamed.refused), "it is the folder's name");
   });

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { createLanguageService } from "../../../server/service/index.js";
 import { type Fixture, readFixture } from "../../harness/fixture.js";
-import { openedAt, renamed, withLineEnds } from "../../harness/renaming.js";
+import { openedAt, preparedAt, renamed, withLineEnds } from "../../harness/renaming.js";
 
 const service = createLanguageService();
 
@@ -119,8 +119,7 @@ describe("SkyPilot: rename of a class", () => {
 
   it("offers the class alone, without its module", () => {
     const { manifest, position } = openedAt(readFixture(PROJECT), "AuditPlugin");
-    const place = service.prepareRename(manifest, position);
-    assert.equal(place?.placeholder, "AuditPlugin");
+    assert.equal(preparedAt(service, manifest, position).placeholder, "AuditPlugin");
     const module = openedAt(readFixture(PROJECT), "plugin.Audit");
     assert.equal(service.prepareRename(module.manifest, module.position), undefined);
   });

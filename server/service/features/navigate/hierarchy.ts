@@ -1,6 +1,6 @@
 // Who needs me, whom do I need, as a call hierarchy: the plugins of one system and their mentions of each other, and manifests
-// whose paths lead to other ones, as kustomizations do to their bases. A plugin that no manifest of the workspace defines stands
-// where it is first mentioned.
+// whose paths lead to other ones, as kustomizations do to their bases, or that mention plugins and define none, as PLUGINS does. A
+// plugin that no manifest of the workspace defines stands where it is first mentioned.
 
 import {
   type CallHierarchyIncomingCall,
@@ -25,7 +25,10 @@ export function prepareHierarchy(manifest: Manifest, offset: number): CallHierar
   if (mention?.kind === PLUGIN) return itemsOf(manifest, mention);
   const there = mention && ledTo(manifest, mention);
   if (there) return [fileItem(there)];
-  const isOne = !mention && (leadsOf(manifest).length > 0 || leadingTo(manifest).length > 0);
+  if (mention) return [];
+  const own = definitionsIn(manifest);
+  if (own.length > 0) return own.map((one) => itemOf({ manifest, mention: one }));
+  const isOne = neededBy(manifest).length > 0 || leadsOf(manifest).length > 0 || leadingTo(manifest).length > 0;
   return isOne ? [fileItem(manifest)] : [];
 }
 
@@ -39,29 +42,35 @@ export function incoming(manifest: Manifest, offset: number): CallHierarchyIncom
     if (found.mention.role === "reference")
       byManifest.set(found.manifest, [...(byManifest.get(found.manifest) ?? []), found]);
   }
-  return [...byManifest].flatMap(([other, found]) => {
+  return [...byManifest].map(([other, found]) => {
     const own = definitionsIn(other)[0];
     const fromRanges = found.map((one) => rangeOf(other.parsed, one.mention.span));
-    return own ? [{ from: itemOf({ manifest: other, mention: own }), fromRanges }] : [];
+    return { from: own ? itemOf({ manifest: other, mention: own }) : fileItem(other), fromRanges };
   });
 }
 
 /** Plugins that the item's manifest mentions, or manifests that its paths lead to. */
 export function outgoing(manifest: Manifest, offset: number): CallHierarchyOutgoingCall[] {
   const mention = mentionAt(manifest, offset);
-  if (mention?.kind !== PLUGIN)
-    return leadsOf(manifest).map((lead) => ({ to: fileItem(lead.to), fromRanges: lead.ranges }));
+  if (mention?.kind !== PLUGIN) {
+    const leads = leadsOf(manifest).map((lead) => ({ to: fileItem(lead.to), fromRanges: lead.ranges }));
+    return [...leads, ...neededBy(manifest)];
+  }
   const [home] = allMentions(manifest, mention).filter((found) => found.mention.role === "definition");
-  if (!home) return [];
+  return home ? neededBy(home.manifest) : [];
+}
+
+/** The plugins that a manifest mentions, each once. */
+function neededBy(manifest: Manifest): CallHierarchyOutgoingCall[] {
   const ranges = new Map<string, { readonly mention: Mention; readonly ranges: Range[] }>();
-  for (const one of mentionsOf(home.manifest)) {
+  for (const one of mentionsOf(manifest)) {
     if (one.kind !== PLUGIN || one.role !== "reference") continue;
     const kept = ranges.get(one.name) ?? { mention: one, ranges: [] };
-    kept.ranges.push(rangeOf(home.manifest.parsed, one.span));
+    kept.ranges.push(rangeOf(manifest.parsed, one.span));
     ranges.set(one.name, kept);
   }
   return [...ranges.values()].flatMap((one) =>
-    itemsOf(home.manifest, one.mention).map((to) => ({ to, fromRanges: one.ranges })),
+    itemsOf(manifest, one.mention).map((to) => ({ to, fromRanges: one.ranges })),
   );
 }
 
@@ -119,7 +128,9 @@ function itemOf({ manifest, mention }: Found): CallHierarchyItem {
 function fileItem(manifest: Manifest): CallHierarchyItem {
   const { parsed } = manifest;
   const range = rangeOf(parsed, [0, 0]);
-  const name = manifest.folder === undefined ? placeOf(manifest) : basename(manifest.folder);
+  const { folder } = manifest;
+  const isFolder = folder !== undefined && !parsed.embedding;
+  const name = isFolder ? basename(folder) : basename(parsed.path ?? placeOf(manifest));
   return { name, kind: SymbolKind.File, detail: placeOf(manifest), uri: parsed.uri, range, selectionRange: range };
 }
 

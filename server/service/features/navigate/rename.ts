@@ -7,8 +7,10 @@ import { URI } from "vscode-uri";
 import type { Elsewhere, Mention } from "../../systems/mention.js";
 import { fromRoot } from "../../systems/shownPath.js";
 import type { Manifest } from "../../systems/system.js";
+import type { Span } from "../../text/node.js";
 import { fileDocument, rangeOf, writtenIn } from "../../text/parsed.js";
-import { allMentions, mentionAt } from "./mentions.js";
+import { aliasesIn, isWithin } from "./aliases.js";
+import { allMentions, type Found, mentionAt, mentionsOf } from "./mentions.js";
 import { pathPart, renameFile } from "./renameFile.js";
 
 export interface RenamePlace {
@@ -16,11 +18,29 @@ export interface RenamePlace {
   readonly placeholder: string;
 }
 
-/** The text that would be renamed; undefined where nothing can be. */
-export function prepareRename(manifest: Manifest, offset: number): RenamePlace | undefined {
+export interface Refused {
+  /** One clause with the next step. */
+  readonly refused: string;
+}
+
+/** The text that would be renamed, or why it can't be, whatever the new name; undefined where nothing is named. */
+export function prepareRename(manifest: Manifest, offset: number): RenamePlace | Refused | undefined {
   const mention = renamedAt(manifest, offset);
-  const span = mention?.rename ? (mention.named ?? mention.span) : mention && pathPart(manifest, mention)?.span;
-  return span && { range: rangeOf(manifest.parsed, span), placeholder: manifest.parsed.text.slice(...span) };
+  if (!mention) return undefined;
+  const place = (span: Span) => ({
+    range: rangeOf(manifest.parsed, span),
+    placeholder: manifest.parsed.text.slice(...span),
+  });
+  const part = mention.rename ? undefined : pathPart(manifest, mention);
+  if (part) return place(part.span);
+  const cause = mention.fixed?.();
+  if (cause !== undefined) return { refused: cause };
+  const all = isNamed(mention) ? allMentions(manifest, mention) : [];
+  if (!all.some(isWritable)) return undefined;
+  const stuck = unwritable(all);
+  if (stuck !== undefined) return { refused: stuck };
+  const { shown } = mention;
+  return { ...place(mention.named ?? mention.span), ...(shown !== undefined && { placeholder: shown }) };
 }
 
 export interface RenameOptions {
@@ -28,7 +48,7 @@ export interface RenameOptions {
   readonly filesAllowed?: boolean;
 }
 
-export type Renamed = { readonly edit: WorkspaceEdit } | { readonly refused: string };
+export type Renamed = { readonly edit: WorkspaceEdit } | Refused;
 
 export function rename(manifest: Manifest, offset: number, newName: string, options: RenameOptions = {}): Renamed {
   const mention = renamedAt(manifest, offset);
@@ -37,27 +57,52 @@ export function rename(manifest: Manifest, offset: number, newName: string, opti
     if (options.filesAllowed) return renameFile(manifest, mention, part, newName);
     return { refused: `this editor can't rename files in an edit; rename ${mention.name} in its list of files` };
   }
-  if (!mention?.rename) return { refused: "nothing here can be renamed" };
+  const cause = mention?.fixed?.();
+  if (cause !== undefined) return { refused: cause };
+  const all = mention && isNamed(mention) ? allMentions(manifest, mention) : [];
+  if (!mention || !all.some(isWritable)) return { refused: "nothing here can be renamed" };
   const refused = manifest.system.refuseName?.(mention.kind, newName) ?? taken(manifest, mention, newName);
   if (refused !== undefined) return { refused };
   const elsewhere = mention.elsewhere?.(newName) ?? [];
   if ("refused" in elsewhere) return elsewhere;
+  const stuck = unwritable(all);
+  if (stuck !== undefined) return { refused: stuck };
   const changes = editsElsewhere(elsewhere, newName);
-  for (const found of allMentions(manifest, mention)) {
-    const { rename, span, named = span, isCalledOtherwise } = found.mention;
-    if (isCalledOtherwise) continue;
-    if (!rename)
-      return {
-        refused: `${placeOf(found.manifest)} names it in a way that can't be rewritten; change it by hand`,
-      };
-    const edits = changes[found.manifest.parsed.uri] ?? [];
-    edits.push({
-      range: rangeOf(found.manifest.parsed, named),
-      newText: writtenIn(found.manifest.parsed, rename(newName)),
-    });
-    changes[found.manifest.parsed.uri] = edits;
+  for (const { manifest: home, mention: one } of all) {
+    const { rename, span, named = span } = one;
+    if (!rename || !isNamed(one)) continue;
+    const edit = { range: rangeOf(home.parsed, named), newText: writtenIn(home.parsed, rename(newName)) };
+    changes[home.parsed.uri] = [...(changes[home.parsed.uri] ?? []), edit];
   }
   return { edit: { changes } };
+}
+
+const isWritable = ({ mention }: Found): boolean => mention.rename !== undefined && isNamed(mention);
+
+/** What bears another text keeps it. */
+const isNamed = ({ isCalledOtherwise }: Mention): boolean => !isCalledOtherwise;
+
+/** The first place that can't be written anew, or that would change something else along. */
+function unwritable(all: readonly Found[]): string | undefined {
+  for (const { manifest, mention } of all) {
+    if (!isNamed(mention)) continue;
+    const { span, rename } = mention;
+    const own = all.filter((one) => one.manifest === manifest).map((one) => one.mention.span);
+    const aliases = aliasesIn(manifest.parsed);
+    const at = (offset: number) => `${placeOf(manifest)}:${rangeOf(manifest.parsed, [offset, offset]).start.line + 1}`;
+    // An alias follows its anchor.
+    const alias = aliases.find((one) => one.span[0] === span[0] && one.span[1] === span[1]);
+    if (alias && own.some((one) => isWithin(one, alias.of))) continue;
+    const double = mentionsOf(manifest).find(
+      (one) => one.name !== mention.name && one.span[0] === span[0] && one.rename && isNamed(one),
+    );
+    if (double) return `${at(span[0])} names ${mention.name} and ${double.name} by one text; change it by hand`;
+    if (!rename) return `${at(span[0])} names it in a way that can't be rewritten; change it by hand`;
+    const other = aliases.find((one) => isWithin(span, one.of) && !own.some((mine) => isWithin(mine, one.span)));
+    if (other)
+      return `${at(other.span[0])} takes the text over as ${manifest.parsed.text.slice(...other.span)} and would change with it; write it out there first`;
+  }
+  return undefined;
 }
 
 /** Beside the name, in a text that says more than it, nothing is renamed. */

@@ -36,11 +36,15 @@ export function refuseName(kind: string, name: string): string | undefined {
 function named(manifest: Manifest, graph: Graph, node: Node | undefined, role: Mention["role"]): Mention[] {
   const name = node && asString(node, manifest);
   if (!node || !name) return [];
-  const mention: Mention = { kind: "plugin", name, role, ...namedText(manifest, node) };
-  const { rename, ...certain } = mention;
+  const { span, rename, isVerbatim } = namedText(manifest, node);
   // Of two plugins with one name nobody knows which one the dependencies mean.
-  return [rename && countsOf(graph.plugins).names(name) < 2 ? mention : certain];
+  const isOne = countsOf(graph.plugins).names(name) < 2;
+  if (!isOne) return [{ kind: "plugin", name, role, span, fixed: () => doubled("plugins are called", name) }];
+  return [{ kind: "plugin", name, role, span, ...(rename && { rename }), ...(!isVerbatim && { shown: name }) }];
 }
+
+const doubled = (several: string, name: string): string =>
+  `several ${several} "${name}", and nobody knows which one is meant; change one of them by hand first`;
 
 /** How many plugins of the workspace have a name, or a base. */
 const countsOf = remember((plugins: readonly Known[]) => {
@@ -75,15 +79,16 @@ function bases(manifest: Manifest, { plugins }: Graph): Mention[] {
   for (const { node: path, text } of menuPaths(manifest, topField(manifest, "menus")?.value)) {
     const [start = ""] = /^\/[^/?#]+/.exec(text) ?? [];
     if (start === "" || (start !== base && counts.bases(start) === 0)) continue;
-    const place = namedText(manifest, path);
-    const span = place.rename ? ([place.span[0], place.span[0] + start.length] as const) : place.span;
-    found.push(based(start, "reference", { ...place, span }));
+    const { span, rename, isVerbatim } = namedText(manifest, path);
+    const part = [span[0], span[0] + start.length] as const;
+    found.push(based(start, "reference", isVerbatim ? { span: part, ...(rename && { rename }) } : { span }));
   }
   return found;
 
   function based(name: string, role: Mention["role"], { span, rename }: Pick<Mention, "span" | "rename">): Mention {
-    const isOne = name !== "/" && counts.bases(name) < 2;
-    return { kind: "base", name, role, span, ...(rename && isOne && { rename: (to) => to }) };
+    if (counts.bases(name) > 1)
+      return { kind: "base", name, role, span, fixed: () => doubled("plugins have the base", name) };
+    return { kind: "base", name, role, span, ...(rename && name !== "/" && { rename: (to) => to }) };
   }
 }
 

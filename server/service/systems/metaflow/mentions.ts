@@ -31,11 +31,15 @@ function ownName(manifest: Manifest): Mention[] {
   const node = field(manifest.root, "name", manifest)?.value;
   const name = asString(node, manifest);
   if (!node || !name) return [];
-  const { span, rename } = namedText(manifest, node);
+  const { span, rename, isVerbatim } = namedText(manifest, node);
+  const own: Mention = { kind: "plugin", name, role: "definition", span, ...(!isVerbatim && { shown: name }) };
   // Of two plugins with one name nobody knows which one others mean.
-  const isOne = namesakes(manifest.workspace, name).length < 2;
-  return [{ kind: "plugin", name, role: "definition", span, ...(rename && isOne && { rename }) }];
+  if (namesakes(manifest.workspace, name).length > 1) return [{ ...own, fixed: () => several(name) }];
+  return [{ ...own, ...(rename && { rename }) }];
 }
+
+const several = (name: string): string =>
+  `several plugins are called "${name}", and nobody knows which one is meant; change one of them by hand first`;
 
 function entrypoint(manifest: Manifest): Mention[] {
   const found = entrypointOf(manifest);
@@ -76,7 +80,7 @@ function registered(manifest: Manifest): Mention[] {
       name: name ?? "",
       role: "reference",
       span: namedText(manifest, node).span,
-      target: { path, ...(span && { span }) },
+      target: { path, ...(span && { span: [span[0] + 1, span[1] - 1] }) },
       folder: dirname(path),
       isCalledOtherwise: true,
       moved: (to) => below(title === identifier ? home : `${home}/${identifier}`, dirname(to)),
