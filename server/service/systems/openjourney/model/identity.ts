@@ -74,6 +74,8 @@ export interface Selectable {
 }
 
 export interface Selector {
+  /** The one name that it takes, where it is written out; undefined for expressions of several. */
+  readonly only: string | undefined;
   /** True, false, or undefined where it can't be known. */
   matches(object: Selectable): boolean | undefined;
 }
@@ -92,7 +94,8 @@ function selectorFrom(textAt: (key: string) => string | undefined): Selector {
   });
   const labels = textAt("labelSelector") ?? "";
   const annotations = textAt("annotationSelector") ?? "";
-  return { matches };
+  const written = textAt("name") ?? "";
+  return { only: /^[A-Za-z0-9-]+$/.test(written) ? written : undefined, matches };
 
   function matches(object: Selectable): boolean | undefined {
     const current = object.ids.at(-1);

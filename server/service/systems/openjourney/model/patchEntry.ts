@@ -1,7 +1,8 @@
 // The patches of a kustomization in one shape, from all three fields, with the text behind each: inline or in a file.
 
-import type { MapNode, Node, Pair, ScalarNode, Span } from "../../../text/node.js";
+import type { MapNode, Node, ScalarNode, Span } from "../../../text/node.js";
 import type { Parsed } from "../../../text/parsed.js";
+import { remember } from "../../../text/remember.js";
 import type { Files } from "../../facts.js";
 import { isRemoteFile } from "./address.js";
 import type { World } from "./build.js";
@@ -50,24 +51,20 @@ export function patchEntriesOf(kustomization: Kustomization, world: World): read
   return entries;
 
   function fromMap(node: MapNode, field: PatchEntry["field"]): PatchEntry {
-    const path = pairOf(node, "path");
-    const patch = pairOf(node, "patch");
-    const options = fieldOf(node, "options");
-    return {
-      field,
-      node,
-      target: mapOf(fieldOf(node, "target")),
-      renames: { name: boolOf(options, "allowNameChange"), kind: boolOf(options, "allowKindChange") },
-      spot: path ? spotOf(path) : patch ? spotOf(patch) : spotIn(node),
-      source: sourceOf(path, patch),
-    };
+    const shape = shapeOf(node);
+    const source = sourceOf(shape);
+    const before = KEPT.get(node);
+    // One whose file is the same is the same, with all that was made of it.
+    if (before?.field === field && isSame(before.source, source)) return before;
+    const { target, renames, spot } = shape;
+    const entry: PatchEntry = { field, node, target, renames, spot, source };
+    KEPT.set(node, entry);
+    return entry;
   }
 
-  function sourceOf(path: Pair | undefined, patch: Pair | undefined): PatchSource {
-    const text = stringOf(path?.value) ?? "";
-    const inline = stringOf(patch?.value) ?? "";
-    if (text !== "" && inline.trim() !== "") return { is: "unknown" };
-    return text === "" ? inlineSource(patch?.value, inline) : fileSource(text);
+  function sourceOf({ path, patch, patchNode }: Shape): PatchSource {
+    if (path !== "" && patch.trim() !== "") return { is: "unknown" };
+    return path === "" ? inlineSource(patchNode, patch) : fileSource(path);
   }
 
   function inlineSource(node: Node | undefined, text: string): PatchSource {
@@ -102,6 +99,31 @@ export function patchEntriesOf(kustomization: Kustomization, world: World): read
 }
 
 const ENTRIES = new WeakMap<Kustomization, readonly PatchEntry[]>();
+const KEPT = new WeakMap<MapNode, PatchEntry>();
+
+const isSame = (one: PatchSource, other: PatchSource): boolean =>
+  one.is === "file" && other.is === "file" && one.parsed === other.parsed && one.path === other.path;
+
+/** What an item says of its patch, whatever stands in files. */
+interface Shape extends Pick<PatchEntry, "target" | "renames" | "spot"> {
+  readonly path: string;
+  readonly patch: string;
+  readonly patchNode: Node | undefined;
+}
+
+const shapeOf = remember((node: MapNode): Shape => {
+  const path = pairOf(node, "path");
+  const patch = pairOf(node, "patch");
+  const options = fieldOf(node, "options");
+  return {
+    target: mapOf(fieldOf(node, "target")),
+    renames: { name: boolOf(options, "allowNameChange"), kind: boolOf(options, "allowKindChange") },
+    spot: path ? spotOf(path) : patch ? spotOf(patch) : spotIn(node),
+    path: stringOf(path?.value) ?? "",
+    patch: stringOf(patch?.value) ?? "",
+    patchNode: patch?.value,
+  };
+});
 
 /** What kustomize makes of the entry's text; undefined where the text isn't at hand. */
 export function readPatchEntry(entry: PatchEntry): PatchReading | undefined {

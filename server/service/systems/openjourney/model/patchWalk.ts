@@ -4,13 +4,11 @@
 import type { MapNode, Span } from "../../../text/node.js";
 import type { Value } from "../../../text/reading.js";
 import { applyOperations } from "./applied.js";
-import { compileGo } from "./goRegex.js";
 import { type Id, keyOf, type Selectable, selectorOf } from "./identity.js";
 import { type Lists, mergePatch, wrongStrategy } from "./merge.js";
 import type { KubeObject, LateFlaw } from "./objects.js";
 import { deletes, type PatchReading } from "./patch.js";
 import { type PatchEntry, readPatchEntry } from "./patchEntry.js";
-import { textOf } from "./reading.js";
 import { identityBehind, mayRename } from "./renaming.js";
 import { afterMerge } from "./spared.js";
 
@@ -126,8 +124,7 @@ export function walkPatches<One extends Patchable>(
 
   function aimed(entry: PatchEntry, reading: PatchReading): PatchStep<One> {
     const selector = selectorOf(entry.target);
-    const name = textOf(entry.target, "name") ?? "";
-    const candidates = /^[A-Za-z0-9-]+$/.test(name) && compileGo(name).is === "regex" ? (byName.get(name) ?? []) : all;
+    const candidates = selector.only === undefined ? all : (byName.get(selector.only) ?? []);
     looks += candidates.length;
     const hits: One[] = [];
     let failure: PatchFailure<One> | undefined;

@@ -6,7 +6,7 @@ import type { Manifest } from "../../system.js";
 import { worldOf } from "./build.js";
 import { kustomizationOf } from "./kustomization.js";
 import { type Place, placeOf } from "./place.js";
-import { type Reference, referencesOf } from "./references.js";
+import { type Accepts, type Reference, referencesOf } from "./references.js";
 
 export interface Placed {
   readonly reference: Reference;
@@ -17,13 +17,30 @@ export interface Placed {
 export const placesOf = remember((manifest: Manifest): readonly Placed[] => {
   const { root, folder } = kustomizationOf(manifest);
   const from = { folder, ...worldOf(manifest), visited: CAME_FROM.get(manifest) ?? [] };
-  const seen = new Map<string, Place>();
+  const seen: Record<Accepts, Map<string, Place>> = { file: new Map(), resource: new Map(), component: new Map() };
   return referencesOf(root).map((reference) => {
-    const key = `${reference.accepts} ${reference.text}`;
-    const place = seen.get(key) ?? placeOf(reference.text, reference.accepts, from);
-    seen.set(key, place);
+    const { accepts, text } = reference;
+    let place = seen[accepts].get(text);
+    if (!place) {
+      place = placeOf(text, accepts, from);
+      seen[accepts].set(text, place);
+    }
     return { reference, place };
   });
+});
+
+/** Those of one field. */
+export const placesIn = (manifest: Manifest, field: string): readonly Placed[] => byField(manifest).get(field) ?? [];
+
+const byField = remember((manifest: Manifest): ReadonlyMap<string, readonly Placed[]> => {
+  const fields = new Map<string, Placed[]>();
+  for (const one of placesOf(manifest)) {
+    const { field } = one.reference;
+    const known = fields.get(field);
+    if (known) known.push(one);
+    else fields.set(field, [one]);
+  }
+  return fields;
 });
 
 /** What stands where the path of one node leads. */

@@ -145,11 +145,21 @@ export function spotOf(pair: Pair): { readonly start: number; readonly end: numb
 
 /** Where to point for an item: itself when it is a scalar, its first key when it is a map. */
 export function spotIn(node: Node): { readonly start: number; readonly end: number } {
-  if (node.kind === "map") return node.pairs[0]?.key ?? { start: node.start, end: Math.max(node.end, node.start + 1) };
-  if (node.kind === "list") return { start: node.start, end: node.start + 1 };
-  if (node.kind === "scalar" && node.style === "block") return { start: node.start, end: node.start + 1 };
+  if (node.kind === "map") return node.pairs[0]?.key ?? headOf(node, () => Math.max(node.end, node.start + 1));
+  if (node.kind === "list" || (node.kind === "scalar" && node.style === "block"))
+    return headOf(node, () => node.start + 1);
   return node;
 }
+
+/** A place that moves with its node. */
+const headOf = (node: Node, end: () => number) => ({
+  get start() {
+    return node.start;
+  },
+  get end() {
+    return end();
+  },
+});
 
 /** The text of a scalar without its quotes; all of any other node. */
 export function textSpan(node: Node): Span {

@@ -5,6 +5,7 @@ import { unreadStart } from "../../../text/go/document.js";
 import { deref, type Node, type Pair, spanOf } from "../../../text/node.js";
 import { isMergeKey } from "../../../text/reading.js";
 import { plainValue, scalarValue } from "../../../text/readings.js";
+import { remember } from "../../../text/remember.js";
 import { isNoUtf8 } from "../../encoding.js";
 import type { Fix } from "../../problem.js";
 import { removeField } from "../../removal.js";
@@ -163,16 +164,30 @@ function unreadable(manifest: Manifest, report: Report): void {
       fixes: [{ title: `Remove ${codeOf(control[0])}`, edits: [{ span, newText: "" }] }],
     });
   }
-  const open: Node[] = root ? [root] : [];
+  if (root) eachUnreadable(root, report, (item) => !isReadable(item));
+}
+
+type Tell = (where: { readonly start: number; readonly end: number }, words: string) => void;
+
+/** An item that was fine is so as long as it stands there. */
+const isReadable = remember((item: Node): boolean => {
+  let count = 0;
+  eachUnreadable(item, () => count++);
+  return count === 0;
+});
+
+/** What kustomize can't decode in a node and below; items that needn't be looked into are left out. */
+function eachUnreadable(root: Node, tell: Tell, isDoubtful: (item: Node) => boolean = () => true): void {
+  const open: Node[] = [root];
   for (let node = open.pop(); node; node = open.pop()) {
     if (node.kind === "alias") {
-      if (!node.target) report(node, `there is no anchor "${node.name}" before this; kustomize refuses the file`);
+      if (!node.target) tell(node, `there is no anchor "${node.name}" before this; kustomize refuses the file`);
     } else if (node.kind === "list") {
-      for (const item of node.items) if (item) open.push(item);
+      for (const item of node.items) if (item && isDoubtful(item)) open.push(item);
     } else if (node.kind === "map") {
       for (const pair of node.pairs) {
         if (isMergeKey(pair) && !isMergeable(pair.value))
-          report(
+          tell(
             pair.value && !isNull(pair.value) ? pair.value : pair,
             "kustomize merges only maps into a map; write an alias of one",
           );
@@ -180,14 +195,14 @@ function unreadable(manifest: Manifest, report: Report): void {
           const words = isTemplate(node)
             ? "kustomize renders no templates; write the value itself"
             : "kustomize refuses a list, map or null as key; write a name";
-          report(firstOf(pair.key), words);
+          tell(firstOf(pair.key), words);
         }
         if (pair.value) open.push(pair.value);
       }
     } else if (node.style === "plain") {
       const value = /^[-+.\d]/.test(node.text) ? scalarValue(node, READING.dialect) : undefined;
       if (typeof value === "number" && !Number.isFinite(value))
-        report(node, `kustomize can't decode ${node.text}; put it in quotes or write a number`);
+        tell(node, `kustomize can't decode ${node.text}; put it in quotes or write a number`);
     }
   }
 }

@@ -5,7 +5,7 @@ import type { Node, SyntaxProblem } from "../../../text/node.js";
 import { removeField } from "../../removal.js";
 import type { Manifest, Rule } from "../../system.js";
 import { parsedFile } from "../model/kustomization.js";
-import { placesOf } from "../model/placed.js";
+import { placesIn } from "../model/placed.js";
 import { entriesOf, isNull, mapOf, pairOf } from "../model/reading.js";
 import type { Reference } from "../model/references.js";
 import { whenUnderstood } from "./understood.js";
@@ -24,8 +24,8 @@ interface Behind {
 }
 
 export function filesOf(manifest: Manifest, field: string): Behind[] {
-  return placesOf(manifest).flatMap(({ reference, place }) => {
-    if (reference.field !== field || place.is !== "file") return [];
+  return placesIn(manifest, field).flatMap(({ reference, place }) => {
+    if (place.is !== "file") return [];
     const parsed = parsedFile(place.path, manifest.workspace.files);
     if (!parsed) return [];
     const root = parsed.tree.documents[0]?.root;

@@ -101,9 +101,9 @@ export const patchRules: readonly Rule[] = [
     fix: "add a target",
     check(manifest, report) {
       for (const { entry, reading } of patchesOf(manifest)) {
+        if (reading.is !== "operations" || entry.field !== "patches" || hasTarget(entry)) continue;
         // A misspelt "target" says all of it.
-        if (!isUnderstood(manifest, entry.node, "Patch")) continue;
-        if (reading.is === "operations" && entry.field === "patches" && !hasTarget(entry))
+        if (isUnderstood(manifest, entry.node, "Patch"))
           report(entry.spot, 'operations need a "target" that says which objects to patch; add one', {
             fixes: targetsFor(manifest, entry, reading.list),
           });

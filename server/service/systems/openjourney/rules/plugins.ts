@@ -10,7 +10,7 @@ import { keyOf } from "../model/identity.js";
 import { spanInside } from "../model/inline.js";
 import { parsedFile } from "../model/kustomization.js";
 import { type KubeObject, objectsOf, plain } from "../model/objects.js";
-import { placesOf } from "../model/placed.js";
+import { placesIn } from "../model/placed.js";
 import { inlinePlugin } from "../model/pluginSources.js";
 import { GENERATORS, TRANSFORMERS, wrongPlugin } from "../model/plugins.js";
 import { scalarOf, spotIn, stringsOf } from "../model/reading.js";
@@ -45,9 +45,8 @@ function sourcesOf(manifest: Manifest, field: string): Source[] {
   const inline = stringsOf(manifest.root, field)
     .filter(({ text }) => isInline(text))
     .map(({ node, text }) => inlineSource(manifest, node, text));
-  const files = placesOf(manifest).flatMap(({ reference, place }): Source[] => {
-    const parsed =
-      reference.field === field && place.is === "file" ? parsedFile(place.path, manifest.workspace.files) : undefined;
+  const files = placesIn(manifest, field).flatMap(({ reference, place }): Source[] => {
+    const parsed = place.is === "file" ? parsedFile(place.path, manifest.workspace.files) : undefined;
     return parsed ? [{ parsed, isInline: false, at: () => reference.span }] : [];
   });
   return [...inline, ...files, ...folderSources(manifest, field)];
@@ -55,9 +54,7 @@ function sourcesOf(manifest: Manifest, field: string): Source[] {
 
 /** What a folder with a kustomization brings unchanged; its own mistakes are told as those of a base. */
 function folderSources(manifest: Manifest, field: string): Source[] {
-  const folders = placesOf(manifest).filter(
-    ({ reference, place }) => reference.field === field && place.is === "folder",
-  );
+  const folders = placesIn(manifest, field).filter(({ place }) => place.is === "folder");
   return folders.flatMap(({ reference: { node, span } }) =>
     buildOf(manifest)
       .pluginSources.filter((source) => source.node === node)

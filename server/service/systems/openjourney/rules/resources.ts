@@ -10,11 +10,13 @@ import { buildOf } from "../model/build.js";
 import { showId } from "../model/identity.js";
 import { NAMES, parsedFile } from "../model/kustomization.js";
 import { exact, type Flaw, type ObjectsRead, objectsOf, plain } from "../model/objects.js";
-import { CAME_FROM, placesOf } from "../model/placed.js";
+import { CAME_FROM, placesIn } from "../model/placed.js";
 import { mapOf, pairOf, spotIn, spotOf, stringsOf } from "../model/reading.js";
 import type { Reference } from "../model/references.js";
 
 const RESOURCE_FIELDS = ["resources", "bases"];
+
+const listedIn = remember((manifest: Manifest) => RESOURCE_FIELDS.flatMap((field) => placesIn(manifest, field)));
 
 interface Read {
   readonly reference: Reference;
@@ -24,8 +26,8 @@ interface Read {
 
 /** Files listed as resources, kustomization files left out. */
 const resourceFiles = remember((manifest: Manifest): readonly Read[] =>
-  placesOf(manifest).flatMap(({ reference, place }) => {
-    if (!RESOURCE_FIELDS.includes(reference.field) || place.is !== "file" || isKustomizationFile(place.path)) return [];
+  listedIn(manifest).flatMap(({ reference, place }) => {
+    if (place.is !== "file" || isKustomizationFile(place.path)) return [];
     const parsed = parsedFile(place.path, manifest.workspace.files);
     return parsed ? [{ reference, path: place.path, read: objectsOf(parsed) }] : [];
   }),
@@ -121,9 +123,8 @@ export const resourceRules: readonly Rule[] = [
     right: "resources:\n- ../base",
     fix: "name the folder",
     check(manifest, report) {
-      for (const { reference, place } of placesOf(manifest)) {
-        if (!RESOURCE_FIELDS.includes(reference.field) || place.is !== "file" || !isKustomizationFile(place.path))
-          continue;
+      for (const { reference, place } of listedIn(manifest)) {
+        if (place.is !== "file" || !isKustomizationFile(place.path)) continue;
         const parsed = parsedFile(place.path, manifest.workspace.files);
         if (!parsed) continue;
         const root = mapOf(parsed.tree.documents[0]?.root);

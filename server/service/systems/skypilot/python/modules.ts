@@ -35,7 +35,9 @@ const scan = keepingScanner();
 /** A finder that looks for modules from one folder on; keeps what it scanned for as long as it lives. */
 export function moduleFinder(folder: string | undefined, workspace: Workspace): FindModule {
   const known = new Map<string, ModuleSearch>();
-  const places = folder === undefined ? [] : placesFrom(folder, workspace.roots);
+  const places = (folder === undefined ? [] : placesFrom(folder, workspace.roots)).map((path) =>
+    placeAt(path, workspace.files),
+  );
   return (name) => {
     let search = known.get(name);
     if (!search) {
@@ -59,13 +61,39 @@ export function placesFrom(folder: string, roots: readonly string[]): readonly s
   return places;
 }
 
-function find(name: string, places: readonly string[], files: Files): ModuleSearch {
+interface Place {
+  readonly path: string;
+  /** Whether a module or package of this name could be in it: what most modules of a long list are asked for in vain. */
+  mayHave(part: string): boolean;
+}
+
+/** One listing answers for all names; what a disk might find under other letters is looked at each time. */
+function placeAt(path: string, files: Files): Place {
+  let listed: ReadonlySet<string> | "unknown" | undefined;
+  return {
+    path,
+    mayHave: (part) => {
+      listed ??= namesIn(path, files);
+      if (listed === "unknown" || !/^\w+$/.test(part)) return true;
+      const name = part.toLowerCase();
+      return listed.has(name) || listed.has(`${name}.py`);
+    },
+  };
+}
+
+function namesIn(path: string, files: Files): ReadonlySet<string> | "unknown" {
+  const entries = files.kind(path) === "none" ? [] : files.list(path);
+  return entries ? new Set(entries.map(({ name }) => name.toLowerCase())) : "unknown";
+}
+
+function find(name: string, places: readonly Place[], files: Files): ModuleSearch {
   const parts = name.split(".");
   // SkyPilot's own modules come with the server; a copy beside the manifest says nothing about them.
   if (parts[0] === "sky" || parts.some((part) => part === "")) return UNKNOWN;
   let missing: ModuleSearch | undefined;
   for (const place of places) {
-    const search = findIn(place, parts, files);
+    if (!place.mayHave(parts[0] ?? "")) continue;
+    const search = findIn(place.path, parts, files);
     if (search.kind === "found") return search;
     if (search.kind === "missing") missing ??= search;
   }
