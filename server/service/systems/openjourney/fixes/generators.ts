@@ -1,14 +1,18 @@
 // Fixes of ConfigMap and Secret generators: keys that a cluster takes, what there is to add to, and how.
 
-import type { MapNode, Node } from "../../../text/node.js";
+import { keyText, type MapNode, type Node, spanOf } from "../../../text/node.js";
+import { renderScalar } from "../../../text/render.js";
 import { addField } from "../../addition.js";
 import { changeTo, changeToAny } from "../../changes.js";
 import type { Fix, Problem } from "../../problem.js";
+import { removeField, withoutField } from "../../removal.js";
 import type { Manifest, Misfit } from "../../system.js";
 import { buildOf } from "../model/build.js";
 import type { Id } from "../model/identity.js";
-import { mapsOf, pairOf, stringOf, textOf } from "../model/reading.js";
+import { mapsOf, pairOf, READING, stringOf, textOf } from "../model/reading.js";
 import { namesFor } from "./aims.js";
+import { putInto, together } from "./lists.js";
+import { renamed } from "./renamed.js";
 
 /** The same source under another key. */
 export function withKey(manifest: Manifest, node: Node, key: string, meant: string): Fix[] {
@@ -41,4 +45,29 @@ export function onlyCreating(manifest: Manifest, { problem, place: { pair } }: M
   return isThere
     ? problem
     : { ...problem, fixes: problem.fixes?.filter(({ title }) => title.includes("create")) ?? [] };
+}
+
+/** The file of the older `env` as one of `envs`. */
+export function envsFix(manifest: Manifest, item: MapNode): Fix | undefined {
+  const env = pairOf(item, "env");
+  const written = item.pairs.filter((pair) => /^envs?$/i.test(keyText(pair) ?? ""));
+  const value = env?.value;
+  if (!env?.key || !item.pairs.includes(env) || value?.kind !== "scalar" || value.style === "block" || value.anchor)
+    return undefined;
+  const said = stringOf(value);
+  if (said === undefined) return undefined;
+  if (said === "") return removeField(manifest, env).map((fix) => ({ ...fix, safe: true }))[0];
+  const text = manifest.parsed.text.slice(value.start, value.end);
+  const file = value.style === "plain" ? renderScalar(said, "flow", READING.dialect) : text;
+  const key = renamed(manifest, env, "envs");
+  if (written.length === 1)
+    return (
+      key && { title: 'Change to "envs"', edits: [key, { span: spanOf(value), newText: `[${file}]` }], safe: true }
+    );
+  const envs = pairOf(item, "envs");
+  const away = withoutField(manifest, env);
+  const put = envs && putInto(manifest, envs, { lines: (indent) => `${indent}- ${file}`, texts: [file] }, "last");
+  return put && away && written.length === 2
+    ? { title: 'Move to "envs"', edits: together([...put, away]), safe: true }
+    : undefined;
 }

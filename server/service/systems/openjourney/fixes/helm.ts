@@ -4,7 +4,7 @@
 import { keyText, type MapNode, type Node, type Pair, spanOf } from "../../../text/node.js";
 import type { Fix, TextChange } from "../../problem.js";
 import type { Manifest } from "../../system.js";
-import { fieldOf, isNull, itemsIn, pairOf, textOf } from "../model/reading.js";
+import { fieldOf, isNull, itemsIn, mapOf, pairOf, textOf } from "../model/reading.js";
 import { written } from "./entries.js";
 import { insertAt, lineEnd, lineStart } from "./lines.js";
 
@@ -23,12 +23,14 @@ const NEXT: Readonly<Record<string, string>> = {
 const GLOBALS: Readonly<Record<string, string>> = { chartHome: "chartHome", helmHome: "configHome" };
 const DROPPED = ["chartRepoName", "helmBin", "releaseNamespace", "extraArgs"];
 
-export function helmFix(manifest: Manifest, root: MapNode): Fix | undefined {
+export function helmFix(manifest: Manifest): Fix | undefined {
   const { parsed } = manifest;
+  const root = mapOf(manifest.root);
   const old = pairOf(root, OLD);
   const items = itemsIn(old?.value);
   const isFree = !pairOf(root, "helmCharts") && !pairOf(root, "helmGlobals");
-  if (!old?.key || old.value?.kind !== "list" || old.value.flow || !items || !isFree || root.flow) return undefined;
+  if (!old?.key || old.value?.kind !== "list" || old.value.flow || !items || !isFree || root?.flow !== false)
+    return undefined;
   const edits: TextChange[] = [{ span: spanOf(old.key), newText: "helmCharts" }];
   const dropped = new Set<string>();
   const globals = new Map<string, string>();

@@ -2,9 +2,10 @@
 // each use of it is the whole of a text in a container, and nothing else changes the objects. kustomize has no such certainty
 // for anything more, so that nothing is offered there.
 
+import type { Pair } from "../../../text/node.js";
 import { dirname, isInside, resolve } from "../../../text/paths.js";
 import type { Value } from "../../../text/reading.js";
-import type { Fix } from "../../problem.js";
+import type { Fix, TextChange } from "../../problem.js";
 import type { Manifest } from "../../system.js";
 import { isFacts } from "../describe.js";
 import { buildOf } from "../model/build.js";
@@ -12,20 +13,21 @@ import type { Built } from "../model/built.js";
 import { atFieldPath } from "../model/content.js";
 import type { Id } from "../model/identity.js";
 import { kustomizationOf } from "../model/kustomization.js";
-import { fieldOf, mapOf, mapsOf, pairOf, textOf } from "../model/reading.js";
+import { fieldOf, mapOf, mapsOf, textOf } from "../model/reading.js";
 import { fitsVar } from "../model/selection.js";
-import { written } from "./entries.js";
-import { itemLines } from "./lines.js";
+import { itemLines, lineEnd } from "./lines.js";
+import { isTied } from "./lists.js";
+import { renamed } from "./renamed.js";
+import { blockLines, inBrackets, type Written } from "./written.js";
 
 /** With nothing but these fields the objects are what their files say. */
 const HARMLESS = ["apiVersion", "kind", "metadata", "resources", "vars"];
 
-export function varsFix(manifest: Manifest): Fix | undefined {
-  const { parsed, root, folder } = manifest;
-  const pair = pairOf(root, "vars");
-  const lines = pair && itemLines(manifest, pair);
+export function varsFix(manifest: Manifest, pair: Pair): Fix | undefined {
+  const { root, folder } = manifest;
   const isAlone = (mapOf(root)?.pairs ?? []).every(({ key }) => key?.kind === "scalar" && HARMLESS.includes(key.text));
-  if (!pair?.key || !lines || !isAlone || folder === undefined || isUsedElsewhere(manifest, folder)) return undefined;
+  const isPlace = pair.value?.kind === "list" && pair.value.items.every((item) => item?.kind === "map");
+  if (!isPlace || !isAlone || folder === undefined || isUsedElsewhere(manifest, folder)) return undefined;
   const { gathered, allGathered, clashes } = buildOf(manifest);
   const isPlain = gathered.every(
     ({ path, content, ids }) => path !== undefined && content !== undefined && ids.length === 1,
@@ -36,13 +38,39 @@ export function varsFix(manifest: Manifest): Fix | undefined {
   const made = mapsOf(root, "vars").map((item) => replacement(item, gathered));
   const used = new Set(made.flatMap((one) => one?.uses ?? []));
   if (made.some((one) => !one) || used.size !== usesIn(gathered).length) return undefined;
-  const { eol } = parsed;
-  const text = made
-    .flatMap((one) => one?.lines ?? [])
-    .map((line) => `${lines.indent}${line}${eol}`)
-    .join("");
-  const newText = `replacements:${eol}${text}`;
-  return { title: 'Convert to "replacements"', edits: [{ span: [pair.key.start, lines.whole[1]], newText }] };
+  const edits = rewritten(
+    manifest,
+    pair,
+    made.flatMap((one) => one?.value ?? []),
+  );
+  return edits && { title: 'Convert to "replacements"', edits };
+}
+
+/** The field with these in place of its entries, each below the comments of the one that it was. */
+function rewritten(manifest: Manifest, pair: Pair, values: readonly Written[]): TextChange[] | undefined {
+  const { parsed } = manifest;
+  const key = renamed(manifest, pair, "replacements");
+  const { value } = pair;
+  if (!pair.key || !key || value?.kind !== "list") return undefined;
+  const { text, eol } = parsed;
+  if (value.flow || parsed.syntax === "json") {
+    if (isTied(text.slice(pair.key.end, value.end)) || text.slice(value.start, value.end).includes("#"))
+      return undefined;
+    const style = pair.key.kind === "scalar" && pair.key.style === "double" ? "double" : "plain";
+    const gap = /\s*$/.exec(text.slice(value.start + 1, value.items.at(-1)?.start))?.[0] || " ";
+    const all = values.map((one) => inBrackets(one, style)).join(`,${gap}`);
+    return [key, { span: [value.items[0]?.start ?? value.start, value.items.at(-1)?.end ?? value.end], newText: all }];
+  }
+  const lines = itemLines(manifest, pair);
+  if (!lines) return undefined;
+  const first = lineEnd(text, pair.key.end);
+  const newText = values.map((one, at) => {
+    const end = lineEnd(text, (value.items[at]?.end ?? first) - 1);
+    const start = at === 0 ? first : lineEnd(text, (value.items[at - 1]?.end ?? first) - 1);
+    const comments = [...text.slice(start, end).matchAll(/(?<=^|\s)#[^\r\n]*/gm)].map(([comment]) => comment.trimEnd());
+    return [...comments, ...blockLines([one])].map((line) => `${lines.indent}${line}${eol}`).join("");
+  });
+  return [key, { span: [first, lines.whole[1]], newText: newText.join("") }];
 }
 
 /** Another kustomization may change the objects before it fills in the vars. */
@@ -54,7 +82,7 @@ function isUsedElsewhere({ workspace, system }: Manifest, folder: string): boole
 }
 
 interface Made {
-  readonly lines: readonly string[];
+  readonly value: Written;
   readonly uses: readonly Use[];
 }
 
@@ -74,28 +102,18 @@ function replacement(item: ReturnType<typeof mapsOf>[number], objects: readonly 
   const isOne = ({ ids: [own] }: Built) =>
     objects.filter(({ ids: [one] }) => one?.kind === own?.kind && one?.name === own?.name).length === 1;
   if (!source || !isOne(source) || !uses.every(({ object }) => isOne(object))) return undefined;
-  const targets = [...new Set(uses.map(({ object }) => object))].flatMap((object) => [
-    "  - select:",
-    ...select(object.ids[0], "      "),
-    "    fieldPaths:",
-    ...uses.flatMap((use) => (use.object === object ? [`    - ${written(use.path ?? "")}`] : [])),
-  ]);
-  return {
-    uses,
-    lines: ["- source:", ...select(id, "    "), `    fieldPath: ${written(path)}`, "  targets:", ...targets],
-  };
+  const targets = [...new Set(uses.map(({ object }) => object))].map((object) => ({
+    select: select(object.ids[0]),
+    fieldPaths: uses.flatMap((use) => (use.object === object ? (use.path ?? []) : [])),
+  }));
+  return { uses, value: { source: { ...select(id), fieldPath: path }, targets } };
 }
 
-function select(id: Id | undefined, indent: string): string[] {
-  if (!id) return [];
-  const parts: readonly (readonly [string, string])[] = [
-    ["group", id.group],
-    ["version", id.version],
-    ["kind", id.kind],
-    ["name", id.name],
-    ["namespace", id.namespace],
-  ];
-  return parts.flatMap(([name, value]) => (value === "" ? [] : [`${indent}${name}: ${written(value)}`]));
+function select(id: Id | undefined): Readonly<Record<string, string>> {
+  const { group = "", version = "", kind = "", name = "", namespace = "" } = id ?? {};
+  return Object.fromEntries(
+    Object.entries({ group, version, kind, name, namespace }).filter(([, text]) => text !== ""),
+  );
 }
 
 interface Use {

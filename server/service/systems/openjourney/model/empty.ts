@@ -14,8 +14,12 @@ export const isBare = (root: Node | undefined): boolean => {
 function counts(key: string, value: Node | undefined): boolean {
   if (/^(apiVersion|kind)$/i.test(key)) return false;
   const node = value && deref(value);
+  // What kustomize hands over to the newer field before it asks; an empty list leaves nothing there.
+  if (HANDED_OVER.test(key) && node?.kind === "list" && node.items.length === 0) return false;
   return node !== undefined && !isNull(node) && !(node.kind === "scalar" && node.text === "");
 }
+
+const HANDED_OVER = /^(bases|imageTags|helmChartInflationGenerator)$/i;
 
 /** Whether a field that brings objects is no list, or has items that say nothing: what it was meant to bring isn't known. */
 export const isOddlyFilled = (root: Node | undefined): boolean =>

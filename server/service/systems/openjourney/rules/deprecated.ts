@@ -1,143 +1,84 @@
 // Conversions of deprecated fields as fixes, where the result is certain to build the same: comments, order and quotes
 // of the entries stay. The problem itself comes from the schema.
 
-import type { Node, Pair } from "../../../text/node.js";
-import { spanOf } from "../../../text/node.js";
+import { keyText, type MapNode, type Node, type Pair } from "../../../text/node.js";
 import type { Fix } from "../../problem.js";
+import { removeField } from "../../removal.js";
 import type { Manifest, Report } from "../../system.js";
+import { commonLabels } from "../fixes/commonLabels.js";
+import { envsFix } from "../fixes/generators.js";
 import { helmFix } from "../fixes/helm.js";
-import { endOfItems, insertAt, itemLines, lineEnd, lineStart, reindented } from "../fixes/lines.js";
+import { moveList } from "../fixes/moveList.js";
+import { asPatches } from "../fixes/patchEntries.js";
+import { renamed } from "../fixes/renamed.js";
 import { varsFix } from "../fixes/vars.js";
-import { isNull, itemsIn, mapOf, mapsOf, pairOf, stringOf } from "../model/reading.js";
-import { isInline } from "../model/references.js";
+import { isBare } from "../model/empty.js";
+import { mapOf, mapsOf, pairOf } from "../model/reading.js";
 
 export function deprecatedFixes(manifest: Manifest, report: Report): void {
   const root = mapOf(manifest.root);
-  if (!root || root.flow) return;
-  for (const [old, next] of RENAMED) offer(pairOf(root, old), old, moveList(manifest, root, old, next));
-  offer(pairOf(root, "commonLabels"), "commonLabels", commonLabels(manifest, root));
-  offer(pairOf(root, "patchesStrategicMerge"), "patchesStrategicMerge", strategicMerge(manifest, root));
-  offer(pairOf(root, "vars"), "vars", varsFix(manifest));
-  offer(pairOf(root, "helmChartInflationGenerator"), "helmChartInflationGenerator", helmFix(manifest, root));
-  for (const name of ["configMapGenerator", "secretGenerator"]) {
-    for (const item of mapsOf(root, name)) envFix(manifest, item, report);
-  }
-
-  function offer(pair: Pair | undefined, old: string, fix: Fix | undefined): void {
+  if (!root) return;
+  for (const [old, next, convert] of FIELDS) {
+    const pair = onlyOf(root, old);
     const said = manifest.schema.properties?.[old]?.deprecationMessage;
-    if (!pair?.key || !fix || said === undefined) return;
-    const written = manifest.parsed.text.slice(pair.key.start, pair.key.end).replace(/^["']|["']$/g, "");
-    report(pair.key, `"${written}" is deprecated: ${said}`, { tags: ["deprecated"], fixes: [fix] });
+    const fix = pair && (isEmptied(pair.value) ? withoutEmpty(manifest, root, pair, next) : convert(manifest, pair));
+    if (pair?.key && fix && said !== undefined) offer(pair.key, said, fix);
+  }
+  const said = manifest.schema.definitions?.ConfigMapArgs?.properties?.env?.deprecationMessage;
+  for (const item of ["configMapGenerator", "secretGenerator"].flatMap((name) => mapsOf(root, name))) {
+    const key = pairOf(item, "env")?.key;
+    const fix = envsFix(manifest, item);
+    if (key && fix && said !== undefined) offer(key, said, fix);
+  }
+
+  function offer(key: Node, said: string, fix: Fix): void {
+    const written = manifest.parsed.text.slice(key.start, key.end).replace(/^["']|["']$/g, "");
+    report(key, `"${written}" is deprecated: ${said}`, { tags: ["deprecated"], fixes: [fix] });
   }
 }
 
-/** Lists whose entries move over unchanged. */
-const RENAMED = [
-  ["bases", "resources"],
-  ["imageTags", "images"],
-  ["patchesJson6902", "patches"],
-] as const;
+type Convert = (manifest: Manifest, pair: Pair) => Fix | undefined;
 
-/** Renames the key where the new field is absent; else moves the lines of the entries below those of the new field. */
-function moveList(manifest: Manifest, root: Node, old: string, next: string): Fix | undefined {
-  const from = pairOf(root, old);
-  const to = pairOf(root, next);
-  if (!from?.key || !from.value || from.value.kind !== "list") return undefined;
-  const title = `Move the entries to "${next}"`;
-  const safe = old !== "patchesJson6902";
-  if (!to)
-    return { title: `Rename to "${next}"`, edits: [{ span: spanOf(from.key), newText: next }], ...(safe && { safe }) };
-  const lines = itemLines(manifest, from);
-  const place = endOfItems(manifest, to);
-  if (!lines || !place) return undefined;
-  const text = reindented(lines.text, lines.indent, place.indent);
-  return {
-    title,
-    edits: [insertAt(manifest, place.offset, text), { span: lines.whole, newText: "" }],
-    ...(safe && { safe }),
-  };
+const FIELDS: readonly (readonly [old: string, next: string, convert: Convert])[] = [
+  ["bases", "resources", (manifest, pair) => moveList(manifest, pair, "resources", { safe: true })],
+  ["imageTags", "images", (manifest, pair) => moveList(manifest, pair, "images", { safe: true })],
+  ["patchesJson6902", "patches", patchesJson6902],
+  ["patchesStrategicMerge", "patches", asPatches],
+  ["commonLabels", "labels", commonLabels],
+  ["vars", "replacements", varsFix],
+  ["helmChartInflationGenerator", "helmCharts", (manifest) => helmFix(manifest)],
+];
+
+/** What changes the objects before the older patches are applied, and after the newer ones. */
+const BETWEEN = ["namespace", "namePrefix", "nameSuffix", "labels", "commonLabels", "commonAnnotations"];
+
+function patchesJson6902(manifest: Manifest, pair: Pair): Fix | undefined {
+  const fix = moveList(manifest, pair, "patches", {});
+  const later = BETWEEN.filter((name) => pairOf(manifest.root, name));
+  return fix && later.length > 0 ? { ...fix, title: `${fix.title}, which come before ${later.join(", ")}` } : fix;
 }
 
-/** One entry of labels with the same pairs, where neither the field nor its map is shared with others. */
-function commonLabels(manifest: Manifest, root: Node): Fix | undefined {
-  const pair = pairOf(root, "commonLabels");
-  const map = pair?.value;
-  if (!pair?.key || map?.kind !== "map" || map.flow || pairOf(root, "labels") || map.pairs.length === 0)
-    return undefined;
-  const { text, eol } = manifest.parsed;
-  const first = lineEnd(text, pair.key.end);
-  const stop = lineEnd(text, map.end - 1);
-  if (map.start < first || map.anchor !== undefined) return undefined;
-  const indent = text.slice(lineStart(text, map.start), map.start);
-  if (indent.trim() !== "" || indent === "") return undefined;
-  const body = reindented(text.slice(first, stop), indent, `${indent}    `);
-  const head = `labels:${text.slice(pair.key.end, first).replace(/^\s*:/, "")}`;
-  const newText = `${head}${indent}- includeSelectors: true${eol}${indent}  pairs:${eol}${body}`;
-  return { title: 'Convert to "labels"', edits: [{ span: [pair.key.start, stop], newText }], safe: true };
+/** The pair of a field that is written once, under no merge key. */
+function onlyOf(root: MapNode, name: string): Pair | undefined {
+  const pair = pairOf(root, name);
+  const same = root.pairs.filter((one) => keyText(one)?.toLowerCase() === name.toLowerCase());
+  return pair && same.length === 1 && same[0] === pair ? pair : undefined;
 }
 
-/** Files become `path` entries, texts `patch` entries with their lines one step further in. */
-function strategicMerge(manifest: Manifest, root: Node): Fix | undefined {
-  const pair = pairOf(root, "patchesStrategicMerge");
-  const lines = pair && itemLines(manifest, pair);
-  if (!pair?.key || !lines) return undefined;
-  const { text } = manifest.parsed;
-  const body = entriesOfPatches(text, lines.whole[1], lineEnd(text, pair.key.end), itemsIn(pair.value) ?? []);
-  if (body === undefined) return undefined;
-  const to = pairOf(root, "patches");
-  if (!to) {
-    const head = text.slice(pair.key.end, lineEnd(text, pair.key.end));
-    const edits = [{ span: [pair.key.start, lines.whole[1]] as const, newText: `patches${head}${body}` }];
-    return { title: 'Convert to "patches"', edits };
-  }
-  const place = endOfItems(manifest, to);
-  if (!place) return undefined;
-  const moved = reindented(body, lines.indent, place.indent);
-  return {
-    title: 'Move to "patches"',
-    edits: [insertAt(manifest, place.offset, moved), { span: lines.whole, newText: "" }],
-  };
+const isEmptied = (value: Node | undefined): boolean =>
+  value?.anchor === undefined &&
+  ((value?.kind === "list" && value.items.length === 0) || (value?.kind === "map" && value.pairs.length === 0));
+
+/** It goes, unless the file would be refused as an empty one: then it is the new field that is empty. */
+function withoutEmpty(manifest: Manifest, root: MapNode, pair: Pair, next: string): Fix | undefined {
+  const rest: MapNode = { ...ROOT, pairs: root.pairs.filter((one) => one !== pair) };
+  const [fix] = isBare(rest) ? [] : removeField(manifest, pair);
+  if (fix) return { ...fix, safe: true };
+  const edit = renamed(manifest, pair, next);
+  if (!edit || !pair.value || pairOf(root, next)) return undefined;
+  const emptied =
+    pair.value.kind === "map" ? [{ span: [pair.value.start, pair.value.end], newText: "[]" } as const] : [];
+  return { title: `Rename to "${next}"`, edits: [edit, ...emptied], safe: true };
 }
 
-/** The lines of the list with each entry as a map; undefined where an entry can't be rewritten line by line. */
-function entriesOfPatches(
-  text: string,
-  stop: number,
-  start: number,
-  items: readonly (Node | undefined)[],
-): string | undefined {
-  let body = "";
-  let at = start;
-  for (const item of items) {
-    if (item?.kind !== "scalar") return undefined;
-    const said = stringOf(item) ?? "";
-    const isText = item.style === "block" || isInline(said);
-    const written = text.slice(item.start, item.end);
-    if (said.trim() === "" || (item.style === "block" ? /^[|>][-+]?\d/.test(written) : written.includes("\n")))
-      return undefined;
-    if (/^\s*-\s+$/.exec(text.slice(lineStart(text, item.start), item.start)) === null) return undefined;
-    const shifted = item.style === "block" ? written.replace(/\n(?=[^\r\n])/g, "\n  ") : written;
-    body += `${text.slice(at, item.start)}${isText ? "patch" : "path"}: ${shifted}`;
-    at = item.end;
-  }
-  return body + text.slice(at, stop);
-}
-
-function envFix(manifest: Manifest, item: Node, report: Report): void {
-  const env = pairOf(item, "env");
-  const definition = manifest.schema.definitions?.ConfigMapArgs?.properties?.env?.deprecationMessage;
-  if (!env?.key || !env.value || definition === undefined || isNull(env.value) || pairOf(item, "envs")) return;
-  if (env.value.kind !== "scalar" || env.value.style === "block") return;
-  const { text } = manifest.parsed;
-  const written = text.slice(env.value.start, env.value.end);
-  if (/[,[\]{}#]/.test(written) && env.value.style === "plain") return;
-  const name = text.slice(env.key.start, env.key.end).replace(/^["']|["']$/g, "");
-  const edits = [
-    { span: spanOf(env.key), newText: "envs" },
-    { span: spanOf(env.value), newText: `[${written}]` },
-  ];
-  report(env.key, `"${name}" is deprecated: ${definition}`, {
-    tags: ["deprecated"],
-    fixes: [{ title: 'Change to "envs"', edits, safe: true }],
-  });
-}
+const ROOT = { kind: "map", start: 0, end: 0, flow: false } as const;
