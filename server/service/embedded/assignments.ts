@@ -1,10 +1,11 @@
 // Variables set in lines: .env files, shell scripts and Dockerfiles. Each finder gives the values of one variable.
 
 import type { Span } from "../text/node.js";
+import { withDefault } from "./defaults.js";
 import type { EmbeddedValue } from "./embedding.js";
 import { brokenInDouble, garbledValue, objectEnd, singleQuoted } from "./garbled.js";
 import { partOfLetters } from "./letters.js";
-import { bareWord, escapedWord, quotedWord, type Word } from "./words.js";
+import { bareWord, escapedWord, quotedWord, variablesIn, type Word } from "./words.js";
 
 /** `NAME='…'`, `NAME="…"`, `NAME=…`, with or without `export`. */
 export function dotEnvValues(text: string, name: string): readonly EmbeddedValue[] {
@@ -14,7 +15,9 @@ export function dotEnvValues(text: string, name: string): readonly EmbeddedValue
     const at = match.index + match[0].length;
     const word = quotedWord(text, at, "dotenv") ?? bareWord(text, at);
     const isOurs = match[1] === name;
-    const value = isOurs ? (brokenInDouble(text, at, INNER) ?? onLines(text, at, word) ?? word.value) : word.value;
+    const value = isOurs
+      ? (brokenInDouble(text, at, INNER) ?? onLines(text, at, word) ?? filled(text, at, word))
+      : word.value;
     if (isOurs) found.push(value);
     // Lines inside a quoted value of another variable are no assignments.
     const end = value.garbled ? (value.letters.ends.at(-1) ?? word.end) : word.end;
@@ -22,6 +25,10 @@ export function dotEnvValues(text: string, name: string): readonly EmbeddedValue
   }
   return found;
 }
+
+/** Single quotes keep a dollar sign. */
+const filled = (text: string, at: number, { value }: Word): EmbeddedValue =>
+  text.charAt(at) === "'" ? value : withDefault(value, variablesIn);
 
 /** How JSON writes a single quote that would end its text. */
 const INNER = "\\u0027";
@@ -118,7 +125,10 @@ function pairs(text: string, start: number, name: string): readonly EmbeddedValu
 
 function dockerfileValue(text: string, at: number): EmbeddedValue | undefined {
   const word = ended(text, quotedWord(text, at, "dockerfile"));
-  if (word && !isOpening(word)) return word.value;
+  if (word && !isOpening(word)) return filled(text, at, word);
+  const sign = /^\$\{[A-Za-z_]\w*:?-/.exec(text.slice(at, at + 200))?.[0];
+  const inside = sign === undefined ? undefined : quotedWord(text, at + sign.length, "dockerfile");
+  if (inside && text.charAt(inside.end) === "}" && !isOpening(inside)) return inside.value;
   const escaped = /^\{\s*\\"/.test(text.slice(at, at + 80)) ? escapedWord(text, at) : undefined;
   if (escaped) return escaped.value;
   const broken = brokenInDouble(text, at, INNER);

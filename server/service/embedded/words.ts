@@ -110,7 +110,14 @@ function openWord(text: string, at: number, quote: string, dialect: WordDialect)
 const lineFrom = (text: string, at: number): string => /^[^\r\n]*/.exec(text.slice(at))?.[0] ?? "";
 
 function word(letters: Letters, end: number, quote: string, dialect: WordDialect): Word {
-  return { value: { letters, quoting: quotingOf(quote, dialect, letters.text), later: laterIn(letters, quote) }, end };
+  return {
+    value: {
+      letters,
+      quoting: quotingOf(quote, dialect, letters.text),
+      later: quote === "'" ? [] : variablesIn(letters),
+    },
+    end,
+  };
 }
 
 function quotingOf(quote: string, dialect: WordDialect, text: string): Quoting {
@@ -125,8 +132,7 @@ function quotingOf(quote: string, dialect: WordDialect, text: string): Quoting {
 const BARE: Readonly<Partial<Record<string, string>>> = { "#": "\\u0023", $: "\\u0024" };
 
 /** `$NAME`, `${NAME}`, `$(command)`, unless the dollar sign was escaped (it then takes two letters). */
-function laterIn({ text, starts, ends }: Letters, quote: string): readonly Span[] {
-  if (quote === "'") return [];
+export function variablesIn({ text, starts, ends }: Letters): readonly Span[] {
   return [...text.matchAll(/\$(?:\{[^}]*\}?|\([^)]*\)?|[A-Za-z_]\w*)/g)].flatMap((match): Span[] => {
     const isEscaped = (ends[match.index] ?? 0) - (starts[match.index] ?? 0) > 1;
     return isEscaped ? [] : [[match.index, match.index + match[0].length]];

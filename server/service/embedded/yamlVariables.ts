@@ -3,8 +3,8 @@
 
 import type { Span } from "../text/node.js";
 import type { Parsed } from "../text/parsed.js";
+import { defaultOf } from "./defaults.js";
 import type { EmbeddedValue } from "./embedding.js";
-import { objectEnd } from "./garbled.js";
 import { heldFile } from "./heldFile.js";
 import { type Letters, partOfLetters, rewriteLetters } from "./letters.js";
 import { type FoundValue, foundValues, type ValueName } from "./yamlFinds.js";
@@ -60,16 +60,6 @@ function readValue(outer: Parsed, found: FoundValue, reader: YamlReader): Embedd
 function withoutQuotes(letters: Letters): Letters {
   const { length } = letters.text;
   return /^(["'])[\s\S]*\1$/.test(letters.text) && length > 1 ? partOfLetters(letters, [1, length - 1]) : letters;
-}
-
-/** `${PLUGINS:-{"a": {}}}` is what stands behind the sign wherever the variable isn't set. */
-function defaultOf(letters: Letters): Letters {
-  const { text, starts, ends } = letters;
-  const [whole = "", sign = ""] = /^\s*(\$\{[A-Za-z_]\w*:?-)[\s\S]*\}\s*$/.exec(text) ?? [];
-  const at = text.indexOf("$");
-  const isEscaped = (ends[at] ?? 0) - (starts[at] ?? 0) > 1;
-  if (whole === "" || isEscaped || objectEnd(text, at + sign.length) !== text.trimEnd().length - 1) return letters;
-  return partOfLetters(letters, [at + sign.length, text.trimEnd().length - 1]);
 }
 
 function laterIn({ text, starts, ends }: Letters, isCompose: boolean): readonly Span[] {

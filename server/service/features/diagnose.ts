@@ -206,6 +206,8 @@ function syntaxProblems(manifest: Manifest): Problem[] {
   const { parsed, system, kind, workspace } = manifest;
   // A variable without a value isn't broken.
   if (parsed.embedding && parsed.text.trim() === "") return [];
+  // What stands there is told as a whole.
+  if (parsed.embedding?.garbled?.isOtherSyntax) return [];
   const isMarked = !parsed.embedding && parsed.source.slice(0, 1) === "\ufeff";
   const isForeign = isMarked && !kind.readsUtf16 && isUtf16(workspace.files, parsed.path);
   const nuls = parsed.source.count("\0");

@@ -7,7 +7,7 @@ import type { Parsed } from "../../text/parsed.js";
 import { basename, dirname } from "../../text/paths.js";
 import { remember } from "../../text/remember.js";
 import type { Files, Workspace } from "../facts.js";
-import { asMap, asScalar } from "../read.js";
+import { asList, asMap, asScalar } from "../read.js";
 import type { Verdict } from "../system.js";
 import { otherManagerOf } from "./otherManagers.js";
 import { AUTH_KEYS, ENTRY_KEYS, isOneOf } from "./words.js";
@@ -19,7 +19,10 @@ export function looksLikePlugins(parsed: Parsed, { files }: Workspace): Verdict 
   const map = asMap(parsed.tree.documents[0]?.root);
   if (name === "config.plugins.json" && !(map && holdsSettings(map)))
     return yes("the service reads a file of this name");
-  if (!map) return no("the document is no object");
+  if (!map) {
+    const local = parsed.embedding ? undefined : localOf(wordsOf(parsed), parsed.path, files, INSTALLED);
+    return local === undefined ? no("the document is no object") : yes(`the plugin folder ${local} stands beside it`);
+  }
   const other = map.pairs.map(keyText).find((key) => isOneOf(FOREIGN, key));
   if (other !== undefined) return no(`it has ${other}`);
   let [fitting, foreign] = [0, 0];
@@ -32,8 +35,8 @@ export function looksLikePlugins(parsed: Parsed, { files }: Workspace): Verdict 
   if (manager !== undefined) return no(manager);
   if (fitting > 0 && fitting >= foreign) return yes("it registers plugins by repository or parameters");
   if (fitting > 0) return no("most of its entries are of another shape");
-  const folder = parsed.path === undefined ? undefined : dirname(parsed.path);
-  const local = foreign === 0 && folder !== undefined && localPlugin(map, folder, files);
+  const named = map.pairs.flatMap((pair) => (asMap(pair.value) ? (keyText(pair) ?? []) : []));
+  const local = foreign === 0 && localOf(named, parsed.path, files, [...INSTALLED, ""]);
   return local ? yes(`the plugin folder ${local} stands beside it`) : no("no entry with a repository or parameters");
 }
 
@@ -82,15 +85,24 @@ export function isGitAddress(text: string): boolean {
   return /^https?:\/\/([^/@\s]*@)?(github|gitlab|bitbucket)\.[a-z]+\/[^/\s]+\/[^/\s]+\/?$/.test(text);
 }
 
-/** The first identifier with a plugin's folder near the file: `{"run-notes": {}}` says nothing by itself. */
-function localPlugin(map: MapNode, folder: string, files: Files): string | undefined {
-  const places = [`${folder}/plugins/installed`, `${folder}/installed`, folder];
-  return map.pairs.slice(0, 20).flatMap((pair) => {
-    const identifier = keyText(pair);
-    if (!identifier || !asMap(pair.value)) return [];
-    return places.some((place) => files.kind(`${place}/${identifier}/manifest.json`) === "file") ? [identifier] : [];
-  })[0];
+const INSTALLED = ["/plugins/installed", "/installed"];
+
+/** The first of the names with a plugin's folder near the file: `{"run-notes": {}}` says nothing by itself. */
+function localOf(
+  names: readonly string[],
+  path: string | undefined,
+  files: Files,
+  below: readonly string[],
+): string | undefined {
+  if (path === undefined) return undefined;
+  const places = below.map((place) => dirname(path) + place);
+  const isPlugin = (name: string, place: string) => files.kind(`${place}/${name}/manifest.json`) === "file";
+  return names.slice(0, 20).find((name) => name !== "" && places.some((place) => isPlugin(name, place)));
 }
+
+/** A list of names, as many a program has its plugins. */
+const wordsOf = ({ tree }: Parsed): readonly string[] =>
+  (asList(tree.documents[0]?.root)?.items ?? []).flatMap((item) => asScalar(item)?.text ?? []);
 
 const yes = (reason: string): Verdict => ({ ours: true, reason });
 const no = (reason: string): Verdict => ({ ours: false, reason });

@@ -1,6 +1,7 @@
 // Is the value of a variable PLUGINS, in a file that isn't ours, a PLUGINS value of Metaflow UI? Other programs have a
 // variable of that name as well, so it has to be an object with an entry of ours, or the file has to name the service.
 
+import { findChain } from "../../text/chain.js";
 import { nearest } from "../../text/nearest.js";
 import { keyText, type Pair } from "../../text/node.js";
 import type { Parsed } from "../../text/parsed.js";
@@ -15,9 +16,11 @@ export function looksLikeVariable(value: Parsed, workspace: Workspace, outer: Pa
     return SURELY_SERVICE.test(outer.text) ? { ours: true, reason: SETS_UP } : no("the value of PLUGINS is empty");
   const spoilt = spoiltValue(value, outer);
   if (spoilt) return spoilt;
+  const later = value.embedding?.later ?? [];
+  if (SURELY_UI.test(settingsAround(value, outer)) && (later.length === 0 || isReadable(value)))
+    return { ours: true, reason: SETS_UP };
   if (isListForService(value, outer)) return { ours: true, reason: SETS_UP };
   if (!/^\s*\{(?!\{)/.test(value.text)) return no("the value of PLUGINS is no JSON object");
-  const later = value.embedding?.later ?? [];
   if (later.length > 0 && value.tree.problems.length > 0)
     return no("the value of PLUGINS is known only once it is filled in");
   const verdict = looksLikePlugins(value, workspace);
@@ -47,12 +50,31 @@ const SERVICE = /metaflow|ui[-_]backend|\bMF_METADATA_DB_|\bMF_UI_METADATA_|\bIN
 /** Words that only this service's own files hold; Metaflow alone has many more. */
 const SURELY_SERVICE = /\bMF_(?:UI_)?METADATA_|ui[-_]backend|metaflow_metadata_service|\bINSTALLED_PLUGINS_BASE_DIR\b/;
 
-/** A list, in a file that sets what only this service reads: it loads no plugin of it and doesn't say so. */
+/** A list of entries, in a file that sets what only this service reads: it loads no plugin of it and doesn't say so. */
 function isListForService({ text, tree }: Parsed, outer: Parsed): boolean {
   if (!/^\s*\[/.test(text) || !SURELY_SERVICE.test(outer.text)) return false;
   const items = asList(tree.documents[0]?.root)?.items ?? [];
   return items.length > 0 && items.every((one) => one?.kind === "map" || isGitAddress(asScalar(one)?.text ?? ""));
 }
+
+/** Words that stand where nothing but the service with the plugins is set up. */
+const SURELY_UI =
+  /\bMF_UI_METADATA_|\bui[-_]backend|\bui_server\b|metaflow_metadata_service|\bINSTALLED_PLUGINS_BASE_DIR\b/;
+
+const isReadable = ({ text, tree }: Parsed): boolean => /^\s*[[{](?!\{)/.test(text) && tree.problems.length === 0;
+
+/** What the outer file says of the container or service whose variable it is; all of a file that sets up one alone. */
+function settingsAround({ embedding }: Parsed, { text, tree, path = "" }: Parsed): string {
+  if (!/\.(ya?ml|json)$/.test(path)) return text;
+  const at = embedding?.span[0] ?? 0;
+  const root = tree.documents.findLast(({ start }) => start <= at)?.root;
+  const unit = findChain(root, at).find((step) => LISTS.includes(String(step.at.at(-2))));
+  const { start, end } = unit?.pair ?? unit?.node ?? root ?? { start: 0, end: text.length };
+  return text.slice(start, end);
+}
+
+/** What holds the services of a compose file, the containers of a pod, and those of an ECS task. */
+const LISTS = ["services", "containers", "initContainers", "containerDefinitions"];
 
 const KEYS = [...ENTRY_KEYS, ...AUTH_KEYS];
 

@@ -7,7 +7,7 @@ export const garbledRules: readonly Rule[] = [
     code: "metaflow/value-garbled",
     severity: "error",
     title: "the value doesn't arrive as it is written",
-    host: "Shells, Dockerfiles, .env files, compose, kustomize and Kubernetes each read quotes in their own way. What arrives is then no JSON: the service logs Error parsing JSON and takes config.plugins.json instead, so none of these plugins is loaded; compose, Kubernetes and ECS refuse a value that is no text.",
+    host: "Shells, Dockerfiles, .env files, compose, kustomize and Kubernetes each read quotes in their own way. What arrives is then no JSON: the service logs Error parsing JSON and takes config.plugins.json instead, so none of these plugins is loaded; compose, Kubernetes and ECS refuse a value that is no text. The path of a file and names of plugins are no JSON either; the service reads no file that PLUGINS names.",
     wrong: 'ENV PLUGINS={"run-notes": {}}',
     right: "ENV PLUGINS='{\"run-notes\": {}}'",
     fix: "put the value in single quotes",
