@@ -1,4 +1,4 @@
-// Runs the compiled terminal command as a process of its own, in a temporary folder, with nothing of the user's around it.
+// Runs the terminal command as it is bundled, as a process of its own, in a temporary folder, with nothing of the user's around it.
 
 import { type ChildProcess, spawn } from "node:child_process";
 import fs from "node:fs";
@@ -6,7 +6,7 @@ import os from "node:os";
 import path from "node:path";
 import { fromRoot } from "../harness/root.js";
 
-const MAIN = fromRoot("out", "client", "cli", "main.js");
+const MAIN = fromRoot("dist", "cli.js");
 
 export interface Ran {
   readonly code: number | null;

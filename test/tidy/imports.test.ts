@@ -75,7 +75,7 @@ describe("imports", () => {
       ({ to, isOwn }) =>
         isOwn &&
         to.startsWith("server/") &&
-        ![...allowed, "server/compiled.js", "server/lsp/serve.js", "server/workspace/index.js"].includes(to),
+        ![...allowed, "server/compiled.js", "server/lsp/connect.js", "server/workspace/index.js"].includes(to),
     );
   });
   it("client/ops and the terminal never import vscode; ops imports nothing of the rest of the client", () => {

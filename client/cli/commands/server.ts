@@ -17,14 +17,10 @@ export const serverCommand: Command = {
   run: async ({ on, signal }) => {
     if (!on("stdio")) throw new Misuse('"server" needs --stdio');
     keepCompiled(__dirname);
-    const [{ createConnection, ProposedFeatures }, { serve }, { version }] = await Promise.all([
-      import("vscode-languageserver/node"),
-      import("../../../server/lsp/serve.js"),
-      import("../version.js"),
-    ]);
+    const { startServer } = await import("../../../server/lsp/connect.js");
     signal.addEventListener("abort", () => process.exit(0));
-    // The connection reads --stdio from the arguments, and ends the process at `exit` or when the editor goes away.
-    serve(createConnection(ProposedFeatures.all), version());
+    // The connection ends the process at `exit` or when the editor goes away.
+    startServer();
     return new Promise(() => undefined);
   },
 };
