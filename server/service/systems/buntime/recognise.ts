@@ -5,15 +5,16 @@ import { nearest } from "../../text/nearest.js";
 import { keyText, type MapNode, type Node } from "../../text/node.js";
 import type { Parsed } from "../../text/parsed.js";
 import { basename, dirname } from "../../text/paths.js";
-import type { Files, Workspace } from "../facts.js";
+import type { Workspace } from "../facts.js";
 import { asList, asMap, asScalar } from "../read.js";
 import type { Verdict } from "../system.js";
+import { hostDirs } from "./hostDirs.js";
 
-export function looksLikePlugin(parsed: Parsed, { files }: Workspace): Verdict {
+export function looksLikePlugin(parsed: Parsed, workspace: Workspace): Verdict {
   const root = parsed.tree.documents[0]?.root;
   const map = asMap(root);
   if (spellsEntry(parsed)) return ours("it has pluginEntry, in broken YAML");
-  const place = () => tellingPlace(parsed.path, files);
+  const place = () => tellingPlace(parsed.path, workspace);
   if (!map) return isOneInList(root) ? ours("it has pluginEntry, as an item of a list") : byPlace(place(), parsed);
   const keys = new Set(map.pairs.map(keyText));
   if (keys.has("pluginEntry")) return ours("it has pluginEntry");
@@ -212,14 +213,18 @@ function byPlace(place: string | undefined, { path }: Parsed): Verdict {
 const ours = (reason: string): Verdict => ({ ours: true, reason });
 
 /** A folder that can only be a plugin's: its code beside the manifest, its package.json, or plugins all around. */
-function tellingPlace(path: string | undefined, files: Files): string | undefined {
+function tellingPlace(path: string | undefined, workspace: Workspace): string | undefined {
   if (path === undefined) return undefined;
+  const { files } = workspace;
   const folder = dirname(path);
   const entry = ["plugin.ts", "plugin.js"].find((name) => files.kind(`${folder}/${name}`) === "file");
   if (entry) return `${entry} stands beside it`;
   if (/"@buntime\//.test(files.read(`${folder}/package.json`) ?? "") && /plugin/.test(basename(folder)))
     return "the package.json beside it names Buntime";
-  if (!/^\.?plugins$/.test(basename(dirname(folder)))) return undefined;
+  const above = dirname(folder);
+  const scope = basename(above).startsWith("@") ? dirname(above) : above;
+  if (hostDirs("plugins", folder, workspace).includes(scope)) return "it lies in a plugins directory of the host";
+  if (!/^\.?plugins$/.test(basename(above))) return undefined;
   const around = (files.list(dirname(folder)) ?? []).filter(({ kind }) => kind !== "file").slice(0, 30);
   const sibling = around.find(({ name }) => {
     const other = `${dirname(folder)}/${name}`;

@@ -6,7 +6,7 @@ import type { Fix } from "../../problem.js";
 import { asMap } from "../../read.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { graphOf } from "../graph.js";
-import { mountedPluginDirs } from "../pluginDirs.js";
+import { hostDirs, mayBeDir } from "../hostDirs.js";
 import { looksLikeApp } from "../recognise.js";
 import { headOf } from "../tree.js";
 
@@ -87,6 +87,17 @@ export const fileRules: readonly Rule[] = [
     fix: "put the folder itself into the plugins directory, or package and upload it from where it is",
     documents: ["manifest"],
     check: checkLink,
+  },
+  {
+    code: "buntime/plugin-among-apps",
+    severity: "warning",
+    title: "a plugin stands among the apps",
+    host: "Apps and plugins have manifests of the same name, told apart by their place alone. What lies in a directory of RUNTIME_WORKER_DIRS is served as an app; its plugin code is never loaded. Told where a compose or .env file near it sets such a directory up.",
+    wrong: "apps/notes/manifest.yaml   # with pluginEntry",
+    right: "plugins/notes/manifest.yaml",
+    fix: "move the folder to a plugins directory",
+    documents: ["manifest"],
+    check: checkAmongApps,
   },
   {
     code: "buntime/app-manifest",
@@ -204,7 +215,10 @@ function checkPlace(manifest: Manifest, report: Report): void {
   const isOwned = workspace.files.kind(`${parent}/manifest.yaml`) === "file";
   const isTelling = /^\.?plugins$/.test(basename(directory)) || /^(v?\d+(\.\d+)+.*|latest)$/.test(name);
   if (!isDeep || isOwned) return;
-  if (!mountedPluginDirs(manifest).includes(directory) && !(isTelling && isPluginsDirectory(directory, manifest)))
+  if (
+    !hostDirs("plugins", manifest.folder, manifest.workspace).includes(directory) &&
+    !(isTelling && isPluginsDirectory(directory, manifest))
+  )
     return;
   const shown = `${basename(directory)}/${basename(parent)}/${name}`;
   report(
@@ -229,7 +243,23 @@ function isPluginsDirectory(directory: string, manifest: Manifest): boolean {
   const others = graphOf(manifest)
     .foldersIn(directory)
     .filter((one) => one !== folder && one !== dirname(folder ?? ""));
-  return others.length > 0 || mountedPluginDirs(manifest).includes(directory);
+  return others.length > 0 || hostDirs("plugins", manifest.folder, manifest.workspace).includes(directory);
+}
+
+/** An app may have a base of its own; code of a plugin it has not. */
+function checkAmongApps(manifest: Manifest, report: Report): void {
+  const { folder, root, workspace } = manifest;
+  const entry = asMap(root)?.pairs.find((pair) => keyText(pair) === "pluginEntry");
+  if (folder === undefined || !entry?.key) return;
+  const above = [dirname(folder), dirname(dirname(folder))];
+  const isOneOf = (dirs: readonly string[]) => dirs.find((one) => above.includes(one));
+  const apps = isOneOf(hostDirs("apps", folder, workspace));
+  if (apps === undefined || isOneOf(hostDirs("plugins", folder, workspace)) !== undefined) return;
+  if (mayBeDir("plugins", folder, workspace)) return;
+  report(
+    entry.key,
+    `"${basename(apps)}" is set up as a directory of apps, so the host never loads this as a plugin; move the folder to a plugins directory`,
+  );
 }
 
 function checkApp(manifest: Manifest, report: Report): void {
