@@ -54,6 +54,12 @@ export function registerFeatures({ connection, documents, workspace, service, gu
     return open && usedDocument(open.parsed, workspace, workspace.settings, position);
   };
 
+  /** For what is named in it, the whole of such a file. */
+  const navigated = (params: Asked & { readonly position: Position }): Manifest | undefined => {
+    const open = documents.get(params.textDocument.uri);
+    return manifestUnder(params) ?? (open && usedDocument(open.parsed, workspace, workspace.settings));
+  };
+
   connection.onCompletion(
     guard("completion", null, (params) => {
       const { docs, snippets, asIs, covered, isVsCode } = session();
@@ -84,25 +90,25 @@ export function registerFeatures({ connection, documents, workspace, service, gu
   );
   connection.onDefinition(
     guard("definition", null, (params) => {
-      const manifest = manifestUnder(params);
+      const manifest = navigated(params);
       return manifest ? service.definition(manifest, params.position) : null;
     }),
   );
   connection.onReferences(
     guard("references", null, (params) => {
-      const manifest = manifestUnder(params);
+      const manifest = navigated(params);
       return manifest ? service.references(manifest, params.position, params.context.includeDeclaration) : null;
     }),
   );
   connection.onDocumentHighlight(
     guard("documentHighlight", null, (params) => {
-      const manifest = manifestUnder(params);
+      const manifest = navigated(params);
       return manifest ? service.highlights(manifest, params.position) : null;
     }),
   );
   connection.onPrepareRename(
     guard("prepareRename", null, (params) => {
-      const manifest = manifestUnder(params);
+      const manifest = navigated(params);
       const prepared = manifest && service.prepareRename(manifest, params.position);
       if (prepared && "refused" in prepared) throw new ResponseError(LSPErrorCodes.RequestFailed, prepared.refused);
       return prepared ?? null;
@@ -110,7 +116,7 @@ export function registerFeatures({ connection, documents, workspace, service, gu
   );
   connection.onRenameRequest(
     guard("rename", null, (params) => {
-      const manifest = manifestUnder(params);
+      const manifest = navigated(params);
       if (!manifest) return null;
       const { fileEdits: filesAllowed } = session();
       const renamed = service.rename(manifest, params.position, params.newName, { filesAllowed });
@@ -147,13 +153,13 @@ export function registerFeatures({ connection, documents, workspace, service, gu
       const [text, recognition] = path === undefined ? [] : [workspace.files.read(path), workspace.recogniseAt(path)];
       const closed = text !== undefined && recognition;
       return (
-        manifestUnder({ textDocument: item, position }) ??
+        navigated({ textDocument: item, position }) ??
         (closed ? manifestAt(closed, parseText(item.uri, text), position) : undefined)
       );
     };
     connection.languages.callHierarchy.onPrepare(
       guard("prepareCallHierarchy", null, (params) => {
-        const manifest = manifestUnder(params);
+        const manifest = navigated(params);
         return manifest ? service.prepareHierarchy(manifest, params.position) : null;
       }),
     );

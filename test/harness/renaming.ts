@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Position } from "vscode-languageserver-types";
+import { URI } from "vscode-uri";
 import type { RenamePlace } from "../../server/service/features/navigate/rename.js";
 import type { LanguageService, Manifest } from "../../server/service/index.js";
 import type { Fixture } from "./fixture.js";
@@ -14,7 +15,8 @@ export const withLineEnds = (fixture: Fixture, eol: string): Fixture => ({
 });
 
 export function openedAt(fixture: Fixture, at: string): { readonly manifest: Manifest; readonly position: Position } {
-  const { manifest, reason } = openFixture(fixture);
+  const { manifest: own, used, reason } = openFixture(fixture);
+  const manifest = own ?? used;
   assert.ok(manifest, reason);
   const offset = manifest.parsed.text.indexOf(at);
   assert.ok(offset >= 0, at);
@@ -35,7 +37,7 @@ export function renamed(service: LanguageService, fixture: Fixture, at: string, 
   assert.ok("edit" in answer, JSON.stringify(answer));
   const changes = answer.edit.changes ?? {};
   const files = fixture.files.map((file) => {
-    const uri = `file://${file.path}`;
+    const uri = URI.file(file.path).toString();
     const document = TextDocument.create(uri, "x", 0, file.text);
     return { ...file, text: TextDocument.applyEdits(document, changes[uri] ?? []) };
   });

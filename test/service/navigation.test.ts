@@ -9,7 +9,13 @@ import assert from "node:assert/strict";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Location, Position } from "vscode-languageserver-types";
 import { URI } from "vscode-uri";
-import { createLanguageService, type Manifest, parseText, recognise } from "../../server/service/index.js";
+import {
+  createLanguageService,
+  type Manifest,
+  parseText,
+  recognise,
+  usedDocument,
+} from "../../server/service/index.js";
 import type { Fixture, FixtureFile } from "../harness/fixture.js";
 import { type FixtureCase, fixtureCases } from "../harness/fixtures.js";
 import { openFixture } from "../harness/workspace.js";
@@ -40,13 +46,15 @@ const STEPS = 6;
 /** Of the whole text and of its beginnings; a rename that is offered gives a text without new problems. */
 function sweep(fixture: Fixture): void {
   const [first] = fixture.files;
-  const { manifest, workspace } = openFixture(fixture);
+  const { manifest: own, used, workspace } = openFixture(fixture);
+  const manifest = own ?? used;
   if (!first || !manifest) return;
   const step = Math.max(1, Math.ceil(first.text.length / STEPS));
   for (let offset = 0; offset <= first.text.length; offset += step) {
     for (const text of [first.text, first.text.slice(0, offset)]) {
       const parsed = parseText(manifest.parsed.uri, text);
-      const now = recognise(parsed, workspace, manifest.settings).manifest;
+      const { settings } = manifest;
+      const now = recognise(parsed, workspace, settings).manifest ?? usedDocument(parsed, workspace, settings);
       if (now) tryAll(now, parsed.document.positionAt(offset));
     }
   }
@@ -80,7 +88,8 @@ interface Case {
 function check(one: FixtureCase, eol: "\n" | "\r\n"): void {
   const { fixture } = one;
   const files = fixture.files.filter(({ path }) => !SECTION.test(path));
-  const { manifest, reason } = openFixture({ ...fixture, files }, eol);
+  const { manifest: own, used, reason } = openFixture({ ...fixture, files }, eol);
+  const manifest = own ?? used;
   assert.ok(manifest, reason);
   const caret = files[0]?.caret ?? 0;
   const before = (files[0]?.text ?? "").slice(0, caret);
@@ -144,7 +153,8 @@ function answer({ files, manifest, position }: Case, name: string): string[] {
 /** The items of the hierarchy at a position, as a client gives them back. */
 function prepared(manifest: Manifest, position: Position): { home: Manifest; start: Position }[] {
   return service.prepareHierarchy(manifest, position).flatMap(({ uri, selectionRange }) => {
-    const home = manifest.workspace.open(`/workspace/${pathOf(uri)}`);
+    const path = `/workspace/${pathOf(uri)}`;
+    const home = path === manifest.parsed.path ? manifest : manifest.workspace.open(path);
     return home ? [{ home, start: selectionRange.start }] : [];
   });
 }

@@ -17,6 +17,12 @@ export interface Mention {
   readonly rename?: (newName: string) => string;
   /** Why it can't be renamed, however it shall be called: one clause with the next step; undefined when it can. */
   readonly fixed?: () => string | undefined;
+  /** The same for one new name. */
+  readonly refuses?: (newName: string) => string | undefined;
+  /** All files around it that may name it, also such as are no manifests but used by some. */
+  readonly alsoIn?: () => readonly string[];
+  /** A rename is refused unless afterwards all that its files name is what it was before. */
+  readonly isChecked?: true;
   /** What is read at `span`, where escapes write it otherwise. */
   readonly shown?: string;
   /** The part of `span` that a rename writes anew, where the text says more than the name. */

@@ -2,20 +2,25 @@
 
 import { type DocumentHighlight, DocumentHighlightKind, type Location } from "vscode-languageserver-types";
 import { URI } from "vscode-uri";
+import type { Mention } from "../../systems/mention.js";
 import type { Manifest } from "../../systems/system.js";
 import type { Span } from "../../text/node.js";
 import { parseText, rangeOf } from "../../text/parsed.js";
 import { isInside } from "../../text/paths.js";
 import { links } from "../links.js";
-import { allMentions, type Found, mentionAt, mentionsOf } from "./mentions.js";
+import { allMentions, type Found, leadingTo, mentionsAt, mentionsOf } from "./mentions.js";
 
 export function definition(manifest: Manifest, offset: number): Location[] {
-  const mention = mentionAt(manifest, offset);
-  if (mention?.target) return [targetLocation(manifest, mention.target)];
-  const defined = mention ? allMentions(manifest, mention).filter((found) => found.mention.role === "definition") : [];
+  const mentions = mentionsAt(manifest, offset);
+  const found = distinct(mentions.flatMap((mention) => definitionOf(manifest, mention)));
+  return found.length > 0 ? found : linkAt(manifest, offset);
+}
+
+function definitionOf(manifest: Manifest, mention: Mention): Location[] {
+  if (mention.target) return [targetLocation(manifest, mention.target)];
+  const defined = allMentions(manifest, mention).filter((found) => found.mention.role === "definition");
   if (defined.length > 0) return defined.map(locationOf);
-  const within = mention?.kind === "file" ? targetsIn(manifest, mention.name) : [];
-  return within.length > 0 ? within : linkAt(manifest, offset);
+  return mention.kind === "file" ? targetsIn(manifest, mention.name) : [];
 }
 
 /** What a folder is named for: all that the same manifest names in it. */
@@ -25,31 +30,33 @@ function targetsIn(manifest: Manifest, folder: string): Location[] {
   );
 }
 
+/** Where nothing is named, of the file itself. */
 export function references(manifest: Manifest, offset: number, withDeclaration: boolean): Location[] {
-  const mention = mentionAt(manifest, offset);
-  if (!mention) return [];
-  const found = allMentions(manifest, mention)
-    .filter(({ mention: { role } }) => withDeclaration || role === "reference")
-    .map(locationOf);
+  const mentions = mentionsAt(manifest, offset);
+  if (mentions.length === 0) return leadingTo(manifest).map(locationOf);
+  const found = mentions.flatMap((mention) => allMentions(manifest, mention));
+  const places = found.filter(({ mention: { role } }) => withDeclaration || role === "reference").map(locationOf);
   // What is declared in a file that is no manifest, as a class in its module.
-  const declared = withDeclaration && mention.target?.span ? [targetLocation(manifest, mention.target)] : [];
-  return [...found, ...declared.filter((one) => !found.some((other) => isSamePlace(one, other)))];
+  const declared = mentions.flatMap(({ target }) => (withDeclaration && target?.span ? [target] : []));
+  return distinct([...places, ...declared.map((target) => targetLocation(manifest, target))]);
 }
 
-const isSamePlace = (one: Location, other: Location): boolean =>
-  one.uri === other.uri &&
-  one.range.start.line === other.range.start.line &&
-  one.range.start.character === other.range.start.character;
+/** By where they begin. */
+const distinct = (places: readonly Location[]): Location[] =>
+  [...new Map(places.toReversed().map((one) => [placeKey(one), one])).values()].reverse();
+
+const placeKey = ({ uri, range: { start } }: Location): string => `${uri} ${start.line} ${start.character}`;
 
 export function highlights(manifest: Manifest, offset: number): DocumentHighlight[] {
-  const mention = mentionAt(manifest, offset);
-  if (!mention) return [];
-  return mentionsOf(manifest)
-    .filter(({ kind, name }) => kind === mention.kind && name === mention.name)
-    .map(({ span, role }) => ({
-      range: rangeOf(manifest.parsed, span),
-      kind: role === "definition" ? DocumentHighlightKind.Write : DocumentHighlightKind.Read,
-    }));
+  const mentions = mentionsAt(manifest, offset);
+  const found = mentionsOf(manifest).filter(({ kind, name }) =>
+    mentions.some((one) => one.kind === kind && one.name === name),
+  );
+  const spans = new Map(found.map((one) => [one.span.join(), one]));
+  return [...spans.values()].map(({ span, role }) => ({
+    range: rangeOf(manifest.parsed, span),
+    kind: role === "definition" ? DocumentHighlightKind.Write : DocumentHighlightKind.Read,
+  }));
 }
 
 function locationOf({ manifest, mention }: Found): Location {

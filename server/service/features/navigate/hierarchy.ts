@@ -1,5 +1,5 @@
 // Who needs me, whom do I need, as a call hierarchy: the plugins of one system and their mentions of each other, and manifests
-// whose paths lead to other ones, as kustomizations do to their bases, or that mention plugins and define none, as PLUGINS does. A
+// whose paths lead to other ones or to files in use, as kustomizations do to their bases, or that mention plugins and define none, as PLUGINS does. A
 // plugin that no manifest of the workspace defines stands where it is first mentioned.
 
 import {
@@ -9,13 +9,12 @@ import {
   type Range,
   SymbolKind,
 } from "vscode-languageserver-types";
-import { documentsIn, isSameDocument } from "../../systems/facts.js";
 import type { Mention } from "../../systems/mention.js";
 import { fromRoot } from "../../systems/shownPath.js";
 import type { Manifest } from "../../systems/system.js";
 import { rangeOf } from "../../text/parsed.js";
 import { basename } from "../../text/paths.js";
-import { allMentions, type Found, mentionAt, mentionsOf } from "./mentions.js";
+import { allMentions, type Found, leadingTo, mentionAt, mentionsOf } from "./mentions.js";
 
 /** The kind of mention that stands for a plugin; a manifest that defines one needs the others that it mentions. */
 const PLUGIN = "plugin";
@@ -36,7 +35,7 @@ export function prepareHierarchy(manifest: Manifest, offset: number): CallHierar
 export function incoming(manifest: Manifest, offset: number): CallHierarchyIncomingCall[] {
   const mention = mentionAt(manifest, offset);
   if (mention?.kind !== PLUGIN)
-    return leadingTo(manifest).map((lead) => ({ from: fileItem(lead.from), fromRanges: lead.ranges }));
+    return leadsTo(manifest).map((lead) => ({ from: fileItem(lead.from), fromRanges: lead.ranges }));
   const byManifest = new Map<Manifest, Found[]>();
   for (const found of allMentions(manifest, mention)) {
     if (found.mention.role === "reference")
@@ -99,10 +98,15 @@ function leadsOf(from: Manifest): Lead[] {
   return [...leads.values()];
 }
 
-const leadingTo = (manifest: Manifest): Lead[] =>
-  documentsIn(manifest.workspace, manifest.system.id)
-    .flatMap(leadsOf)
-    .filter(({ to }) => isSameDocument(to, manifest));
+function leadsTo(to: Manifest): Lead[] {
+  const leads = new Map<Manifest, Lead>();
+  for (const { manifest: from, mention } of leadingTo(to)) {
+    const lead = leads.get(from) ?? { from, to, ranges: [] };
+    lead.ranges.push(rangeOf(from.parsed, mention.span));
+    leads.set(from, lead);
+  }
+  return [...leads.values()];
+}
 
 function itemsOf(manifest: Manifest, mention: Mention): CallHierarchyItem[] {
   const defined = allMentions(manifest, mention).filter((found) => found.mention.role === "definition");
@@ -128,8 +132,8 @@ function itemOf({ manifest, mention }: Found): CallHierarchyItem {
 function fileItem(manifest: Manifest): CallHierarchyItem {
   const { parsed } = manifest;
   const range = rangeOf(parsed, [0, 0]);
-  const { folder } = manifest;
-  const isFolder = folder !== undefined && !parsed.embedding;
+  const { folder, kind } = manifest;
+  const isFolder = folder !== undefined && !parsed.embedding && kind.globs.length > 0;
   const name = isFolder ? basename(folder) : basename(parsed.path ?? placeOf(manifest));
   return { name, kind: SymbolKind.File, detail: placeOf(manifest), uri: parsed.uri, range, selectionRange: range };
 }

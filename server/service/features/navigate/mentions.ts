@@ -3,6 +3,7 @@
 import { documentsIn, isSameDocument } from "../../systems/facts.js";
 import type { Mention } from "../../systems/mention.js";
 import type { Manifest } from "../../systems/system.js";
+import { stillWorkspace } from "./still.js";
 
 export interface Found {
   readonly manifest: Manifest;
@@ -13,19 +14,43 @@ export function mentionAt(manifest: Manifest, offset: number): Mention | undefin
   return mentionsOf(manifest).find(({ span }) => span[0] <= offset && offset <= span[1]);
 }
 
+/** Several where one text names several things. */
+export function mentionsAt(manifest: Manifest, offset: number): readonly Mention[] {
+  const first = mentionAt(manifest, offset);
+  if (!first) return [];
+  const isThere = ({ span }: Mention) => span[0] === first.span[0] && span[1] === first.span[1];
+  return mentionsOf(manifest).filter(isThere);
+}
+
 export function mentionsOf(manifest: Manifest): readonly Mention[] {
   return manifest.system.mentions?.(manifest) ?? [];
 }
 
-/** Every mention of the same thing, this manifest's first, then those of the workspace's other manifests by path. */
+/** The paths of other manifests that lead to a file, or to the folder that it stands for. */
+export function leadingTo(manifest: Manifest): readonly Found[] {
+  const { path } = manifest.parsed;
+  if (path === undefined) return [];
+  return documentsIn(manifest.workspace, manifest.system.id)
+    .filter((other) => !isSameDocument(other, manifest))
+    .flatMap((other) =>
+      mentionsOf(other)
+        .filter((one) => one.kind === "file" && (one.name === path || one.target?.path === path))
+        .map((mention) => ({ manifest: other, mention })),
+    );
+}
+
+/** Every mention of the same thing, this manifest's first, then those of the workspace's other manifests and used files by path. */
 export function allMentions(
   manifest: Manifest,
-  { kind, name, target }: Pick<Mention, "kind" | "name" | "target">,
+  { kind, name, target, alsoIn }: Pick<Mention, "kind" | "name" | "target" | "alsoIn">,
 ): readonly Found[] {
+  const { workspace, settings, system } = manifest;
   const own = inManifest(manifest);
-  const others = documentsIn(manifest.workspace, manifest.system.id)
-    .filter((other) => !isSameDocument(other, manifest))
-    .flatMap(inManifest);
+  const still = alsoIn ? stillWorkspace(workspace, settings) : workspace;
+  const documents = documentsIn(still, system.id);
+  const paths = new Set(documents.map(({ parsed }) => parsed.path));
+  const used = (alsoIn?.() ?? []).flatMap((path) => (paths.has(path) ? [] : still.documents(path)));
+  const others = [...documents, ...used].filter((other) => !isSameDocument(other, manifest)).flatMap(inManifest);
   return [...own, ...others];
 
   function inManifest(one: Manifest): Found[] {

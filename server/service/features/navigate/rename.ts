@@ -12,6 +12,7 @@ import { fileDocument, rangeOf, writtenIn } from "../../text/parsed.js";
 import { aliasesIn, isWithin } from "./aliases.js";
 import { allMentions, type Found, mentionAt, mentionsOf } from "./mentions.js";
 import { pathPart, renameFile } from "./renameFile.js";
+import { otherMeaning } from "./sameMeaning.js";
 
 export interface RenamePlace {
   readonly range: Range;
@@ -61,7 +62,10 @@ export function rename(manifest: Manifest, offset: number, newName: string, opti
   if (cause !== undefined) return { refused: cause };
   const all = mention && isNamed(mention) ? allMentions(manifest, mention) : [];
   if (!mention || !all.some(isWritable)) return { refused: "nothing here can be renamed" };
-  const refused = manifest.system.refuseName?.(mention.kind, newName) ?? taken(manifest, mention, newName);
+  const refused =
+    mention.refuses?.(newName) ??
+    manifest.system.refuseName?.(mention.kind, newName) ??
+    taken(manifest, mention, newName);
   if (refused !== undefined) return { refused };
   const elsewhere = mention.elsewhere?.(newName) ?? [];
   if ("refused" in elsewhere) return elsewhere;
@@ -74,7 +78,8 @@ export function rename(manifest: Manifest, offset: number, newName: string, opti
     const edit = { range: rangeOf(home.parsed, named), newText: writtenIn(home.parsed, rename(newName)) };
     changes[home.parsed.uri] = [...(changes[home.parsed.uri] ?? []), edit];
   }
-  return { edit: { changes } };
+  const other = mention.isChecked && otherMeaning(manifest, mention, changes);
+  return other ? { refused: other } : { edit: { changes } };
 }
 
 const isWritable = ({ mention }: Found): boolean => mention.rename !== undefined && isNamed(mention);

@@ -12,7 +12,7 @@ import { describe, factsOf } from "./describe.js";
 import { inside } from "./inside.js";
 import { kinds } from "./kinds/index.js";
 import { mentionsOf, refuseName } from "./mentions.js";
-import { patchFile, patchSchemaAt } from "./patchFile.js";
+import { patchSchemaAt, usedFile } from "./patchFile.js";
 import { previewOf } from "./preview.js";
 import { looksLikeKustomization, looksLikeObject } from "./recognise.js";
 import { ambiguousRules } from "./rules/ambiguous.js";
@@ -103,7 +103,7 @@ const KNOWLEDGE: SystemKnowledge = {
   facts: factsOf,
   mentions: mentionsOf,
   schemaAt: patchSchemaAt,
-  used: patchFile,
+  used: usedFile,
   inside,
   refuseName,
   describe,

@@ -22,22 +22,31 @@ import { contentOf } from "./model/original.js";
 import { type PatchUse, patchUsesOf } from "./model/patchUses.js";
 import { pointersAt, shortened, valueAt } from "./model/pointers.js";
 import { itemsIn, READING } from "./model/reading.js";
+import { directUsers } from "./model/users.js";
 
-/** A patch that no other document of ours is. */
+/** A patch, or a file of objects or replacements, that no other document of ours is. */
+export function usedFile(parsed: Parsed, workspace: Workspace): DocumentKind | undefined {
+  const patch = patchFile(parsed, workspace);
+  if (patch || parsed.path === undefined || !/\.(ya?ml|json)$/i.test(parsed.path)) return patch;
+  if (directUsers(parsed.path, workspace).length === 0) return undefined;
+  return kindOf("file", "file of a kustomization", "a kustomization names it", {});
+}
+
 export function patchFile(parsed: Parsed, workspace: Workspace): DocumentKind | undefined {
   const uses = patchUsesOf(parsed, workspace);
   if (uses.length === 0) return undefined;
-  const schema = schemaOf(parsed, uses);
-  return {
-    id: "patch",
-    title: "patch of a kustomization",
-    reading: { ...READING, anyCase: false },
-    globs: [],
-    fits: () => false,
-    recognise: () => ({ ours: true, reason: "a kustomization names it as a patch" }),
-    schema: () => schema,
-  };
+  return kindOf("patch", "patch of a kustomization", "a kustomization names it as a patch", schemaOf(parsed, uses));
 }
+
+const kindOf = (id: string, title: string, reason: string, schema: JsonSchema): DocumentKind => ({
+  id,
+  title,
+  reading: { ...READING, anyCase: false },
+  globs: [],
+  fits: () => false,
+  recognise: () => ({ ours: true, reason }),
+  schema: () => schema,
+});
 
 /** What patches among a plugin's own manifests may say. */
 export function patchSchemaAt(manifest: Manifest, at: KeyPath): JsonSchema | undefined {

@@ -7,6 +7,7 @@ import type { Manifest } from "../../system.js";
 import { buildOf } from "./build.js";
 import type { Built } from "./built.js";
 import { type Id, selectorOf } from "./identity.js";
+import type { Build } from "./outcome.js";
 import { fieldOf, itemsIn, mapOf, pairOf, textOf } from "./reading.js";
 import { fitsExactly } from "./selection.js";
 
@@ -43,8 +44,14 @@ export function selected(
   selection: Selection,
   besides?: string,
 ): readonly Built[] {
-  const rest = map && besides !== undefined ? without(map, besides) : map;
-  const { gathered, final } = buildOf(manifest);
+  return selectedIn(buildOf(manifest), map && besides !== undefined ? without(map, besides) : map, selection);
+}
+
+export function selectedIn(
+  { gathered, final }: Pick<Build, "gathered" | "final">,
+  rest: MapNode | undefined,
+  selection: Selection,
+): readonly Built[] {
   const objects = named(selection === "expressions" ? gathered : final, textOf(rest, "name") ?? "");
   if (selection === "expressions") {
     const selector = selectorOf(rest);

@@ -26,6 +26,9 @@ export interface Built {
   readonly origin: Origin;
 }
 
+/** What tells an object from others: its names, and its file. */
+export type Named = Pick<Built, "ids" | "origin">;
+
 export interface Origin {
   readonly path: string;
   readonly span: Span;
