@@ -34,6 +34,9 @@ const asCommonJs = {
     }),
 };
 
+/** What a file exports is asked for at each use in another: a value is had at once, the getters that esbuild writes are two calls. */
+const PLAIN_EXPORTS = 'module.exports = Object.defineProperty({ ...module.exports }, "__esModule", { value: true });';
+
 /** @returns {Promise<string[]>} The names of the files that were written. */
 async function write({ path: file, text }) {
   const name = path.basename(file);
@@ -47,6 +50,7 @@ async function write({ path: file, text }) {
     supported,
     minify,
     sourcemap,
+    footer: PLAIN_EXPORTS,
   });
   const mode = code.startsWith("#!") ? 0o755 : 0o644;
   if (minify) {

@@ -5,12 +5,14 @@ import { visitWithSchemas } from "../schema/visit.js";
 import { isNullIn } from "../schema/walk.js";
 import type { Problem } from "../systems/problem.js";
 import type { Manifest } from "../systems/system.js";
-import { spanOf } from "../text/node.js";
+import { keyText, type Node, spanOf } from "../text/node.js";
+import { remember } from "../text/remember.js";
 
 export function deprecatedFields(manifest: Manifest): Problem[] {
   const { system } = manifest;
   const { reading } = manifest.kind;
   const problems: Problem[] = [];
+  if (!mayBeDeprecated(manifest.root, manifest.schema)) return problems;
   visitWithSchemas(manifest, ({ pair, name, schemas }) => {
     const schema = schemas.find((one) => one.deprecationMessage !== undefined);
     if (!pair?.key || !schema) return;
@@ -29,3 +31,31 @@ export function deprecatedFields(manifest: Manifest): Problem[] {
   });
   return problems;
 }
+
+/** A quick look over all keys, without their places in the schema: most files need no closer one. */
+function mayBeDeprecated(root: Node | undefined, schema: JsonSchema): boolean {
+  const names = deprecatedIn(schema);
+  const open = names.size > 0 && root ? [root] : [];
+  for (let node = open.pop(); node; node = open.pop()) {
+    for (const pair of node.kind === "map" ? node.pairs : []) {
+      if (names.has(keyText(pair)?.toLowerCase() ?? "")) return true;
+      if (pair.value) open.push(pair.value);
+    }
+    for (const item of node.kind === "list" ? node.items : []) if (item) open.push(item);
+  }
+  return false;
+}
+
+/** Names of deprecated fields anywhere in a schema, in small letters. */
+const deprecatedIn = remember((schema: JsonSchema): ReadonlySet<string> => {
+  const names = new Set<string>();
+  const open: unknown[] = [schema];
+  for (let part = open.pop(); part !== undefined; part = open.pop()) {
+    if (typeof part !== "object" || part === null) continue;
+    const { properties = {} } = part as JsonSchema;
+    for (const [name, { deprecationMessage }] of Object.entries(properties))
+      if (deprecationMessage !== undefined) names.add(name.toLowerCase());
+    open.push(...Object.values(part));
+  }
+  return names;
+});
