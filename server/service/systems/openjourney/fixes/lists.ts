@@ -35,8 +35,7 @@ export function putInto(
   where: "first" | "last",
 ): TextChange[] | undefined {
   const { text, syntax } = manifest.parsed;
-  if (!key || value?.kind !== "list" || isTied(text.slice(value.start, value.end)) || value.anchor !== undefined)
-    return undefined;
+  if (!key || value?.kind !== "list" || value.anchor !== undefined) return undefined;
   const [first, last] = [value.items[0], value.items.at(-1)];
   if (!first || !last) return undefined;
   if (!value.flow && syntax !== "json") {
