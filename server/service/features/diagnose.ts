@@ -272,8 +272,8 @@ function finish(
     kept
       .map((one) => (one.fixes ? { ...one, fixes: one.fixes.map((fix) => withLineEnds(manifest, fix)) } : one))
       .flatMap((problem) => withSeverity(problem, manifest))
-      // Of two equal problems the one that brings fixes stays: a rule may add fixes to what the schema says.
-      .sort((a, b) => (b.fixes?.length ?? 0) - (a.fixes?.length ?? 0))
+      // Of two equal problems the one that brings more stays: a rule may add fixes, or a reason, to what the schema says.
+      .sort((a, b) => extras(b) - extras(a))
       .filter(({ code, span, message }) => {
         const key = `${code} ${span[0]} ${span[1]} ${message}`;
         return !seen.has(key) && seen.add(key);
@@ -287,3 +287,5 @@ function withSeverity(problem: Problem, { settings }: Manifest): Problem[] {
   if (wanted === "off") return [];
   return [wanted ? { ...problem, severity: wanted } : problem];
 }
+
+const extras = ({ fixes = [], related = [] }: Problem): number => fixes.length + related.length;

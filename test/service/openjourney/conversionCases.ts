@@ -43,16 +43,56 @@ const REPLACED = `replacements:
     - spec.template.spec.containers.[name=side].args.1
 `;
 
-/** Where a conversion of vars might build something else, none is offered. */
+const HOST = VARS.slice(0, VARS.indexOf("- name: PORT"));
+
+/** Where a conversion of vars might build something else, none is offered, and the reason told. */
 export const LEFT_ALONE: readonly (readonly [why: string, text: string])[] = [
-  ["something else changes the objects", `resources: [c.yaml, w.yaml]\nnamePrefix: p-\n${VARS}`],
-  ["the object has no such field", `resources: [c.yaml, w.yaml]\n${VARS.replace("data.PORT", "data.NONE")}`],
+  ['"namePrefix" may change what they stand for', `resources: [c.yaml, w.yaml]\nnamePrefix: p-\n${VARS}`],
+  ['"replacements" may change what they stand for', `resources: [c.yaml, w.yaml]\nreplacements: []\n${VARS}`],
   [
-    "a var is used nowhere",
+    `what "PORT" stands for isn't the text of one object`,
+    `resources: [c.yaml, w.yaml]\n${VARS.replace("data.PORT", "data.NONE")}`,
+  ],
+  [
+    "nothing uses $(C)",
     `resources: [c.yaml, w.yaml]\n${VARS}- name: C\n  objref: { version: v1, kind: ConfigMap, name: c }\n`,
   ],
-  ["a use has no var", `resources: [c.yaml, w.yaml]\n${VARS.slice(0, VARS.indexOf("- name: PORT"))}`],
+  ["$(PORT) is no var of this file", `resources: [c.yaml, w.yaml]\n${HOST}`],
+  ["$(HOST) is only a part of a text somewhere", `resources: [c.yaml, part.yaml]\n${HOST}`],
+  [
+    "not all of its objects lie here as they are built",
+    `resources: [c.yaml, w.yaml, https://example.org/x.yaml]\n${VARS}`,
+  ],
+  [
+    "not all of its objects lie here as they are built",
+    `resources: [c.yaml, o.yaml]\nconfigurations: [none.yaml]\n${HOST}`,
+  ],
 ];
+
+/** `o.yaml` says `$(HOST)` in a place of its own, too, which only `conf.yaml` knows. */
+const ELSEWHERE = `replacements:
+- source:
+    version: v1
+    kind: ConfigMap
+    name: c
+    namespace: web
+    fieldPath: data.HOST
+  targets:
+  - select:
+      group: example.org
+      version: v1
+      kind: Other
+      name: o
+    fieldPaths:
+    - metadata.annotations.[example.org/host]
+  - select:
+      group: networking.k8s.io
+      version: v1
+      kind: Ingress
+      name: i
+    fieldPaths:
+    - spec.rules.0.host
+`;
 
 export const CASES: readonly (readonly [name: string, before: string, after: string])[] = [
   ["bases alone", "bases:\n- base # the base\n", "resources:\n- base # the base\n"],
@@ -93,6 +133,12 @@ export const CASES: readonly (readonly [name: string, before: string, after: str
     "resources: [a.yaml]\npatches:\n- target: {version: v1, kind: ConfigMap, name: a}\n  patch: |-\n    - op: add\n      path: /data\n      value: {a: b}\n",
   ],
   ["vars", `resources: [c.yaml, w.yaml]\n${VARS}`, `resources: [c.yaml, w.yaml]\n${REPLACED}`],
+  ["vars in other places", `resources: [c.yaml, o.yaml]\n${HOST}`, `resources: [c.yaml, o.yaml]\n${ELSEWHERE}`],
+  [
+    "vars in places of configurations",
+    `resources: [c.yaml, o.yaml]\n${HOST}configurations: [conf.yaml]\n`,
+    `resources: [c.yaml, o.yaml]\n${ELSEWHERE.replace("[example.org/host]", (one) => `${one}\n    - spec.hosts.0`)}configurations: [conf.yaml]\n`,
+  ],
   [
     "vars with comments",
     `resources: [c.yaml, w.yaml]\n${VARS.replace("vars:", '"vars": # two').replace("  objref: {", "  # the host\n  objref: {").replace("- name: PORT", "# then\n- name: PORT # the port")}`,

@@ -84,4 +84,36 @@ spec:
           value: a
         - name: HOST
           value: $(HOST)
+>>> o.yaml
+apiVersion: example.org/v1
+kind: Other
+metadata:
+  name: o
+  annotations:
+    example.org/host: $(HOST)
+spec:
+  hosts: [$(HOST), b]
+  note: $(HOST) stays here
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: i
+spec:
+  rules:
+  - host: $(HOST)
+  - host: example.com
+>>> part.yaml
+apiVersion: v1
+kind: Pod
+metadata:
+  name: part
+spec:
+  containers:
+  - name: c
+    args: [--host=$(HOST)]
+>>> conf.yaml
+varReference:
+- kind: Other
+  path: spec/hosts
 `;

@@ -1,10 +1,9 @@
 // The older vars as replacements, where both certainly build the same: each var's value is a text of an object listed here,
-// each use of it is the whole of a text in a container, and nothing else changes the objects. kustomize has no such certainty
-// for anything more, so that nothing is offered there.
+// each use that kustomize fills in is the whole of a text, and nothing else changes the objects. For anything more there is no
+// such certainty: then the reason is told.
 
-import type { Pair } from "../../../text/node.js";
+import { keyText, type Node, type Pair } from "../../../text/node.js";
 import { dirname, isInside, resolve } from "../../../text/paths.js";
-import type { Value } from "../../../text/reading.js";
 import type { Fix, TextChange } from "../../problem.js";
 import type { Manifest } from "../../system.js";
 import { isFacts } from "../describe.js";
@@ -15,33 +14,48 @@ import type { Id } from "../model/identity.js";
 import { kustomizationOf } from "../model/kustomization.js";
 import { fieldOf, mapOf, mapsOf, textOf } from "../model/reading.js";
 import { fitsVar } from "../model/selection.js";
+import { type Use, usesIn, varPlaces } from "../model/varUses.js";
 import { itemLines, lineEnd } from "./lines.js";
 import { isTied } from "./lists.js";
 import { renamed } from "./renamed.js";
 import { blockLines, inBrackets, type Written } from "./written.js";
 
 /** With nothing but these fields the objects are what their files say. */
-const HARMLESS = ["apiVersion", "kind", "metadata", "resources", "vars"];
+const HARMLESS = ["apiVersion", "kind", "metadata", "resources", "vars", "configurations"];
 
-export function varsFix(manifest: Manifest, pair: Pair): Fix | undefined {
+/** Why vars stay as they are. */
+export interface Reason {
+  readonly why: string;
+  /** What is to blame, where that isn't the field itself. */
+  readonly at?: Node | undefined;
+}
+
+export function varsFix(manifest: Manifest, pair: Pair): Fix | Reason | undefined {
   const { root, folder } = manifest;
-  const isAlone = (mapOf(root)?.pairs ?? []).every(({ key }) => key?.kind === "scalar" && HARMLESS.includes(key.text));
+  const other = (mapOf(root)?.pairs ?? []).find(({ key }) => key?.kind !== "scalar" || !HARMLESS.includes(key.text));
   const isPlace = pair.value?.kind === "list" && pair.value.items.every((item) => item?.kind === "map");
-  if (!isPlace || !isAlone || folder === undefined || isUsedElsewhere(manifest, folder)) return undefined;
+  if (!isPlace || folder === undefined || kustomizationOf(manifest).kind !== "Kustomization") return undefined;
+  if (other) return { why: `"${keyText(other) ?? ""}" may change what they stand for`, at: other.key };
+  if (isUsedElsewhere(manifest, folder)) return { why: "another kustomization builds on this one" };
   const { gathered, allGathered, clashes } = buildOf(manifest);
   const isPlain = gathered.every(
     ({ path, content, ids }) => path !== undefined && content !== undefined && ids.length === 1,
   );
   const isOwn = gathered.every(({ path }) => path !== undefined && isInside(path, folder));
-  if (!allGathered || clashes.length > 0 || !isPlain || !isOwn || kustomizationOf(manifest).kind !== "Kustomization")
-    return undefined;
-  const made = mapsOf(root, "vars").map((item) => replacement(item, gathered));
-  const used = new Set(made.flatMap((one) => one?.uses ?? []));
-  if (made.some((one) => !one) || used.size !== usesIn(gathered).length) return undefined;
+  const places = varPlaces(manifest);
+  if (!allGathered || clashes.length > 0 || !isPlain || !isOwn || !places)
+    return { why: "not all of its objects lie here as they are built" };
+  const uses = usesIn(gathered, places);
+  const made = mapsOf(root, "vars").map((item) => replacement(item, gathered, uses));
+  const reason = made.find((one) => "why" in one);
+  if (reason) return reason;
+  const all = made.flatMap((one) => ("why" in one ? [] : one));
+  const stray = uses.find((use) => !all.some((one) => one.uses.includes(use)));
+  if (stray) return { why: `$(${stray.name}) is no var of this file` };
   const edits = rewritten(
     manifest,
     pair,
-    made.flatMap((one) => one?.value ?? []),
+    all.map(({ value }) => value),
   );
   return edits && { title: 'Convert to "replacements"', edits };
 }
@@ -86,27 +100,33 @@ interface Made {
   readonly uses: readonly Use[];
 }
 
-function replacement(item: ReturnType<typeof mapsOf>[number], objects: readonly Built[]): Made | undefined {
+function replacement(
+  item: ReturnType<typeof mapsOf>[number],
+  objects: readonly Built[],
+  all: readonly Use[],
+): Made | Reason {
   const name = textOf(item, "name") ?? "";
   const ref = fieldOf(item, "objref");
   const path = textOf(fieldOf(item, "fieldref"), "fieldPath") ?? "metadata.name";
   const found = objects.filter(({ ids }) => ids.some((id) => fitsVar(ref, id)));
   const [source] = found;
-  const id = source?.ids[0];
   const value = source?.content === undefined ? undefined : atFieldPath(source.content, path);
-  const uses = usesIn(objects).filter((one) => one.name === name);
-  if (found.length !== 1 || !id || value?.is !== "value" || typeof value.value !== "string" || uses.length === 0)
-    return undefined;
-  if (!/^[\w.-]+$/.test(path) || value.value.includes("$(") || !uses.every((use) => use.path !== undefined))
-    return undefined;
+  const isText = value?.is === "value" && typeof value.value === "string" && !value.value.includes("$(");
+  if (found.length !== 1 || !source || !isText || !/^[\w.-]+$/.test(path))
+    return { why: `what "${name}" stands for isn't the text of one object`, at: item };
+  const uses = all.filter((one) => one.name === name);
+  if (uses.length === 0) return { why: `nothing uses $(${name})`, at: item };
+  if (uses.some((use) => use.path === undefined))
+    return { why: `$(${name}) is only a part of a text somewhere`, at: item };
   const isOne = ({ ids: [own] }: Built) =>
     objects.filter(({ ids: [one] }) => one?.kind === own?.kind && one?.name === own?.name).length === 1;
-  if (!source || !isOne(source) || !uses.every(({ object }) => isOne(object))) return undefined;
+  if (!isOne(source) || !uses.every(({ object }) => isOne(object)))
+    return { why: "two objects of one kind have the same name" };
   const targets = [...new Set(uses.map(({ object }) => object))].map((object) => ({
     select: select(object.ids[0]),
     fieldPaths: uses.flatMap((use) => (use.object === object ? (use.path ?? []) : [])),
   }));
-  return { uses, value: { source: { ...select(id), fieldPath: path }, targets } };
+  return { uses, value: { source: { ...select(source.ids[0]), fieldPath: path }, targets } };
 }
 
 function select(id: Id | undefined): Readonly<Record<string, string>> {
@@ -114,59 +134,4 @@ function select(id: Id | undefined): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries({ group, version, kind, name, namespace }).filter(([, text]) => text !== ""),
   );
-}
-
-interface Use {
-  readonly object: Built;
-  readonly name: string;
-  /** Field path of a container's text that is the use and nothing else. */
-  readonly path: string | undefined;
-}
-
-const USES = new WeakMap<readonly Built[], readonly Use[]>();
-
-/** Every `$(NAME)` in the objects, wherever it stands. */
-function usesIn(objects: readonly Built[]): readonly Use[] {
-  const known = USES.get(objects);
-  if (known) return known;
-  const uses = objects.flatMap((object) => usesBelow(object, object.content ?? null, [], object.ids[0]?.kind ?? ""));
-  USES.set(objects, uses);
-  return uses;
-}
-
-function usesBelow(object: Built, value: Value, at: readonly string[], kind: string): Use[] {
-  if (typeof value === "string") {
-    const whole = /^\$\(([^()]+)\)$/.exec(value)?.[1];
-    const path = whole === undefined ? undefined : containerPath(object, at, kind);
-    return [...value.matchAll(/\$\(([^()]+)\)/g)].map((match) => ({ object, name: match[1] ?? "", path }));
-  }
-  if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([key, one]) => usesBelow(object, one, [...at, key], kind));
-}
-
-const WORKLOADS = ["Deployment", "StatefulSet", "DaemonSet", "Job", "ReplicaSet"];
-
-/** `spec.template.spec.containers.[name=web].env.[name=HOST].value`, or an item of args or command: where vars are filled in. */
-function containerPath(object: Built, at: readonly string[], kind: string): string | undefined {
-  const [start, template, spec, containers, container, field, item, last, ...deeper] = at;
-  const isContainer = [start, template, spec].join(".") === "spec.template.spec" && containers === "containers";
-  if (!WORKLOADS.includes(kind) || !isContainer || deeper.length > 0 || item === undefined) return undefined;
-  const list = atFieldPath(object.content ?? null, "spec.template.spec.containers");
-  const name = nameOf(list.is === "value" ? list.value : null, container);
-  const head = name === undefined ? undefined : `spec.template.spec.containers.[name=${name}]`;
-  if (head === undefined) return undefined;
-  if (field === "args" || field === "command") return last === undefined ? `${head}.${field}.${item}` : undefined;
-  const env = field === "env" && last === "value" ? atFieldPath(object.content ?? null, `${head}.env`) : undefined;
-  const variable = env?.is === "value" ? nameOf(env.value, item) : undefined;
-  return variable === undefined ? undefined : `${head}.env.[name=${variable}].value`;
-}
-
-/** The name of an item, which no other item of its list has. */
-function nameOf(list: Value, index: string | undefined): string | undefined {
-  if (!Array.isArray(list)) return undefined;
-  const names = list.map((one) => (typeof one === "object" && one !== null && "name" in one ? String(one.name) : ""));
-  const name = names[Number(index)];
-  return name !== undefined && /^[\w-]+$/.test(name) && names.filter((one) => one === name).length === 1
-    ? name
-    : undefined;
 }

@@ -93,6 +93,6 @@ export function splitFieldPath(path: string): string[] {
   return [...parts, part].filter((one) => one !== "");
 }
 
-function isRecord(value: Value | undefined): value is { readonly [key: string]: Value } {
+export function isRecord(value: Value | undefined): value is { readonly [key: string]: Value } {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

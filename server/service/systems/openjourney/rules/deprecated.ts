@@ -1,7 +1,7 @@
 // Conversions of deprecated fields as fixes, where the result is certain to build the same: comments, order and quotes
 // of the entries stay. The problem itself comes from the schema.
 
-import { keyText, type MapNode, type Node, type Pair } from "../../../text/node.js";
+import { keyText, type MapNode, type Node, type Pair, spanOf } from "../../../text/node.js";
 import type { Fix } from "../../problem.js";
 import { removeField } from "../../removal.js";
 import type { Manifest, Report } from "../../system.js";
@@ -11,7 +11,7 @@ import { helmFix } from "../fixes/helm.js";
 import { moveList } from "../fixes/moveList.js";
 import { asPatches } from "../fixes/patchEntries.js";
 import { renamed } from "../fixes/renamed.js";
-import { varsFix } from "../fixes/vars.js";
+import { type Reason, varsFix } from "../fixes/vars.js";
 import { isBare } from "../model/empty.js";
 import { mapOf, mapsOf, pairOf } from "../model/reading.js";
 
@@ -31,13 +31,17 @@ export function deprecatedFixes(manifest: Manifest, report: Report): void {
     if (key && fix && said !== undefined) offer(key, said, fix);
   }
 
-  function offer(key: Node, said: string, fix: Fix): void {
+  function offer(key: Node, said: string, fix: Fix | Reason): void {
     const written = manifest.parsed.text.slice(key.start, key.end).replace(/^["']|["']$/g, "");
-    report(key, `"${written}" is deprecated: ${said}`, { tags: ["deprecated"], fixes: [fix] });
+    const more =
+      "why" in fix
+        ? { related: [{ message: `no fix can be certain here, since ${fix.why}`, span: spanOf(fix.at ?? key) }] }
+        : { fixes: [fix] };
+    report(key, `"${written}" is deprecated: ${said}`, { tags: ["deprecated"], ...more });
   }
 }
 
-type Convert = (manifest: Manifest, pair: Pair) => Fix | undefined;
+type Convert = (manifest: Manifest, pair: Pair) => Fix | Reason | undefined;
 
 const FIELDS: readonly (readonly [old: string, next: string, convert: Convert])[] = [
   ["bases", "resources", (manifest, pair) => moveList(manifest, pair, "resources", { safe: true })],
