@@ -31,6 +31,9 @@ export const embeddingGlobs: readonly string[] = [
   "**/*.json",
 ];
 
+/** Files in other languages whose things manifests name, from where they can be asked for. */
+export const neighbourGlobs: readonly string[] = ["**/*.py"];
+
 interface ManifestOfOurs {
   readonly contributes: {
     readonly configuration: {

@@ -31,7 +31,14 @@ import type { RemoteRefs } from "../server/service/index.js";
 import { associationsOf } from "./associations.js";
 import { setting } from "./configuration.js";
 import { coveredByOthers, coverSettings } from "./covered.js";
-import { documentChoices, embeddingGlobs, furtherGlobs, manifestGlobs, selectorOf } from "./documents.js";
+import {
+  documentChoices,
+  embeddingGlobs,
+  furtherGlobs,
+  manifestGlobs,
+  neighbourGlobs,
+  selectorOf,
+} from "./documents.js";
 import { forServer, serverSettings } from "./settings.js";
 
 export interface Language extends Disposable {
@@ -75,7 +82,7 @@ export function createLanguage(context: ExtensionContext): Language {
 
   const begin = async () => {
     extra = further();
-    const made = newClient(context, selectorOf([...globs, ...extra, ...embeddingGlobs]));
+    const made = newClient(context, selectorOf([...globs, ...extra, ...embeddingGlobs, ...neighbourGlobs]));
     made.onNotification(PLUGINS_CHANGED, () => pluginsChanged.fire());
     made.onNotification(VERDICT_CHANGED, (report: VerdictReport) => verdictChanged.fire(report));
     client = made;

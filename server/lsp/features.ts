@@ -51,7 +51,8 @@ export function registerFeatures({ connection, documents, workspace, service, gu
   /** A file that is none of ours but that a manifest uses. */
   const usedUnder = ({ textDocument, position }: Asked & { readonly position: Position }): Manifest | undefined => {
     const open = documents.get(textDocument.uri);
-    return open && usedDocument(open.parsed, workspace, workspace.settings, position);
+    if (!open || !/\.(ya?ml|json)$/i.test(textDocument.uri)) return undefined;
+    return usedDocument(open.parsed, workspace, workspace.settings, position);
   };
 
   /** For what is named in it, the whole of such a file. */
@@ -91,7 +92,7 @@ export function registerFeatures({ connection, documents, workspace, service, gu
   connection.onDefinition(
     guard("definition", null, (params) => {
       const manifest = navigated(params);
-      return manifest ? service.definition(manifest, params.position) : null;
+      return manifest && !manifest.kind.isForeign ? service.definition(manifest, params.position) : null;
     }),
   );
   connection.onReferences(
@@ -103,7 +104,7 @@ export function registerFeatures({ connection, documents, workspace, service, gu
   connection.onDocumentHighlight(
     guard("documentHighlight", null, (params) => {
       const manifest = navigated(params);
-      return manifest ? service.highlights(manifest, params.position) : null;
+      return manifest && !manifest.kind.isForeign ? service.highlights(manifest, params.position) : null;
     }),
   );
   connection.onPrepareRename(

@@ -20,6 +20,8 @@ import { configured, type Session, sessionOf } from "./session.js";
 
 /** Milliseconds between two rounds of news: the first comes at once, a scan that goes on tells of the rest in few. */
 const CALM = 80;
+/** Milliseconds without a change in a file after which others hear of it. */
+const REST = 400;
 /** Milliseconds after which a new folder is looked at again: what is copied into it meanwhile some watchers don't tell. */
 const FILLED = 1500;
 
@@ -61,6 +63,7 @@ export function start(connection: Connection, params: InitializeParams): () => v
     onHosts: () => refreshViews(connection, current()),
   });
   registerFeatures({ connection, documents, workspace, service, guard, session: current });
+  const besides = new Map<string, NodeJS.Timeout>();
   const stirred = new Set<string>();
   let told = Number.NEGATIVE_INFINITY;
   workspace.index.onChange((systems) => {
@@ -101,14 +104,18 @@ export function start(connection: Connection, params: InitializeParams): () => v
     if (path !== undefined) workspace.files.setOverlay(path, document);
     // Nothing is read here: of a burst of changes only what is checked is parsed.
     schedule.changed(document.uri);
+    clearTimeout(besides.get(document.uri));
+    besides.set(document.uri, setTimeout(tellUsers, REST, pathOf(document.uri)).unref());
   });
   documents.manager.onDidClose(({ document }) => {
     const path = pathOf(document.uri);
     if (path !== undefined) {
       workspace.files.setOverlay(path, undefined);
-      void workspace.changed([path]);
+      void workspace.changed([path]).then(() => tellUsers(path));
     }
     schedule.closed(document.uri);
+    clearTimeout(besides.get(document.uri));
+    besides.delete(document.uri);
   });
   documents.manager.listen(connection);
   if (session.watches) watch(connection);
@@ -119,6 +126,13 @@ export function start(connection: Connection, params: InitializeParams): () => v
     ended = true;
     schedule.dispose();
   };
+
+  /** What is typed into a file that is none of ours counts for the manifests that use it, once typing rests there. */
+  function tellUsers(path: string | undefined): void {
+    if (ended || path === undefined || workspace.index.get(path)) return;
+    documents.forget();
+    schedule.refresh();
+  }
 
   /** Many facts change at once, as in a scan; who depends on them hears of it once. */
   function tellChanged(): void {

@@ -36,6 +36,22 @@ describe("changes on the disk", function () {
     await told(uriOf(own), lacks("skypilot/class-missing"));
   });
 
+  it("count as they stand in an editor, once typing rests there, and no longer when it is closed", async () => {
+    const [own, module] = ["sky/plugins.yaml", "sky/plug.py"];
+    const text = "plugins:\n- class: plug.Plug\n";
+    const written =
+      "from sky.server.plugins import BasePlugin\n\nclass Plug(BasePlugin):\n    def install(self, context):\n        pass\n";
+    const running = await start({ [own]: text, [module]: written });
+    running.open(uriOf(own), text);
+    await told(uriOf(own), lacks("skypilot/class-missing"));
+    running.open(uriOf(module), written, 1, "python");
+    const range = { start: { line: 2, character: 6 }, end: { line: 2, character: 10 } };
+    running.change(uriOf(module), 2, [{ range, text: "Other" }]);
+    await told(uriOf(own), has("skypilot/class-missing"));
+    await running.connection.sendNotification("textDocument/didClose", { textDocument: { uri: uriOf(module) } });
+    await told(uriOf(own), lacks("skypilot/class-missing"));
+  });
+
   it("reach an overlay from its base's manifest, through closed files", async () => {
     const overlay = "k8s/overlay/kustomization.yaml";
     const patch = "  patch: |-\n    - op: remove\n      path: /spec\n";

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import { COMMANDS, type CommandRow } from "../../client/commands/table.js";
-import { embeddingGlobs } from "../../client/documents.js";
+import { embeddingGlobs, neighbourGlobs } from "../../client/documents.js";
 import { SETTINGS, type SettingRow } from "../../client/settings.js";
 import { DOCUMENT_IDS, SYSTEMS } from "../../server/service/index.js";
 import { fromRoot } from "../harness/root.js";
@@ -138,6 +138,10 @@ describe("package.json", () => {
   it("has the client look at the files that may hold a document of ours", () => {
     const wanted = SYSTEMS.flatMap(({ documents }) => documents.flatMap(({ embedded }) => embedded?.globs ?? []));
     assert.deepEqual([...embeddingGlobs].sort(), [...new Set(wanted)].sort());
+    assert.deepEqual(
+      neighbourGlobs,
+      SYSTEMS.flatMap(({ neighbours = [] }) => neighbours),
+    );
   });
   it("names files that exist or are built", () => {
     assert.ok(fs.existsSync(fromRoot(manifest.icon)));

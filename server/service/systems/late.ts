@@ -3,7 +3,7 @@
 
 import type { DocumentKind, EmbeddedDocument, System } from "./system.js";
 
-export interface SystemHead extends Pick<System, "id" | "title"> {
+export interface SystemHead extends Pick<System, "id" | "title" | "neighbours"> {
   readonly documents: readonly DocumentHead[];
 }
 
@@ -20,10 +20,11 @@ export interface DocumentKnowledge extends Pick<DocumentKind, "recognise" | "sch
   readonly recogniseEmbedded?: EmbeddedDocument["recognise"];
 }
 
-export function systemOf({ id, title, documents }: SystemHead, knowledge: () => SystemKnowledge): System {
+export function systemOf({ id, title, documents, neighbours }: SystemHead, knowledge: () => SystemKnowledge): System {
   return {
     id,
     title,
+    ...(neighbours && { neighbours }),
     documents: documents.map((head) => documentOf(head, () => of(knowledge().documents, head.id))),
     get rules() {
       return knowledge().rules;

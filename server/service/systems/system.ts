@@ -21,6 +21,8 @@ export interface System {
   readonly id: SystemId;
   readonly title: string;
   readonly documents: readonly DocumentKind[];
+  /** Files in other languages whose things its manifests name, as globs: who names them can be asked from there. */
+  readonly neighbours?: readonly string[] | undefined;
   readonly rules: readonly Rule[];
   /** Bodies for completions and scaffolds, from snippets/<system>.json. */
   readonly snippets?: readonly Snippet[] | undefined;
@@ -82,6 +84,8 @@ export interface DocumentKind {
    * of the root. While someone types in one of them, the others aren't judged again.
    */
   readonly members?: "items" | "pairs";
+  /** It is in another language, of which others know more: only who names what it holds is told from there. */
+  readonly isForeign?: true;
   /** A public schema store serves a schema for it, so another extension may check its shape as well. */
   readonly hasPublicSchema?: boolean;
   /** File names that could be this document, as glob patterns over the whole path; for selectors and watching. */

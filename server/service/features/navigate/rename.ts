@@ -71,7 +71,7 @@ export function rename(manifest: Manifest, offset: number, newName: string, opti
   if ("refused" in elsewhere) return elsewhere;
   const stuck = unwritable(all);
   if (stuck !== undefined) return { refused: stuck };
-  const changes = editsElsewhere(elsewhere, newName);
+  const changes = editsElsewhere(manifest, elsewhere, newName);
   for (const { manifest: home, mention: one } of all) {
     const { rename, span, named = span } = one;
     if (!rename || !isNamed(one)) continue;
@@ -117,11 +117,15 @@ function renamedAt(manifest: Manifest, offset: number): Mention | undefined {
   return start <= offset && offset <= end ? mention : undefined;
 }
 
-function editsElsewhere(places: readonly Elsewhere[], newText: string): Record<string, TextEdit[]> {
+function editsElsewhere(
+  { parsed }: Manifest,
+  places: readonly Elsewhere[],
+  newText: string,
+): Record<string, TextEdit[]> {
   const changes: Record<string, TextEdit[]> = {};
   const documents = new Map<string, TextDocument>();
   for (const { path, text, span } of places) {
-    const uri = URI.file(path).toString();
+    const uri = path === parsed.path ? parsed.uri : URI.file(path).toString();
     const document = documents.get(path) ?? fileDocument(uri, text);
     documents.set(path, document);
     const range = { start: document.positionAt(span[0]), end: document.positionAt(span[1]) };

@@ -4,4 +4,4 @@ import { systemOf } from "../late.js";
 import { documents } from "./documents.js";
 import { knowledge } from "./knowledge.js";
 
-export const skypilot = systemOf({ id: "skypilot", title: "SkyPilot", documents }, knowledge);
+export const skypilot = systemOf({ id: "skypilot", title: "SkyPilot", documents, neighbours: ["**/*.py"] }, knowledge);

@@ -10,9 +10,10 @@ import { factsOf } from "./facts.js";
 import { hintsOf } from "./hints.js";
 import { pythonClass } from "./kinds/pythonClass.js";
 import { wheelPath } from "./kinds/wheelPath.js";
-import { mentionsOf, refuseName } from "./mentions.js";
+import { refuseName } from "./mentions.js";
 import { schemaAt } from "./parameterSchema.js";
 import { previewOf } from "./preview.js";
+import { mentionsOf, pythonFile } from "./pythonFile.js";
 import { inConfigMap, looksLikePlugins, looksLikeRemotePlugins } from "./recognise.js";
 import { classPathRules } from "./rules/classPath.js";
 import { contextRules } from "./rules/contexts.js";
@@ -80,6 +81,7 @@ const KNOWLEDGE: SystemKnowledge = {
   kinds: { pythonClass, path: wheelPath },
   mentions: mentionsOf,
   refuseName,
+  used: pythonFile,
   schemaAt,
   hints: hintsOf,
 };

@@ -16,7 +16,7 @@ import { wheelDirectory } from "./wheels/directory.js";
 
 const MAX_LISTED = 500;
 
-export function mentionsOf(manifest: Manifest): readonly Mention[] {
+export function mentionsIn(manifest: Manifest): readonly Mention[] {
   return [...classes(manifest), ...parameters(manifest), ...wheels(manifest)];
 }
 

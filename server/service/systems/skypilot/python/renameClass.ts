@@ -4,6 +4,7 @@
 import { dirname, isInside } from "../../../text/paths.js";
 import type { Files, Workspace } from "../../facts.js";
 import type { Elsewhere } from "../../mention.js";
+import { fromRoot } from "../../shownPath.js";
 import type { Manifest } from "../../system.js";
 import type { ClassHere } from "../listed.js";
 import { moduleFinder } from "./modules.js";
@@ -34,7 +35,7 @@ export function namedInPython(
   const paths = pythonFiles(rootOf(module.path, workspace), workspace.files);
   if (!paths)
     return {
-      refused: `there are too many Python files beside ${module.path}; rename the class with a Python extension`,
+      refused: `there are too many Python files beside ${fromRoot(module.path, { workspace })}; rename the class with a Python extension`,
     };
   const places: Elsewhere[] = [];
   for (const path of paths) {
@@ -48,7 +49,7 @@ export function namedInPython(
       moduleFinder(dirname(path), workspace),
     );
     const doubt = uses.find((use): use is Use & { doubt: string } => use.doubt !== undefined);
-    if (doubt) return { refused: `${path}:${lineOf(text, doubt.span[0])} ${doubt.doubt}` };
+    if (doubt) return { refused: `${fromRoot(path, { workspace })}:${lineOf(text, doubt.span[0])} ${doubt.doubt}` };
     places.push(...uses.map(({ span }) => ({ path, text, span })));
   }
   return places;
