@@ -2,11 +2,11 @@
 // compile all of it again, which is a third of its work. What Node.js 22 can keep by itself is less: it never learns what later
 // sessions compile. Where a loader asks otherwise for its code, nothing is kept and nothing changes.
 
-import { createHash, type Hash } from "node:crypto";
 import fs from "node:fs";
 import Module from "node:module";
 import path from "node:path";
 import vm from "node:vm";
+import { crc32 } from "node:zlib";
 import { requireIn } from "./neighbours.js";
 
 /** Milliseconds until it is written even if the program doesn't end: whoever ends it may not let it say goodbye. */
@@ -29,7 +29,7 @@ export function keepCompiled(folder: string, { brief = false } = {}): void {
       if (path.dirname(file) !== folder || imports.test(code))
         return Reflect.apply(compile, this, [code, file, ...more]);
       const at = path.join(kept, path.basename(file));
-      const ofCode = createHash("sha256").update(code);
+      const ofCode = crc32(code);
       const cachedData = read(at, ofCode);
       const script = new vm.Script(Module.wrap(code), { filename: file, ...(cachedData && { cachedData }) });
       scripts.push({ at, ofCode, script, size: script.cachedDataRejected ? 0 : (cachedData?.length ?? 0) });
@@ -50,8 +50,8 @@ const imports = /\bimport\(["'`]/;
 
 interface Compiled {
   readonly at: string;
-  /** Of its text; copied for each use. */
-  readonly ofCode: Hash;
+  /** The sum of its text. */
+  readonly ofCode: number;
   readonly script: vm.Script;
   /** Bytes that are kept of it. */
   size: number;
@@ -61,11 +61,11 @@ interface Compiled {
 const MORE = 1.1;
 
 /** V8 trusts what it is given, and crashes by what a broken disk makes of it; so nothing is taken but what was written for this text. */
-function read(file: string, ofCode: Hash): Buffer | undefined {
+function read(file: string, ofCode: number): Buffer | undefined {
   try {
     const content = fs.readFileSync(file);
-    const data = content.subarray(DIGEST);
-    return digest(ofCode, data).equals(content.subarray(0, DIGEST)) ? data : undefined;
+    const data = content.subarray(SUM);
+    return sum(ofCode, data).equals(content.subarray(0, SUM)) ? data : undefined;
   } catch {
     return undefined;
   }
@@ -80,7 +80,7 @@ function write(one: Compiled): void {
   const unfinished = `${at}.${process.pid}`;
   try {
     fs.mkdirSync(path.dirname(at), { recursive: true });
-    fs.writeFileSync(unfinished, Buffer.concat([digest(ofCode, data), data]));
+    fs.writeFileSync(unfinished, Buffer.concat([sum(ofCode, data), data]));
     fs.renameSync(unfinished, at);
   } catch {
     // The folder belongs to somebody else, or the disk is full: the next start takes as long as this one.
@@ -96,6 +96,12 @@ function remove(file: string): void {
   }
 }
 
-const DIGEST = 32;
+/** Bytes of a sum. */
+const SUM = 4;
 
-const digest = (ofCode: Hash, data: Buffer): Buffer => ofCode.copy().update(data).digest();
+/** Of a text and what was made of it. Against accidents only: whoever can write here can write the code itself. */
+function sum(ofCode: number, data: Buffer): Buffer {
+  const bytes = Buffer.alloc(SUM);
+  bytes.writeUInt32LE(crc32(data, ofCode));
+  return bytes;
+}

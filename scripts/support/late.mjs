@@ -30,6 +30,8 @@ const MODULES = {
 };
 /** Packages that are asked for by `require` in the sources. */
 const PACKAGES = ["acorn"];
+/** Parts of Node.js for which the server's packages ask when they are loaded, for functions that it hardly ever calls. */
+const PARTS = { names: ["child_process", "crypto"], askedBy: /[\\/]vscode-(languageserver|jsonrpc)[\\/]/ };
 
 const names = new Map(Object.entries(MODULES).map(([name, file]) => [inProject(file), name]));
 
@@ -45,9 +47,16 @@ export const late = {
     onResolve({ filter: new RegExp(`^(${PACKAGES.join("|")})$`) }, ({ path: name, kind }) =>
       kind === "require-call" ? { path: `./${name}.js`, external: true } : undefined,
     );
+    onResolve({ filter: new RegExp(`^(${PARTS.names.join("|")})$`) }, ({ path: name, kind, importer }) =>
+      kind === "require-call" && PARTS.askedBy.test(importer) ? { path: name, namespace: "part" } : undefined,
+    );
+    onLoad({ filter: /./, namespace: "part" }, ({ path: name }) => ({ contents: lazily(name) }));
     onLoad({ filter: /./, namespace: "late" }, ({ path: name }) => ({ contents: standInFor(name) }));
   },
 };
+
+/** A part of Node.js that is loaded when one of its functions is asked for. */
+const lazily = (name) => `module.exports = new Proxy({}, { get: (_, key) => require("node:${name}")[key] });`;
 
 const FUNCTION = /^export (?:async function|function|const) (\w+)/gm;
 const OTHER = /^export (?!async function|function|const \w+ = (async )?\(|type|interface).*/m;
