@@ -18,6 +18,7 @@ import {
   manifestsOf,
   parseText,
   pathOf,
+  SYSTEMS,
   usedDocument,
 } from "../service/index.js";
 import type { LiveWorkspace } from "../workspace/index.js";
@@ -59,6 +60,15 @@ export function registerFeatures({ connection, documents, workspace, service, gu
   const navigated = (params: Asked & { readonly position: Position }): Manifest | undefined => {
     const open = documents.get(params.textDocument.uri);
     return manifestUnder(params) ?? (open && usedDocument(open.parsed, workspace, workspace.settings));
+  };
+
+  /** What is about to be renamed may be named in any file that can hold a document of ours. */
+  const lookFurther = async (...systems: readonly string[]): Promise<void> => {
+    const isMeant = SYSTEMS.some(
+      ({ id, documents }) =>
+        systems.includes(id) && documents.some(({ embedded }) => embedded) && workspace.manifests(id).length > 0,
+    );
+    if (isMeant) await workspace.lookFurther(AbortSignal.timeout(FURTHER));
   };
 
   connection.onCompletion(
@@ -116,7 +126,10 @@ export function registerFeatures({ connection, documents, workspace, service, gu
     }),
   );
   connection.onRenameRequest(
-    guard("rename", null, (params) => {
+    guard("rename", null, async (params) => {
+      const asked = navigated(params);
+      if (!asked) return null;
+      await lookFurther(asked.system.id);
       const manifest = navigated(params);
       if (!manifest) return null;
       const { fileEdits: filesAllowed } = session();
@@ -135,7 +148,8 @@ export function registerFeatures({ connection, documents, workspace, service, gu
   registerHierarchy();
   connection.onRequest(
     WillRenameFilesRequest.type,
-    guard("willRenameFiles", null, ({ files }: RenameFilesParams) => {
+    guard("willRenameFiles", null, async ({ files }: RenameFilesParams) => {
+      await lookFurther(...SYSTEMS.map(({ id }) => id));
       const moves = files.flatMap(({ oldUri, newUri }) => {
         const [from, to] = [pathOf(oldUri), pathOf(newUri)];
         return from !== undefined && to !== undefined ? [{ from, to }] : [];
@@ -181,6 +195,9 @@ export function registerFeatures({ connection, documents, workspace, service, gu
   const symbolsOf = (manifest: Manifest | undefined) => (manifest ? service.symbols(manifest) : null);
   const foldingOf = (manifest: Manifest | undefined) => (manifest ? service.folding(manifest) : null);
 }
+
+/** Milliseconds that a rename waits for a look into files in which no document of ours is usual. */
+const FURTHER = 3000;
 
 interface Asked {
   readonly textDocument: TextDocumentIdentifier;

@@ -36,6 +36,8 @@ export interface LiveWorkspace extends Workspace {
   release(path: string): void;
   /** Walks all roots, learns every manifest and forgets those that are gone. */
   scan(options?: ScanOptions): Promise<Walked>;
+  /** Learns what stands in files in which no document of ours is usual, as far as it comes within `signal`. */
+  lookFurther(signal: AbortSignal): Promise<void>;
   /** Files were created, changed, deleted or renamed on disk. Answers whether any facts changed. */
   changed(paths: readonly string[]): Promise<boolean>;
   /** Whose file is at `path`? Open editors win over the disk; undefined when nothing readable is there. */
@@ -136,6 +138,14 @@ export function createWorkspace(start: WorkspaceStart = {}): LiveWorkspace {
         for (const { path } of index.all()) if (!present.has(path) && !files.hasOverlay(path)) index.remove(path);
       }
       return { paths: [...present].sort(), complete };
+    },
+    lookFurther: async (signal) => {
+      if (now.everywhere) return;
+      const { paths } = await walk(now.roots, { wanted: mayEmbed, signal });
+      await learnAll(
+        paths.filter((path) => index.get(path) === undefined),
+        signal,
+      );
     },
     changed: async (paths) => {
       const before = index.revision;

@@ -129,6 +129,53 @@ describe("requests over a workspace", function () {
     assert.equal(await move("README.md", "docs.md"), null);
   });
 
+  it("reaches files in which PLUGINS is unusual, when a plugin's folder moves or is renamed", async () => {
+    const [value, deployment, folder] = ["config.plugins.json", "k8s/all.yaml", "plugins/installed/notes"];
+    const text = '{ "notes": {} }\n';
+    const running = await start({
+      [value]: text,
+      [`${folder}/manifest.json`]: `{ "name": "Notes", "version": "1", "entrypoint": "index.html", "slot": "header" }\n`,
+      [deployment]: `kind: Pod\nspec:\n  containers:\n  - image: metaflow_metadata_service\n    env:\n    - {name: PLUGINS, value: '{"notes": {}}'}\n`,
+    });
+    const files = [{ oldUri: uriOf(folder), newUri: uriOf("plugins/installed/minutes") }];
+    const moved = await running.connection.sendRequest<WorkspaceEdit>("workspace/willRenameFiles", { files });
+    const written = (edit: WorkspaceEdit) =>
+      Object.entries(edit.changes ?? {}).map(([uri, edits]) => [names([{ uri }])[0], edits[0]?.newText]);
+    assert.deepEqual(written(moved).sort(), [
+      [value, "minutes"],
+      [deployment, "minutes"],
+    ]);
+  });
+
+  it("leads from files that are none of ours back to who names them, and renames from there", async () => {
+    const [object, kustomization, module] = ["k8s/web.yaml", "k8s/kustomization.yaml", "sky/audit.py"];
+    const text = "apiVersion: v1\nkind: Service\nmetadata: {name: web}\n";
+    const python = "class Audit: pass\n";
+    const running = await start({
+      [object]: text,
+      [kustomization]: "resources: [web.yaml]\n",
+      [module]: python,
+      "sky/plugins.yaml": "plugins:\n- class: audit.Audit\n",
+      "k8s/far/kustomization.yaml": "resources: [far.yaml, 'https://example.org/all.yaml']\n",
+      "k8s/far/far.yaml": text,
+    });
+    running.open(uriOf(object), text);
+    running.open(uriOf(module), python, 1, "python");
+    const context = { includeDeclaration: false };
+    assert.deepEqual(names(await ask<Location[]>("references", object, text, "kind", { context })), [kustomization]);
+    const edit = await ask<WorkspaceEdit>("rename", object, text, "web", { newName: "page" });
+    assert.deepEqual(Object.keys(edit.changes ?? {}), [uriOf(object)]);
+    const listed = await ask<Location[]>("references", module, python, "Audit", { context });
+    assert.deepEqual(names(listed), ["sky/plugins.yaml"]);
+    const renamed = await ask<WorkspaceEdit>("rename", module, python, "Audit", { newName: "Watch" });
+    assert.deepEqual(Object.keys(renamed.changes ?? {}), [uriOf(module), uriOf("sky/plugins.yaml")]);
+    // Of Python others know more.
+    for (const other of ["definition", "documentHighlight", "completion", "hover"])
+      assert.equal(await ask(other, module, python, "Audit"), null, other);
+    running.open(uriOf("k8s/far/far.yaml"), text);
+    await assert.rejects(ask("prepareRename", "k8s/far/far.yaml", text, "web"), /can't be read from here/);
+  });
+
   it("reads PLUGINS inside .env: problems, hovers, hints and edits in the file's own quoting", async () => {
     const text = `MF_UI_METADATA_PORT=8083\nPLUGINS='{"notes": {"repository": "https://git.example.org/n.git", "ref": "main"}}'\n`;
     const running = await start({ ".env": text });

@@ -64,6 +64,18 @@ pluginEntry: 'dist/plugin.js'
 export default {};
 `;
 
+const DOTTED = `x
+>>> k/over/kustomization.yaml
+resources:
+- './../base'
+>>> k/base/kustomization.yaml
+configMapGenerator:
+- name: a
+  files: [./deep/../a.ini]
+>>> k/base/a.ini
+a=1
+`;
+
 const CLASSES = `x
 >>> plugins.yaml
 plugins:
@@ -159,6 +171,18 @@ const CASES: readonly Case[] = [
       ["kubernetes", "deep/kubernetes"],
       ["base", "deep/base"],
     ],
+    lines: {},
+  },
+  {
+    shows: "the folder around both ends: paths stay as they are written",
+    source: DOTTED,
+    moves: [["k", "deploy/k"]],
+    lines: {},
+  },
+  {
+    shows: "a generator's file whose new name would be read as a key",
+    source: DOTTED,
+    moves: [["k/base/a.ini", "k/base/a=b.ini"]],
     lines: {},
   },
   {

@@ -34,6 +34,8 @@ export interface Mention {
    * is `folder`; undefined: nothing new. Absent: files are written relative to the manifest's folder.
    */
   readonly moved?: (path: string, folder: string) => string | undefined;
+  /** Whether a path can stand here, where not every one can. */
+  readonly takes?: (path: string) => boolean;
   /** The folder that the text names, where it stands for something in it: renaming here renames that folder. */
   readonly folder?: string;
   /** The thing bears another text here, which stays when the thing is renamed. */

@@ -8,7 +8,7 @@ import type { Mention } from "../../systems/mention.js";
 import type { Manifest } from "../../systems/system.js";
 import type { Span } from "../../text/node.js";
 import { rangeOf, writtenIn } from "../../text/parsed.js";
-import { dirname, isAbsolute, isInside, relativeTo } from "../../text/paths.js";
+import { dirname, isAbsolute, isInside, relativeTo, resolve } from "../../text/paths.js";
 import { renderScalar } from "../../text/render.js";
 import { mentionsOf } from "./mentions.js";
 
@@ -45,7 +45,8 @@ function editsIn(manifest: Manifest, moves: readonly FileMove[]): TextEdit[] {
     const newText = mention.moved
       ? mention.moved(target, dirname(path))
       : relativePath(text, mention, target, dirname(path));
-    const written = newText === undefined || newText === text ? undefined : inQuotes(manifest, mention.span, newText);
+    const isSame = newText === undefined || newText === text || mention.takes?.(newText) === false;
+    const written = isSame ? undefined : inQuotes(manifest, mention.span, newText);
     return written === undefined ? [] : [{ range: rangeOf(parsed, mention.span), newText: writtenIn(parsed, written) }];
   });
 }
@@ -56,6 +57,8 @@ const movedPath = ({ kind, name, target }: Mention): string => (kind === "file" 
 function relativePath(text: string, { kind, name }: Mention, target: string, folder: string): string | undefined {
   if (kind !== "file" || !isAbsolute(name)) return undefined;
   if (isAbsolute(text)) return text === name ? target : undefined;
+  // Both ends move together.
+  if (resolve(folder, text) === target) return text;
   const path = relativeTo(folder, target);
   const ending = text.endsWith("/") ? "/" : "";
   const beginning = text.startsWith("./") && !path.startsWith("../") ? "./" : "";

@@ -47,7 +47,14 @@ function paths(manifest: Manifest): Mention[] {
     const path = resolve(folder, reference.text);
     const target = place.is === "file" ? place.path : place.is === "folder" ? place.base?.path : undefined;
     return [
-      { kind: "file", name: path, role: "reference", span, ...(target !== undefined && { target: { path: target } }) },
+      {
+        kind: "file",
+        name: path,
+        role: "reference",
+        span,
+        ...(target !== undefined && { target: { path: target } }),
+        ...(reference.field === "files" && { takes: (written) => !written.includes("=") }),
+      },
     ];
   });
 }
