@@ -4,6 +4,7 @@ import { isBroken } from "../../../schema/broken.js";
 import { nearest } from "../../../text/nearest.js";
 import { keyText, type Pair, spanOf } from "../../../text/node.js";
 import { fieldsOf } from "../../../text/reading.js";
+import { remember } from "../../../text/remember.js";
 import { withPair } from "../../addition.js";
 import type { Fix } from "../../problem.js";
 import { asMap } from "../../read.js";
@@ -45,9 +46,10 @@ interface Call extends ListedClass {
   readonly given: ReadonlySet<string>;
 }
 
-function callsOf(manifest: Manifest): readonly Call[] {
-  return listedClasses(manifest).flatMap((one) => {
+const callsOf = remember((manifest: Manifest): readonly Call[] =>
+  listedClasses(manifest).flatMap((one) => {
     const taken = one.judged?.parameters;
+    if (!taken) return [];
     const { parameters } = one.item;
     const map = asMap(parameters?.value);
     // Two plugins that lack a dash between them are told as one whose keys stand twice.
@@ -56,13 +58,13 @@ function callsOf(manifest: Manifest): readonly Call[] {
     // Broken lines may be the parameters that seem to be missing.
     if (!parameters && isBroken(manifest, one.item.map)) return [];
     // Null, a text or a list is refused by the schema already, and so are parameters under another name.
-    if (!taken || (parameters ? !map : one.item.map.pairs.some(isOtherwiseNamed))) return [];
+    if (parameters ? !map : one.item.map.pairs.some(isOtherwiseNamed)) return [];
     const given = map ? [...fieldsOf(map, manifest.kind.reading).keys()] : [];
     // What stands one level too high is told there.
     const outside = one.item.map.pairs.flatMap((pair) => keyText(pair) ?? []);
     return [{ ...one, taken, given: new Set([...given, ...outside]) }];
-  });
-}
+  }),
+);
 
 const isOtherwiseNamed = (pair: Pair): boolean =>
   asMap(pair.value) !== undefined && !["class", "<<"].includes(keyText(pair) ?? "");
