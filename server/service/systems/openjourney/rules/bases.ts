@@ -1,14 +1,16 @@
 // Bases and components that don't build by themselves: told at the entry that names them, with the first error found
 // there. The base's own file shows the rest.
 
+import { nullFields } from "../../../schema/nullFields.js";
 import { schemaProblems } from "../../../schema/schemaProblems.js";
 import { createValidator, type Validator } from "../../../schema/validate.js";
 import { firstDocumentProblems } from "../../../text/hostProblems.js";
-import type { Node } from "../../../text/node.js";
+import { keyText, type Node } from "../../../text/node.js";
 import { relativeTo } from "../../../text/paths.js";
 import { isBomb } from "../../../text/reading.js";
 import { remember } from "../../../text/remember.js";
 import type { Problem } from "../../problem.js";
+import { asMap } from "../../read.js";
 import { DEFAULT_SETTINGS } from "../../settings.js";
 import type { Manifest, Report, Rule, System } from "../../system.js";
 import { buildAs, buildOf } from "../model/build.js";
@@ -28,7 +30,8 @@ export const baseRules: readonly Rule[] = [
     check(manifest, report) {
       for (const { reference, place } of placesOf(manifest)) {
         if (place.is !== "folder" || !place.base) continue;
-        const error = errorOf(place.base, manifest) ?? errorHere(reference.node, manifest);
+        const error =
+          errorOf(place.base, manifest) ?? errorHere(reference.node, manifest) ?? errorAtEnd(place.base, manifest);
         if (!error) {
           late(manifest, reference, report);
           continue;
@@ -104,6 +107,31 @@ function errorHere(entry: Node, asking: Manifest): Problem | undefined {
   );
 }
 
+/** What the output of the base alone fails on, where nothing that is built of it could put that right. */
+function errorAtEnd(base: Kustomization, asking: Manifest): Problem | undefined {
+  const fields = asMap(asking.root)?.pairs.map((pair) => keyText(pair)?.toLowerCase() ?? "") ?? [];
+  if (CAME_FROM.has(asking) || !fields.every((field) => HANDING_ON.includes(field))) return undefined;
+  const found = FOUND_AT_END.get(asking) ?? new Map<string, Problem | undefined>();
+  FOUND_AT_END.set(asking, found);
+  if (found.has(base.path)) return found.get(base.path);
+  const manifest = asBase(base, asking);
+  FOUND_AT_END.set(manifest, found);
+  const rules = asking.system.rules.filter(({ code }) => AT_THE_END.includes(code));
+  const error = firstToldBy(rules, manifest);
+  found.set(base.path, error);
+  return error;
+}
+
+/** What the output of each base fails on, as `FOUND` has what its build does. */
+const FOUND_AT_END = new WeakMap<Manifest, Map<string, Problem | undefined>>();
+
+const HANDING_ON = ["apiversion", "kind", "metadata", "resources", "bases", "commonannotations", "sortoptions"];
+
+/** Rules of what only the output of a whole build stumbles over. */
+const AT_THE_END = ["broken-base", "object-misshaped", "reference-ambiguous", "replacement-type"].map(
+  (code) => `openjourney/${code}`,
+);
+
 /** Rules of what a component does to objects that it doesn't bring; a component by itself is spared them. */
 const USING_OBJECTS = [
   "broken-base",
@@ -112,6 +140,7 @@ const USING_OBJECTS = [
   "patch-json-path-absent",
   "replica-no-match",
   "generator-merge-absent",
+  "generator-create-exists",
   "replacement-source",
   "replacement-field",
 ].map((code) => `openjourney/${code}`);
@@ -124,10 +153,17 @@ function firstError(manifest: Manifest): Problem | undefined {
   const { parsed, root, system } = manifest;
   const [broken] = firstDocumentProblems(parsed.tree);
   if (broken) return { code: "openjourney/syntax", severity: "error", message: broken.message, span: broken.span };
-  if (isBomb(parsed.tree, root)) return undefined;
+  if (isBomb(parsed.tree, root)) return bomb(root);
   const shape = schemaProblems(manifest, validatorOf(system).validate(manifest.schema, manifest.value));
-  const wrong = shape.find(({ code, severity }) => severity === "error" && code !== "openjourney/sort-order");
+  const wrong = [...shape, ...nullFields(manifest)].find(
+    ({ code, severity }) => severity === "error" && code !== "openjourney/sort-order",
+  );
   return wrong ?? firstToldBy(system.rules, manifest);
+}
+
+function bomb(root: Node | undefined): Problem {
+  const message = "aliases expand it to more values than kustomize reads";
+  return { code: "openjourney/too-large", severity: "error", message, span: [root?.start ?? 0, root?.start ?? 0] };
 }
 
 function firstToldBy(rules: readonly Rule[], manifest: Manifest): Problem | undefined {

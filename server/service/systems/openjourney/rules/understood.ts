@@ -5,6 +5,7 @@ import { keyText, type Node } from "../../../text/node.js";
 import { isMergeKey } from "../../../text/reading.js";
 import type { Problem } from "../../problem.js";
 import type { Manifest, Misfit } from "../../system.js";
+import { kustomizationOf } from "../model/kustomization.js";
 import { mapOf } from "../model/reading.js";
 
 /** Where in the document, in lower case, with "*" for any item: `patches.*.patch`; undefined for what stands nowhere. */
@@ -18,6 +19,8 @@ export function isUnderstood(manifest: Manifest, node: Node | undefined, definit
   const known = Object.keys(manifest.schema.definitions?.[definition]?.properties ?? {}).map((one) =>
     one.toLowerCase(),
   );
+  // A plugin is its own object.
+  if (kustomizationOf(manifest).plugin) known.push("apiversion", "kind", "metadata");
   return (mapOf(node)?.pairs ?? []).every(
     (pair) => known.includes(keyText(pair)?.toLowerCase() ?? "") || isMergeKey(pair),
   );
