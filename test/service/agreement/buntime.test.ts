@@ -20,6 +20,7 @@ agree("buntime", "Buntime", {
     ["loads a linked folder and leaves it out of the list", "information", "folder-is-link", "folder-is-link"],
     ["ignores an app among plugins", "warning", "app-manifest", "app-manifest"],
     ["serves what lies among apps as an app", "warning", "plugin-among-apps", "plugin-among-apps#1"],
+    ["reads no PLUGIN_DIRS (since v0.2.15)", "warning", "old-variable", "old-variable#1"],
     ["drops the second plugin of one name", "warning", "duplicate-name", "duplicate-name"],
     ["prefers its own plugin of the name", "warning", "name-of-built-in", "name-of-built-in"],
   ],

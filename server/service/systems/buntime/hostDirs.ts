@@ -10,8 +10,8 @@ import { remember } from "../../text/remember.js";
 import type { Files, Workspace } from "../facts.js";
 import { asList, asMap, asScalar } from "../read.js";
 
-/** Whose directories: the host decides by them alone what is a plugin and what an app. */
-export type DirsOf = "plugins" | "apps";
+/** Whose directories: the host decides by them alone what is a plugin and what an app. By the old name no host reads them. */
+export type DirsOf = "plugins" | "apps" | "old";
 
 /** Absolute paths, from the files in `folder` and above it in its workspace folder. */
 export const hostDirs = (of: DirsOf, folder: string | undefined, workspace: Workspace): readonly string[] =>
@@ -24,12 +24,24 @@ export const mayBeDir = (of: DirsOf, folder: string | undefined, workspace: Work
 /** Stands for what is filled in later. */
 const LATER = "$";
 
-function allDirs(of: DirsOf, folder: string | undefined, { files, roots }: Workspace): readonly string[] {
-  const found: string[] = [];
+const allDirs = (of: DirsOf, folder: string | undefined, workspace: Workspace): readonly string[] =>
+  filesWithDirs(of, folder, workspace).flatMap(({ dirs }) => dirs);
+
+/** The files that say so, the nearest first. */
+export function filesWithDirs(
+  of: DirsOf,
+  folder: string | undefined,
+  { files, roots }: Workspace,
+): readonly { readonly path: string; readonly dirs: readonly string[] }[] {
+  const found: { readonly path: string; readonly dirs: readonly string[] }[] = [];
   const root = roots.find((one) => folder !== undefined && isInside(folder, one));
   for (let at = folder; root !== undefined && at !== undefined && isInside(at, root); at = dirname(at)) {
-    for (const name of COMPOSE) found.push(...(dirsIn(`${at}/${name}`, files, mountedIn)?.[of] ?? []));
-    for (const name of DOTENV) found.push(...(dirsIn(`${at}/${name}`, files, namedIn)?.[of] ?? []));
+    for (const [names, read] of READERS) {
+      for (const path of names.map((name) => `${at}/${name}`)) {
+        const dirs = dirsIn(path, files, read)?.[of] ?? [];
+        if (dirs.length > 0) found.push({ path, dirs });
+      }
+    }
     if (at === dirname(at)) break;
   }
   return found;
@@ -38,9 +50,13 @@ function allDirs(of: DirsOf, folder: string | undefined, { files, roots }: Works
 const COMPOSE = ["compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"];
 /** Bun reads them in the folder that it is started in. */
 const DOTENV = [".env", ".env.local", ".env.development", ".env.production"];
-const VARIABLES: Readonly<Record<DirsOf, string>> = { plugins: "RUNTIME_PLUGIN_DIRS", apps: "RUNTIME_WORKER_DIRS" };
+const VARIABLES: Readonly<Record<DirsOf, string>> = {
+  plugins: "RUNTIME_PLUGIN_DIRS",
+  apps: "RUNTIME_WORKER_DIRS",
+  old: "PLUGIN_DIRS",
+};
 /** Of the image and of the chart. */
-const USUAL: Readonly<Record<DirsOf, string>> = {
+const USUAL: Readonly<Partial<Record<DirsOf, string>>> = {
   plugins: "/data/.plugins:/data/plugins",
   apps: "/data/.apps:/data/apps",
 };
@@ -58,7 +74,7 @@ interface Known {
 
 function dirsIn(path: string, files: Files, read: Reader): Dirs | undefined {
   const text = files.read(path);
-  if (text === undefined || !/buntime|RUNTIME_(?:PLUGIN|WORKER)_DIRS/.test(text)) return undefined;
+  if (text === undefined || !/buntime|(?:PLUGIN|WORKER)_DIRS/.test(text)) return undefined;
   const known = READ(files).get(path);
   if (known?.text === text && [...known.others].every(([other, was]) => files.read(other) === was)) return known.dirs;
   const others = new Map<string, string | undefined>();
@@ -73,7 +89,11 @@ function dirsIn(path: string, files: Files, read: Reader): Dirs | undefined {
 /** What was read of such files, while their text stays the same. */
 const READ = remember((_files: Files) => new Map<string, Known>());
 
-const both = (dirs: (of: DirsOf) => readonly string[]): Dirs => ({ plugins: dirs("plugins"), apps: dirs("apps") });
+const each = (dirs: (of: DirsOf) => readonly string[]): Dirs => ({
+  plugins: dirs("plugins"),
+  apps: dirs("apps"),
+  old: dirs("old"),
+});
 
 function listed(value: string | undefined): readonly string[] {
   if (value === undefined || value.trim() === "") return [];
@@ -86,12 +106,12 @@ const inDotEnv = (text: string, name: string): string | undefined => dotEnvValue
 
 /** Relative ones count from the working directory. */
 const namedIn: Reader = (text, folder) =>
-  both((of) => listed(inDotEnv(text, VARIABLES[of])).map((dir) => at(folder, dir)));
+  each((of) => listed(inDotEnv(text, VARIABLES[of])).map((dir) => at(folder, dir)));
 
 const mountedIn: Reader = (text, folder, read) => {
   const root = readText(text, "yaml").tree.documents[0]?.root;
   const services = asMap(under(root, "services"))?.pairs ?? [];
-  return both((of) => services.flatMap(({ value }) => mounted(value, of, folder, read)));
+  return each((of) => services.flatMap(({ value }) => mounted(value, of, folder, read)));
 };
 
 function mounted(service: Node | undefined, of: DirsOf, folder: string, read: Files["read"]): string[] {
@@ -133,6 +153,11 @@ function filledIn(value: string, dotEnv: string): string {
   const [, name, fallback] = /^\$\{([A-Za-z_]\w*)(?::?-([^{}$]*))?\}$/.exec(value.trim()) ?? [];
   return name === undefined ? value : (inDotEnv(dotEnv, name) ?? fallback ?? value);
 }
+
+const READERS: readonly (readonly [names: readonly string[], read: Reader])[] = [
+  [COMPOSE, mountedIn],
+  [DOTENV, namedIn],
+];
 
 const under = (node: Node | undefined, key: string): Node | undefined =>
   asMap(node)?.pairs.find((pair) => keyText(pair) === key)?.value;

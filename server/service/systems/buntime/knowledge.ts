@@ -19,6 +19,7 @@ import { fieldRules, refineMissing } from "./rules/fields.js";
 import { fileRules } from "./rules/files.js";
 import { menuRules } from "./rules/menus.js";
 import { nameRules } from "./rules/name.js";
+import { placeRules } from "./rules/place.js";
 import { routeRules } from "./rules/routes.js";
 import { secretRules } from "./rules/secrets.js";
 import { settingRules } from "./rules/settings.js";
@@ -47,6 +48,7 @@ const rules: readonly Rule[] = [
   ...fieldRules,
   ...secretRules,
   ...fileRules,
+  ...placeRules,
 ];
 
 const KNOWLEDGE: SystemKnowledge = {

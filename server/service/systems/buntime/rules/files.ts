@@ -1,13 +1,8 @@
-// Rules about the file itself: its name and place, the shape of its document, and app manifests among plugins.
+// Rules about the file itself: its name, the shape of its document, and what stands beside it.
 
-import { keyText } from "../../../text/node.js";
 import { basename, dirname } from "../../../text/paths.js";
 import type { Fix } from "../../problem.js";
-import { asMap } from "../../read.js";
 import type { Manifest, Report, Rule } from "../../system.js";
-import { graphOf } from "../graph.js";
-import { hostDirs, mayBeDir } from "../hostDirs.js";
-import { looksLikeApp } from "../recognise.js";
 import { headOf } from "../tree.js";
 
 export const fileRules: readonly Rule[] = [
@@ -65,50 +60,6 @@ export const fileRules: readonly Rule[] = [
     fix: "rename the file to manifest.yaml",
     documents: ["old-manifest"],
     check: checkOld,
-  },
-  {
-    code: "buntime/never-scanned",
-    severity: "warning",
-    title: "the loader never looks into this folder",
-    host: "In a plugins directory the loader scans each folder, and each folder of an @scope; not deeper, and since v0.2.26 no folder that begins with a dot. The folder for a version, `notes/1.0.0/`, is a habit of apps.",
-    wrong: "plugins/notes/1.0.0/manifest.yaml",
-    right: "plugins/notes/manifest.yaml",
-    fix: "move the plugin right below the plugins directory, or below one @scope",
-    documents: ["manifest"],
-    check: checkPlace,
-  },
-  {
-    code: "buntime/folder-is-link",
-    severity: "information",
-    title: "the plugin's folder is a symbolic link",
-    host: "The loader follows the link and loads the plugin, but the list of installed plugins leaves it out, so it can't be removed, enabled or disabled there. Packages hold no links.",
-    wrong: "plugins/notes -> ../elsewhere/notes",
-    right: "plugins/notes/manifest.yaml",
-    fix: "put the folder itself into the plugins directory, or package and upload it from where it is",
-    documents: ["manifest"],
-    check: checkLink,
-  },
-  {
-    code: "buntime/plugin-among-apps",
-    severity: "warning",
-    title: "a plugin stands among the apps",
-    host: "Apps and plugins have manifests of the same name, told apart by their place alone. What lies in a directory of RUNTIME_WORKER_DIRS is served as an app; its plugin code is never loaded. Told where a compose or .env file near it sets such a directory up.",
-    wrong: "apps/notes/manifest.yaml   # with pluginEntry",
-    right: "plugins/notes/manifest.yaml",
-    fix: "move the folder to a plugins directory",
-    documents: ["manifest"],
-    check: checkAmongApps,
-  },
-  {
-    code: "buntime/app-manifest",
-    severity: "warning",
-    title: "the manifest of an app stands among plugins",
-    host: "Apps and plugins have manifests of the same name, told apart by their place alone. Among plugins an app is ignored; sent to the plugins' upload it is accepted, never loaded and never reported.",
-    wrong: "entrypoint: index.html\nvisibility: public   # below plugins/",
-    right: 'name: "@example/notes"\nbase: /notes\npluginEntry: dist/plugin.js',
-    fix: "move the app to the apps directory, or make it a plugin",
-    documents: ["manifest"],
-    check: checkApp,
   },
 ];
 
@@ -198,75 +149,4 @@ function renamedTo({ folder, parsed, workspace }: Manifest, name: string): Fix[]
   if (!beside || parsed.path === undefined || beside.some((one) => one.name === name)) return [];
   const files = [{ rename: parsed.path, to: `${folder}/${name}` }];
   return [{ title: `Rename to ${name}`, edits: [], files }];
-}
-
-function checkPlace(manifest: Manifest, report: Report): void {
-  const { folder, workspace } = manifest;
-  if (folder === undefined || !asMap(manifest.root)) return;
-  const parent = dirname(folder);
-  const name = basename(folder);
-  // Inside an @scope such folders are scanned.
-  if (name.startsWith(".") && !basename(parent).startsWith("@") && isPluginsDirectory(parent, manifest)) {
-    report(headOf(manifest), `hosts since v0.2.26 skip "${name}", since it begins with a dot; rename the folder`);
-    return;
-  }
-  const isDeep = !basename(parent).startsWith("@") && !isPluginsDirectory(parent, manifest);
-  const directory = dirname(parent);
-  const isOwned = workspace.files.kind(`${parent}/manifest.yaml`) === "file";
-  const isTelling = /^\.?plugins$/.test(basename(directory)) || /^(v?\d+(\.\d+)+.*|latest)$/.test(name);
-  if (!isDeep || isOwned) return;
-  if (
-    !hostDirs("plugins", manifest.folder, manifest.workspace).includes(directory) &&
-    !(isTelling && isPluginsDirectory(directory, manifest))
-  )
-    return;
-  const shown = `${basename(directory)}/${basename(parent)}/${name}`;
-  report(
-    headOf(manifest),
-    `"${shown}" is too deep: hosts scan the folders of a plugins directory and of one @scope only; move it to "${basename(directory)}/${basename(parent)}"`,
-  );
-}
-
-function checkLink(manifest: Manifest, report: Report): void {
-  const { folder, workspace } = manifest;
-  if (folder === undefined || !asMap(manifest.root)) return;
-  const name = basename(folder);
-  const own = workspace.files.list(dirname(folder))?.find((one) => one.name === name);
-  if (own?.kind !== "link" || workspace.roots.includes(folder)) return;
-  const message = `"${name}" is a link: the host loads the plugin but leaves it out of its list of installed ones, so it can't be removed there; put a copy in its place`;
-  report(headOf(manifest), message);
-}
-
-/** Evident only when another plugin of the workspace stands right in it, or a host is set up with it. */
-function isPluginsDirectory(directory: string, manifest: Manifest): boolean {
-  const { folder } = manifest;
-  const others = graphOf(manifest)
-    .foldersIn(directory)
-    .filter((one) => one !== folder && one !== dirname(folder ?? ""));
-  return others.length > 0 || hostDirs("plugins", manifest.folder, manifest.workspace).includes(directory);
-}
-
-/** An app may have a base of its own; code of a plugin it has not. */
-function checkAmongApps(manifest: Manifest, report: Report): void {
-  const { folder, root, workspace } = manifest;
-  const entry = asMap(root)?.pairs.find((pair) => keyText(pair) === "pluginEntry");
-  if (folder === undefined || !entry?.key) return;
-  const above = [dirname(folder), dirname(dirname(folder))];
-  const isOneOf = (dirs: readonly string[]) => dirs.find((one) => above.includes(one));
-  const apps = isOneOf(hostDirs("apps", folder, workspace));
-  if (apps === undefined || isOneOf(hostDirs("plugins", folder, workspace)) !== undefined) return;
-  if (mayBeDir("plugins", folder, workspace)) return;
-  report(
-    entry.key,
-    `"${basename(apps)}" is set up as a directory of apps, so the host never loads this as a plugin; move the folder to a plugins directory`,
-  );
-}
-
-function checkApp(manifest: Manifest, report: Report): void {
-  const map = asMap(manifest.root);
-  if (!map || !looksLikeApp(new Set(map.pairs.map(keyText)))) return;
-  report(
-    headOf(manifest),
-    "this looks like the manifest of an app, which the host ignores among plugins; move it to the apps, or give it a name and code",
-  );
 }
