@@ -26,17 +26,20 @@ import { isShapeCovered } from "./covered.js";
 import type { OpenDocuments } from "./documents.js";
 import type { Guard } from "./guard.js";
 import type { Session } from "./session.js";
+import type { StillNow } from "./still.js";
 
 export interface Features {
   readonly connection: Connection;
   readonly documents: OpenDocuments;
   readonly workspace: LiveWorkspace;
+  readonly still: StillNow;
   readonly service: LanguageService;
   readonly guard: Guard;
   readonly session: () => Session;
 }
 
-export function registerFeatures({ connection, documents, workspace, service, guard, session }: Features): void {
+export function registerFeatures(features: Features): void {
+  const { connection, documents, workspace, still, service, guard, session } = features;
   const manifestOf = ({ textDocument }: Asked): Manifest | undefined =>
     documents.get(textDocument.uri)?.recognition.manifest;
   const all = ({ textDocument }: Asked): readonly Manifest[] => {
@@ -56,10 +59,12 @@ export function registerFeatures({ connection, documents, workspace, service, gu
     return usedDocument(open.parsed, workspace, workspace.settings, position);
   };
 
-  /** For what is named in it, the whole of such a file. */
+  /** For what is named in it, the whole of such a file as well; nothing changes around it. */
   const navigated = (params: Asked & { readonly position: Position }): Manifest | undefined => {
+    const own = manifestUnder(params);
+    if (own) return still.now().of(own);
     const open = documents.get(params.textDocument.uri);
-    return manifestUnder(params) ?? (open && usedDocument(open.parsed, workspace, workspace.settings));
+    return open && still.now().used(open.parsed);
   };
 
   /** What is about to be renamed may be named in any file that can hold a document of ours. */
@@ -139,7 +144,7 @@ export function registerFeatures({ connection, documents, workspace, service, gu
     }),
   );
   connection.onWorkspaceSymbol(
-    guard("workspaceSymbol", null, ({ query }) => service.workspaceSymbols(workspace, query)),
+    guard("workspaceSymbol", null, ({ query }) => service.workspaceSymbols(still.now().workspace, query)),
   );
   connection.onCodeLens(guard("codeLens", null, (params) => all(params).flatMap((one) => service.lenses(one))));
   connection.languages.inlayHint.on(
@@ -154,7 +159,7 @@ export function registerFeatures({ connection, documents, workspace, service, gu
         const [from, to] = [pathOf(oldUri), pathOf(newUri)];
         return from !== undefined && to !== undefined ? [{ from, to }] : [];
       });
-      return service.fileMoves(workspace, moves) ?? null;
+      return service.fileMoves(still.now().workspace, moves) ?? null;
     }),
   );
   connection.onDocumentSymbol(guard("documentSymbol", null, (params) => symbolsOf(manifestOf(params))));
@@ -166,11 +171,8 @@ export function registerFeatures({ connection, documents, workspace, service, gu
       const position = item.selectionRange.start;
       const path = pathOf(item.uri);
       const [text, recognition] = path === undefined ? [] : [workspace.files.read(path), workspace.recogniseAt(path)];
-      const closed = text !== undefined && recognition;
-      return (
-        navigated({ textDocument: item, position }) ??
-        (closed ? manifestAt(closed, parseText(item.uri, text), position) : undefined)
-      );
+      const closed = text !== undefined && recognition && manifestAt(recognition, parseText(item.uri, text), position);
+      return navigated({ textDocument: item, position }) ?? (closed ? still.now().of(closed) : undefined);
     };
     connection.languages.callHierarchy.onPrepare(
       guard("prepareCallHierarchy", null, (params) => {

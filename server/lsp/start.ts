@@ -17,6 +17,7 @@ import { createGuard } from "./guard.js";
 import { registerPlugsmith } from "./plugsmith.js";
 import { refreshViews } from "./refresh.js";
 import { configured, type Session, sessionOf } from "./session.js";
+import { createStill } from "./still.js";
 
 /** Milliseconds between two rounds of news: the first comes at once, a scan that goes on tells of the rest in few. */
 const CALM = 80;
@@ -29,6 +30,7 @@ const FILLED = 1500;
 export function start(connection: Connection, params: InitializeParams): () => void {
   const workspace = createWorkspace();
   const documents = createDocuments(workspace);
+  const still = createStill(workspace);
   const service = createLanguageService();
   const guard = createGuard(connection);
   let session = sessionOf(params);
@@ -62,7 +64,7 @@ export function start(connection: Connection, params: InitializeParams): () => v
     scanned: () => scanning,
     onHosts: () => refreshViews(connection, current()),
   });
-  registerFeatures({ connection, documents, workspace, service, guard, session: current });
+  registerFeatures({ connection, documents, workspace, still, service, guard, session: current });
   const besides = new Map<string, NodeJS.Timeout>();
   const stirred = new Set<string>();
   let told = Number.NEGATIVE_INFINITY;
@@ -80,6 +82,7 @@ export function start(connection: Connection, params: InitializeParams): () => v
       settings: session.settings,
       ...(session.check === "workspace" && { everywhere: true }),
     });
+    still.stir();
     documents.forget();
     scan();
     schedule.refresh();
@@ -102,6 +105,7 @@ export function start(connection: Connection, params: InitializeParams): () => v
   documents.manager.onDidChangeContent(({ document }) => {
     const path = pathOf(document.uri);
     if (path !== undefined) workspace.files.setOverlay(path, document);
+    still.stir();
     // Nothing is read here: of a burst of changes only what is checked is parsed.
     schedule.changed(document.uri);
     clearTimeout(besides.get(document.uri));
@@ -111,6 +115,7 @@ export function start(connection: Connection, params: InitializeParams): () => v
     const path = pathOf(document.uri);
     if (path !== undefined) {
       workspace.files.setOverlay(path, undefined);
+      still.stir();
       void workspace.changed([path]).then(() => tellUsers(path));
     }
     schedule.closed(document.uri);
@@ -148,6 +153,7 @@ export function start(connection: Connection, params: InitializeParams): () => v
   async function follow(paths: readonly string[]): Promise<void> {
     if (ended) return;
     await workspace.changed(paths);
+    still.stir();
     documents.forget();
     schedule.changedOnDisk(paths);
   }

@@ -3,6 +3,7 @@
 export { FIX_ALL } from "./features/actions.js";
 export { createDiagnose, type Kept } from "./features/diagnose.js";
 export { rulePage, SOURCE } from "./features/diagnostics.js";
+export { stillWorkspace, whileStill } from "./features/navigate/still.js";
 export {
   DOCUMENT_IDS,
   manifestAt,

@@ -21,6 +21,8 @@ export interface Files {
   list(path: string): readonly DirectoryEntry[] | undefined;
   /** Size in bytes and time of change in milliseconds since 1970. */
   stat(path: string): { readonly size: number; readonly modified: number } | undefined;
+  /** Those that these are but for some texts. */
+  readonly under?: Files;
   /** Where links lead; the path itself when it is no link, undefined when nothing is there. */
   real(path: string): string | undefined;
 }
@@ -81,6 +83,8 @@ export interface Workspace {
   /** Every document of ours in a file: the file itself if it is one, and those that stand inside it. */
   documents(path: string): readonly Manifest[];
   readonly hosts: readonly HostSnapshot[];
+  /** Nothing changes while it is held: what is found in it can be kept by it. */
+  readonly isStill?: true;
   /** Remotes that were asked in the last minutes; nobody asks one unless the user wants it. */
   readonly remotes?: readonly RemoteRefs[];
 }

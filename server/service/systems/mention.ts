@@ -21,8 +21,8 @@ export interface Mention {
   readonly refuses?: (newName: string) => string | undefined;
   /** All files around it that may name it, also such as are no manifests but used by some. */
   readonly alsoIn?: () => readonly string[];
-  /** A rename is refused unless afterwards all that its files name is what it was before. */
-  readonly isChecked?: true;
+  /** Files in which a rename to that name may change what is named: it is refused unless all of it is what it was before. */
+  readonly checkedIn?: (newName: string) => readonly string[];
   /** What is read at `span`, where escapes write it otherwise. */
   readonly shown?: string;
   /** The part of `span` that a rename writes anew, where the text says more than the name. */

@@ -78,7 +78,8 @@ export function rename(manifest: Manifest, offset: number, newName: string, opti
     const edit = { range: rangeOf(home.parsed, named), newText: writtenIn(home.parsed, rename(newName)) };
     changes[home.parsed.uri] = [...(changes[home.parsed.uri] ?? []), edit];
   }
-  const other = mention.isChecked && otherMeaning(manifest, mention, changes);
+  const checked = mention.checkedIn?.(newName);
+  const other = checked && otherMeaning(manifest, mention, checked, changes);
   return other ? { refused: other } : { edit: { changes } };
 }
 

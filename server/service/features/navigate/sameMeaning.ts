@@ -14,7 +14,8 @@ import { stillWorkspace } from "./still.js";
 /** The first place that would name something else, as a clause; undefined when none would. */
 export function otherMeaning(
   { workspace, settings, parsed }: Manifest,
-  mention: Mention,
+  { kind, name }: Mention,
+  paths: readonly string[],
   changes: Readonly<Record<string, readonly TextEdit[]>>,
 ): string | undefined {
   const texts = new Map<string, string>();
@@ -27,11 +28,11 @@ export function otherMeaning(
   const before = stillWorkspace(workspace, settings);
   const after = stillWorkspace(workspace, settings, texts);
   let renamedTo: string | undefined;
-  for (const path of mention.alsoIn?.() ?? []) {
-    const [then, now] = [before, after].map((one) => namedIn(one.documents(path), mention.kind));
+  for (const path of new Set([...paths, ...texts.keys()])) {
+    const [then, now] = [before, after].map((one) => namedIn(one.documents(path), kind));
     for (const [at, was] of (then ?? []).entries()) {
       const is = now?.[at];
-      const isIt = was.name === mention.name;
+      const isIt = was.name === name;
       if (isIt && is?.at === was.at) renamedTo ??= is.name;
       if (is && is.at === was.at && is.name === (isIt ? renamedTo : was.name)) continue;
       const isGone = !now?.some((one) => one.at === was.at && one.name === (isIt ? renamedTo : was.name));

@@ -1,8 +1,9 @@
-// The workspace during one request: each file is recognised once, also those that manifests only use; with other texts, as it would be
-// after edits.
+// The workspace as it stands while nothing changes: each file is recognised once, also those that manifests only use; with other texts,
+// as it would be after edits.
 
 import { URI } from "vscode-uri";
-import type { Workspace } from "../../systems/facts.js";
+import type { Files, Workspace } from "../../systems/facts.js";
+import { makeManifest } from "../../systems/manifest.js";
 import type { ServiceSettings } from "../../systems/settings.js";
 import type { Manifest } from "../../systems/system.js";
 import { parseText } from "../../text/parsed.js";
@@ -14,12 +15,18 @@ export function stillWorkspace(
   settings: ServiceSettings,
   texts: ReadonlyMap<string, string> = new Map(),
 ): Workspace {
+  if (workspace.isStill && texts.size === 0) return workspace;
   const known = new Map<string, readonly Manifest[]>();
-  const files =
+  const files: Files =
     texts.size === 0
       ? workspace.files
-      : { ...workspace.files, read: (path: string) => texts.get(path) ?? workspace.files.read(path) };
+      : {
+          ...workspace.files,
+          read: (path: string) => texts.get(path) ?? workspace.files.read(path),
+          under: workspace.files,
+        };
   const still: Workspace = {
+    isStill: true,
     files,
     roots: workspace.roots,
     hosts: workspace.hosts,
@@ -46,4 +53,10 @@ export function stillWorkspace(
     const used = usedDocument(parsed, still, settings);
     return used ? [used] : [];
   }
+}
+
+/** The same manifest in a still workspace. */
+export function whileStill(manifest: Manifest, workspace: Workspace): Manifest {
+  const { parsed, system, kind, verdict, settings, folder } = manifest;
+  return makeManifest({ parsed, system, kind, verdict, settings, folder, workspace });
 }

@@ -66,6 +66,7 @@ export function kustomizationAt(path: string, files: Files): Kustomization | und
 export function parsedFile(path: string, files: Files): Parsed | undefined {
   const text = files.read(path);
   if (text === undefined) return undefined;
+  if (files.under?.read(path) === text) return parsedFile(path, files.under);
   const known = PARSED.get(files) ?? new Map<string, Parsed>();
   PARSED.set(files, known);
   const before = known.get(path);

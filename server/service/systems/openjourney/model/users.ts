@@ -6,13 +6,14 @@ import type { ManifestFacts, Workspace } from "../../facts.js";
 import type { Manifest } from "../../system.js";
 import { isFacts } from "../describe.js";
 import { buildOf } from "./build.js";
+import { kept, keptIn } from "./kept.js";
 import { kustomizationOf, NAMES } from "./kustomization.js";
 import type { Build } from "./outcome.js";
 import { placesOf } from "./placed.js";
 import type { Reference } from "./references.js";
 
 /** Bases first; a kustomization is no user of itself. */
-export function usersOf(path: string, workspace: Workspace): readonly Manifest[] {
+export const usersOf = keptIn((path, workspace): readonly Manifest[] => {
   const found = new Map<string, Manifest>();
   const open = [path];
   for (const at of open) {
@@ -24,10 +25,10 @@ export function usersOf(path: string, workspace: Workspace): readonly Manifest[]
     }
   }
   return [...found.values()];
-}
+});
 
 /** Kustomizations that name a file of objects or patches, or the folder of a kustomization. */
-export function directUsers(path: string, workspace: Workspace): readonly Manifest[] {
+export const directUsers = keptIn((path, workspace): readonly Manifest[] => {
   const manifests = workspace.manifests("openjourney");
   const isFolder = NAMES.some((name) => name === basename(path));
   const named = namedBy(manifests).get(isFolder ? dirname(path) : path) ?? [];
@@ -35,9 +36,9 @@ export function directUsers(path: string, workspace: Workspace): readonly Manife
   return [...new Set([...named, ...above.map((one) => one.path)])].flatMap((one) => {
     const manifest = one === path ? undefined : workspace.open(one);
     if (manifest?.kind.id !== "kustomization") return [];
-    return isFolder || objectFiles(manifest).includes(path) ? [manifest] : [];
+    return isFolder || objectFiles(manifest).some(({ file }) => file === path) ? [manifest] : [];
   });
-}
+});
 
 const isKustomization = ({ document }: ManifestFacts): boolean => document === "kustomization";
 
@@ -54,19 +55,28 @@ const namedBy = remember((manifests: readonly ManifestFacts[]): ReadonlyMap<stri
   return found;
 });
 
-/** What a kustomization itself names that objects can stand in, other kustomizations left out. */
-export function objectFiles(manifest: Manifest): readonly string[] {
-  return placesOf(manifest).flatMap(({ reference, place }) =>
-    place.is === "file" && holdsObjects(reference) && /\.(ya?ml|json)$/i.test(place.path) ? [place.path] : [],
-  );
+export interface ObjectFile {
+  readonly file: string;
+  /** It holds objects, and neither patches nor replacements. */
+  readonly isResource: boolean;
 }
 
+/** What a kustomization itself names that objects, patches and the like can stand in, other kustomizations left out. */
+export const objectFiles = kept((manifest): readonly ObjectFile[] =>
+  placesOf(manifest).flatMap(({ reference, place }) =>
+    place.is === "file" && holdsObjects(reference) && /\.(ya?ml|json)$/i.test(place.path)
+      ? [{ file: place.path, isResource: RESOURCES.includes(reference.field) }]
+      : [],
+  ),
+);
+
+const RESOURCES = ["resources", "bases"];
 const DATA: readonly string[] = ["files", "envs", "env", "additionalValuesFiles", "valuesFile", "crds", "openapi.path"];
 
 const holdsObjects = ({ field }: Reference): boolean => !DATA.includes(field);
 
 /** A kustomization and all that it takes in, each once. */
-export function treeOf(manifest: Manifest): readonly Manifest[] {
+export const treeOf = kept((manifest): readonly Manifest[] => {
   const found = new Map([[manifest.parsed.path, manifest]]);
   for (const one of found.values()) {
     for (const { place } of placesOf(one)) {
@@ -76,7 +86,7 @@ export function treeOf(manifest: Manifest): readonly Manifest[] {
     }
   }
   return [...found.values()];
-}
+});
 
 /** What a kustomization builds; a component does so for each that takes it in. */
 export function buildsOf(manifest: Manifest, depth = 0): readonly Build[] {
@@ -97,8 +107,23 @@ export function buildersOf(path: string, workspace: Workspace): readonly Manifes
   return own?.kind.id === "kustomization" ? [own, ...users] : users;
 }
 
-/** All files that take part in these builds, kustomizations included. */
-export function filesAround(path: string, workspace: Workspace): readonly string[] {
-  const trees = buildersOf(path, workspace).flatMap(treeOf);
-  return [...new Set(trees.flatMap((one) => [one.parsed.path ?? one.parsed.uri, ...objectFiles(one)]))];
+/**
+ * The files of these builds that may name an object by one of some names: kustomizations, and what they patch and replace with, which
+ * may select it otherwise, and of the objects' files those in which a name stands.
+ */
+export function filesNaming(path: string, names: readonly string[], workspace: Workspace): readonly string[] {
+  const found = new Set<string>();
+  for (const one of treesOf(buildersOf(path, workspace))) {
+    found.add(one.parsed.path ?? one.parsed.uri);
+    for (const { file, isResource } of objectFiles(one)) {
+      const text = isResource && !found.has(file) ? workspace.files.read(file) : undefined;
+      if (!isResource || (text !== undefined && names.some((name) => text.includes(name)))) found.add(file);
+    }
+  }
+  return [...found];
+}
+
+/** All that some kustomizations take in, each once. */
+export function treesOf(manifests: readonly Manifest[]): readonly Manifest[] {
+  return [...new Map(manifests.flatMap(treeOf).map((one) => [one.parsed.path, one])).values()];
 }

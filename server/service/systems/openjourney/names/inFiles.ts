@@ -38,14 +38,27 @@ export const mentionsInFile = remember((manifest: Manifest): readonly Mention[] 
 
 /** A plugin's own manifest counts before any kustomization takes it in; a patch defines nothing. */
 const isDefining = ({ kind }: Manifest, builds: readonly Build[], path: string): boolean =>
-  kind.id === "object" || builds.some(({ final }) => final.some((one) => one.path === path));
+  kind.id === "object" || builds.some((build) => objectsAt(build, path).length > 0);
+
+const objectsAt = (build: Build, path: string): readonly Built[] => byPath(build.final).get(path) ?? [];
+
+const byPath = remember((objects: readonly Built[]): ReadonlyMap<string, readonly Built[]> => {
+  const found = new Map<string, Built[]>();
+  for (const one of objects) {
+    if (one.path === undefined) continue;
+    const known = found.get(one.path);
+    if (known) known.push(one);
+    else found.set(one.path, [one]);
+  }
+  return found;
+});
 
 function definition(manifest: Manifest, { id, node, span }: KubeObject, builds: readonly Build[]): Mention[] {
   const name = exact(exact(node, "metadata"), "name");
   const path = manifest.parsed.path ?? manifest.parsed.uri;
   const built = builds
-    .flatMap(({ final }) => final)
-    .find((one) => one.path === path && one.origin.span[0] === span[0] && one.ids[0]?.kind === id.kind);
+    .flatMap((build) => objectsAt(build, path))
+    .find((one) => one.origin.span[0] === span[0] && one.ids[0]?.kind === id.kind);
   if (!name) return [];
   return [
     objectMention(
@@ -61,8 +74,8 @@ function definition(manifest: Manifest, { id, node, span }: KubeObject, builds: 
 /** The names inside of the file's own objects. */
 function namedByObjects(manifest: Manifest, build: Build, path: string): readonly Mention[] {
   const byStart = new Map(objectsOf(manifest.parsed).objects.map((one) => [one.span[0], one]));
-  return build.final.flatMap((built) => {
-    const object = built.path === path ? byStart.get(built.origin.span[0]) : undefined;
+  return objectsAt(build, path).flatMap((built) => {
+    const object = byStart.get(built.origin.span[0]);
     return object ? namedIn(manifest, object, built, build, (node) => namedText(manifest, node)) : [];
   });
 }

@@ -8,7 +8,7 @@ import type { NamedText } from "../../named.js";
 import type { Manifest } from "../../system.js";
 import { affixesIn } from "../model/affixes.js";
 import type { Named, Origin } from "../model/built.js";
-import { filesAround } from "../model/users.js";
+import { filesNaming } from "../model/users.js";
 import { refusalOfAll, refusalOfName } from "./refusals.js";
 import { titleOf } from "./titleOf.js";
 
@@ -29,19 +29,25 @@ export function objectMention(
     role,
     span,
     ...(role === "reference" && { target: { path: origin.path, span: bare(origin, from.workspace.files) } }),
-    alsoIn: () => filesAround(origin.path, from.workspace),
+    alsoIn: () =>
+      filesNaming(
+        origin.path,
+        ids.map((one) => one.name),
+        from.workspace,
+      ),
   };
   const around = affixesIn(ids, text);
   if (!around) return { ...own, isCalledOtherwise: true };
   const [before, after] = around;
   const fixed = () => refusalOfAll(object, from);
+  const checkedIn = (to: string) => filesNaming(origin.path, [to], from.workspace);
   const refuses = (to: string) => refusalOfName(object, to, from);
   const isPart = before.length + after.length > 0;
   if (!rename) return { ...own, fixed, refuses };
-  if (!isPart) return { ...own, fixed, refuses, isChecked: true, rename, ...(!isVerbatim && { shown: text }) };
+  if (!isPart) return { ...own, fixed, refuses, checkedIn, rename, ...(!isVerbatim && { shown: text }) };
   const part: Span = [span[0] + before.length, span[1] - after.length];
-  if (isVerbatim) return { ...own, fixed, refuses, isChecked: true, named: part, rename: (to) => to };
-  return { ...own, fixed, refuses, isChecked: true, rename: (to) => rename(`${before}${to}${after}`) };
+  if (isVerbatim) return { ...own, fixed, refuses, checkedIn, named: part, rename: (to) => to };
+  return { ...own, fixed, refuses, checkedIn, rename: (to) => rename(`${before}${to}${after}`) };
 }
 
 /** Without the quotes around it. */

@@ -15,7 +15,7 @@ import { exact, type KubeObject, objectsOf, plain } from "../model/objects.js";
 import { type PatchEntry, patchEntriesOf, readPatchEntry } from "../model/patchEntry.js";
 import { placesOf } from "../model/placed.js";
 import { mapsOf, scalarOf, textOf } from "../model/reading.js";
-import { buildersOf, buildsOf, objectFiles, treeOf } from "../model/users.js";
+import { buildersOf, buildsOf, objectFiles, treeOf, treesOf } from "../model/users.js";
 import { titleOf } from "./titleOf.js";
 
 /** Whatever the new name; undefined where nothing speaks against it. */
@@ -28,7 +28,7 @@ export function refusalOfAll({ ids, origin }: Named, from: Manifest): string | u
     return `no kustomization of the workspace takes ${fromRoot(origin.path, from)} in, so nobody knows who else names the object; change it by hand`;
   for (const one of builders) if (!buildsOf(one).every(({ complete }) => complete)) return gapIn(one);
   const names = new Set(ids.map(({ name }) => name));
-  for (const one of new Set(builders.flatMap(treeOf))) {
+  for (const one of treesOf(builders)) {
     const doubt = doubtIn(one, names, id?.kind ?? "");
     if (doubt !== undefined) return doubt;
   }
@@ -99,7 +99,7 @@ function doubtIn(manifest: Manifest, names: ReadonlySet<string>, kind: string): 
     const [node] = list.flatMap((one) => writtenBy(one, names));
     if (node) return inPatch(entry, node);
   }
-  for (const path of objectFiles(manifest)) {
+  for (const { file: path } of objectFiles(manifest)) {
     const parsed = parsedFile(path, files);
     if (!parsed) continue;
     const isConfiguration = mapsOf(parsed.tree.documents[0]?.root, "nameReference").some(
