@@ -1,5 +1,9 @@
-// Files of other programs under names that ours have too. The names bring the extension up; after that it is silent.
+// Files of other programs under names that ours have too come into a folder with one manifest of ours: the extension is up, and
+// silent about them.
 import assert from "node:assert/strict";
+import { cpSync } from "node:fs";
+import path from "node:path";
+import process from "node:process";
 import {
   type CompletionList,
   commands,
@@ -12,7 +16,7 @@ import {
   window,
   workspace,
 } from "vscode";
-import { inFolder, problem, write } from "../documents";
+import { folder, inFolder, problem, write } from "../documents";
 import { until } from "../waiting";
 
 const foreign = [
@@ -29,12 +33,21 @@ const foreign = [
 ];
 
 describe("files of other programs", () => {
-  before(() =>
-    until("the extension to be active", () => extensions.getExtension("plugsmith.plugsmith")?.isActive === true),
-  );
+  before(async () => {
+    const { PLUGSMITH_ROOT: root = "" } = process.env;
+    await write("own/remote_plugins.yaml", "plugins:\n  - class: nodots\n");
+    cpSync(path.join(root, "test", "vscode", "host", "others", "foreign"), folder().fsPath, { recursive: true });
+    await until("the extension to be active", () => extensions.getExtension("plugsmith.plugsmith")?.isActive === true);
+  });
 
   it("are no manifests when the whole workspace is checked", async () => {
-    assert.deepEqual(await commands.executeCommand("plugsmith.checkWorkspace"), { files: 0, errors: 0, warnings: 0 });
+    // What comes after them is known, so they are too.
+    const later = await write("later/remote_plugins.yaml", "plugins:\n  - class: nodots\n");
+    await until("our own manifest to be found", async () => (await checked()).files > 1);
+    assert.deepEqual(await checked(), { files: 2, errors: 2, warnings: 0 });
+    await workspace.fs.delete(later);
+    await until("our own manifest to be gone", async () => (await checked()).files === 1);
+    assert.deepEqual(await checked(), { files: 1, errors: 1, warnings: 0 });
   });
 
   it("get no problem, completion, hover or link when they are opened", async () => {
@@ -54,6 +67,8 @@ describe("files of other programs", () => {
     await workspace.fs.delete(own);
   });
 });
+
+const checked = async () => commands.executeCommand<{ readonly files: number }>("plugsmith.checkWorkspace");
 
 /** Everything that only we could have said: VS Code's own YAML has no provider, its JSON speaks of JSON alone. */
 async function saidOf(document: TextDocument): Promise<string[]> {
