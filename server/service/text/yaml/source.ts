@@ -5,6 +5,13 @@ import { type Document, parseAllDocuments, visit, type YAMLParseError } from "ya
 import type { SyntaxProblem } from "../node.js";
 import { syntaxProblems } from "./problems.js";
 
+declare global {
+  interface ErrorConstructor {
+    /** Of V8: frames that an error notes. */
+    stackTraceLimit: number;
+  }
+}
+
 export interface YamlSource {
   readonly documents: readonly Document.Parsed[];
   readonly problems: readonly SyntaxProblem[];
@@ -20,13 +27,7 @@ export const readSource = (text: string): YamlSource => readRepaired(text, 0);
 const MOST_REPAIRS = 8;
 
 function readRepaired(text: string, repairs: number): YamlSource {
-  const documents: readonly Document.Parsed[] = parseAllDocuments(text, {
-    schema: "failsafe",
-    uniqueKeys: false,
-    prettyErrors: false,
-    logLevel: "silent",
-    stringKeys: false,
-  });
+  const documents = documentsOf(text);
   const quote = unclosedQuote(documents);
   // On the last line there is no rest to save, and a caret there still is in its quotes.
   if (quote !== undefined && repairs < MOST_REPAIRS && text.slice(quote).includes("\n")) {
@@ -40,6 +41,23 @@ function readRepaired(text: string, repairs: number): YamlSource {
   const problems =
     quote === undefined ? found : found.map((one) => (isOpen(one) ? { ...one, ...cutOff(quote, text) } : one));
   return { documents, problems, errors: documents.flatMap(({ errors }) => errors), text };
+}
+
+/** The package makes an `Error` of each mistake, and where in its code that was takes longer to note than the mistake to find. */
+function documentsOf(text: string): readonly Document.Parsed[] {
+  const usual = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  try {
+    return parseAllDocuments(text, {
+      schema: "failsafe",
+      uniqueKeys: false,
+      prettyErrors: false,
+      logLevel: "silent",
+      stringKeys: false,
+    });
+  } finally {
+    Error.stackTraceLimit = usual;
+  }
 }
 
 export const UNCLOSED = "this text has no closing quote; add it at the end";
