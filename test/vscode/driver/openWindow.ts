@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import os from "node:os";
 import path from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
-import { launchBrowser, root, type Server, type ServerOptions, startServer, vsix } from "./platform";
+import { openBrowser, root, type Server, type ServerOptions, startServer, vsix } from "./platform";
 import { patience, Workbench } from "./workbench";
 
 export interface WindowOptions extends ServerOptions {
@@ -37,13 +37,13 @@ export async function openWindow(options: WindowOptions = {}): Promise<TestWindo
       install: [await vsix(), ...(options.install ?? [])],
     });
     ends.push(() => server.stop());
-    const browser = await launchBrowser();
-    ends.push(() => browser.close());
+    const browser = await openBrowser();
     const context = await browser.newContext({
       viewport: { width: 1280, height: 800 },
       locale: "en-US",
       permissions: ["clipboard-read", "clipboard-write"],
     });
+    ends.push(() => context.close());
     const page = await context.newPage();
     const said = listenTo(page);
     page.setDefaultTimeout(patience);

@@ -36,7 +36,20 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   return module.startServer(options);
 }
 
-export async function launchBrowser(): Promise<Browser> {
+/** The one browser of all suites of this process; each has contexts of its own, and closes them. */
+let browser: Promise<Browser> | undefined;
+
+export async function openBrowser(): Promise<Browser> {
+  const running = await browser;
+  if (running?.isConnected()) return running;
+  browser = launchBrowser();
+  return browser;
+}
+
+// Mocha's own: after the last suite of all.
+after(async () => (await browser)?.close());
+
+async function launchBrowser(): Promise<Browser> {
   const module: { launchBrowser(): Promise<Browser> } = await script("browser.mjs");
   return module.launchBrowser();
 }

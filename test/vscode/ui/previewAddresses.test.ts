@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { type MetaflowService, startMetaflowService } from "../../../client/ops/index.js";
-import { launchBrowser, root } from "../driver/platform";
+import { openBrowser, root } from "../driver/platform";
 
 /** As the helper does it: the name is the frame's. */
 const register =
@@ -61,11 +61,11 @@ describe("addresses on the emulated Metaflow page", () => {
       );
     });
     await new Promise<void>((done) => view.listen(0, "127.0.0.1", done));
-    browser = await launchBrowser();
+    browser = await openBrowser();
     page = await browser.newPage();
   });
   after(async () => {
-    await browser?.close();
+    await page?.close();
     await service?.stop();
     view.closeAllConnections();
     view.close();

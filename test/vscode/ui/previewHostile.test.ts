@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import path from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { launchBrowser, root } from "../driver/platform";
+import { openBrowser, root } from "../driver/platform";
 
 const config = { name: "p", version: "1", entrypoint: "index.html", slot: "header", container: "none" };
 const entry = { identifier: "p", name: "p", repository: null, ref: null, parameters: {}, config, files: [] };
@@ -52,10 +52,9 @@ describe("the Metaflow preview's document and a hostile plugin", () => {
     await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
     const address = server.address();
     origin = typeof address === "object" ? `http://127.0.0.1:${address?.port}` : "";
-    browser = await launchBrowser();
+    browser = await openBrowser();
   });
   after(async () => {
-    await browser?.close();
     server.closeAllConnections();
     server.close();
   });

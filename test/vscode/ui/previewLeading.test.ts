@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { createServer, type Server } from "node:http";
 import type { Browser, Frame, Page } from "playwright-core";
 import { type PreviewServer, startSite } from "../../../client/ops/index.js";
-import { launchBrowser } from "../driver/platform";
+import { openBrowser } from "../driver/platform";
 
 /** Each asks for `/case/<name>` in its own way. */
 const ways: Record<string, string> = {
@@ -130,10 +130,9 @@ describe("addresses from the root in a previewed page", () => {
       );
     });
     await Promise.all([front, around].map((one) => new Promise<void>((done) => one.listen(0, "127.0.0.1", done))));
-    browser = await launchBrowser();
+    browser = await openBrowser();
   });
   after(async () => {
-    await browser?.close();
     await site?.stop();
     for (const one of [front, around]) one?.closeAllConnections();
     for (const one of [front, around]) one?.close();
