@@ -22,8 +22,10 @@ async function main() {
 
   const parts = allParts().filter(({ ring }) => chosen.includes(ring));
 
+  const fetched = parts.some(({ ring }) => ring === "4") && fetchForWindows();
   const outcomes = new Map();
   const runOne = async (part) => {
+    if (part.ring === "4") await fetched;
     say(`${titleOf(part.ring)}: ${part.name}`);
     const began = performance.now();
     const outcome = await runPart(part, Math.min(part.seconds, allowedSeconds - began / 1000));
@@ -40,11 +42,9 @@ async function main() {
     };
     await Promise.all([lane(), lane()]);
   };
-  // Every part now computes, now waits for what it has started. Windows want the machine for themselves.
+  // Every part now computes, now waits for what it has started.
   const first = parts.filter(({ ring }) => ring === "build" || ring === "check");
-  const windows = parts.filter(({ ring }) => ring === "4");
-  const fetched = windows.length > 0 && fetchForWindows();
-  const middle = parts.filter((part) => !first.includes(part) && !windows.includes(part));
+  const others = parts.filter((part) => !first.includes(part));
   // The tests need what is compiled; the bundles and the formatter read the sources.
   const areTests = ({ counts }) => counts === "tests";
   await twoAtATime(first.filter((part) => !areTests(part)));
@@ -53,9 +53,7 @@ async function main() {
     const { ensureKubectl } = await import("./testing/fetchKubectl.mjs"); // unpacks by what is compiled
     await ensureKubectl();
   }
-  await twoAtATime(middle);
-  await fetched;
-  await twoAtATime(windows);
+  await twoAtATime(others);
   summarise(parts.map((part) => outcomes.get(part)));
 }
 

@@ -24,10 +24,13 @@ export function allParts() {
     mocha("2", "contract", files, 1200),
     mocha("2", "ops", files, 900),
     mocha("2", "cli", files, 600),
+    mocha("1", "kustomize", files, 600),
     ...(files.client ? [mocha("2", "client", files, 180)] : []),
     mocha("3", "protocol", files, 400),
-    mocha("4", "ui", files, 1500),
+    // What is driven through a window, in parts of about the same length.
     mocha("4", "previews", files, 1200),
+    mocha("4", "ui", files, 1200),
+    mocha("4", "clusters", files, 1200),
     ...[newestBuild, oldestBuild].map(hostSuite),
     ...(files.setup ? [mocha("4", "setup", files, 400)] : []),
   ];
@@ -44,7 +47,7 @@ function mocha(ring, name, files, seconds) {
   const patience = ring === "4" ? "120000" : "30000"; // a slow machine is no failure
   const options = ["--reporter", inProject("scripts", "testing", "reporter.cjs"), "--timeout", patience];
   // A window that is not ours may lose a click; what was tried again is said aloud.
-  const isDriven = name === "ui" || name === "previews";
+  const isDriven = ["previews", "ui", "clusters"].includes(name);
   if (isDriven) options.push("--retries", "1");
   const env = isDriven ? { PLUGSMITH_PICTURES: "of failures" } : {};
   const chosen = files[name] ?? [];

@@ -55,10 +55,12 @@ function testsOf(folder) {
 
 function partOf([folder, kind, ...rest]) {
   if (folder === "ops" && kind === "contract") return "contract";
+  // It starts kubectl many hundred times, which takes a large process longer than a small one.
+  if (folder === "service" && kind === "openjourney") return "kustomize";
   if (folder !== "vscode") return partOfFolder[folder];
   if (kind === "host") return rest.length > 1 ? "host" : undefined;
-  // Previews are half of what is driven through a window, so that both halves can run at a time.
-  if (kind === "ui") return rest[0].startsWith("preview") ? "previews" : "ui";
+  if (kind === "ui")
+    return /^preview/.test(rest[0]) ? "previews" : /^(acting|openjourney)\./.test(rest[0]) ? "clusters" : "ui";
   return kind === "setup" ? "setup" : undefined;
 }
 

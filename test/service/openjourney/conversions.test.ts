@@ -2,10 +2,11 @@
 // objects before and after. Without kubectl only the text is checked.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { promisify } from "node:util";
 import { createDiagnose, type TextChange } from "../../../server/service/index.js";
 import { readFixture } from "../../harness/fixture.js";
 import { openFixture } from "../../harness/workspace.js";
@@ -16,13 +17,13 @@ describe("openjourney: conversions of deprecated fields", function () {
   this.timeout(20_000);
   const diagnose = createDiagnose();
   for (const [name, before, after] of CASES) {
-    it(name, () => {
+    it(name, async () => {
       assert.equal(convert(before), after);
       assert.deepEqual(conversionsIn(after), []);
       const crlf = convert(before.replace(/\n/g, "\r\n"));
       assert.equal(crlf, after.replace(/\n/g, "\r\n"));
-      const built = build(before);
-      if (built !== undefined) assert.deepEqual([build(after), build(crlf)], [built, built]);
+      const [built, ...fixed] = await Promise.all([before, after, crlf].map(build));
+      assert.deepEqual(fixed, [built, built]);
     });
   }
 
@@ -31,9 +32,9 @@ describe("openjourney: conversions of deprecated fields", function () {
     assert.equal(convert("{secretGenerator: [{name: g, env: x.env}]}\n"), fixed);
   });
 
-  it("an empty list that is no content becomes one that is", () => {
+  it("an empty list that is no content becomes one that is", async () => {
     assert.equal(convert("bases: []\n"), "resources: []\n");
-    if (build("resources: []\n") !== undefined) assert.throws(() => build("bases: []\n"));
+    if ((await build("resources: []\n")) !== undefined) await assert.rejects(build("bases: []\n"));
   });
 
   it("older JSON patches come before what changes names and labels", () => {
@@ -86,7 +87,7 @@ function applied(text: string, edits: readonly TextChange[]): string {
 }
 
 /** The objects that kubectl builds; undefined where there is no kubectl. */
-function build(text: string): string | undefined {
+async function build(text: string): Promise<string | undefined> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "plugsmith-conversion-"));
   try {
     for (const [at, file] of fixtureOf(text).files.entries()) {
@@ -94,7 +95,7 @@ function build(text: string): string | undefined {
       fs.mkdirSync(path.dirname(target), { recursive: true });
       fs.writeFileSync(target, at === 0 ? text : file.text);
     }
-    return execFileSync("kubectl", ["kustomize", folder], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+    return (await promisify(execFile)("kubectl", ["kustomize", folder])).stdout;
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
     throw error;
