@@ -2,7 +2,7 @@
 // list could be, in every folder above. Each of those would be a question of the disk.
 
 import { posix } from "node:path";
-import type { DirectoryEntry, Files } from "../service/index.js";
+import { type DirectoryEntry, type Files, smallNames } from "../service/index.js";
 
 export interface Absences {
   /** Whether it is certain that nothing has this path. */
@@ -23,16 +23,12 @@ const NOBODY: readonly DirectoryEntry[] = [];
 
 export function absences(ask: Pick<Files, "kind" | "list">): Absences {
   const inVain = new Map<string, number>();
-  const names = new WeakMap<readonly DirectoryEntry[], ReadonlySet<string>>();
   const { dirname, basename } = posix;
 
   function isMissingIn(folder: string, name: string): boolean {
     if ((inVain.get(folder) ?? 0) < IN_VAIN || !ORDINARY.test(name)) return false;
     const entries = ask.kind(folder) === "none" ? NOBODY : ask.list(folder);
-    if (!entries) return false;
-    const known = names.get(entries) ?? new Set(entries.map((entry) => entry.name.toLowerCase()));
-    names.set(entries, known);
-    return !known.has(name.toLowerCase());
+    return entries !== undefined && !smallNames(entries).has(name.toLowerCase());
   }
 
   return {

@@ -1,5 +1,6 @@
 // What rules may ask about the world outside the text. Every answer can be "unknown", and unknown never is a problem.
 
+import { remember } from "../text/remember.js";
 import type { Manifest } from "./system.js";
 
 export type FileKind = "file" | "directory" | "none" | "unknown";
@@ -8,6 +9,11 @@ export interface DirectoryEntry {
   readonly name: string;
   readonly kind: "file" | "directory" | "link" | "other";
 }
+
+/** The names of a listing in small letters, since a disk may find a name under other letters; made once for all who ask. */
+export const smallNames = remember(
+  (entries: readonly DirectoryEntry[]): ReadonlySet<string> => new Set(entries.map(({ name }) => name.toLowerCase())),
+);
 
 /** A cached, synchronous look at files. Paths are absolute, with "/" separators. */
 export interface Files {

@@ -2,7 +2,7 @@
 // workspace's root. It walks no trees; what isn't there is unknown, except a module missing from a package that is there.
 
 import { dirname, isInside } from "../../../text/paths.js";
-import type { Files, Workspace } from "../../facts.js";
+import { type Files, smallNames, type Workspace } from "../../facts.js";
 import { keepingScanner, type PythonModule } from "./scan.js";
 
 export interface LoadedModule {
@@ -83,7 +83,7 @@ function placeAt(path: string, files: Files): Place {
 
 function namesIn(path: string, files: Files): ReadonlySet<string> | "unknown" {
   const entries = files.kind(path) === "none" ? [] : files.list(path);
-  return entries ? new Set(entries.map(({ name }) => name.toLowerCase())) : "unknown";
+  return entries ? smallNames(entries) : "unknown";
 }
 
 function find(name: string, places: readonly Place[], files: Files): ModuleSearch {
