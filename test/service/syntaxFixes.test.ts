@@ -57,6 +57,31 @@ const YAML: readonly Row[] = [
     "Align this line",
     "plugins:\n- class: a.B\n  parameters: {}\n",
   ],
+  [
+    "an item within the one above it",
+    "plugins:\n- class: a.B\n  - class: a.C # two\n    parameters: {}\n- class: a.D\n",
+    "Align this item",
+    "plugins:\n- class: a.B\n- class: a.C # two\n  parameters: {}\n- class: a.D\n",
+  ],
+  [
+    "items within what the one above them holds",
+    "plugins:\n  - parameters:\n      x: 1\n    class: a.B\n      - class: a.C\n\n        # three\n      - class: a.D\n",
+    "Align this item",
+    "plugins:\n  - parameters:\n      x: 1\n    class: a.B\n  - class: a.C\n\n    # three\n  - class: a.D\n",
+  ],
+  ["items below an empty list", "plugins: []\n- class: a.B\n", "Remove [] above", "plugins:\n- class: a.B\n"],
+  [
+    "parameters at the margin",
+    "plugins:\n- class: a.B\nparameters:\n  # all\n  x: 1\n\n- class: a.C\n",
+    "Align these lines",
+    "plugins:\n- class: a.B\n  parameters:\n    # all\n    x: 1\n\n- class: a.C\n",
+  ],
+  [
+    "parameters in brackets at the margin",
+    "plugins:\n  - class: a.B\nparameters: {x: 1}\n  - class: a.C\n",
+    "Align these lines",
+    "plugins:\n  - class: a.B\n    parameters: {x: 1}\n  - class: a.C\n",
+  ],
   ["a list on its key's line", "plugins: - class: a.B\n", "Put the list below its key", "plugins:\n  - class: a.B\n"],
   [
     "brackets that stay open",

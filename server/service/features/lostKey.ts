@@ -66,7 +66,7 @@ function withoutKey(manifest: Manifest, block: Block, validator: Validator): Los
   const telling = found.filter(({ isTelling }) => isTelling);
   const names = (telling.length > 0 ? telling : found).map(({ name }) => name);
   const beside = text.slice(0, start) + besideAbove(text.slice(start, end), block.indent) + text.slice(end);
-  if (names.length === 0 || (telling.length === 0 && !adds(beside))) return undefined;
+  if (names.length === 0 || (telling.length === 0 && (block.isGuess || !adds(beside)))) return undefined;
   const fixes = names.map((name) => ({
     title: `Add "${name}:" above`,
     edits: [{ span: [start, start] as const, newText: `${block.indent}${name}:${eol}` }],
@@ -97,7 +97,9 @@ interface Block {
   /** Blanks up to the column of that key. */
   readonly indent: string;
   readonly isList: boolean;
-  /** Keys of the block's own level. */
+  /** Whether its items may as well stand in a wrong column, as long as their keys tell of no other list. */
+  readonly isGuess: boolean;
+  /** Keys of the block's own level, or of its items. */
   readonly keys: readonly string[];
 }
 
@@ -108,16 +110,19 @@ const MEMBER = /^(?:- |["']?[A-Za-z_][\w./-]*["']?:(?:\s|$))/;
 function blocksAt(text: string, at: number): readonly Block[] {
   const [own] = lineAt(text, at);
   const above = own === 0 ? own : lineAt(text, own - 1)[0];
-  return [...new Set([own, nextLine(text, own), above])].flatMap((start) => blockFrom(text, start) ?? []);
+  return [...new Set([own, nextLine(text, own), above])].flatMap((start) => blocksFrom(text, start));
 }
 
-function blockFrom(text: string, start: number): Block | undefined {
-  if (start >= text.length) return undefined;
+function blocksFrom(text: string, start: number): readonly Block[] {
+  if (start >= text.length) return [];
   const first = text.slice(...lineAt(text, start));
   const depth = first.length - first.trimStart().length;
   const isList = first.trimStart().startsWith("- ");
-  const head = MEMBER.test(first.trimStart()) ? headOf(text, start, depth, isList) : undefined;
-  if (!head) return undefined;
+  const heads = MEMBER.test(first.trimStart()) ? headsOf(text, start, depth, isList) : [];
+  return heads.map((head) => blockBelow(text, start, depth, isList, head));
+}
+
+function blockBelow(text: string, start: number, depth: number, isList: boolean, head: Head): Block {
   const isOver = (line: string) => {
     const own = line.length - line.trimStart().length;
     return own < depth || (own === head.column && !line.trimStart().startsWith("-"));
@@ -130,8 +135,8 @@ function blockFrom(text: string, start: number): Block | undefined {
     if (line.trim() === "") continue;
     if (isOver(line)) break;
     end = stop;
-    const [, blank = "", key] = /^( *)["']?([\w./-]+)["']?:/.exec(line) ?? [];
-    if (key !== undefined && blank.length === depth) keys.push(key);
+    const [, blank = "", dash = "", key] = /^( *)(- +)?["']?([\w./-]+)["']?:/.exec(line) ?? [];
+    if (key !== undefined && blank.length + dash.length === (isList ? depth + 2 : depth)) keys.push(key);
   }
   const { column } = head;
   return {
@@ -139,30 +144,48 @@ function blockFrom(text: string, start: number): Block | undefined {
     beside: head.start + column,
     indent: " ".repeat(column),
     isList,
+    isGuess: head.isGuess,
     keys,
   };
 }
 
+interface Head {
+  /** Of its line. */
+  readonly start: number;
+  readonly column: number;
+  readonly isGuess: boolean;
+}
+
 /**
  * The nearest line above whose key stands before the block's column, where the block isn't simply its value. Items below
- * other items may only stand in a wrong column.
+ * other items may only stand in a wrong column: unless those begin with another key, when each line further out may be it.
  */
-function headOf(text: string, start: number, depth: number, isList: boolean) {
-  for (let [at, isNext] = [start, true]; at > 0; ) {
+function headsOf(text: string, start: number, depth: number, isList: boolean): readonly Head[] {
+  const guesses: Head[] = [];
+  const first = ITEM.exec(text.slice(start))?.[1];
+  let [bound, isTwin] = [depth, false];
+  for (let [at, isNext] = [start, true]; at > 0; isNext = false) {
     [at] = lineAt(text, at - 1);
     const line = text.slice(...lineAt(text, at));
     if (/^\s*(#|$)/.test(line)) continue;
+    if (first !== undefined && ITEM.exec(line)?.[1] === first) isTwin = true;
     const [, before, value] = KEY.exec(line) ?? [];
     const column = before?.length ?? 0;
     // Between the dash of an item and its keys it only stands in a wrong column.
-    if (before?.includes("-") && before.indexOf("-") < depth && depth < column) return undefined;
-    const isOutside = column < depth || (isList && column === depth && before?.trim() === "");
-    if (before !== undefined && isOutside)
-      return value !== undefined || (!isNext && !isList) ? { start: at, column } : undefined;
-    isNext = false;
+    if (before?.includes("-") && before.indexOf("-") < depth && depth < column) return guesses;
+    const isOutside = column < bound || (isList && column === depth && before?.trim() === "");
+    if (before === undefined || !isOutside) continue;
+    if (value !== undefined || (!isNext && !isList))
+      return guesses.length > 0 ? guesses : [{ start: at, column, isGuess: false }];
+    if (isNext || isTwin) return guesses;
+    guesses.push({ start: at, column, isGuess: true });
+    bound = column;
+    if (bound === 0) break;
   }
-  return undefined;
+  return guesses;
 }
+
+const ITEM = /^ *- +["']?([A-Za-z_][\w.-]*)["']?:/;
 
 /** Where the next line begins; the text's end after the last one. */
 function nextLine(text: string, at: number): number {
@@ -186,7 +209,7 @@ function keysAt(manifest: Manifest, { beside, isList, keys }: Block): readonly C
   const schemas = schemasAt(manifest, walk, step.at);
   const known = schemas.flatMap(({ properties = {} }) => Object.keys(properties));
   // Lines that are indented too far, whose own keys belong here.
-  if (keys.some((key) => nearest(key, known).length > 0)) return [];
+  if (!isList && keys.some((key) => nearest(key, known).length > 0)) return [];
   const wanted = isList ? "array" : "object";
   return [...new Set(known)]
     .filter((name) => !isIn(map, name))
@@ -194,7 +217,8 @@ function keysAt(manifest: Manifest, { beside, isList, keys }: Block): readonly C
       const below = walk
         .expand(walk.property(schemas, name), undefined)
         .filter(({ type, deprecationMessage }) => [type ?? []].flat().includes(wanted) && !deprecationMessage);
-      const isTelling = below.some(({ properties = {} }) => keys.every((key) => Object.hasOwn(properties, key)));
+      const members = isList ? walk.expand(walk.items(below), undefined) : below;
+      const isTelling = members.some(({ properties = {} }) => keys.every((key) => Object.hasOwn(properties, key)));
       return below.length > 0 ? [{ name, isTelling: isTelling && keys.length > 0 }] : [];
     })
     .slice(0, MOST_TRIED);

@@ -6,7 +6,7 @@ import type { Span, SyntaxProblem, Tree } from "../node.js";
 import { readText } from "../readText.js";
 import { withoutForeign } from "./foreign.js";
 import { jsonMends } from "./mendJson.js";
-import { TABS, yamlMends } from "./mendYaml.js";
+import { outdented, TABS, yamlMends } from "./mendYaml.js";
 
 export interface Mended {
   readonly text: string;
@@ -20,6 +20,8 @@ export interface Mended {
 export interface Mend {
   readonly line: number;
   readonly text: string;
+  /** Other lines that go along. */
+  readonly also?: readonly Pick<Mend, "line" | "text">[];
   /** What is told at the line; without it the parser's own problem is. */
   readonly message?: string;
   /** What a fix that writes the line so is called; without it none does. */
@@ -51,7 +53,7 @@ export function mended(
   // Nothing follows from a mistake at the end, where most are being typed.
   const isAbove = problem.message.includes("belongs to the value above");
   // A whole item that has lost its list was there before the line above it that did so.
-  const isItem = /^- [\w.-]+: \S/.test(text.slice(problem.span[0])) && text[problem.span[0] - 1] === " ";
+  const isItem = /^- [\w.-]+: \S/.test(text.slice(problem.span[0])) && /[ \n]/.test(text[problem.span[0] - 1] ?? "");
   if (!more && !isAbove && !isItem && !text.slice(problem.span[0]).trimEnd().includes("\n")) return undefined;
   let current = { text, tree: first };
   let tries = Math.floor(MOST_READ / text.length);
@@ -70,7 +72,7 @@ export function mended(
     if (!step) break;
     tries -= step.tries;
     told.push(step.problem);
-    lines.push(step.span);
+    lines.push(...step.spans);
     current = step;
   }
   if (lines.length === 0) return undefined;
@@ -113,7 +115,8 @@ interface Step {
   readonly text: string;
   readonly tree: Tree;
   readonly problem: SyntaxProblem;
-  readonly span: Span;
+  /** The mended lines. */
+  readonly spans: readonly Span[];
   /** How often the text was read anew. */
   readonly tries: number;
 }
@@ -126,19 +129,25 @@ function mendOne(
   faults: (tree: Tree) => number,
   most: number,
 ): Step | undefined {
-  const problem = problems.find(({ message }) => syntax === "json" || STRUCTURE.test(message));
+  const problem = problems.find(
+    ({ message }) => syntax === "json" || STRUCTURE.test(message) || BELOW_VALUE.test(message),
+  );
   if (!problem) return undefined;
   const lines = text.split("\n");
   const at = lineOf(text, problem.span[0]);
   let best: (Omit<Step, "tries"> & { readonly faults: number }) | undefined;
   let tries = 0;
-  for (const mend of (syntax === "yaml" ? yamlMends : jsonMends)(lines, at)) {
+  const mends = BELOW_VALUE.test(problem.message) ? outdented : syntax === "yaml" ? yamlMends : jsonMends;
+  for (const mend of mends(lines, at)) {
     const line = lines[mend.line] ?? "";
     const written = fitted(syntax === "json" ? narrowed(mend.text, line.trimEnd().length) : mend.text, line);
     if (written === undefined || written === line) continue;
     if (tries >= most) break;
     tries++;
-    const changed = lines.with(mend.line, written).join("\n");
+    const also = (mend.also ?? []).map((one) => ({ ...one, former: lines[one.line] ?? "" }));
+    const room = also.map(({ line, text, former }) => ({ line, text: fitted(text, former) ?? former }));
+    const all = [{ line: mend.line, text: written }, ...room];
+    const changed = withLines(lines, all);
     const { tree } = readText(changed, syntax);
     const left = tree.problems.length;
     const least = (best?.tree.problems ?? problems).length;
@@ -146,20 +155,29 @@ function mendOne(
     // A line that has grown lacks a letter here, which isn't its fault.
     const isWhole = written.replace(/\s/g, "") === mend.text.replace(/\s/g, "");
     if (!isWhole) tries++;
-    const whole = isWhole ? tree : readText(lines.with(mend.line, mend.text).join("\n"), syntax).tree;
+    const whole = isWhole ? tree : readText(withLines(lines, [mend, ...(mend.also ?? [])]), syntax).tree;
     const count = faults(whole) + (mend.text === "" ? 2 : mend.line === at ? 0 : 1);
     if (best && left === least && count >= best.faults) continue;
     const span = spanOfLine(lines, mend.line);
     const isOwn = mend.message === undefined || (mend.line === at && !mend.isSure);
     const told = isOwn ? problem : { span: shown(span, line, mend.text), message: mend.message ?? problem.message };
-    best = { text: changed, tree, span, problem: told, faults: count };
+    const spans = all.map((one) => spanOfLine(lines, one.line));
+    best = { text: changed, tree, spans, problem: told, faults: count };
     if (left === 0 && count === 0) break;
   }
   return best && { ...best, tries };
 }
 
+function withLines(lines: readonly string[], changed: readonly Pick<Mend, "line" | "text">[]): string {
+  const all = [...lines];
+  for (const { line, text } of changed) all[line] = text;
+  return all.join("\n");
+}
+
 /** Problems of YAML that others follow from; the others are told where they are. */
 const STRUCTURE = /align it|tabs can.t stand|no value|indent|can't begin on the line|block scalars|second ": "/;
+/** The value is complete, so that none of the lines around can be a part of it: only where it stands is to be asked. */
+const BELOW_VALUE = /stands below a value/;
 
 const lineOf = (text: string, offset: number): number => text.slice(0, offset).split("\n").length - 1;
 

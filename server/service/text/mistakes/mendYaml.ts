@@ -19,7 +19,105 @@ export function yamlMends(lines: readonly string[], at: number): Mend[] {
       isSure: true,
     })),
   );
-  return [...certain, ...stray(lines, at), ...lost(lines, at), ...aligned, ...dashed, { line: at, text: "" }];
+  return [
+    ...certain,
+    ...deep(lines, at),
+    ...outdented(lines, at),
+    ...stray(lines, at),
+    ...lost(lines, at),
+    ...aligned,
+    ...dashed,
+    { line: at, text: "" },
+  ];
+}
+
+/**
+ * An item that stands within another one of its kind, told by the key that both begin with: it belongs beside that, with all
+ * that stands below it.
+ *
+ *     - class: a.One
+ *       - class: a.Two    <- in the column of the first dash
+ *         parameters: {}
+ */
+function deep(lines: readonly string[], at: number): Mend[] {
+  const line = /^ *- /.test(lines[at] ?? "") ? at : headOf(lines, at);
+  const own = indentOf(lines[line] ?? "");
+  const key = firstKey(lines[line]);
+  const column = key === undefined ? -1 : columnOfTwin(lines, line, key);
+  if (column < 0) return [];
+  const moved = (text: string) => " ".repeat(indentOf(text) - own + column) + text.trim();
+  const also = blockBelow(lines, line).map((one) => ({ line: one, text: moved(lines[one] ?? "") }));
+  return [{ line, text: moved(lines[line] ?? ""), also, message: ALIGN, title: "Align this item", isSure: true }];
+}
+
+/**
+ * What belongs to an item but stands at the margin of its list, found only where another item follows:
+ *
+ *     - class: a.One
+ *     parameters:         <- two blanks further in, with what is below
+ *       log: true
+ *     - class: a.Two
+ */
+export function outdented(lines: readonly string[], line: number): Mend[] {
+  // The parser minds the item, and a reader is told of what stands before it.
+  const at = /^ *- /.test(lines[line] ?? "") ? line : lines.findIndex((one, i) => i > line && /^ *- /.test(one));
+  const key = firstKey(lines[at]);
+  const own = indentOf(lines[at] ?? "");
+  if (key === undefined) return [];
+  let first = -1;
+  for (let line = above(lines, at); line >= 0; line = above(lines, line)) {
+    const indent = indentOf(lines[line] ?? "");
+    if (indent === own && firstKey(lines[line]) === key) break;
+    if (indent <= own && !/^ *["']?[\w.-]+["']?:( |$)/.test((lines[line] ?? "").trimEnd())) return [];
+    if (indent <= own) first = line;
+    if (line === 0) return [];
+  }
+  if (first < 0) return [];
+  const shift = own + 2 - indentOf(lines[first] ?? "");
+  const moved = (line: number) => ({ line, text: " ".repeat(shift) + (lines[line] ?? "").trimEnd() });
+  const range = lines.slice(first, at).flatMap((text, i) => (text.trim() === "" ? [] : moved(first + i)));
+  const [head, ...also] = range;
+  return head ? [{ ...head, also, message: ALIGN, title: "Align these lines", isSure: true }] : [];
+}
+
+const firstKey = (line: string | undefined): string | undefined =>
+  /^ *- (["']?[\w.-]+["']?):( |$)/.exec((line ?? "").trimEnd())?.[1];
+
+/** Where the nearest item around begins that has the same key; -1 where there is none. */
+function columnOfTwin(lines: readonly string[], from: number, key: string): number {
+  let bound = indentOf(lines[from] ?? "");
+  for (let line = above(lines, from); line >= 0 && bound > 0; line = above(lines, line)) {
+    const indent = indentOf(lines[line] ?? "");
+    if (indent >= bound) continue;
+    if (keysOf(lines, line, from).includes(key)) return indent;
+    bound = indent;
+  }
+  return -1;
+}
+
+/** The keys of an item, as far as they stand above a line. */
+function keysOf(lines: readonly string[], head: number, to: number): string[] {
+  const first = firstKey(lines[head]);
+  if (first === undefined) return [];
+  const column = " ".repeat(indentOf(lines[head] ?? "") + 2);
+  const others = lines.slice(head + 1, to).filter((line) => line.startsWith(column));
+  return [
+    first,
+    ...others.flatMap((line) => /^(["']?[\w.-]+["']?):( |$)/.exec(line.slice(column.length).trimEnd())?.[1] ?? []),
+  ];
+}
+
+/** Lines that go where an item goes: what is deeper, and the items behind it in its column. */
+function blockBelow(lines: readonly string[], from: number): number[] {
+  const own = indentOf(lines[from] ?? "");
+  const found: number[] = [];
+  for (let line = from + 1; line < lines.length; line++) {
+    const text = (lines[line] ?? "").trimEnd();
+    if (text === "") continue;
+    if (indentOf(text) < own || (indentOf(text) === own && !/^ *(- |-$|#)/.test(text))) break;
+    found.push(line);
+  }
+  return found;
 }
 
 /**
@@ -35,6 +133,11 @@ function stray(lines: readonly string[], at: number): Mend[] {
   const head = /^( *)- ((?:- )?["']?[\w.-]+["']?:(?: .*)?)$/.exec((lines[line] ?? "").trimEnd());
   if (!head) return [];
   const [, indent = "", rest = ""] = head;
+  // Beside the item that it stands in it would be a second key of one name.
+  const key = firstKey(lines[line]);
+  const outer = outside(lines, line);
+  if (key !== undefined && firstKey(lines[outer]) === key && indentOf(lines[outer] ?? "") + 2 === indent.length)
+    return [];
   return [{ line, text: indent + rest, message: STRAY, title: 'Remove "- "', isSure: true }];
 }
 

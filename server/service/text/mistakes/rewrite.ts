@@ -74,11 +74,15 @@ function candidates(text: string, syntax: "yaml" | "json", problem: SyntaxProble
 function ofLines(text: string, { span: [start] }: SyntaxProblem): readonly Rewrite[] {
   const lines = text.split("\n");
   const at = text.slice(0, start).split("\n").length - 1;
-  return yamlMends(lines, at).flatMap(({ line, text: wanted, title, isSure = false, isGuess = false }) => {
-    if (title === undefined || (isGuess && line !== at)) return [];
-    const before = (lines[line] ?? "").trimEnd();
-    const from = lines.slice(0, line).reduce((sum, one) => sum + one.length + 1, 0);
-    return [{ title, edits: [lineEdit(before, wanted.trimEnd(), from)], isCertain: isSure && !isGuess }];
+  return yamlMends(lines, at).flatMap((mend) => {
+    const { title, isSure = false, isGuess = false } = mend;
+    if (title === undefined || (isGuess && mend.line !== at)) return [];
+    const edits = [mend, ...(mend.also ?? [])].map(({ line, text: wanted }) => {
+      const before = (lines[line] ?? "").trimEnd();
+      const from = lines.slice(0, line).reduce((sum, one) => sum + one.length + 1, 0);
+      return lineEdit(before, wanted.trimEnd(), from);
+    });
+    return [{ title, edits, isCertain: isSure && !isGuess }];
   });
 }
 

@@ -107,6 +107,13 @@ function others(text: string, line: Line, at: number): readonly Rewrite[] {
   if (text[at] === "," && line.text.trimEnd().length === at - line.start + 1)
     found.push({ title: "Remove the comma", isCertain: true, edits: [{ span: [at, at + 1], newText: "" }] });
   const before = text.slice(0, at).trimEnd();
+  const empty = /^ *- /.test(line.text) ? /: *(\[ *\]|\{ *\}|~|null)$/.exec(before) : null;
+  if (empty)
+    found.push({
+      title: `Remove ${empty[1]} above`,
+      isCertain: true,
+      edits: [{ span: [empty.index + 1, before.length], newText: "" }],
+    });
   if (/["'\]}\w]$/.test(before))
     found.push({ title: 'Add ","', edits: [{ span: [before.length, before.length], newText: "," }] });
   const below = /^(\s*)((?:- +)*[\w.-]+:) +(- .*)$/.exec(line.text);
