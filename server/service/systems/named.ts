@@ -1,6 +1,6 @@
 // The named text of a scalar, without its quotes, and how another name is written there so that the host reads it back.
 
-import { isClosed, type Node, type Span, spanOf } from "../text/node.js";
+import { isClosed, type Node, type ScalarNode, type Span, spanOf } from "../text/node.js";
 import { renderScalar } from "../text/render.js";
 import type { Mention } from "./mention.js";
 import type { Manifest } from "./system.js";
@@ -10,10 +10,11 @@ export interface NamedText extends Pick<Mention, "span" | "rename"> {
   readonly isVerbatim: boolean;
 }
 
-/** `rename` is absent for aliases, block texts and open quotes: nothing can be written there with certainty. */
+/** `rename` is absent for aliases, texts of several lines and open quotes: nothing can be written there with certainty. */
 export function namedText({ parsed, kind }: Pick<Manifest, "parsed" | "kind">, node: Node): NamedText {
   const { text, syntax } = parsed;
-  if (node.kind !== "scalar" || node.style === "block") return { span: spanOf(node), isVerbatim: false };
+  if (node.kind !== "scalar") return { span: spanOf(node), isVerbatim: false };
+  if (node.style === "block") return inBlock(text, node);
   const { style } = node;
   if (style === "plain") {
     const isAll = text.slice(node.start, node.end) === node.text;
@@ -26,4 +27,13 @@ export function namedText({ parsed, kind }: Pick<Manifest, "parsed" | "kind">, n
   const rename = (name: string) =>
     renderScalar(name, syntax === "json" ? "json" : "flow", kind.reading.dialect, style).slice(1, -1);
   return { span, rename, isVerbatim: text.slice(...span) === node.text };
+}
+
+/** The one line below `>-` or `|-`, where nothing needs quotes. */
+function inBlock(text: string, node: ScalarNode): NamedText {
+  const written = text.slice(node.start, node.end).trimEnd();
+  const end = node.start + written.length;
+  if (node.text.trim() !== node.text || /[\r\n]/.test(node.text) || !written.endsWith(node.text))
+    return { span: spanOf(node), isVerbatim: false };
+  return { span: [end - node.text.length, end], rename: (name) => name, isVerbatim: true };
 }

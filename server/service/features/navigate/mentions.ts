@@ -22,8 +22,12 @@ export function mentionsAt(manifest: Manifest, offset: number): readonly Mention
   return mentionsOf(manifest).filter(isThere);
 }
 
+/** Each place once: behind an alias of a list it is found again. */
 export function mentionsOf(manifest: Manifest): readonly Mention[] {
-  return manifest.system.mentions?.(manifest) ?? [];
+  const all = manifest.system.mentions?.(manifest) ?? [];
+  if (manifest.kind.isForeign || !manifest.parsed.tree.hasAliases) return all;
+  const places = new Map(all.map((one) => [`${one.kind} ${one.name} ${one.span[0]} ${one.span[1]}`, one]));
+  return [...places.values()];
 }
 
 /** The paths of other manifests that lead to a file, or to the folder that it stands for. */

@@ -94,7 +94,7 @@ function unwritable(all: readonly Found[]): string | undefined {
     if (!isNamed(mention)) continue;
     const { span, rename } = mention;
     const own = all.filter((one) => one.manifest === manifest).map((one) => one.mention.span);
-    const aliases = aliasesIn(manifest.parsed);
+    const aliases = manifest.kind.isForeign ? [] : aliasesIn(manifest.parsed);
     const at = (offset: number) => `${placeOf(manifest)}:${rangeOf(manifest.parsed, [offset, offset]).start.line + 1}`;
     // An alias follows its anchor.
     const alias = aliases.find((one) => one.span[0] === span[0] && one.span[1] === span[1]);
@@ -103,6 +103,8 @@ function unwritable(all: readonly Found[]): string | undefined {
       (one) => one.name !== mention.name && one.span[0] === span[0] && one.rename && isNamed(one),
     );
     if (double) return `${at(span[0])} names ${mention.name} and ${double.name} by one text; change it by hand`;
+    if (/\{\{|\$\{/.test(manifest.parsed.text.slice(...span)))
+      return `${at(span[0])} is filled in by a template; change the name where it comes from`;
     if (!rename) return `${at(span[0])} names it in a way that can't be rewritten; change it by hand`;
     const other = aliases.find((one) => isWithin(span, one.of) && !own.some((mine) => isWithin(mine, one.span)));
     if (other)

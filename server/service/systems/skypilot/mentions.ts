@@ -35,13 +35,14 @@ function classes(manifest: Manifest): Mention[] {
 }
 
 function classMention(manifest: Manifest, className: string, node: Node, find: FindModule): Mention {
-  const { span } = namedText(manifest, node);
+  const { span, rename, isVerbatim } = namedText(manifest, node);
   const found = classHere(manifest, className, find);
   const text = found && manifest.workspace.files.read(found.module.path);
   if (!found || text === undefined) return { kind: "class", name: className, role: "reference", span };
   const { module } = found;
   const { name } = found.class;
-  const isWhole = manifest.parsed.text.slice(...span) === className;
+  const elsewhere = (newName: string) => namedInPython(manifest, found, newName);
+  const before = className.slice(0, className.length - name.length);
   return {
     kind: "class",
     // Through whichever package it is listed, it is the class of its module.
@@ -52,11 +53,9 @@ function classMention(manifest: Manifest, className: string, node: Node, find: F
     moved: (to) => movedClass(className, module.path, to),
     ...(!className.endsWith(`.${name}`)
       ? { isCalledOtherwise: true as const }
-      : isWhole && {
-          named: [span[1] - name.length, span[1]] as const,
-          rename: (newName) => newName,
-          elsewhere: (newName) => namedInPython(manifest, found, newName),
-        }),
+      : isVerbatim
+        ? { named: [span[1] - name.length, span[1]] as const, rename: (newName) => newName, elsewhere }
+        : rename && { rename: (newName) => rename(`${before}${newName}`), elsewhere, shown: name }),
   };
 }
 

@@ -55,7 +55,7 @@ function ownMention({ mention: { kind, name, rename, elsewhere }, span }: Listed
   if (!rename || !elsewhere) return own;
   return {
     ...own,
-    rename,
+    rename: (newName) => newName,
     elsewhere: (newName) => {
       const places = elsewhere(newName);
       if ("refused" in places) return places;
