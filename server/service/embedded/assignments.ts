@@ -3,7 +3,7 @@
 import type { Span } from "../text/node.js";
 import { withDefault } from "./defaults.js";
 import type { EmbeddedValue } from "./embedding.js";
-import { brokenInDouble, garbledValue, objectEnd, singleQuoted } from "./garbled.js";
+import { brokenInDouble, garbledValue, objectEnd, singleQuoted, valueAsWritten } from "./garbled.js";
 import { partOfLetters } from "./letters.js";
 import { bareWord, escapedWord, quotedWord, variablesIn, type Word } from "./words.js";
 
@@ -62,7 +62,8 @@ export function shellValues(text: string, name: string): readonly EmbeddedValue[
     if (broken) return [broken];
     const end = SURE.test(before) ? objectEnd(text, at) : undefined;
     if (end !== undefined) return [unquoted(text, [at, end], "the shell")];
-    return word ? [word.value] : [];
+    const plain = word?.value ?? (SURE.test(before) ? plainWord(text, at) : undefined);
+    return plain ? [plain] : [];
   });
 }
 
@@ -94,7 +95,7 @@ export function dockerfileValues(text: string, name: string): readonly EmbeddedV
   if (/^#\s*escape\s*=\s*`/im.test(text.slice(0, 400))) return [];
   return [...text.matchAll(/^[ \t]*ENV[ \t]+/gim)].flatMap((match) => {
     const start = match.index + match[0].length;
-    const old = new RegExp(`^${name}[ \\t]+(?=['"{])`).exec(text.slice(start, start + 400));
+    const old = new RegExp(`^${name}[ \\t]+(?=[^\\s=])`).exec(text.slice(start, start + 400));
     if (old) return dockerfileValue(text, start + old[0].length) ?? [];
     return pairs(text, start, name);
   });
@@ -133,7 +134,13 @@ function dockerfileValue(text: string, at: number): EmbeddedValue | undefined {
   if (escaped) return escaped.value;
   const broken = brokenInDouble(text, at, INNER);
   const end = objectEnd(text, at);
-  return broken ?? (end === undefined ? word?.value : unquoted(text, [at, end], "Docker"));
+  return broken ?? (end === undefined ? (word?.value ?? plainWord(text, at)) : unquoted(text, [at, end], "Docker"));
+}
+
+/** A word without quotes in which every letter is itself, such as a path. */
+function plainWord(text: string, at: number): EmbeddedValue | undefined {
+  const word = /^[^\s"'`\\$;&|<>(){}[\]]+(?=[\s;]|$)/.exec(text.slice(at, at + 1000))?.[0];
+  return word === undefined ? undefined : valueAsWritten(text, [at, at + word.length]);
 }
 
 /** The word, if nothing is glued to its end. */

@@ -26,11 +26,14 @@ type Held = Omit<EmbeddedValue, "later">;
 
 function inBlock(outer: Parsed, node: ScalarNode): Held | undefined {
   const { text, eol } = outer;
-  const header = /^[|>][-+]?[ \t]*(?:#[^\n]*)?\r?\n/.exec(text.slice(node.start, node.end))?.[0];
+  const header = /^[|>][-+\d]*[ \t]*(?:#[^\n]*)?\r?\n/.exec(text.slice(node.start, node.end))?.[0];
   if (header === undefined) return undefined;
   const from = node.start + header.length;
-  const indent = /^(?:[ \t]*\r?\n)*( +)\S/.exec(text.slice(from, node.end))?.[1]?.length;
-  if (indent === undefined) return undefined;
+  const written = FIRST.exec(text.slice(from, node.end))?.[1];
+  // A number in the header leaves blanks to the text.
+  const left = /^.\D?\d/.test(header) ? (FIRST.exec(node.text)?.[1]?.length ?? 0) : 0;
+  const indent = (written?.length ?? 0) - left;
+  if (indent < 1) return undefined;
   const letters = lineByLine(text, from, endOf(text, node.end), indent);
   const blank = " ".repeat(indent);
   const lineBreak = `${eol}${blank}`;
@@ -56,6 +59,9 @@ function inBlock(outer: Parsed, node: ScalarNode): Held | undefined {
     };
   return { letters, quoting, column: indent, garbled: folded(node, letters) };
 }
+
+/** The blanks of the first line that has more. */
+const FIRST = /^(?:[ \t]*\r?\n)*( *)\S/;
 
 /** Letters of the lines from `from` to `end`, their indentation left out, the empty ones behind them kept. */
 function lineByLine(text: string, from: number, end: number, indent: number): Letters {

@@ -118,6 +118,14 @@ describe("skypilot: plugins.yaml in a ConfigMap", () => {
     }
   });
 
+  it("reads a block whose indentation is given as a number", () => {
+    const plugins = "# what runs\nplugins:\n- class: a.B\n";
+    for (const header of ["|2", "|2-", "|-2", "|2 # plugins"])
+      assert.equal(`${innerOf(configMap(plugins).replace("|", header)).trimEnd()}\n`, plugins, header);
+    const indented = configMap("  plugins:\n  - class: a.B\n").replace("|", "|2");
+    assert.equal(innerOf(indented).trimEnd(), "  plugins:\n  - class: a.B");
+  });
+
   it("takes comments that silence, in the block itself", () => {
     const quiet =
       "plugins:\n- class: a.C\n- class: a.B\n  # plugsmith-disable-next-line skypilot/unknown-field\n  name: b\n";

@@ -19,6 +19,8 @@ export function looksLikeVariable(value: Parsed, workspace: Workspace, outer: Pa
   const later = value.embedding?.later ?? [];
   if (SURELY_UI.test(settingsAround(value, outer)) && (later.length === 0 || isReadable(value)))
     return { ours: true, reason: SETS_UP };
+  if (value.embedding?.file !== undefined && /^\s*\[/.test(value.text))
+    return { ours: true, reason: "the service reads a file of this name" };
   if (isListForService(value, outer)) return { ours: true, reason: SETS_UP };
   if (!/^\s*\{(?!\{)/.test(value.text)) return no("the value of PLUGINS is no JSON object");
   if (later.length > 0 && value.tree.problems.length > 0)
