@@ -70,6 +70,29 @@ describe("metaflow: a variable whose value says little", () => {
     assert.deepEqual(service.diagnose(manifest), []);
   });
 
+  it("knows an entry by its repository, whatever stands beside it", () => {
+    const text = 'PLUGINS=\'{"a": {"repository": "https://git.example.org/a.git", "branch": "main"}}\'\n';
+    const { manifest, outer } = opened("/w/.env", text);
+    assert.deepEqual(
+      service.diagnose(manifest).map((one) => [one.code, outer.document.getText(one.range)]),
+      [["metaflow/ignored-field", '"branch"']],
+    );
+  });
+
+  it("completes a key of the only entry that was just begun", () => {
+    for (const begun of ['""', '"m"', "m"].map(
+      (key) => `{"a": {"repository": "https://git.example.org/a.git", ${key}}}`,
+    )) {
+      const { manifest, outer } = opened("/w/.env", `PLUGINS='${begun}'\n`);
+      const position = outer.document.positionAt(outer.text.lastIndexOf("}}") - (begun.endsWith('"}}') ? 1 : 0));
+      const { items } = service.complete(manifest, position);
+      assert.ok(
+        items.some(({ label }) => label === "ref"),
+        begun,
+      );
+    }
+  });
+
   it("says nothing of a sound default", () => {
     const entry = '{"a": {"repository": "https://git.example.org/a.git", "ref": "origin/main"}}';
     for (const [path, text] of [
@@ -88,6 +111,7 @@ describe("metaflow: a variable whose value says little", () => {
     ["words after an old ENV", "/w/Dockerfile", "FROM kong\nENV PLUGINS bundled,foo\n"],
     ["what is filled in", "/w/compose.yaml", compose(`PLUGINS: \${PLUGINS}`)],
     ["a default that is filled in", "/w/compose.yaml", compose(`PLUGINS: \${PLUGINS:-$OTHER}`)],
+    ["plugins of another program", "/w/.env", `PLUGINS='{"a": {"repository": "owner/name", "branch": "main"}}'\n`],
     ["a template", "/w/ui.yaml", container('"{{ .Values.plugins | toJson }}"')],
   ] as const)
     it(`stays silent: ${what}`, () => assert.deepEqual(recognised(parseText(`file://${path}`, text)).embedded, []));

@@ -75,10 +75,10 @@ function* candidates(
       isKnown = true;
       yield one;
     }
+    // A default that isn't there, and made-up examples, would only mislead beside what really is.
+    if (isKnown) continue;
     if (isScalar(schema.default) && schema.default !== null)
       yield { value: schema.default, kind: "value", rank: 500, ...DEFAULT };
-    // Made-up examples beside what really is there would only mislead.
-    if (isKnown) continue;
     const suggested = (schema.examples ?? []).filter((one) => isScalar(one) && one !== null).filter(isScalar);
     for (const [i, value] of suggested.entries()) yield { value, kind: "value", detail: "example", rank: 600 + i };
   }

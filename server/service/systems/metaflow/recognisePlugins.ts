@@ -49,16 +49,20 @@ const verdictOn = remember((pair: Pair) => judge(keyText(pair) ?? "", pair.value
 function judge(key: string, value: Node | undefined): "ours" | "foreign" | "neither" {
   const scalar = asScalar(value);
   if (scalar) return scalar.style !== "plain" && isGitAddress(scalar.text) ? "ours" : "neither";
-  const keys = asMap(value)?.pairs.map((pair) => keyText(pair) ?? "") ?? [];
+  const pairs = asMap(value)?.pairs ?? [];
+  const keys = pairs.map((pair) => keyText(pair) ?? "");
   if (keys.length === 0) return "neither";
   const wanted: readonly string[] = key === "auth" ? [...AUTH_KEYS, "password"] : ENTRY_KEYS;
   const known = keys.filter((one) => wanted.includes(one));
-  const strange = keys.filter((one) => !wanted.includes(one) && nearest(one, wanted).length === 0);
+  const strange = pairs.filter((pair) => !isBegun(pair) && nearest(keyText(pair) ?? "", wanted).length === 0);
   if (known.length === 0 || isShorthand(value)) return "foreign";
   if (known.every((one) => one === "ref") && !keys.some((one) => nearest(one, ["repository"]).length > 0))
     return "neither";
   return strange.length === 0 ? "ours" : strange.length < known.length ? "neither" : "foreign";
 }
+
+/** A key that is just being typed: it has no value yet, or is no more than its quotes. */
+export const isBegun = (pair: Pair): boolean => !pair.value || keyText(pair) === "";
 
 /** What bots keep under this name: for every plugin some settings, and none that a misspelt entry of ours could be. */
 function holdsSettings(map: MapNode): boolean {

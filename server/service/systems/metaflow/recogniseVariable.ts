@@ -8,7 +8,7 @@ import type { Parsed } from "../../text/parsed.js";
 import type { Workspace } from "../facts.js";
 import { asList, asMap, asScalar } from "../read.js";
 import type { Verdict } from "../system.js";
-import { isGitAddress, looksLikePlugins } from "./recognisePlugins.js";
+import { isBegun, isGitAddress, looksLikePlugins } from "./recognisePlugins.js";
 import { AUTH_KEYS, ENTRY_KEYS } from "./words.js";
 
 export function looksLikeVariable(value: Parsed, workspace: Workspace, outer: Parsed): Verdict {
@@ -26,8 +26,10 @@ export function looksLikeVariable(value: Parsed, workspace: Workspace, outer: Pa
   if (later.length > 0 && value.tree.problems.length > 0)
     return no("the value of PLUGINS is known only once it is filled in");
   const verdict = looksLikePlugins(value, workspace);
-  if (verdict.ours || !SERVICE.test(outer.text)) return verdict;
+  if (verdict.ours) return verdict;
   const pairs = asMap(value.tree.documents[0]?.root)?.pairs ?? [];
+  if (pairs.length > 0 && pairs.every(isFromRepository)) return { ours: true, reason: "it loads each plugin from git" };
+  if (!SERVICE.test(outer.text)) return verdict;
   return pairs.every(couldBeEntry) ? { ours: true, reason: SETS_UP } : verdict;
 }
 
@@ -80,12 +82,19 @@ const LISTS = ["services", "containers", "initContainers", "containerDefinitions
 
 const KEYS = [...ENTRY_KEYS, ...AUTH_KEYS];
 
+/** Whatever stands beside the address: `branch` and the like are what people write for `ref`. */
+function isFromRepository({ value }: Pair): boolean {
+  const repository = asMap(value)?.pairs.find((one) => keyText(one) === "repository")?.value;
+  return isGitAddress(asScalar(repository)?.text ?? "");
+}
+
 /** Nothing yet, an address, an empty object, or one with a key of an entry, misspelt or not. */
 function couldBeEntry(pair: Pair): boolean {
   const scalar = asScalar(pair.value);
   if (!pair.value || scalar) return scalar?.style !== "plain";
-  const keys = asMap(pair.value)?.pairs.map((one) => keyText(one) ?? "");
-  return keys !== undefined && (keys.length === 0 || keys.some((key) => nearest(key, KEYS).length > 0));
+  const pairs = asMap(pair.value)?.pairs.filter((one) => !isBegun(one));
+  const isEntry = (one: Pair) => nearest(keyText(one) ?? "", KEYS).length > 0;
+  return pairs !== undefined && (pairs.length === 0 || pairs.some(isEntry));
 }
 
 const no = (reason: string): Verdict => ({ ours: false, reason });
