@@ -41,6 +41,9 @@ export function systemOf({ id, title, documents, neighbours }: SystemHead, knowl
     get mentions() {
       return knowledge().mentions;
     },
+    get beside() {
+      return knowledge().beside;
+    },
     get refuseName() {
       return knowledge().refuseName;
     },

@@ -32,6 +32,8 @@ export interface System {
   readonly facts?: ((manifest: Manifest) => unknown) | undefined;
   /** Where the manifest names plugins, classes, files and the like. */
   readonly mentions?: ((manifest: Manifest) => readonly Mention[]) | undefined;
+  /** What is defined in files that it takes in, for a list of all names. */
+  readonly beside?: ((manifest: Manifest) => readonly Beside[]) | undefined;
   /** Why a thing of this kind can't be called so: one clause; undefined when it can. */
   readonly refuseName?: ((kind: string, name: string) => string | undefined) | undefined;
   /** What is known of the map at a key path beyond the document's schema, such as the arguments that a class takes. */
@@ -53,6 +55,11 @@ export interface System {
   readonly offers?: ((manifest: Manifest, span: Span) => readonly Offer[]) | undefined;
   /** The plugin that a manifest describes, for lists and packing; undefined when it has no name yet. */
   readonly describe?: ((manifest: Manifest) => PluginDescription | undefined) | undefined;
+}
+
+export interface Beside extends Pick<Mention, "kind" | "name" | "span"> {
+  readonly path: string;
+  readonly text: string;
 }
 
 export interface Inside {

@@ -12,6 +12,7 @@ import { describe, factsOf } from "./describe.js";
 import { inside } from "./inside.js";
 import { kinds } from "./kinds/index.js";
 import { mentionsOf, refuseName } from "./mentions.js";
+import { besideOf } from "./names/beside.js";
 import { patchSchemaAt, usedFile } from "./patchFile.js";
 import { previewOf } from "./preview.js";
 import { looksLikeKustomization, looksLikeObject } from "./recognise.js";
@@ -102,6 +103,7 @@ const KNOWLEDGE: SystemKnowledge = {
   kinds,
   facts: factsOf,
   mentions: mentionsOf,
+  beside: besideOf,
   schemaAt: patchSchemaAt,
   used: usedFile,
   inside,
