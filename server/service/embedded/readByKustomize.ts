@@ -1,4 +1,5 @@
-// Whether a file of variables is an env file of a kustomization near it: a generator's `envs`, or the old `env`.
+// What a kustomization near a file makes of it: an env file of a generator's `envs`, or the old `env`, or a file of another name in a
+// ConfigMap, `files: [plugins.yaml=server.yaml]`.
 
 import type { Files } from "../systems/facts.js";
 import { children, keyText, type Node } from "../text/node.js";
@@ -10,12 +11,28 @@ const NAMES = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
 /** Kustomize reads no file outside the kustomization's own folder, so it stands beside the file or above it. */
 const FOLDERS_UP = 4;
 
-export function isReadByKustomize(path: string, files: Files): boolean {
+export const isReadByKustomize = (path: string, files: Files): boolean =>
+  isNamed(path, files, /\benvs?\b/, (root) => textsUnder(root, ["envs", "env"]));
+
+/** Whether the file becomes one of that name. */
+export const isGeneratedAs = (path: string, name: string, files: Files): boolean =>
+  isNamed(path, files, /\bfiles\b/, (root) =>
+    textsUnder(root, ["files"]).flatMap((one) => (one.startsWith(`${name}=`) ? one.slice(name.length + 1) : [])),
+  );
+
+/** Whether a kustomization whose text has `word` names the file among `names`. */
+function isNamed(path: string, files: Files, word: RegExp, names: (root: Node) => readonly string[]): boolean {
   let folder = dirname(path);
   for (let n = 0; n < FOLDERS_UP; n++) {
     for (const name of NAMES) {
       const text = files.read(`${folder}/${name}`);
-      if (text !== undefined && /\benvs?\b/.test(text) && namesIn(text).some((one) => resolve(folder, one) === path))
+      if (
+        text !== undefined &&
+        word.test(text) &&
+        rootsOf(text)
+          .flatMap(names)
+          .some((one) => resolve(folder, one) === path)
+      )
         return true;
     }
     const above = dirname(folder);
@@ -25,13 +42,12 @@ export function isReadByKustomize(path: string, files: Files): boolean {
   return false;
 }
 
-function namesIn(text: string): readonly string[] {
-  const { tree } = readText(text, "yaml");
-  return tree.documents.flatMap(({ root }) => (root ? envFiles(root, undefined) : []));
-}
+const rootsOf = (text: string): readonly Node[] =>
+  readText(text, "yaml").tree.documents.flatMap(({ root }) => root ?? []);
 
-function envFiles(node: Node, holder: string | undefined): readonly string[] {
-  if (node.kind === "scalar") return holder === "envs" || holder === "env" ? [node.text] : [];
-  if (node.kind === "map") return node.pairs.flatMap((pair) => (pair.value ? envFiles(pair.value, keyText(pair)) : []));
-  return [...children(node)].flatMap((child) => envFiles(child, holder));
+function textsUnder(node: Node, keys: readonly string[], holder?: string): readonly string[] {
+  if (node.kind === "scalar") return holder !== undefined && keys.includes(holder) ? [node.text] : [];
+  if (node.kind === "map")
+    return node.pairs.flatMap((pair) => (pair.value ? textsUnder(pair.value, keys, keyText(pair)) : []));
+  return [...children(node)].flatMap((child) => textsUnder(child, keys, holder));
 }

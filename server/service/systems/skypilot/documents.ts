@@ -1,5 +1,6 @@
 // Which files SkyPilot reads, by their names, and how PyYAML reads them.
 
+import { generatedFile } from "../../embedded/generatedFile.js";
 import { holdsFiles, valuesOfFile } from "../../embedded/variables.js";
 import { basename } from "../../text/paths.js";
 import type { Reading } from "../../text/reading.js";
@@ -7,12 +8,12 @@ import type { DocumentHead } from "../late.js";
 
 const reading: Reading = { dialect: "pyyaml", nullIsAbsent: "top", anyCase: false };
 
-/** Where a release of the Helm chart has them: in a ConfigMap that is mounted into the server's pod. */
+/** Where a release of the Helm chart has them: in a ConfigMap that is mounted into the server's pod, or in a file that becomes one. */
 const inConfigMap = (file: string): NonNullable<DocumentHead["embedded"]> => ({
   globs: ["**/*.yaml", "**/*.yml", "**/*.json"],
   fits: holdsFiles,
-  isUsual: (path) => holdsFiles(path) && /skypilot|config-?map/i.test(basename(path)),
-  find: (outer) => valuesOfFile(outer, file),
+  isUsual: (path) => holdsFiles(path) && /sky|config-?map|plugins/i.test(basename(path)),
+  find: (outer, files) => [...valuesOfFile(outer, file), ...generatedFile(outer, file, files)],
 });
 
 export const documents: readonly DocumentHead[] = [
