@@ -8,7 +8,7 @@ import { lineAndAbove } from "../text/lines.js";
 import { type Embedding, type Parsed, rangeOf } from "../text/parsed.js";
 import type { DiagnoseHooks } from "./diagnose.js";
 import { workspaceEdit } from "./edits.js";
-import { commentAbove } from "./suppress.js";
+import { commentAbove, silencedAt } from "./suppress.js";
 import type { SyntaxFixer } from "./syntaxFixes.js";
 
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.plugsmith`;
@@ -82,7 +82,8 @@ function quickFix(manifest: Manifest, fix: Fix, diagnostic: Diagnostic, isPrefer
 const carrierOf = ({ embedding, syntax }: Parsed): Embedding | undefined => (syntax === "json" ? embedding : undefined);
 
 /** A comment can stand above, and helps: not inside a plain text over lines, nor about broken text or another comment. */
-function takesComment({ parsed, root, system }: Manifest, { code, span }: Problem): boolean {
+function takesComment(manifest: Manifest, { code, span }: Problem): boolean {
+  const { parsed, root, system } = manifest;
   const embedding = carrierOf(parsed);
   // A comment would end the command that goes on over the end of the line above.
   if (embedding?.beginning.above && /\\\s*$/.test(embedding.outerText.slice(...embedding.beginning.above)))
@@ -90,7 +91,7 @@ function takesComment({ parsed, root, system }: Manifest, { code, span }: Proble
   if (embedding) return code !== `${system.id}/syntax` && !/\.json$/.test(parsed.path ?? parsed.uri);
   if (parsed.syntax === "json" || [`${system.id}/syntax`, `${system.id}/unused-suppression`].includes(code))
     return false;
-  const start = parsed.text.lastIndexOf("\n", span[0] - 1) + 1;
+  const start = parsed.text.lastIndexOf("\n", silencedAt(manifest, { span }) - 1) + 1;
   const node = findChain(root, start).at(-1)?.node;
   return !(node?.kind === "scalar" && node.style === "plain" && node.start < start);
 }
@@ -98,10 +99,11 @@ function takesComment({ parsed, root, system }: Manifest, { code, span }: Proble
 function suppression(manifest: Manifest, { code, span }: Problem, diagnostic: Diagnostic): CodeAction {
   const { parsed } = manifest;
   const embedding = carrierOf(parsed);
-  const place = embedding?.beginning ?? lineAndAbove(parsed.text, span[0]);
+  const at = silencedAt(manifest, { span });
+  const place = embedding?.beginning ?? lineAndAbove(parsed.text, at);
   const comment = commentAbove(embedding?.outerText ?? parsed.text, place, code);
   const edit = workspaceEdit(manifest, { edits: [embedding ? { ...comment, outer: true } : comment] });
-  const where = embedding ? "this value" : "this line";
+  const where = embedding || at !== span[0] ? "this value" : "this line";
   return { title: `Disable ${code} for ${where}`, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], edit };
 }
 

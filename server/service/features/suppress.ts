@@ -1,8 +1,8 @@
 // `# plugsmith-disable-next-line <code>[, <code>]`: silences problems that begin in the next line. A comment that
 // silences nothing is reported, so that none outlives its reason. JSON has no comments; `plugsmith.rules` serves there, and
-// for a JSON value in another file a comment of that file, above the line where the value begins, about all of it.
+// for a JSON value in another file, or in a block of this one, a comment above the line where the value begins, about all of it.
 
-import type { Fix, Problem } from "../systems/problem.js";
+import type { Fix, Problem, TextChange } from "../systems/problem.js";
 import type { Manifest } from "../systems/system.js";
 import { findChain } from "../text/chain.js";
 import type { LineAndAbove } from "../text/lines.js";
@@ -24,15 +24,12 @@ export function applySuppressions(
   broken: readonly Span[],
 ): readonly Problem[] {
   const { parsed } = manifest;
-  if (parsed.embedding && parsed.syntax === "json") {
-    const codes = codesAbove(parsed.embedding);
-    return problems.filter(({ code }) => !codes.includes(code) && !codes.includes("*"));
-  }
+  if (parsed.embedding && parsed.syntax === "json") return aboveValue(manifest, parsed.embedding, problems, broken);
   if (parsed.syntax === "json" || parsed.source.count("plugsmith-disable-next-line") === 0) return problems;
   const comments = commentsOf(manifest);
   const used = new Set<string>();
   const kept = problems.filter((problem) => {
-    const line = parsed.source.positionAt(problem.span[0]).line;
+    const { line } = parsed.source.positionAt(silencedAt(manifest, problem));
     const above = comments.find((one) => one.line + 1 === line);
     const code = above?.codes.find((one) => one === problem.code || one === "*");
     if (code !== undefined) used.add(`${line} ${code}`);
@@ -47,9 +44,39 @@ export function applySuppressions(
   return [...kept, ...unused];
 }
 
+/** Where the line is that a comment about a problem stands above: its own, or that on which a block of JSON begins. */
+export function silencedAt({ root, parsed }: Manifest, { span: [at] }: Pick<Problem, "span">): number {
+  if (parsed.syntax === "json") return at;
+  const node = findChain(root, at).at(-1)?.node;
+  const isJson = node?.kind === "scalar" && node.style === "block" && /^\s*[[{]/.test(node.text);
+  return isJson ? node.start : at;
+}
+
+/** The one comment about a value that can hold none. */
+function aboveValue(
+  manifest: Manifest,
+  embedding: Embedding,
+  problems: readonly Problem[],
+  broken: readonly Span[],
+): readonly Problem[] {
+  const comment = commentOf(embedding);
+  if (!comment) return problems;
+  const { codes } = comment;
+  const kept = problems.filter(({ code }) => !codes.includes(code) && !codes.includes("*"));
+  if (broken.length > 0) return kept;
+  const idle = codes.filter((one) => !problems.some(({ code }) => one === "*" || code === one));
+  const fixes = [removal(embedding.outerText, comment, idle, { outer: true })];
+  const unused = idle.map((code): Problem => {
+    const named = code === "*" ? "anything" : `"${code}"`;
+    const message = `nothing in this value reports ${named}; remove the comment above it, or this code from it`;
+    return { code: `${manifest.system.id}/unused-suppression`, severity: "hint", message, span: [0, 1], fixes };
+  });
+  return [...kept, ...unused];
+}
+
 function unusedProblem(manifest: Manifest, comment: Comment, code: string, idle: readonly string[]): Problem {
   const message = `nothing in the next line reports ${code === "*" ? "anything" : `"${code}"`}; remove ${idle.length === comment.codes.length ? "this comment" : "it here"}`;
-  const fixes = [removal(manifest, comment, idle)];
+  const fixes = [removal(manifest.parsed.text, comment, idle)];
   const { span } = comment;
   return {
     code: `${manifest.system.id}/unused-suppression`,
@@ -62,18 +89,24 @@ function unusedProblem(manifest: Manifest, comment: Comment, code: string, idle:
 }
 
 /** Takes away the codes that silence nothing, and with the last of them the comment, and with that its line. */
-function removal({ parsed }: Manifest, { span: [start, end], codes }: Comment, idle: readonly string[]): Fix {
+function removal(
+  text: string,
+  { span: [start, end], codes }: Omit<Comment, "line">,
+  idle: readonly string[],
+  where: Pick<TextChange, "outer"> = {},
+): Fix {
   const left = codes.filter((code) => !idle.includes(code));
   if (left.length > 0) {
     const newText = `# plugsmith-disable-next-line ${left.join(", ")}`;
-    return { title: "Remove what is unused from the comment", edits: [{ span: [start, end], newText }], safe: true };
+    const edits = [{ span: [start, end] as const, newText, ...where }];
+    return { title: "Remove what is unused from the comment", edits, safe: true };
   }
-  const lineStart = parsed.text.lastIndexOf("\n", start - 1) + 1;
-  const before = parsed.text.slice(lineStart, start);
-  const lineEnd = /^\r?\n/.exec(parsed.text.slice(end, end + 2))?.[0].length ?? 0;
+  const lineStart = text.lastIndexOf("\n", start - 1) + 1;
+  const before = text.slice(lineStart, start);
+  const lineEnd = /^\r?\n/.exec(text.slice(end, end + 2))?.[0].length ?? 0;
   const isAlone = before.trim() === "";
   const span: Span = isAlone ? [lineStart, end + lineEnd] : [lineStart + before.trimEnd().length, end];
-  return { title: "Remove the comment", edits: [{ span, newText: "" }], safe: true };
+  return { title: "Remove the comment", edits: [{ span, newText: "", ...where }], safe: true };
 }
 
 function commentsOf({ parsed, root }: Manifest): Comment[] {
@@ -96,9 +129,11 @@ function codesIn(rest: string): readonly string[] {
   return codes.length > 0 ? codes : ["*"];
 }
 
-function codesAbove({ beginning: { above }, outerText }: Embedding): readonly string[] {
-  const comment = above && WHOLE_LINE.exec(outerText.slice(...above));
-  return comment ? codesIn(comment[1] ?? "") : [];
+function commentOf({ beginning: { above }, outerText }: Embedding): Omit<Comment, "line"> | undefined {
+  const line = above && outerText.slice(...above);
+  const comment = line === undefined ? null : WHOLE_LINE.exec(line);
+  if (!above || !comment) return undefined;
+  return { span: [above[0] + comment[0].search(/#/), above[1]], codes: codesIn(comment[1] ?? "") };
 }
 
 const WHOLE_LINE = /^[ \t]*#[ \t]*plugsmith-disable-next-line\b(.*)$/;

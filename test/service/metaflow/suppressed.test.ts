@@ -32,6 +32,23 @@ describe("metaflow: comments about a PLUGINS value", () => {
     }
   }
 
+  for (const [what, path, written] of FORMS) {
+    it(`${what}: what silences nothing is told, and goes`, () => {
+      const [line = ""] = written.split("\n").filter((one) => one.includes("PLUGINS"));
+      const indent = /^ */.exec(line)?.[0] ?? "";
+      const comment = (codes: string) => `${indent}# plugsmith-disable-next-line ${codes}\n`;
+      const text = written.replace(line, () => `${comment("metaflow/ref-default, metaflow/auth-unusable")}${line}`);
+      assert.deepEqual(codesIn(path, text).toSorted(), ["metaflow/ignored-field", "metaflow/unused-suppression"]);
+      const left = mended(path, text, "Remove what is unused from the comment");
+      assert.equal(
+        left,
+        written.replace(line, () => `${comment("metaflow/ref-default")}${line}`),
+      );
+      const idle = written.replace(line, () => `${comment("metaflow/auth-unusable")}${line}`);
+      assert.equal(mended(path, idle, "Remove the comment"), written);
+    });
+  }
+
   it("isn't offered where the comment would cut a command in two", () => {
     const { manifest } = opened("/w/run.sh", `docker run \\\n  -e PLUGINS='${SHORT}' x\n`);
     const diagnostics = service.diagnose(manifest);
@@ -54,5 +71,14 @@ function disabled(path: string, text: string, code: string): string {
   assert.ok(found);
   const actions = service.actions(manifest, { range: found.range, diagnostics: [found] });
   const fix = actions.find(({ title }) => title === `Disable ${code} for this value`);
+  return TextDocument.applyEdits(outer.document, fix?.edit?.changes?.[outer.uri] ?? []);
+}
+
+function mended(path: string, text: string, title: string): string {
+  const { manifest, outer } = opened(path, text);
+  const found = service.diagnose(manifest).find(({ code }) => code === "metaflow/unused-suppression");
+  assert.ok(found);
+  const actions = service.actions(manifest, { range: found.range, diagnostics: [found] });
+  const fix = actions.find((one) => one.title === title);
   return TextDocument.applyEdits(outer.document, fix?.edit?.changes?.[outer.uri] ?? []);
 }
