@@ -2,6 +2,7 @@
 
 import { ageOf } from "../age.js";
 import type { HostPlugin, HostSnapshot } from "../facts.js";
+import { stateWords } from "../hostStates.js";
 import type { Manifest } from "../system.js";
 
 export interface OnHost {
@@ -18,14 +19,6 @@ export function onHosts(manifest: Manifest, name: string): readonly OnHost[] {
     return plugin ? [{ host, plugin }] : [];
   });
 }
-
-export const stateWords = (state: string): string => WORDS[state] ?? state;
-
-const WORDS: Readonly<Record<string, string>> = {
-  installed: "installed but not loaded",
-  lingering: "removed but still loaded",
-  failed: "failed to load",
-};
 
 /** Markdown lines: `on "staging": loaded, version 1.2.0, base /notes (2 min ago)`. */
 export function hostLines(manifest: Manifest, name: string): string[] {

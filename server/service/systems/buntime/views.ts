@@ -1,12 +1,12 @@
 // Lenses on the plugin's name (its state on hosts; when it loads and who needs it) and hints behind what it needs and runs.
 
-import { ageOf } from "../age.js";
+import { statesOnHosts } from "../hostStates.js";
 import type { Hint, Lens } from "../lens.js";
 import { asString, itemsOf, placeOf } from "../read.js";
 import type { Manifest } from "../system.js";
 import { entryPath, FALLBACKS, firstFile, PAGE_FALLBACKS } from "./entries.js";
 import { type Graph, graphOf, type Known } from "./graph.js";
-import { hostsOf, onHosts, stateWords } from "./onHosts.js";
+import { hostsOf, onHosts } from "./onHosts.js";
 import { loading } from "./registration.js";
 import { topField, topText } from "./tree.js";
 
@@ -24,10 +24,7 @@ export function lensesOf(manifest: Manifest): readonly Lens[] {
 
 function hostTitles(manifest: Manifest, name: string): string[] {
   const version = topText(manifest, "version");
-  const there = onHosts(manifest, name).map(({ host, plugin }) => {
-    const other = plugin.version !== undefined && plugin.version !== version ? ` as ${plugin.version}` : "";
-    return `${stateWords(plugin.state)} on ${host.name}${other}, ${ageOf(host.at)}`;
-  });
+  const there = statesOnHosts(manifest, { system: "buntime", name, ...(version !== undefined && { version }) });
   const missing = hostsOf(manifest).filter(({ plugins }) => !plugins.some((one) => one.name === name));
   return [...there, ...(missing.length > 0 ? [`not on ${listed(missing.map((host) => host.name))}`] : [])];
 }

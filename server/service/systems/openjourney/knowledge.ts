@@ -41,6 +41,7 @@ import { refineType } from "./rules/shape.js";
 import { sortingRules } from "./rules/sorting.js";
 import { refineUnknown } from "./rules/unknown.js";
 import { varRules } from "./rules/vars.js";
+import { lensesOf } from "./views.js";
 
 const generic = genericRules(
   "openjourney",
@@ -109,6 +110,7 @@ const KNOWLEDGE: SystemKnowledge = {
   inside,
   refuseName,
   describe,
+  lenses: lensesOf,
   preview: previewOf,
 };
 

@@ -7,7 +7,6 @@ import { snippetsFrom } from "../snippets.js";
 import type { Rule } from "../system.js";
 import { describePlugins } from "./describe.js";
 import { factsOf } from "./facts.js";
-import { hintsOf } from "./hints.js";
 import { pythonClass } from "./kinds/pythonClass.js";
 import { wheelPath } from "./kinds/wheelPath.js";
 import { refuseName } from "./mentions.js";
@@ -31,6 +30,7 @@ import { wheelPathRules } from "./rules/wheelPath.js";
 import { wheelRules } from "./rules/wheels.js";
 import { yamlRules } from "./rules/yaml.js";
 import { pluginsSchema, remotePluginsSchema } from "./schemas.js";
+import { hintsOf, lensesOf } from "./views.js";
 
 /** What the schema finds, in the words and with the fixes of this system. */
 const REFINED: Readonly<Record<string, Pick<Rule, "refine">>> = {
@@ -83,6 +83,7 @@ const KNOWLEDGE: SystemKnowledge = {
   refuseName,
   used: pythonFile,
   schemaAt,
+  lenses: lensesOf,
   hints: hintsOf,
 };
 

@@ -29,14 +29,14 @@ function inPlugin(check: (manifest: Manifest, report: Report, plugin: Plugin) =>
 }
 
 /** Whether this file speaks for the plugin: its kustomization, or its first manifest where there is none. */
-function speaks({ parsed, kind, workspace }: Manifest, { kubernetes }: Plugin): boolean {
+export function speaks({ parsed, kind, workspace }: Manifest, { kubernetes }: Plugin): boolean {
   if (kind.id === "kustomization") return true;
   if (hasKustomization(workspace.files, kubernetes)) return false;
   return objectFilesIn(kubernetes, workspace.files)[0]?.name === basename(parsed.path ?? "");
 }
 
 /** Whether it is the one kustomization that the server looks for. */
-const isServers = ({ parsed }: Manifest): boolean => basename(parsed.path ?? "") === "kustomization.yaml";
+export const isServers = ({ parsed }: Manifest): boolean => basename(parsed.path ?? "") === "kustomization.yaml";
 
 const hasKustomization = (files: Manifest["workspace"]["files"], folder: string): boolean =>
   ["kustomization.yaml", "kustomization.yml", "Kustomization"].some(
@@ -45,7 +45,7 @@ const hasKustomization = (files: Manifest["workspace"]["files"], folder: string)
 
 const mappingPath = ({ kubernetes }: Plugin): string => `${kubernetes}/resource_mapping.py`;
 
-const mappingOf = ({ workspace }: Manifest, plugin: Plugin): string | undefined =>
+export const mappingOf = ({ workspace }: Manifest, plugin: Plugin): string | undefined =>
   workspace.files.kind(mappingPath(plugin)) === "file" ? (workspace.files.read(mappingPath(plugin)) ?? "") : undefined;
 
 export const pluginRules: readonly Rule[] = [

@@ -1,11 +1,24 @@
-// Behind the wheel directory: where it leads, when the text doesn't say it, and how many wheels are there.
+// Above the list of plugins: how hosts list the project. Behind the wheel directory: where it leads, when the text doesn't say it, and how many wheels are there.
 
-import type { Hint } from "../lens.js";
+import { statesOnHosts } from "../hostStates.js";
+import type { Hint, Lens } from "../lens.js";
+import { field } from "../read.js";
 import { nearPath } from "../shownPath.js";
 import type { Manifest } from "../system.js";
+import { describePlugins } from "./describe.js";
 import { wheelPathOf } from "./items.js";
 import { countOf } from "./kinds/wheelPath.js";
 import { wheelDirectory } from "./wheels/directory.js";
+
+/** A server tells no class and maybe no name, so one that doesn't list the project may run it all the same. */
+export function lensesOf(manifest: Manifest): readonly Lens[] {
+  const project = manifest.kind.id === "plugins" ? describePlugins(manifest) : undefined;
+  const pair = field(manifest.root, "plugins", manifest);
+  const states = project ? statesOnHosts(manifest, project) : [];
+  if (!pair?.key || states.length === 0) return [];
+  const { start, end } = pair.key;
+  return [{ span: [start, end], title: states.join(" · ") }];
+}
 
 export function hintsOf(manifest: Manifest): readonly Hint[] {
   const written = wheelPathOf(manifest);
