@@ -1,7 +1,7 @@
 // Why a Kubernetes object can't be renamed from here. What its name means in places that kustomize doesn't follow, or that can't be
 // read, nobody can tell; and a name has the form that the API server wants.
 
-import { children, deref, keyText, type Node } from "../../../text/node.js";
+import { keyText, type Node } from "../../../text/node.js";
 import { fromRoot } from "../../shownPath.js";
 import type { Manifest } from "../../system.js";
 import { renamedIds } from "../model/affixes.js";
@@ -11,11 +11,12 @@ import { type Id, keyOf } from "../model/identity.js";
 import { spanInside } from "../model/inline.js";
 import { kustomizationOf, parsedFile } from "../model/kustomization.js";
 import { nameReferencesIn } from "../model/nameReferences.js";
-import { exact, type KubeObject, objectsOf, plain } from "../model/objects.js";
+import { type KubeObject, objectsOf } from "../model/objects.js";
 import { type PatchEntry, patchEntriesOf, readPatchEntry } from "../model/patchEntry.js";
 import { placesOf } from "../model/placed.js";
 import { mapsOf, scalarOf, textOf } from "../model/reading.js";
 import { buildersOf, buildsOf, objectFiles, treeOf, treesOf } from "../model/users.js";
+import { doubtInBuilds, saidIn, writtenBy } from "./doubts.js";
 import { titleOf } from "./titleOf.js";
 
 /** Whatever the new name; undefined where nothing speaks against it. */
@@ -29,7 +30,7 @@ export function refusalOfAll({ ids, origin }: Named, from: Manifest): string | u
   for (const one of builders) if (!buildsOf(one).every(({ complete }) => complete)) return gapIn(one);
   const names = new Set(ids.map(({ name }) => name));
   for (const one of treesOf(builders)) {
-    const doubt = doubtIn(one, names, id?.kind ?? "");
+    const doubt = doubtIn(one, names, id?.kind ?? "") ?? doubtInBuilds(one, { ids, origin }, names);
     if (doubt !== undefined) return doubt;
   }
   return undefined;
@@ -127,15 +128,6 @@ function doubtIn(manifest: Manifest, names: ReadonlySet<string>, kind: string): 
   }
 }
 
-/** In the value of an operation of a JSON patch. */
-function writtenBy(operation: Node | undefined, names: ReadonlySet<string>): readonly Node[] {
-  const value = exact(operation, "value");
-  const isLabel = plain(operation, "path")
-    .split("/")
-    .some((step) => LABELS.includes(step));
-  return value && !isLabel ? saidIn(value, names) : [];
-}
-
 /** In an object of nobody's kind that kustomize knows. */
 function unfollowed({ node, id }: KubeObject, names: ReadonlySet<string>): readonly Node[] {
   if (KNOWN.includes(id.group)) return [];
@@ -146,21 +138,6 @@ function unfollowed({ node, id }: KubeObject, names: ReadonlySet<string>): reado
   return said.filter((one) => !followed.has(one));
 }
 
-/** Where one of some texts stands as a value; labels aren't names. */
-function saidIn(root: Node, texts: ReadonlySet<string>): readonly Node[] {
-  const found: Node[] = [];
-  const open: Node[] = [root];
-  for (let node = open.pop(); node; node = open.pop()) {
-    const target = deref(node);
-    if (target?.kind === "scalar" && texts.has(target.text)) found.push(node);
-    if (target?.kind === "list") open.push(...children(target));
-    if (target?.kind === "map")
-      for (const pair of target.pairs) if (pair.value && !LABELS.includes(keyText(pair) ?? "")) open.push(pair.value);
-  }
-  return found;
-}
-
-const LABELS = ["labels", "matchLabels", "selector"];
 /** Groups whose kinds name others only where kustomize follows, or in ways of their own. */
 const KNOWN: readonly string[] = [
   "",
