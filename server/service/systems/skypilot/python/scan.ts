@@ -55,6 +55,7 @@ export interface Member {
 
 const MAX_SOURCE = 1_000_000;
 const DYNAMIC = /\b(globals|setattr|exec|eval)\s*\(|\b__path__\b|\bsys\.modules\b|\bmeta_path\b|Importer\b/;
+const SET_LATER = /^([\p{L}_][\p{L}\p{N}_]*)\.(?:__init__|__new__|install|load_contexts|should_load)$/u;
 const TRANSPARENT = /^(if|elif|else|try|except|finally|for|while|with|async for|async with|match|case)\b/;
 
 interface Scope {
@@ -181,8 +182,12 @@ export function scanPython(source: string): PythonModule {
     if (/[-+*/%&|^<>!:]$/.test(targets[0] ?? "") || targets.length === 0) return;
     for (const target of targets) {
       const names = target.split(",").map((one) => one.replace(/[()[\]*\s]/g, ""));
-      for (const name of names)
+      for (const name of names) {
+        const [, owner = ""] = SET_LATER.exec(name) ?? [];
+        // A class whose constructor is put into it afterwards takes what can't be known here.
+        bindings.get(owner)?.push({ kind: "other" });
         if (/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name)) assign(scope, name, names.length > 1 ? "?" : value.trim());
+      }
     }
   }
 
