@@ -7,7 +7,11 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type { CompletionList, DocumentLink, DocumentSymbol, FoldingRange, Hover } from "vscode-languageserver/node";
 import { type LocalPlugin, PLUGINS, VERDICT, VERDICT_CHANGED, type VerdictReport } from "../../server/protocol.js";
+import { fromRoot } from "../harness/root.js";
 import { type RunningServer, startServer } from "./server.js";
+
+/** JSON-RPC's code for a method that nobody answers. */
+const METHOD_NOT_FOUND = -32601;
 
 const PLUGINS_YAML = "plugins:\n- class: example_plugin.ExamplePlugin\n  paramters: {}\n";
 const uri = "file:///nowhere/plugins.yaml";
@@ -25,6 +29,38 @@ describe("language server over stdio", function () {
   it("tells its name, its version and incremental sync", () => {
     assert.equal(server.initialized.serverInfo?.name, "plugsmith");
     assert.deepEqual(server.initialized.capabilities.textDocumentSync, { openClose: true, change: 2 });
+  });
+
+  it("answers the methods of the feature table and no others", async () => {
+    const table = fs.readFileSync(fromRoot("docs", "features.md"), "utf8");
+    const rows = [...table.matchAll(/^\| (\S+\/\S+) \| (yes|no) \|$/gm)].map(([, method = "", said]) => [method, said]);
+    const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+    const item = { name: "x", kind: 1, uri, range, selectionRange: range };
+    const context = { diagnostics: [], includeDeclaration: true };
+    const asked = {
+      textDocument: { uri },
+      position: range.start,
+      range,
+      context,
+      item,
+      query: "",
+      files: [],
+      newName: "x",
+    };
+    server.open(uri, PLUGINS_YAML, 1);
+    const found: unknown[] = [];
+    for (const [method = "", said] of rows) {
+      const isPushed = method === "textDocument/publishDiagnostics";
+      const code = isPushed
+        ? 0
+        : await server.connection.sendRequest(method, asked).then(
+            () => 0,
+            (error) => error.code,
+          );
+      found.push([method, isPushed ? said : code === METHOD_NOT_FOUND ? "no" : "yes"]);
+    }
+    assert.ok(rows.length > 30);
+    assert.deepEqual(found, rows);
   });
 
   it("pushes problems with version, code, source and the page of the rule", async () => {
