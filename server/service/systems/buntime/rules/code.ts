@@ -6,6 +6,7 @@ import { addField } from "../../addition.js";
 import { asMap, asScalar, asValue } from "../../read.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { entryPath, FALLBACKS, firstFile, isBuilt, isThere } from "../entries.js";
+import { directoryOf, graphOf } from "../graph.js";
 import { packagesIn, withoutComments } from "../javascript.js";
 import { ownBase } from "../ownNames.js";
 import { mayBeMeant } from "../spelling.js";
@@ -72,7 +73,7 @@ export const codeRules: readonly Rule[] = [
     code: "buntime/routes-without-base",
     severity: "information",
     title: "the code has routes, the manifest no base",
-    host: "Beside another plugin with routes, a plugin that exports `routes` without a base makes the host answer 500 to all but its API. The code may set the base itself.",
+    host: "Beside another plugin with routes, a plugin that exports `routes` without a base makes the host answer 500 to all but its API. The code may set the base itself. A warning where such a plugin stands in the same plugins directory.",
     wrong: "name: notes   # whose code exports routes",
     right: "name: notes\nbase: /notes",
     fix: "add `base`",
@@ -206,16 +207,35 @@ function checkPackages(manifest: Manifest, report: Report): void {
 function checkRoutes(manifest: Manifest, report: Report): void {
   if (topField(manifest, "base") || !asMap(manifest.root) || mayBeMeant(manifest, "base")) return;
   const code = codeOf(manifest);
-  if (!code || isBuilt(code.shown)) return;
-  const text = withoutComments(code.text);
-  // Native routes below `server` need no base, and code that mentions a base may set it.
-  if (!/(^|[{,\s])routes\s*[:,}]/.test(text) || /\bserver\b|\bbase\b/.test(code.text)) return;
+  // Code that mentions a base may set it.
+  if (!code || isBuilt(code.shown) || !hasRoutes(code) || /\bbase\b/.test(code.text)) return;
   const base = ownBase(manifest);
+  const other = routedBeside(manifest);
+  const beside = other === undefined ? "beside another such plugin" : `beside "${other}", which has routes too`;
   report(
     headOf(manifest),
-    `"${code.shown}" has routes but the manifest no base, with which a host answers 500 to everybody beside another such plugin; add "base"`,
-    { fixes: base === undefined ? [] : addField(manifest, asMap(manifest.root), "base", base) },
+    `"${code.shown}" has routes but the manifest no base, with which a host answers 500 to everybody ${beside}; add "base"`,
+    {
+      ...(other !== undefined && { severity: "warning" }),
+      fixes: base === undefined ? [] : addField(manifest, asMap(manifest.root), "base", base),
+    },
   );
+}
+
+/** Native routes below `server` need no base. */
+const hasRoutes = ({ text }: Code): boolean =>
+  /(^|[{,\s])routes\s*[:,}]/.test(withoutComments(text)) && !/\bserver\b/.test(text);
+
+/** An enabled plugin of the same plugins directory whose code surely has routes. */
+function routedBeside(manifest: Manifest): string | undefined {
+  const { own, plugins } = graphOf(manifest);
+  if (!own?.enabled) return undefined;
+  return plugins.find((one) => {
+    if (one === own || !one.enabled || directoryOf(one) !== directoryOf(own)) return false;
+    const other = manifest.workspace.open(one.path);
+    const code = other && codeOf(other);
+    return code !== undefined && hasRoutes(code);
+  })?.name;
 }
 
 /** The page as it is on disk. */
