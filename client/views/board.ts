@@ -21,6 +21,7 @@ import {
   type Ledger,
   type PackPlan,
   type PluginHost,
+  type PluginSummary,
   packableSystems,
   packerOf,
 } from "../ops/index.js";
@@ -135,15 +136,23 @@ export function createBoard(
 }
 
 function snapshotOf({ config, plugins }: HostState, at: number) {
-  const facts = plugins.map(({ name, state, base, version, source }) => ({
-    name,
-    state,
-    ...(base === undefined ? {} : { base }),
-    ...(version === undefined ? {} : { version }),
-    ...(source === "built-in" ? { builtIn: true } : {}),
-  }));
+  const facts = plugins.map(({ name, state, base, version, source, menus }) => {
+    const icons = iconsOf(menus);
+    return {
+      name,
+      state,
+      ...(base === undefined ? {} : { base }),
+      ...(version === undefined ? {} : { version }),
+      ...(source === "built-in" ? { builtIn: true } : {}),
+      ...(icons.length === 0 ? {} : { icons }),
+    };
+  });
   return { name: config.name, system: config.system, at, plugins: facts };
 }
+
+const iconsOf = (menus: PluginSummary["menus"]): readonly string[] => [
+  ...new Set(menus.flatMap(({ icon, items }) => [...(icon === undefined ? [] : [icon]), ...iconsOf(items)])),
+];
 
 /** The plan of a plugin whose files can be read, else undefined: then nothing is known, and nothing said. */
 async function planOf(plugin: LocalPlugin): Promise<PackPlan | undefined> {

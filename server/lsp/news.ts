@@ -16,12 +16,14 @@ function hostOf(given: Given): HostSnapshot | undefined {
 function pluginOf(given: Given): HostPlugin | undefined {
   const [name, base, version] = [textIn(given, "name"), textIn(given, "base"), textIn(given, "version")];
   if (name === undefined) return undefined;
+  const icons = textsIn(given, "icons");
   return {
     name,
     state: textIn(given, "state") ?? "unknown",
     ...(base !== undefined && { base }),
     ...(version !== undefined && { version }),
     ...(given.builtIn === true && { builtIn: true }),
+    ...(icons && { icons }),
   };
 }
 

@@ -57,6 +57,8 @@ export interface HostPlugin {
   readonly version?: string;
   /** It came with the host itself. */
   readonly builtIn?: boolean;
+  /** Those of its menus there, each once: Iconify's `set:name`. */
+  readonly icons?: readonly string[];
 }
 
 /** What a git remote said of its branches and tags when somebody asked it (milliseconds since 1970). */

@@ -57,6 +57,14 @@ describe("buntime: completion from hosts", () => {
       "/own",
     ]);
   });
+  it("icons that the menus of a host's plugins have, also the one that is written", () => {
+    const text = "name: notes\npluginEntry: a.js\nmenus:\n- { title: Notes, path: /notes, icon: lucide:ho }";
+    const archive = { ...loaded("archive"), icons: ["lucide:home", "no icon"] };
+    const at = text.length - " }".length;
+    assert.ok(offered(text, at, [archive]).includes("lucide:home"));
+    assert.ok(!offered(text, at, [archive]).includes("no icon"));
+    assert.ok(!offered(text, at, [loaded("archive")]).includes("lucide:home"));
+  });
 });
 
 describe("buntime: size", () => {
