@@ -21,7 +21,7 @@ const withMembers = fixtureCases().flatMap(({ name, fixture }) => {
 });
 
 describe("a member that is judged alone", function () {
-  this.timeout(60_000);
+  this.timeout(200_000);
 
   it("gets from each rule what it gets among the others", () => {
     assert.ok(withMembers.length > 100);
