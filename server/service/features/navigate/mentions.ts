@@ -50,7 +50,7 @@ export function allMentions(
 ): readonly Found[] {
   const { workspace, settings, system } = manifest;
   const own = inManifest(manifest);
-  const still = stillWorkspace(workspace, settings);
+  const still = alsoIn ? stillWorkspace(workspace, settings) : workspace;
   const documents = documentsIn(still, system.id);
   const paths = new Set(documents.map(({ parsed }) => parsed.path));
   const used = (alsoIn?.() ?? []).flatMap((path) => (paths.has(path) ? [] : still.documents(path)));
