@@ -7,6 +7,7 @@ export const REVEALED: Readonly<Record<string, readonly [code: string, reason: s
     "buntime/entry-missing",
     "under its right name the field is read, and its file looked for",
   ],
+  "buntime/import-missing#1": ["buntime/entry-imports", "a file that is found is one that a reload won't read again"],
   "metaflow/password-in-address": [
     "metaflow/auth-unusable",
     "the address held a user alone; the password is the author's to add",

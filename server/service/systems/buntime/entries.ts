@@ -1,5 +1,6 @@
 // Which file the host would run for a plugin folder: its look-up order over the files at hand, and nothing else.
 
+import { nearest } from "../../text/nearest.js";
 import { basename, dirname, isInside, resolve } from "../../text/paths.js";
 import type { Files } from "../facts.js";
 
@@ -48,4 +49,15 @@ export function localImports(text: string): readonly string[] {
   const pattern = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)(["'])(\.{1,2}\/[^"'\n]+)\1/g;
   for (const [, , path = ""] of text.slice(0, 200_000).matchAll(pattern)) found.add(path);
   return [...found].filter((path) => !/\.(json|html|css|txt|md)$/.test(basename(path)));
+}
+
+/** Files of the same folder whose names are nearly that of an import. */
+export function nearFiles(path: string, from: string, files: Files): readonly string[] {
+  const folder = from.replace(/[^/]*$/, "");
+  const names = (files.list(resolve(dirname(path), folder)) ?? []).flatMap(({ name, kind }) =>
+    kind === "file" && /\.([mc]?[jt]sx?|json)$/.test(name) && !/["'\\]/.test(name) ? [name] : [],
+  );
+  return nearest(from.slice(folder.length), names)
+    .slice(0, 2)
+    .map((name) => folder + name);
 }

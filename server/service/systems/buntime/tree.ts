@@ -37,6 +37,19 @@ export function addBelow(manifest: Manifest, pair: Pair, name: string, value: st
   return { span: [end, end], newText: `${eol}${indent}${name}: ${value}` };
 }
 
+/** One more item behind an item of a list, as it stands there; none where the list isn't plain. */
+export function addItem({ parsed }: Manifest, node: Node, written: string): Fix[] {
+  const { text, eol } = parsed;
+  const start = text.lastIndexOf("\n", node.start - 1) + 1;
+  const before = text.slice(start, node.start);
+  const feed = text.indexOf("\n", node.end);
+  const end = feed < 0 ? text.length : feed - Number(text.charAt(feed - 1) === "\r");
+  const [at, newText] = /^[ \t]*-[ \t]+$/.test(before)
+    ? [end, `${eol}${before}${written}`]
+    : [node.end, /[[,]\s*$/.test(before) ? `, ${written}` : ""];
+  return newText === "" ? [] : [{ title: `Add ${written}`, edits: [{ span: [at, at], newText }] }];
+}
+
 /** The edit that takes an item away, of a block list with its line; undefined where that isn't plain. */
 export function removeLine({ parsed }: Manifest, node: Node): TextChange | undefined {
   const { text } = parsed;

@@ -5,7 +5,7 @@ import { dirname, resolve } from "../../../text/paths.js";
 import { addField } from "../../addition.js";
 import { asMap, asScalar, asValue } from "../../read.js";
 import type { Manifest, Report, Rule } from "../../system.js";
-import { entryPath, FALLBACKS, firstFile, isBuilt, isThere } from "../entries.js";
+import { entryPath, FALLBACKS, firstFile, isBuilt, isThere, nearFiles } from "../entries.js";
 import { directoryOf, graphOf } from "../graph.js";
 import { packagesIn, withoutComments } from "../javascript.js";
 import { ownBase } from "../ownNames.js";
@@ -169,6 +169,16 @@ function checkImported(manifest: Manifest, report: Report): void {
           span: [missing.offset, missing.offset + missing.from.length + 2],
         },
       ],
+      fixes: nearFiles(place.path, missing.from, files).map((from) => ({
+        title: `Import "${from}" there`,
+        edits: [
+          {
+            path: place.path,
+            span: [missing.offset + 1, missing.offset + 1 + missing.from.length] as const,
+            newText: from,
+          },
+        ],
+      })),
     },
   );
 }

@@ -3,7 +3,7 @@
 import { children, deref, type Node } from "../../../text/node.js";
 import { asScalar, asString } from "../../read.js";
 import type { Manifest, Report, Rule } from "../../system.js";
-import { changeTo, topField, topText } from "../tree.js";
+import { addItem, changeTo, topField, topText } from "../tree.js";
 
 export const routeRules: readonly Rule[] = [
   {
@@ -104,7 +104,9 @@ function checkBare(manifest: Manifest, report: Report): void {
   if (routes.some(({ text }) => text === "" || /^[*?(]/.test(text))) return;
   for (const { node, text } of routes) {
     if (text === "/**")
-      report(node, `"/**" takes "${base}/" and all below, but not "${base}" itself; add "" for that if it is meant`);
+      report(node, `"/**" takes "${base}/" and all below, but not "${base}" itself; add "" for that if it is meant`, {
+        fixes: addItem(manifest, node, '""'),
+      });
   }
 }
 

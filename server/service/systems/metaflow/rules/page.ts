@@ -1,13 +1,14 @@
 // Rules about what the entrypoint's page needs at run time: files that the service never serves, and the registration
 // without which nothing shows. All are told at the manifest's entrypoint.
 
+import { nearest } from "../../../text/nearest.js";
 import { dirname } from "../../../text/paths.js";
 import { byCount } from "../../sentence.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { type PluginPage, pluginPage } from "../pluginPage.js";
 import { HELPER } from "../words.js";
 import { topFiles } from "./entrypoint.js";
-import { targets, tell } from "./pageNeeds.js";
+import { readdressed, targets, tell } from "./pageNeeds.js";
 
 export const pageRules: readonly Rule[] = [
   {
@@ -101,24 +102,36 @@ function rootedFile(...[manifest, report]: Where): void {
     if (target.kind !== "rooted" || !found) return [];
     return files.kind(`${dirname(found.path)}${target.path}`) === "file" ? [target.path] : [];
   });
+  // What lies deeper isn't served at all.
+  const edits = [...new Set(own)].flatMap((path) =>
+    found && !path.slice(1).includes("/") ? readdressed(found, path, path.slice(1)) : [],
+  );
   tell(
     found,
     report,
     own,
     (list) =>
       `the page asks for ${list} at the service's root, where the plugin's files aren't; use relative addresses`,
+    edits.length > 0 ? [{ title: "Write relative addresses in the page", edits }] : [],
   );
 }
 
 function fileMissing(...[manifest, report]: Where): void {
   const found = pluginPage(manifest);
   const absent = absentFiles(manifest, found).filter((name) => name !== HELPER);
+  const [only] = absent;
+  const near = only !== undefined && absent.length === 1 ? nearest(only, topFiles(manifest) ?? []) : [];
+  const fixes = near.flatMap((name) => {
+    const edits = found && !name.startsWith(".") ? readdressed(found, only ?? "", name) : [];
+    return edits.length > 0 ? [{ title: `Change to "${name}" in the page`, edits }] : [];
+  });
   tell(
     found,
     report,
     absent,
     (list, names) =>
       `the page loads ${list}, which ${byCount(names, "isn't", "aren't")} at the top of the plugin's folder; build the plugin or correct the ${byCount(names, "name", "names")}`,
+    fixes,
   );
 }
 

@@ -2,6 +2,7 @@
 
 import { spanOf } from "../../../text/node.js";
 import type { Fix, Problem } from "../../problem.js";
+import { removeField } from "../../removal.js";
 import type { Manifest, Misfit, Rule } from "../../system.js";
 import { lineEnd, lineStart } from "../fixes/lines.js";
 import { mapOf, pairOf } from "../model/reading.js";
@@ -35,6 +36,7 @@ export const openapiRules: readonly Rule[] = [
     title: "an unknown key of openapi",
     host: "kustomize ignores it; it knows version and path.",
     fix: "write version or path",
+    refine: withoutIt,
   },
   {
     code: "openjourney/openapi-version",
@@ -54,6 +56,11 @@ export const openapiRules: readonly Rule[] = [
     refine: refineBoth,
   },
 ];
+
+/** What has no effect goes, unless it is nearly a key that has one. */
+export function withoutIt(manifest: Manifest, { place, problem }: Misfit): Problem {
+  return problem.fixes?.length ? problem : { ...problem, fixes: removeField(manifest, place.pair) };
+}
 
 /** At the version: without it the file alone counts. */
 function refineBoth(manifest: Manifest, { place, problem }: Misfit): Problem {

@@ -18,6 +18,7 @@ import { exact, type KubeObject, type LateFlaw } from "../model/objects.js";
 import { deletes } from "../model/patch.js";
 import { type PatchEntry, patchEntriesOf, readPatchEntry, spanIn } from "../model/patchEntry.js";
 import { isNull, mapOf, pairOf, spotIn, spotOf, stringsOf } from "../model/reading.js";
+import { withoutIt } from "./openapi.js";
 import { isUnderstood } from "./understood.js";
 
 type Seen = { readonly entry: PatchEntry; readonly reading: NonNullable<ReturnType<typeof readPatchEntry>> };
@@ -207,6 +208,7 @@ export const patchRules: readonly Rule[] = [
     title: "an unknown option of a patch",
     host: "kustomize 5.5 ignores it, 5.8 and later refuse the file; allowNameChange and allowKindChange are known.",
     fix: "remove or correct the option",
+    refine: withoutIt,
   },
 ];
 

@@ -2,6 +2,7 @@
 // Classes that are not in the workspace live in the server's own Python and are not judged.
 
 import { nearest } from "../../../text/nearest.js";
+import type { Fix } from "../../problem.js";
 import { byCount, listed } from "../../sentence.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { pluginsIn, pluginsNear } from "../python/candidates.js";
@@ -92,7 +93,7 @@ export const pythonClassRules: readonly Rule[] = [
     wrong: "plugins:\n- class: my_plugin.MyPlugin  # async def install(self, extension_context): ...\n",
     right: "plugins:\n- class: my_plugin.MyPlugin  # def install(self, extension_context): ...\n",
     fix: "make install an ordinary method",
-    check: (manifest, report) => each(manifest, (one) => installAsync(one, report)),
+    check: (manifest, report) => each(manifest, (one) => installAsync(manifest, one, report)),
   },
   {
     code: "skypilot/class-abstract",
@@ -205,11 +206,24 @@ function installSignature(one: ListedClass, report: Report): void {
   );
 }
 
-function installAsync(one: ListedClass, report: Report): void {
+function installAsync(manifest: Manifest, one: ListedClass, report: Report): void {
   if (!one.judged?.install?.isAsync) return;
   report(
     at(one),
     `"install" of "${one.name}" is asynchronous and the server doesn't wait for it, so it never runs; make it an ordinary method`,
-    { related: seeClass(one) },
+    { related: seeClass(one), fixes: notAsync(manifest, one) },
   );
+}
+
+/** Takes the word away in the Python, where the class itself has the method and nothing in it waits. */
+function notAsync({ workspace }: Manifest, { meaning }: ListedClass): readonly Fix[] {
+  if (meaning?.kind !== "class") return [];
+  const { class: found, module } = meaning;
+  const rest = workspace.files.read(module.path)?.slice(found.start) ?? "";
+  const body = rest.slice(0, 1 + (/\n(?=[^\s#)])/.exec(rest)?.index ?? rest.length));
+  const head = /^([ \t]+)async[ \t]+(?=def[ \t]+install\b)/m.exec(body);
+  if (!head || /\b(await|async[ \t]+(for|with))\b/.test(body)) return [];
+  const start = found.start + head.index + (head[1] ?? "").length;
+  const span = [start, found.start + head.index + head[0].length] as const;
+  return [{ title: 'Remove "async" before install', edits: [{ path: module.path, span, newText: "" }] }];
 }
