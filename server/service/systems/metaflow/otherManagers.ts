@@ -1,14 +1,19 @@
 // Editors, shells and multiplexers have lists of plugins in the very shape that the guide shows, `{ "name": "https://….git" }`.
 // Such a list is told by what it lists, or by what stands around it; one without any such sign can't be told apart.
 
-import type { MapNode } from "../../text/node.js";
+import { keyText, type MapNode, type Node } from "../../text/node.js";
 import { dirname } from "../../text/paths.js";
 import type { Files } from "../facts.js";
-import { asScalar } from "../read.js";
+import { asMap, asScalar } from "../read.js";
+import { repositoryOf } from "./gitAddress.js";
+import { FOR_REF, isOneOf } from "./words.js";
 
-/** Why a file of addresses alone is another program's; undefined when nothing says so, or an entry is no address. */
+/**
+ * Why a file of addresses alone, or of addresses with a branch or tag, is another program's; undefined when nothing says
+ * so, or an entry is none of these.
+ */
 export function otherManagerOf(map: MapNode, path: string | undefined, files: Files): string | undefined {
-  const addresses = map.pairs.map((pair) => asScalar(pair.value)?.text);
+  const addresses = map.pairs.map(({ value }) => (isPinned(value) ? repositoryOf(value) : asScalar(value)?.text));
   if (addresses.some((one) => one === undefined || /metaflow/i.test(one))) return undefined;
   const listed = addresses.find((one) => TOOL.test(repositoryIn(one ?? "")));
   if (listed !== undefined) return `it lists "${repositoryIn(listed)}", another program's plugin`;
@@ -17,6 +22,14 @@ export function otherManagerOf(map: MapNode, path: string | undefined, files: Fi
   if (FOLDER.test(folder)) return "it lies among the settings of another program";
   const beside = BESIDE.find((name) => files.kind(`${folder}/${name}`) === "file");
   return beside === undefined ? undefined : `${beside} stands beside it`;
+}
+
+/** `{ "repository": …, "branch": … }`: such managers have the key of a branch or tag, and none that only the service reads. */
+function isPinned(entry: Node | undefined): boolean {
+  const keys = asMap(entry)?.pairs.map(keyText) ?? [];
+  return (
+    keys.some((key) => isOneOf(FOR_REF, key)) && keys.every((key) => key === "repository" || isOneOf(FOR_REF, key))
+  );
 }
 
 /** Owner and name: `tpope/vim-fugitive`. */

@@ -10,7 +10,7 @@ import { type Parsed, parse } from "../../text/parsed.js";
 import { asMap, asScalar } from "../read.js";
 import { byCount, listed } from "../sentence.js";
 import { pluginsIn } from "./carriers.js";
-import { isGitAddress } from "./recognisePlugins.js";
+import { isGitAddress } from "./gitAddress.js";
 
 export interface PluginsValue {
   /** Line of the file on which it begins, from 1. */

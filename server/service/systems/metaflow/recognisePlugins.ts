@@ -9,8 +9,9 @@ import { remember } from "../../text/remember.js";
 import type { Files, Workspace } from "../facts.js";
 import { asList, asMap, asScalar } from "../read.js";
 import type { Verdict } from "../system.js";
+import { isGitAddress, repositoryOf } from "./gitAddress.js";
 import { otherManagerOf } from "./otherManagers.js";
-import { AUTH_KEYS, ENTRY_KEYS, isOneOf } from "./words.js";
+import { AUTH_KEYS, ENTRY_KEYS, FOR_REF, isOneOf } from "./words.js";
 
 export function looksLikePlugins(parsed: Parsed, { files }: Workspace): Verdict {
   const name = basename(parsed.path ?? parsed.uri);
@@ -25,12 +26,12 @@ export function looksLikePlugins(parsed: Parsed, { files }: Workspace): Verdict 
   }
   const other = map.pairs.map(keyText).find((key) => isOneOf(FOREIGN, key));
   if (other !== undefined) return no(`it has ${other}`);
-  let [fitting, foreign] = [0, 0];
-  for (const pair of map.pairs) {
-    const verdict = verdictOn(pair);
-    if (verdict === "ours") fitting++;
-    if (verdict === "foreign") foreign++;
-  }
+  const count = { ours: 0, likely: 0, foreign: 0, neither: 0 };
+  for (const pair of map.pairs) count[verdictOn(pair)]++;
+  // A branch beside an address says no more than what stands around it.
+  const isMixed = count.foreign > 0;
+  const fitting = count.ours + (isMixed ? 0 : count.likely);
+  const foreign = count.foreign + (isMixed ? count.likely : 0);
   const manager = fitting > 0 && !parsed.embedding ? otherManagerOf(map, parsed.path, files) : undefined;
   if (manager !== undefined) return no(manager);
   if (fitting > 0 && fitting >= foreign) return yes("it registers plugins by repository or parameters");
@@ -46,7 +47,8 @@ const FOREIGN = ["$schema", "homepage", "repository", "url", "version", "descrip
 /** Kept by entry: of a long file most stay as they are from version to version. */
 const verdictOn = remember((pair: Pair) => judge(keyText(pair) ?? "", pair.value));
 
-function judge(key: string, value: Node | undefined): "ours" | "foreign" | "neither" {
+/** "likely": a git address with a branch or tag, which other programs list as well. */
+function judge(key: string, value: Node | undefined): "ours" | "likely" | "foreign" | "neither" {
   const scalar = asScalar(value);
   if (scalar) return scalar.style !== "plain" && isGitAddress(scalar.text) ? "ours" : "neither";
   const pairs = asMap(value)?.pairs ?? [];
@@ -58,7 +60,9 @@ function judge(key: string, value: Node | undefined): "ours" | "foreign" | "neit
   if (known.length === 0 || isShorthand(value)) return "foreign";
   if (known.every((one) => one === "ref") && !keys.some((one) => nearest(one, ["repository"]).length > 0))
     return "neither";
-  return strange.length === 0 ? "ours" : strange.length < known.length ? "neither" : "foreign";
+  if (strange.length === 0) return "ours";
+  if (isGitAddress(repositoryOf(value)) && strange.every((pair) => isOneOf(FOR_REF, keyText(pair)))) return "likely";
+  return strange.length < known.length ? "neither" : "foreign";
 }
 
 /** A key that is just being typed: it has no value yet, or is no more than its quotes. */
@@ -78,16 +82,7 @@ function holdsSettings(map: MapNode): boolean {
 }
 
 /** `owner/name`, as registries write a GitHub repository; the service would take it for a folder. */
-function isShorthand(entry: Node | undefined): boolean {
-  const repository = asMap(entry)?.pairs.find((pair) => keyText(pair) === "repository")?.value;
-  return /^[\w-]+\/[\w.-]+$/.test(asScalar(repository)?.text ?? "");
-}
-
-export function isGitAddress(text: string): boolean {
-  if (/^(ssh|git|git\+ssh|ssh\+git|file):\/\/|^[\w.-]+@[\w.-]+:/.test(text)) return true;
-  if (/^https?:\/\/\S+\.git\/?$/.test(text)) return true;
-  return /^https?:\/\/([^/@\s]*@)?(github|gitlab|bitbucket)\.[a-z]+\/[^/\s]+\/[^/\s]+\/?$/.test(text);
-}
+const isShorthand = (entry: Node | undefined): boolean => /^[\w-]+\/[\w.-]+$/.test(repositoryOf(entry));
 
 const INSTALLED = ["/plugins/installed", "/installed"];
 

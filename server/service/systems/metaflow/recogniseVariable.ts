@@ -8,7 +8,8 @@ import type { Parsed } from "../../text/parsed.js";
 import type { Workspace } from "../facts.js";
 import { asList, asMap, asScalar } from "../read.js";
 import type { Verdict } from "../system.js";
-import { isBegun, isGitAddress, looksLikePlugins } from "./recognisePlugins.js";
+import { isGitAddress, repositoryOf } from "./gitAddress.js";
+import { isBegun, looksLikePlugins } from "./recognisePlugins.js";
 import { AUTH_KEYS, ENTRY_KEYS } from "./words.js";
 
 export function looksLikeVariable(value: Parsed, workspace: Workspace, outer: Parsed): Verdict {
@@ -83,10 +84,7 @@ const LISTS = ["services", "containers", "initContainers", "containerDefinitions
 const KEYS = [...ENTRY_KEYS, ...AUTH_KEYS];
 
 /** Whatever stands beside the address: `branch` and the like are what people write for `ref`. */
-function isFromRepository({ value }: Pair): boolean {
-  const repository = asMap(value)?.pairs.find((one) => keyText(one) === "repository")?.value;
-  return isGitAddress(asScalar(repository)?.text ?? "");
-}
+const isFromRepository = ({ value }: Pair): boolean => isGitAddress(repositoryOf(value));
 
 /** Nothing yet, an address, an empty object, or one with a key of an entry, misspelt or not. */
 function couldBeEntry(pair: Pair): boolean {

@@ -22,6 +22,9 @@ export const CONTAINERS = ["collapsable", "titled-container", "none", "sticky"] 
 
 export const ENTRY_KEYS = ["repository", "ref", "parameters", "paths", "auth"] as const;
 
+/** What people write for `ref`, and other programs have as well. */
+export const FOR_REF: readonly string[] = ["branch", "tag"];
+
 export const AUTH_KEYS = ["user", "pass", "agent", "public_key", "private_key"] as const;
 
 /** Tokens of the iframe attribute `sandbox`, as browsers know them, and what each allows; others have no effect. */
