@@ -5,6 +5,7 @@ import { wordsOf } from "../model/around.js";
 import { jsonPointer, presentValue } from "../patchFile.js";
 import { fieldPathKind } from "./fieldPath.js";
 import { imageKind } from "./image.js";
+import { labelSelector } from "./labelSelector.js";
 import { generatorName, namespaceName, replicaName } from "./names.js";
 import { resourcePath } from "./path.js";
 import { selectorPart } from "./selector.js";
@@ -27,6 +28,7 @@ function kindAt({ at }: Use): Kind | undefined {
 export const kinds: Readonly<Partial<Record<string, Kind>>> = {
   path: resourcePath,
   regex: selectorPart,
+  labelSelector,
   kubernetesName: nameKind,
   fieldPath: fieldPathKind,
   imageName: imageKind,
