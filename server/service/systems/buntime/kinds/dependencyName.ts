@@ -1,11 +1,12 @@
 // Names of plugins to depend on: those of the workspace and of connected hosts, less those that are listed already, the
-// plugin itself, and those that need it, which would make a cycle.
+// plugin itself, those that need it, which would make a cycle, and names that are an error where they stand.
 
 import type { Choice, Kind, Use } from "../../../kinds/kind.js";
 import { fromRoot } from "../../shownPath.js";
 import type { Manifest } from "../../system.js";
 import { factsOf } from "../facts.js";
 import { directoryOf, type Graph, graphOf, type Known } from "../graph.js";
+import { judgeName } from "../names.js";
 import { hostLines, hostsOf } from "../onHosts.js";
 import { topText } from "../tree.js";
 
@@ -21,21 +22,20 @@ function complete({ manifest, text }: Use): readonly Choice[] {
   for (const { name } of graph.own ? needing(graph.own, graph) : []) if (name !== undefined) taken.add(name);
   taken.add(topText(manifest, "name") ?? "");
   const choices = new Map<string, Choice>();
-  for (const plugin of nearFirst(graph)) {
-    if (!plugin.name || taken.has(plugin.name) || choices.has(plugin.name)) continue;
-    choices.set(plugin.name, choice(plugin.name, [plugin.version, fromRoot(plugin.folder, manifest)]));
-  }
-  for (const host of hostsOf(manifest)) {
-    for (const { name, version } of host.plugins)
-      if (!taken.has(name) && !choices.has(name)) choices.set(name, choice(name, [version, `on ${host.name}`]));
-  }
+  for (const { name, version, folder } of nearFirst(graph)) add(name, [version, fromRoot(folder, manifest)]);
+  for (const host of hostsOf(manifest))
+    for (const { name, version } of host.plugins) add(name, [version, `on ${host.name}`]);
   return [...choices.values()].slice(0, MOST);
 
-  function choice(value: string, details: readonly (string | undefined)[]): Choice {
+  function add(name: string | undefined, details: readonly (string | undefined)[]): void {
+    if (!name || taken.has(name) || choices.has(name) || !isLoadable(name)) return;
     const detail = details.filter((one) => one !== undefined).join(" · ");
-    return { value, kind: "reference", detail };
+    choices.set(name, { value: name, kind: "reference", detail });
   }
 }
+
+/** An upload under another name deletes other plugins, or is never loaded. */
+const isLoadable = (name: string): boolean => ["sound", "unusual"].includes(judgeName(name).kind);
 
 /** Those of the same plugins directory first, then by name. */
 function nearFirst({ plugins, own }: Graph): readonly Known[] {
