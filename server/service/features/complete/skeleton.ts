@@ -41,7 +41,7 @@ export function scalarSkeleton(schemas: readonly JsonSchema[], place: Place, sto
   if (listed && listed.length > 0) return choice(stop, defaultFirst(listed, schemas).map(render));
   const type = typeOf(schemas);
   const standard = schemas.find((one) => one.default !== undefined)?.default;
-  if (type === "boolean") return choice(stop, (standard === true ? [false, true] : [true, false]).map(render));
+  if (isFlag(schemas)) return choice(stop, (standard === true ? [false, true] : [true, false]).map(render));
   if (isScalar(standard) && standard !== "") return `\${${stop}:${escapeSnippet(render(standard))}}`;
   if (place.form !== "json") return `$${stop}`;
   if (type === "string") return `"$${stop}"`;
@@ -101,6 +101,12 @@ function fieldOf(schemas: readonly JsonSchema[], name: string, { walk }: Place):
 export function typeOf(schemas: readonly JsonSchema[]): string | undefined {
   for (const { type } of schemas) if (type !== undefined) return typeof type === "string" ? type : type[0];
   return undefined;
+}
+
+/** Says that it is a boolean, or says no type and has one as its default. */
+export function isFlag(schemas: readonly JsonSchema[]): boolean {
+  const type = typeOf(schemas);
+  return type === undefined ? schemas.some((one) => typeof one.default === "boolean") : type === "boolean";
 }
 
 function defaultFirst(values: readonly Scalar[], schemas: readonly JsonSchema[]): readonly Scalar[] {

@@ -6,7 +6,7 @@ import type { Manifest } from "../../systems/system.js";
 import type { ItemCaret, ValueCaret } from "../../text/caret/caret.js";
 import { escapeSnippet, renderScalar, type Scalar } from "../../text/render.js";
 import type { Offer } from "./offer.js";
-import { isScalar, type Place } from "./skeleton.js";
+import { isFlag, isScalar, type Place } from "./skeleton.js";
 
 interface Candidate {
   readonly value: Scalar;
@@ -67,8 +67,7 @@ function* candidates(
           ...(value === schema.default && DEFAULT),
         };
     }
-    const types = [schema.type ?? []].flat();
-    if (types.includes("boolean"))
+    if ([schema.type ?? []].flat().includes("boolean") || isFlag([schema]))
       for (const value of [true, false])
         yield { value, kind: "enum", rank: 10 + Number(!value), ...(value === schema.default && DEFAULT) };
     for (const one of kindCandidates(manifest, caret, schema)) {
