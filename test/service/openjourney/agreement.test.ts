@@ -21,6 +21,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   "helm-name-right": "helm isn't enabled in this build",
   "field-too-new-right": "helm isn't enabled in this build",
   "inside-component-plugins-right": "a component by itself works on what its user brings",
+  "suppressed-json": "its error is silenced by a comment",
   "flux-unknown": "a Flux object is not ours, whatever kustomize says",
 };
 
