@@ -2,7 +2,7 @@
 // a settings file may hold anything. Free of `vscode`, so that a test can compare the rows with package.json.
 
 import type { InitializationOptions } from "../server/protocol.js";
-import { oneOf, readSettings } from "../server/service/index.js";
+import { DEFAULT_SETTINGS, oneOf, readSettings } from "../server/service/index.js";
 import { type Executables, toolNames, usualKeep } from "./ops/index.js";
 
 export interface SettingRow {
@@ -21,8 +21,8 @@ export const SETTINGS = [
   { key: "check", default: "open", scope: "window", restricted: false },
   { key: "skypilot.schema", default: "auto", scope: "window", restricted: false },
   { key: "kustomize.loadRestrictor", default: "rootOnly", scope: "window", restricted: false },
-  { key: "codeLens", default: true, scope: "window", restricted: false },
-  { key: "inlayHints", default: true, scope: "window", restricted: false },
+  { key: "codeLens", default: DEFAULT_SETTINGS.codeLens, scope: "window", restricted: false },
+  { key: "inlayHints", default: DEFAULT_SETTINGS.inlayHints, scope: "window", restricted: false },
   { key: "package.exclude", default: [], scope: "resource", restricted: false },
   { key: "executables.kubectl", default: "", scope: "machine", restricted: false },
   { key: "executables.docker", default: "", scope: "machine", restricted: false },

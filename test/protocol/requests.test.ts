@@ -112,6 +112,13 @@ describe("requests over a workspace", function () {
       settings: { plugsmith: { settings: { codeLens: false, inlayHints: false } } },
     });
     assert.deepEqual([await lenses(), await hints()], [[], []]);
+    const only = async (codeLens: Record<string, boolean>) => {
+      await running.connection.sendNotification("workspace/didChangeConfiguration", {
+        settings: { plugsmith: { settings: { codeLens } } },
+      });
+      return (await lenses()).length;
+    };
+    assert.deepEqual([await only({ dependencies: false }), await only({ hosts: false })], [0, 1]);
   });
 
   it("rewrites paths and identifiers when files and folders are moved", async () => {

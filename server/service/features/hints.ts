@@ -4,8 +4,10 @@ import type { InlayHint, Range } from "vscode-languageserver-types";
 import type { Manifest } from "../systems/system.js";
 
 export function hints(manifest: Manifest, range?: Range): InlayHint[] {
-  if (!manifest.settings.inlayHints) return [];
+  const { inlayHints } = manifest.settings;
+  if (Object.values(inlayHints).every((isOn) => !isOn)) return [];
   return (manifest.system.hints?.(manifest) ?? [])
+    .filter(({ kind }) => inlayHints[kind])
     .map(({ at, text, tooltip }) => ({
       position: manifest.parsed.document.positionAt(at),
       label: text,

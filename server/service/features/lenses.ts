@@ -5,9 +5,9 @@ import type { Manifest } from "../systems/system.js";
 import { rangeOf } from "../text/parsed.js";
 
 export function lenses(manifest: Manifest): CodeLens[] {
-  if (!manifest.settings.codeLens) return [];
-  return (manifest.system.lenses?.(manifest) ?? []).map(({ span, title }) => ({
-    range: rangeOf(manifest.parsed, span),
-    command: { title, command: "" },
-  }));
+  const { parsed, settings, system } = manifest;
+  if (Object.values(settings.codeLens).every((isOn) => !isOn)) return [];
+  return (system.lenses?.(manifest) ?? [])
+    .filter(({ kind }) => settings.codeLens[kind])
+    .map(({ span, title }) => ({ range: rangeOf(parsed, span), command: { title, command: "" } }));
 }

@@ -1,5 +1,6 @@
 // The settings that change what the language service says. Defaults are those of package.json.
 
+import { HINT_KINDS, type Hint, LENS_KINDS, type Lens } from "./lens.js";
 import type { Severity } from "./problem.js";
 
 export interface ServiceSettings {
@@ -10,17 +11,20 @@ export interface ServiceSettings {
   readonly skypilotSchema: "auto" | "guide" | "current";
   /** kustomize's --load-restrictor: "none" allows files outside the kustomization's folder. */
   readonly kustomizeLoadRestrictor: "rootOnly" | "none";
-  readonly codeLens: boolean;
-  readonly inlayHints: boolean;
+  readonly codeLens: Switches<Lens["kind"]>;
+  readonly inlayHints: Switches<Hint["kind"]>;
 }
+
+/** What is shown of each kind. */
+export type Switches<Name extends string> = Readonly<Record<Name, boolean>>;
 
 export const DEFAULT_SETTINGS: ServiceSettings = {
   associations: {},
   rules: {},
   skypilotSchema: "auto",
   kustomizeLoadRestrictor: "rootOnly",
-  codeLens: true,
-  inlayHints: true,
+  codeLens: { hosts: true, dependencies: true, defaultNames: true },
+  inlayHints: { order: true, entry: true, paths: true },
 };
 
 /** Names under "plugsmith." in an editor's settings. */
@@ -42,14 +46,20 @@ export function readSettings(
     rules: severitiesOf(get("rules"), complain),
     skypilotSchema: oneOf(get("skypilot.schema"), ["auto", "guide", "current"]),
     kustomizeLoadRestrictor: oneOf(get("kustomize.loadRestrictor"), ["rootOnly", "none"]),
-    codeLens: get("codeLens") !== false,
-    inlayHints: get("inlayHints") !== false,
+    codeLens: switchesOf(LENS_KINDS, get("codeLens")),
+    inlayHints: switchesOf(HINT_KINDS, get("inlayHints")),
   };
 }
 
 /** The value when it is one of the choices, else the first choice: the default. */
 export function oneOf<const Choice>(value: unknown, choices: readonly [Choice, ...Choice[]]): Choice {
   return choices.find((choice) => choice === value) ?? choices[0];
+}
+
+/** Each is on unless it is switched off, or all are by a plain `false`. */
+function switchesOf<Name extends string>(names: readonly Name[], value: unknown): Switches<Name> {
+  const off = new Set(entriesOf(value).flatMap(([name, is]) => (is === false ? [name] : [])));
+  return Object.fromEntries(names.map((name) => [name, value !== false && !off.has(name)])) as Switches<Name>;
 }
 
 function textsOf(value: unknown): Readonly<Record<string, string>> {

@@ -17,8 +17,9 @@ export function lensesOf(manifest: Manifest): readonly Lens[] {
   const name = topText(manifest, "name");
   if (!pair || !name || manifest.kind.id !== "manifest") return [];
   const { start, end } = placeOf(pair);
-  return [hostTitles(manifest, name), orderTitles(manifest)].flatMap((titles) =>
-    titles.length > 0 ? [{ span: [start, end], title: titles.join(" · ") }] : [],
+  const titles = { hosts: hostTitles(manifest, name), dependencies: orderTitles(manifest) };
+  return (["hosts", "dependencies"] as const).flatMap((kind): Lens[] =>
+    titles[kind].length > 0 ? [{ kind, span: [start, end], title: titles[kind].join(" · ") }] : [],
   );
 }
 
@@ -53,15 +54,15 @@ export function hintsOf(manifest: Manifest): readonly Hint[] {
 function dependencyHints(manifest: Manifest): Hint[] {
   const graph = graphOf(manifest);
   return ["dependencies", "optionalDependencies"].flatMap((list) =>
-    itemsOf(topField(manifest, list)?.value).flatMap((node) => {
+    itemsOf(topField(manifest, list)?.value).flatMap((node): Hint[] => {
       const name = asString(node, manifest);
       const known = name ? aboutDependency(manifest, graph, name) : undefined;
-      return known ? [{ at: node.end, ...known }] : [];
+      return known ? [{ kind: "order", at: node.end, ...known }] : [];
     }),
   );
 }
 
-function aboutDependency(manifest: Manifest, graph: Graph, name: string): Omit<Hint, "at"> | undefined {
+function aboutDependency(manifest: Manifest, graph: Graph, name: string): Omit<Hint, "kind" | "at"> | undefined {
   const { own } = graph;
   const needed: Known | undefined = own && graph.resolve(name, own);
   if (!needed) {
@@ -84,7 +85,8 @@ function entryHints(manifest: Manifest): Hint[] {
   const hints: Hint[] = [];
   const name = topField(manifest, "name")?.value;
   const fallback = firstFile(folder, FALLBACKS, workspace.files);
-  if (!topField(manifest, "pluginEntry") && name && fallback) hints.push({ at: name.end, text: `runs ${fallback}` });
+  if (!topField(manifest, "pluginEntry") && name && fallback)
+    hints.push({ kind: "entry", at: name.end, text: `runs ${fallback}` });
   for (const [key, instead, verb] of [
     ["pluginEntry", fallback, "runs"],
     ["entrypoint", firstFile(folder, PAGE_FALLBACKS, workspace.files), "serves"],
@@ -92,7 +94,7 @@ function entryHints(manifest: Manifest): Hint[] {
     const node = topField(manifest, key)?.value;
     const text = topText(manifest, key);
     if (node && text && instead && workspace.files.kind(entryPath(folder, text)) === "none")
-      hints.push({ at: node.end, text: `${verb} ${instead}`, tooltip: `${text} does not exist` });
+      hints.push({ kind: "entry", at: node.end, text: `${verb} ${instead}`, tooltip: `${text} does not exist` });
   }
   return hints;
 }

@@ -19,7 +19,7 @@ export function lensesOf(manifest: Manifest): readonly Lens[] {
       const there = host.plugins.find((one) => one.name === name);
       const other = there?.version !== undefined && there.version !== version ? ` as ${there.version}` : "";
       const title = there ? `listed on ${host.name}${other}, ${ageOf(host.at)}` : `not on ${host.name}`;
-      return { span: [start, end], title };
+      return { kind: "hosts", span: [start, end], title };
     });
 }
 
@@ -30,6 +30,8 @@ export function hintsOf(manifest: Manifest): readonly Hint[] {
     const own = name === asString(node, manifest) ? [] : [name ? `"${name}"` : "no name"];
     const text = [...own, ...(version === undefined ? [] : [version])].join(" ");
     const place = slot === undefined ? "without a slot" : `slot ${slot}`;
-    return text === "" ? [] : [{ at: node.end, text, tooltip: `${place}, by ${fromRoot(path, manifest)}` }];
+    return text === ""
+      ? []
+      : [{ kind: "paths", at: node.end, text, tooltip: `${place}, by ${fromRoot(path, manifest)}` }];
   });
 }

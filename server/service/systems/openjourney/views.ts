@@ -13,11 +13,14 @@ export function lensesOf(manifest: Manifest): readonly Lens[] {
   if (!plugin || !speaks(manifest, plugin)) return [];
   const { name } = plugin;
   const states = statesOnHosts(manifest, { system: "openjourney", name });
-  const defaults = looksForDefaults(manifest, plugin)
-    ? [`the server looks for ${name}-deployment and ${name}-service`]
-    : [];
   const { start, end } = startOf(manifest);
-  return [states.join(" · "), ...defaults].flatMap((title) => (title ? [{ span: [start, end], title }] : []));
+  const lens = (kind: Lens["kind"], title: string): Lens => ({ kind, span: [start, end], title });
+  return [
+    ...(states.length > 0 ? [lens("hosts", states.join(" · "))] : []),
+    ...(looksForDefaults(manifest, plugin)
+      ? [lens("defaultNames", `the server looks for ${name}-deployment and ${name}-service`)]
+      : []),
+  ];
 }
 
 /** A kustomization.yaml without a list of resources leaves the default names, as does resource_mapping.py without a list. */

@@ -17,7 +17,7 @@ export function lensesOf(manifest: Manifest): readonly Lens[] {
   const states = project ? statesOnHosts(manifest, project) : [];
   if (!pair?.key || states.length === 0) return [];
   const { start, end } = pair.key;
-  return [{ span: [start, end], title: states.join(" · ") }];
+  return [{ kind: "hosts", span: [start, end], title: states.join(" · ") }];
 }
 
 export function hintsOf(manifest: Manifest): readonly Hint[] {
@@ -30,6 +30,7 @@ export function hintsOf(manifest: Manifest): readonly Hint[] {
   const isRelative = !/^[/~]/.test(written.text ?? "");
   return [
     {
+      kind: "paths",
       at: written.pair.value.end,
       text: `${where}${countOf(wheels.length)}`,
       ...(isRelative && {
