@@ -8,8 +8,9 @@ import { collectLetters } from "./letters.js";
 import { isGeneratedAs } from "./readByKustomize.js";
 
 export function generatedFile(outer: Parsed, name: string, files: Files): readonly EmbeddedValue[] {
-  const { path, text, eol } = outer;
+  const { path, eol } = outer;
   if (path === undefined || basename(path) === name || !isGeneratedAs(path, name, files)) return [];
+  const { text } = outer;
   const letters = collectLetters(0);
   letters.copy(text, 0, text.length);
   const quoting = { letter: (letter: string) => letter, lineBreak: eol };

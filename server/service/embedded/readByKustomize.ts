@@ -3,8 +3,8 @@
 
 import type { Files } from "../systems/facts.js";
 import { children, keyText, type Node } from "../text/node.js";
-import { dirname, resolve } from "../text/paths.js";
-import { readText } from "../text/readText.js";
+import { basename, dirname, resolve } from "../text/paths.js";
+import { readOnce } from "../text/readText.js";
 
 const NAMES = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
 
@@ -22,6 +22,8 @@ export const isGeneratedAs = (path: string, name: string, files: Files): boolean
 
 /** Whether a kustomization whose text has `word` names the file among `names`. */
 function isNamed(path: string, files: Files, word: RegExp, names: (root: Node) => readonly string[]): boolean {
+  // No kustomization is an input of one, and it is asked for at each key that is typed there.
+  if (NAMES.includes(basename(path))) return false;
   let folder = dirname(path);
   for (let n = 0; n < FOLDERS_UP; n++) {
     for (const name of NAMES) {
@@ -29,7 +31,7 @@ function isNamed(path: string, files: Files, word: RegExp, names: (root: Node) =
       if (
         text !== undefined &&
         word.test(text) &&
-        rootsOf(text)
+        rootsOf(`${folder}/${name}`, text, files)
           .flatMap(names)
           .some((one) => resolve(folder, one) === path)
       )
@@ -42,8 +44,18 @@ function isNamed(path: string, files: Files, word: RegExp, names: (root: Node) =
   return false;
 }
 
-const rootsOf = (text: string): readonly Node[] =>
-  readText(text, "yaml").tree.documents.flatMap(({ root }) => root ?? []);
+/** Read once as long as its text stays the same: every YAML file below asks at each of its versions. */
+function rootsOf(path: string, text: string, files: Files): readonly Node[] {
+  const known = READ.get(files) ?? new Map<string, { readonly text: string; readonly roots: readonly Node[] }>();
+  READ.set(files, known);
+  const before = known.get(path);
+  if (before?.text === text) return before.roots;
+  const roots = readOnce(text, "yaml").documents.flatMap(({ root }) => root ?? []);
+  known.set(path, { text, roots });
+  return roots;
+}
+
+const READ = new WeakMap<Files, Map<string, { readonly text: string; readonly roots: readonly Node[] }>>();
 
 function textsUnder(node: Node, keys: readonly string[], holder?: string): readonly string[] {
   if (node.kind === "scalar") return holder !== undefined && keys.includes(holder) ? [node.text] : [];
