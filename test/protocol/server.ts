@@ -3,6 +3,7 @@
 
 import { type ChildProcess, spawn } from "node:child_process";
 import process from "node:process";
+import { PassThrough } from "node:stream";
 import {
   type ClientCapabilities,
   createProtocolConnection,
@@ -32,6 +33,8 @@ export interface RunningServer {
   diagnostics(uri: string, version?: number): Promise<readonly Diagnostic[]>;
   /** What `look` finds, asked again after every published list of problems. */
   until<T>(what: string, look: () => T | undefined): Promise<T>;
+  /** What is sent within reaches the server all at once. */
+  inOneWrite<T>(send: () => T): Promise<T>;
   /** Ends it as an editor does; answers the exit code. */
   stop(): Promise<number | null>;
 }
@@ -95,6 +98,18 @@ export async function startServer(
         return found?.diagnostics;
       }),
     until: waitFor,
+    inOneWrite: async (send) => {
+      const { stdin } = child;
+      const { write } = stdin;
+      const held = new PassThrough();
+      stdin.write = held.write.bind(held);
+      const sent = send();
+      // Messages are written in turn, so those before this one have been.
+      await connection.sendNotification("$/setTrace", { value: "off" });
+      stdin.write = write;
+      stdin.write(held.read());
+      return sent;
+    },
     stop: async () => {
       const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
       await connection.sendRequest("shutdown");
