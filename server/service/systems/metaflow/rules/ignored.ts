@@ -1,8 +1,8 @@
 // The key of an entry that the service doesn't read, with the one that was meant by it.
 
-import { keyText, spanOf } from "../../../text/node.js";
-import type { Problem } from "../../problem.js";
-import { asMap } from "../../read.js";
+import { keyText, type Node, spanOf } from "../../../text/node.js";
+import type { Fix, Problem } from "../../problem.js";
+import { asMap, asString } from "../../read.js";
 import type { Manifest, Misfit } from "../../system.js";
 import { changeTo } from "../edits.js";
 import { meantBy } from "../misnamed.js";
@@ -22,9 +22,18 @@ export function refineIgnored(manifest: Manifest, { place, name = "", problem }:
     };
   }
   const pairs = asMap(place.node)?.pairs ?? [];
-  const key = pairs.find((pair) => keyText(pair) === name)?.key;
+  const pair = pairs.find((one) => keyText(one) === name);
+  const key = pair?.key;
   const meant = meantBy(name);
-  if (!key || meant === undefined || pairs.some((pair) => keyText(pair) === meant)) return problem;
+  if (!key || meant === undefined || pairs.some((one) => keyText(one) === meant)) return problem;
   const message = `unknown field "${name}"; did you mean "${meant}"?`;
-  return { ...problem, span: spanOf(key), message, fixes: [changeTo(key, meant)] };
+  return { ...problem, span: spanOf(key), message, fixes: [followed(name, pair?.value) ?? changeTo(key, meant)] };
+
+  /** A branch is followed by its name at the remote alone. */
+  function followed(written: string, value: Node | undefined): Fix | undefined {
+    const branch = written.toLowerCase() === "branch" ? asString(value, manifest) : undefined;
+    if (!key || !value || !branch || /^(origin|refs)\//.test(branch)) return undefined;
+    const edits = [...changeTo(key, "ref").edits, ...changeTo(value, `origin/${branch}`).edits];
+    return { title: `Change to "ref": "origin/${branch}"`, edits };
+  }
 }
