@@ -155,7 +155,10 @@ function navigate(manifest: Manifest, position: Position): void {
 
 function accepted(manifest: Manifest, item: CompletionItem, before: Syntax, offset: number): void {
   const after = accept(manifest.parsed.document, item);
-  const { problems, isCut } = syntaxOf({ ...manifest, parsed: parseText(manifest.parsed.uri, after) });
+  const { problems: found, isCut } = syntaxOf({ ...manifest, parsed: parseText(manifest.parsed.uri, after) });
+  // A bracket that was open before, behind another mistake that alone is told, is told with something in it.
+  const isOpen = before.problems.length > 0 && isUnclosed(manifest.parsed.text);
+  const problems = isOpen ? found.filter(({ message }) => !message.endsWith("is missing at the end")) : found;
   if (problems.length <= before.problems.length && (before.isCut || !isCut)) return;
   const { text } = manifest.parsed;
   const at = JSON.stringify(`${text.slice(Math.max(0, offset - 60), offset)}|${text.slice(offset, offset + 40)}`);
@@ -163,6 +166,8 @@ function accepted(manifest: Manifest, item: CompletionItem, before: Syntax, offs
     `${item.label} (${JSON.stringify(item.textEdit?.newText)}) at ${at}: ${problems[0]?.message}\n---\n${after}`,
   );
 }
+
+const isUnclosed = (text: string): boolean => text.split(/[[{]/).length > text.split(/[\]}]/).length;
 
 interface Syntax {
   readonly problems: readonly SyntaxProblem[];
