@@ -5,7 +5,7 @@ import { visitWithSchemas } from "../schema/visit.js";
 import { isNullIn } from "../schema/walk.js";
 import type { Problem } from "../systems/problem.js";
 import type { Manifest } from "../systems/system.js";
-import { keyText, type Node, spanOf } from "../text/node.js";
+import { hasKey, type Node, spanOf } from "../text/node.js";
 import { remember } from "../text/remember.js";
 
 export function deprecatedFields(manifest: Manifest): Problem[] {
@@ -35,15 +35,7 @@ export function deprecatedFields(manifest: Manifest): Problem[] {
 /** A quick look over all keys, without their places in the schema: most files need no closer one. */
 function mayBeDeprecated(root: Node | undefined, schema: JsonSchema): boolean {
   const names = deprecatedIn(schema);
-  const open = names.size > 0 && root ? [root] : [];
-  for (let node = open.pop(); node; node = open.pop()) {
-    for (const pair of node.kind === "map" ? node.pairs : []) {
-      if (names.has(keyText(pair)?.toLowerCase() ?? "")) return true;
-      if (pair.value) open.push(pair.value);
-    }
-    for (const item of node.kind === "list" ? node.items : []) if (item) open.push(item);
-  }
-  return false;
+  return names.size > 0 && root !== undefined && hasKey(root, (key) => names.has(key.toLowerCase()));
 }
 
 /** Names of deprecated fields anywhere in a schema, in small letters. */

@@ -102,3 +102,17 @@ export function* children(node: Node): Iterable<Node> {
     for (const item of node.items) if (item) yield item;
   }
 }
+
+/** Whether some key in a tree fits, wherever it stands; aliased content is looked at where it stands. */
+export function hasKey(root: Node, fits: (key: string) => boolean): boolean {
+  const open: Node[] = [root];
+  for (let node = open.pop(); node; node = open.pop()) {
+    if (node.kind === "map") {
+      for (const pair of node.pairs) {
+        if (fits(keyText(pair) ?? "")) return true;
+        if (pair.value) open.push(pair.value);
+      }
+    } else if (node.kind === "list") for (const item of node.items) if (item) open.push(item);
+  }
+  return false;
+}

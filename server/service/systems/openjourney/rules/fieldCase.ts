@@ -2,7 +2,7 @@
 
 import type { JsonSchema } from "../../../schema/jsonSchema.js";
 import { fieldName, walkOf } from "../../../schema/walk.js";
-import { keyText, type Node, spanOf } from "../../../text/node.js";
+import { hasKey, keyText, type Node, spanOf } from "../../../text/node.js";
 import { remember } from "../../../text/remember.js";
 import type { Fix } from "../../problem.js";
 import type { Manifest, Report } from "../../system.js";
@@ -65,17 +65,7 @@ const isGoMap = (schemas: readonly JsonSchema[]): boolean =>
 /** A quick look over all keys, without their places in the schema: most files need no closer one. */
 function mayHaveOddCase(root: Node, schema: JsonSchema): boolean {
   const names = namesIn(schema);
-  const open: Node[] = [root];
-  for (let node = open.pop(); node; node = open.pop()) {
-    if (node.kind === "map") {
-      for (const pair of node.pairs) {
-        const key = keyText(pair) ?? "";
-        if (names.get(key) !== "usual" && names.has(key.toLowerCase())) return true;
-        if (pair.value) open.push(pair.value);
-      }
-    } else if (node.kind === "list") for (const item of node.items) if (item) open.push(item);
-  }
-  return false;
+  return hasKey(root, (key) => names.get(key) !== "usual" && names.has(key.toLowerCase()));
 }
 
 /** Field names anywhere in the schema, and their lower-case forms; those that differ in case alone stay doubtful. */
