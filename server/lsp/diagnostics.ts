@@ -43,6 +43,8 @@ export interface ScheduleOptions {
 
 /** In a burst, checks dearer than this (milliseconds) wait longer than for messages that have arrived already. */
 const CHEAP = 20;
+/** Checks no dearer than this (milliseconds) hold up nobody: reading the text and judging it are one piece of work. */
+const BRIEF = 5;
 const LONGEST_WAIT = 150;
 
 /** In longer texts (characters) an edit within an entry has that entry checked first; shorter ones are checked as a whole. */
@@ -84,9 +86,14 @@ export function createSchedule(options: ScheduleOptions): DiagnosticsSchedule {
 
   function soon(uri: string): void {
     const isWaiting = waiting.has(uri) && !resting.delete(uri);
-    const cost = (kept.has(uri) && !framed.has(uri) ? editCosts.get(uri) : costs.get(uri)) ?? 0;
+    const cost = costOf(uri) ?? 0;
     if (isWaiting && cost > CHEAP) later(uri, Math.min(LONGEST_WAIT, cost), check);
     else next(uri, read);
+  }
+
+  /** What the last check of this kind took, in milliseconds; undefined before the first. */
+  function costOf(uri: string): number | undefined {
+    return kept.has(uri) && !framed.has(uri) ? editCosts.get(uri) : costs.get(uri);
   }
 
   function wait(uri: string, end: () => void): void {
@@ -111,8 +118,9 @@ export function createSchedule(options: ScheduleOptions): DiagnosticsSchedule {
 
   /** Reads the newest version, which whatever is asked of it meanwhile needs as well. */
   function read(uri: string): void {
-    if (documents.get(uri)) next(uri, check);
-    else stopWaiting(uri);
+    if (!documents.get(uri)) stopWaiting(uri);
+    else if ((costOf(uri) ?? Number.POSITIVE_INFINITY) <= BRIEF) check(uri);
+    else next(uri, check);
   }
 
   function check(uri: string): void {

@@ -57,7 +57,8 @@ export class StreamReader extends AbstractMessageReader implements MessageReader
       if (message) messages.push(message);
       rest = rest.subarray(start + length);
     }
-    this.chunks = [rest];
+    // An empty rest would have the next chunk put together with it.
+    this.chunks = rest.length > 0 ? [rest] : [];
     this.size = rest.length;
     return messages;
   }

@@ -61,5 +61,5 @@ function textsUnder(node: Node, keys: readonly string[], holder?: string): reado
   if (node.kind === "scalar") return holder !== undefined && keys.includes(holder) ? [node.text] : [];
   if (node.kind === "map")
     return node.pairs.flatMap((pair) => (pair.value ? textsUnder(pair.value, keys, keyText(pair)) : []));
-  return [...children(node)].flatMap((child) => textsUnder(child, keys, holder));
+  return children(node).flatMap((child) => textsUnder(child, keys, holder));
 }

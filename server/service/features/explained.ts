@@ -4,6 +4,7 @@
 import type { Problem } from "../systems/problem.js";
 import type { Rule } from "../systems/system.js";
 import type { Span, SyntaxProblem } from "../text/node.js";
+import { remember } from "../text/remember.js";
 import type { Snapshot } from "../text/snapshot.js";
 import type { Stretches } from "../text/splice.js";
 
@@ -70,7 +71,7 @@ export function aliasesOnce(problems: readonly Problem[], text: Stretches): read
 
 /** Of two rules that speak of one place only the one that knows more. */
 export function withoutOutdone(problems: readonly Problem[], rules: readonly Rule[]): readonly Problem[] {
-  const outdoing = rules.filter(({ outdoes }) => outdoes);
+  const outdoing = outdoingOf(rules);
   const outdone = problems.flatMap(({ code, span }) => {
     const others = outdoing.find((rule) => rule.code === code)?.outdoes;
     return others ? [{ others, span }] : [];
@@ -81,6 +82,8 @@ export function withoutOutdone(problems: readonly Problem[], rules: readonly Rul
       !outdone.some(({ others, span }) => others.includes(code) && span[0] === start && span[1] === end),
   );
 }
+
+const outdoingOf = remember((rules: readonly Rule[]) => rules.filter(({ outdoes }) => outdoes));
 
 /** A template without quotes and an unknown tag are told as what they are, not as a value of a wrong type as well. */
 export function wrongTypesOnce(problems: readonly Problem[], text: Stretches): readonly Problem[] {

@@ -166,8 +166,10 @@ function associationOf(
   { roots }: Workspace,
   { associations }: ServiceSettings,
 ): [System, DocumentKind] | "off" | undefined {
+  const entries = Object.entries(associations);
+  if (entries.length === 0) return undefined;
   const shorter = roots.filter((root) => path.startsWith(`${root}/`)).map((root) => path.slice(root.length + 1));
-  for (const [glob, target] of Object.entries(associations)) {
+  for (const [glob, target] of entries) {
     if (!isMeant(glob, [path, ...shorter])) continue;
     if (target === "off") return "off";
     const system = SYSTEMS.find(({ id }) => target.startsWith(`${id}/`));

@@ -26,6 +26,7 @@ export interface Places {
 export function placesOf(manifest: Manifest, walk: SchemaWalk): Places {
   const { reading } = manifest.kind;
   const known = new Map<MapNode, ReadonlyMap<string, Pair>>();
+  const found = new Map<string, Place | undefined>();
   const fields = (map: MapNode) => known.get(map) ?? remember(map);
   return { at, fields };
 
@@ -36,19 +37,20 @@ export function placesOf(manifest: Manifest, walk: SchemaWalk): Places {
   }
 
   function at(pointer: string): Place | undefined {
-    let place: Place = {
-      node: manifest.root,
-      pair: undefined,
-      name: undefined,
-      schemas: walk.expand(walk.root, manifest.root),
-      isElsewhere: false,
-    };
-    for (const step of pointer.split("/").slice(1)) {
-      const next = below(place, step.replace(/~1/g, "/").replace(/~0/g, "~"));
-      if (!next) return undefined;
-      place = next;
+    if (!found.has(pointer)) found.set(pointer, look(pointer));
+    return found.get(pointer);
+  }
+
+  function look(pointer: string): Place | undefined {
+    const slash = pointer.lastIndexOf("/");
+    if (slash < 0) {
+      const { root: node } = manifest;
+      const schemas = walk.expand(walk.root, node);
+      return { node, pair: undefined, name: undefined, schemas, isElsewhere: false };
     }
-    return place;
+    const parent = at(pointer.slice(0, slash));
+    const step = pointer.slice(slash + 1);
+    return parent && below(parent, step.replace(/~1/g, "/").replace(/~0/g, "~"));
   }
 
   function below({ node, schemas, isElsewhere }: Place, name: string): Place | undefined {

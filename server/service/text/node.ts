@@ -92,16 +92,21 @@ export function deref(node: Node): Exclude<Node, AliasNode> | undefined {
   return current;
 }
 
-export function* children(node: Node): Iterable<Node> {
-  if (node.kind === "map") {
-    for (const pair of node.pairs) {
-      if (pair.key) yield pair.key;
-      if (pair.value) yield pair.value;
+/** Keys and values, or items, in their order. */
+export function children(node: Node): readonly Node[] {
+  if (node.kind !== "map" && node.kind !== "list") return NONE;
+  const found: Node[] = [];
+  if (node.kind === "list") for (const item of node.items) item && found.push(item);
+  else
+    for (const { key, value } of node.pairs) {
+      if (key) found.push(key);
+      if (value) found.push(value);
     }
-  } else if (node.kind === "list") {
-    for (const item of node.items) if (item) yield item;
-  }
+  return found;
 }
+
+/** Most nodes are scalars, and rules come by all of them. */
+const NONE: readonly Node[] = [];
 
 /** Whether some key in a tree fits, wherever it stands; aliased content is looked at where it stands. */
 export function hasKey(root: Node, fits: (key: string) => boolean): boolean {

@@ -203,6 +203,16 @@ function syntaxOf({ uri, languageId }: TextDocument): Syntax {
 
 /** File-system path of a "file:" URI, with "/" separators; undefined for every other scheme. */
 export function pathOf(uri: string): string | undefined {
+  const known = paths.get(uri);
+  if (known !== undefined) return known;
   const parsed = URI.parse(uri);
-  return parsed.scheme === "file" ? parsed.fsPath.replace(/\\/g, "/") : undefined;
+  if (parsed.scheme !== "file") return undefined;
+  const path = parsed.fsPath.replace(/\\/g, "/");
+  if (paths.size === MOST_PATHS) paths.clear();
+  paths.set(uri, path);
+  return path;
 }
+
+/** Open files are asked for theirs several times at each key. */
+const paths = new Map<string, string>();
+const MOST_PATHS = 100;

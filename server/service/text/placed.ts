@@ -123,38 +123,50 @@ export interface Extent {
   end(): number;
 }
 
-export const longList = (extent: Extent, flow: boolean, items: ListNode["items"]): ListNode => ({
-  kind: "list",
-  flow,
-  items,
-  get start() {
-    return extent.start();
-  },
-  get end() {
-    return extent.end();
-  },
-});
+/** What stands in parts: made anew at each key, so that its places are no accessors of its own. */
+abstract class Long {
+  constructor(private readonly extent: Extent) {}
+  get start(): number {
+    return this.extent.start();
+  }
+  get end(): number {
+    return this.extent.end();
+  }
+}
 
-export const longMap = (extent: Extent, flow: boolean, pairs: readonly Pair[]): MapNode => ({
-  kind: "map",
-  flow,
-  pairs,
-  get start() {
-    return extent.start();
-  },
-  get end() {
-    return extent.end();
-  },
-});
+export class LongList extends Long implements ListNode {
+  constructor(
+    extent: Extent,
+    readonly flow: boolean,
+    readonly items: ListNode["items"],
+  ) {
+    super(extent);
+  }
+  get kind() {
+    return "list" as const;
+  }
+}
+
+export class LongMap extends Long implements MapNode {
+  constructor(
+    extent: Extent,
+    readonly flow: boolean,
+    readonly pairs: readonly Pair[],
+  ) {
+    super(extent);
+  }
+  get kind() {
+    return "map" as const;
+  }
+}
 
 /** A pair whose value is in parts. */
-export const longPair = (extent: Extent, key: Node | undefined, value: Node): Pair => ({
-  key,
-  value,
-  get start() {
-    return extent.start();
-  },
-  get end() {
-    return extent.end();
-  },
-});
+export class LongPair extends Long implements Pair {
+  constructor(
+    extent: Extent,
+    readonly key: Node | undefined,
+    readonly value: Node,
+  ) {
+    super(extent);
+  }
+}

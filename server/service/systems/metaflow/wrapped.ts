@@ -7,8 +7,8 @@ import type { Manifest, Misfit } from "../system.js";
 import { ENTRY_KEYS, isOneOf, MANIFEST_KEYS } from "./words.js";
 
 export interface Wrapped {
-  /** The one pair of the document. */
-  readonly pair: Pair & { readonly key: Node };
+  /** The one key of the document. */
+  readonly key: Node;
   readonly name: string;
   readonly map: MapNode;
 }
@@ -39,9 +39,7 @@ function onlyMap(root: Node | undefined): Wrapped | undefined {
   const [pair, another] = asMap(root)?.pairs ?? [];
   const map = asMap(pair?.value);
   const name = pair && keyText(pair);
-  return pair?.key && map && name !== undefined && !another
-    ? { pair: { ...pair, key: pair.key }, name, map }
-    : undefined;
+  return pair?.key && map && name !== undefined && !another ? { key: pair.key, name, map } : undefined;
 }
 
 export const unwrap = (manifest: Manifest, { name, map }: Wrapped): readonly Fix[] =>

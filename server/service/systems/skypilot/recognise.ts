@@ -72,13 +72,14 @@ function judgeMap(map: MapNode, parsed: Parsed, workspace: Workspace): Verdict {
   if (keys.includes("apiVersion") || keys.includes("kind"))
     return { ours: false, reason: "it has apiVersion and kind" };
   const value = plugins?.value;
-  const place = tellingPlace(parsed, workspace);
-  if (!place && isSomebodyElses(value, parsed, workspace))
+  // The place asks the disk, so it comes after what is written, which is judged at each key.
+  if (isSomebodyElses(value, parsed, workspace) && !tellingPlace(parsed, workspace))
     return { ours: false, reason: "it lists classes with fields that aren't SkyPilot's" };
   if (listsClasses(value)) return { ours: true, reason: "it lists plugins by class" };
   const named = asMap(value)?.pairs.some((pair) => isPlugin(pair.value) && isPlain(pair.value)) ?? false;
   if (named) return { ours: true, reason: "its plugins have a class" };
   if (value && isPlain(value)) return { ours: true, reason: "its plugins are one with a class" };
+  const place = tellingPlace(parsed, workspace);
   if (place) return { ours: true, reason: place };
   if (namesPlugin(value, parsed, workspace)) return { ours: true, reason: "it names a plugin of the workspace" };
   if (

@@ -5,7 +5,7 @@ import type { Node as JsonNode } from "jsonc-parser";
 import type { Change } from "../difference.js";
 import type { Node, Pair, SyntaxProblem, Tree } from "../node.js";
 import { lastAt, type PlacedProblem, problemsNow, type Reading } from "../parts.js";
-import { longList, longMap, longPair, type Origin } from "../placed.js";
+import { LongList, LongMap, LongPair, type Origin } from "../placed.js";
 import { Splice, type Stretches } from "../splice.js";
 import { convertJson, convertProperty, jsonTree, readJsonText } from "./tree.js";
 
@@ -119,12 +119,12 @@ function level(kind: Level["kind"], origin: Origin, close: Origin, members: read
   const extent = { start: () => origin.at, end: () => close.at };
   const node =
     kind === "list"
-      ? longList(
+      ? new LongList(
           extent,
           true,
           members.map(({ item }) => item),
         )
-      : longMap(
+      : new LongMap(
           extent,
           true,
           members.flatMap(({ pair }) => pair ?? []),
@@ -134,7 +134,7 @@ function level(kind: Level["kind"], origin: Origin, close: Origin, members: read
 
 function withInner(origin: Origin, length: number, key: Node | undefined, inner: Level): Member {
   const extent = { start: () => origin.at, end: () => inner.close.at };
-  return { origin, length, pair: longPair(extent, key, inner.node), inner };
+  return { origin, length, pair: new LongPair(extent, key, inner.node), inner };
 }
 
 /** The state after an edit within one member; undefined where it touches what lies between members. */

@@ -7,7 +7,7 @@ import { isTooDeep } from "../depth.js";
 import type { Change } from "../difference.js";
 import type { ListNode, Node, Pair, Tree } from "../node.js";
 import { lastAt, type PlacedProblem, problemsNow, type Reading } from "../parts.js";
-import { longList, longPair, type Origin } from "../placed.js";
+import { LongList, LongPair, type Origin } from "../placed.js";
 import type { Stretches } from "../splice.js";
 import { type Item, readItems, TIES } from "./items.js";
 import { type Lines, listAt, listsIn } from "./lines.js";
@@ -90,9 +90,9 @@ function rowOf(
   const [first, last] = [items[0]?.origin, items.at(-1)?.node];
   const start = () => (first?.at ?? 0) + indent;
   const extent = { start, end: () => Math.max(start() + 1, last?.end ?? 0) };
-  const list = longList(extent, false, nodes);
+  const list = new LongList(extent, false, nodes);
   const { key } = head;
-  const pair = key && longPair({ start: () => key.start, end: extent.end }, key, list);
+  const pair = key && new LongPair({ start: () => key.start, end: extent.end }, key, list);
   return { ...head, indent, items, list, pairs: pair ? [pair] : [] };
 }
 

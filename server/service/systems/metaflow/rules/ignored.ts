@@ -11,12 +11,13 @@ import { unwrap, wrappedEntries } from "../wrapped.js";
 export function refineIgnored(manifest: Manifest, { place, name = "", problem }: Misfit): Problem | undefined {
   const wrapped = wrappedEntries(manifest.root);
   if (wrapped) {
-    if (name !== keyText(wrapped.map.pairs.find((pair) => keyText(pair) !== "auth") ?? wrapped.pair)) return undefined;
+    const first = wrapped.map.pairs.find((pair) => keyText(pair) !== "auth");
+    if (name !== (first ? keyText(first) : wrapped.name)) return undefined;
     const message = `the service takes "${wrapped.name}" for a plugin's identifier and loads none of the entries in it; take them out`;
     return {
       ...problem,
       severity: "error",
-      span: spanOf(wrapped.pair.key),
+      span: spanOf(wrapped.key),
       message,
       fixes: unwrap(manifest, wrapped),
     };

@@ -85,7 +85,7 @@ export function refineMissing(manifest: Manifest, { name = "", problem }: Misfit
   if (!wrapped) return map && misspeltFor(map, name) ? undefined : { ...problem, fixes: additions(manifest, name) };
   if (name !== "name") return undefined;
   const message = `the service looks for "name", "version" and "entrypoint" at the top, not in "${wrapped.name}", and leaves the plugin out; take them out of it`;
-  return { ...problem, span: spanOf(wrapped.pair.key), message, fixes: unwrap(manifest, wrapped) };
+  return { ...problem, span: spanOf(wrapped.key), message, fixes: unwrap(manifest, wrapped) };
 }
 
 /** What the folder tells of a missing key. */
