@@ -2,6 +2,7 @@
 // themselves with ranked suggestions, and the words and severities that the schema itself gives (`x-problem`).
 
 import type { ErrorObject } from "ajv";
+import { changeToAny } from "../systems/changes.js";
 import type { Problem } from "../systems/problem.js";
 import { removeField } from "../systems/removal.js";
 import type { Manifest, Misfit } from "../systems/system.js";
@@ -9,7 +10,6 @@ import { nearest } from "../text/nearest.js";
 import { deref, type Node, type Span, spanOf } from "../text/node.js";
 import { fieldsOf } from "../text/reading.js";
 import { isBranch, isBroken, isBrokenOff, isCutOff } from "./broken.js";
-import { changesTo } from "./changesTo.js";
 import type { JsonSchema, SchemaProblem } from "./jsonSchema.js";
 import { containerSpan, dashedKey, type Place, type Places, placesOf, valueSpan, wrongSpan } from "./place.js";
 import { retypeFixes } from "./retype.js";
@@ -184,7 +184,7 @@ export function unknownField(
   const problem = build(manifest, schema, "additionalProperties", "unknown-field", span, message);
   const isNothing = near.length === 0 && elsewhere === undefined;
   return key
-    ? { ...problem, fixes: isNothing ? removeField(manifest, pair) : changesTo(manifest, span, absent) }
+    ? { ...problem, fixes: isNothing ? removeField(manifest, pair) : changeToAny(manifest, key, absent) }
     : problem;
 }
 
@@ -257,7 +257,7 @@ function notAllowed(manifest: Manifest, schema: JsonSchema, place: Place, keywor
   const message = written === undefined ? `${shown} takes ${list}` : `${shown}${hint}`;
   const span = wrongSpan(place, manifest);
   const likely = near.length > 0 || names.length > FEW ? near : names;
-  const fixes = written === undefined ? [] : changesTo(manifest, span, likely);
+  const fixes = written === undefined ? [] : changeToAny(manifest, place.node, likely);
   return { ...build(manifest, schema, keyword, "bad-value", span, message), ...(fixes.length > 0 && { fixes }) };
 }
 

@@ -2,6 +2,7 @@
 
 import { isClosed, type Node, type ScalarNode, type Span, spanOf } from "../text/node.js";
 import { renderScalar } from "../text/render.js";
+import type { Slices } from "../text/slices.js";
 import type { Mention } from "./mention.js";
 import type { Manifest } from "./system.js";
 
@@ -10,28 +11,31 @@ export interface NamedText extends Pick<Mention, "span" | "rename"> {
   readonly isVerbatim: boolean;
 }
 
-/** `rename` is absent for aliases, texts of several lines and open quotes: nothing can be written there with certainty. */
+/**
+ * `rename` is absent for aliases, maps, lists, nothing, texts of several lines and open quotes: there nothing can be written
+ * with certainty.
+ */
 export function namedText({ parsed, kind }: Pick<Manifest, "parsed" | "kind">, node: Node): NamedText {
-  const { text, syntax } = parsed;
+  const { source, syntax } = parsed;
   if (node.kind !== "scalar") return { span: spanOf(node), isVerbatim: false };
-  if (node.style === "block") return inBlock(text, node);
+  if (node.style === "block") return inBlock(source, node);
   const { style } = node;
   if (style === "plain") {
-    const isAll = text.slice(node.start, node.end) === node.text;
+    const isAll = node.text !== "" && source.slice(node.start, node.end) === node.text;
     // In flow style more texts need quotes; what is right there is right in block style too.
     const rename = (name: string) => renderScalar(name, syntax === "json" ? "json" : "flow", kind.reading.dialect);
     return isAll ? { span: spanOf(node), rename, isVerbatim: true } : { span: spanOf(node), isVerbatim: false };
   }
-  const span: Span = isClosed(text, node) ? [node.start + 1, node.end - 1] : [node.start + 1, node.end];
-  if (!isClosed(text, node)) return { span, isVerbatim: false };
+  const span: Span = isClosed(source, node) ? [node.start + 1, node.end - 1] : [node.start + 1, node.end];
+  if (!isClosed(source, node)) return { span, isVerbatim: false };
   const rename = (name: string) =>
     renderScalar(name, syntax === "json" ? "json" : "flow", kind.reading.dialect, style).slice(1, -1);
-  return { span, rename, isVerbatim: text.slice(...span) === node.text };
+  return { span, rename, isVerbatim: source.slice(...span) === node.text };
 }
 
 /** The one line below `>-` or `|-`, where nothing needs quotes. */
-function inBlock(text: string, node: ScalarNode): NamedText {
-  const written = text.slice(node.start, node.end).trimEnd();
+function inBlock(source: Slices, node: ScalarNode): NamedText {
+  const written = source.slice(node.start, node.end).trimEnd();
   const end = node.start + written.length;
   if (node.text.trim() !== node.text || /[\r\n]/.test(node.text) || !written.endsWith(node.text))
     return { span: spanOf(node), isVerbatim: false };

@@ -2,7 +2,7 @@
 // and edits that keep quotes, indentation and line ends.
 
 import type { Span } from "../../text/node.js";
-import { type Node, type Pair, type ScalarNode, spanOf } from "../../text/node.js";
+import { type Node, type Pair, spanOf } from "../../text/node.js";
 import type { Fix, TextChange } from "../problem.js";
 import { asMap, asString, field } from "../read.js";
 import type { Manifest } from "../system.js";
@@ -16,15 +16,6 @@ export const topText = (manifest: Manifest, name: string): string | undefined =>
 export function headOf(manifest: Manifest): Span {
   const key = asMap(manifest.root)?.pairs[0]?.key;
   return key ? spanOf(key) : [0, Math.min(1, manifest.parsed.text.length)];
-}
-
-/** The edit that writes `text` in place of a scalar, in the scalar's own quotes. */
-export function rewrite(manifest: Manifest, node: ScalarNode, text: string): TextChange {
-  return { span: spanOf(node), newText: quoteLike(manifest, node, text) };
-}
-
-export function changeTo(manifest: Manifest, node: ScalarNode, text: string): Fix {
-  return { title: `Change to "${text}"`, edits: [rewrite(manifest, node, text)] };
 }
 
 /** The edit that adds `name: value` on a line of its own below the pair; undefined in flow style. */
@@ -69,10 +60,4 @@ function fromBrackets(text: string, { start, end }: Node): TextChange | undefine
   if (!before || !after) return undefined;
   if (after[1] !== undefined) return { span: [start, end + after[0].length], newText: "" };
   return { span: [before[1] === undefined ? start : before.index, end], newText: "" };
-}
-
-function quoteLike({ parsed }: Manifest, { style, start }: ScalarNode, text: string): string {
-  if (parsed.syntax === "json" || style === "double") return JSON.stringify(text);
-  if (style === "single" || parsed.text.charAt(start) === "'") return `'${text.replace(/'/g, "''")}'`;
-  return /^[A-Za-z/][\w/.-]*$/.test(text) && !/^(true|false|null)$/i.test(text) ? text : JSON.stringify(text);
 }

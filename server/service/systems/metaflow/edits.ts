@@ -1,8 +1,8 @@
 // Edits of JSON text for the fixes of Metaflow UI's rules: a key added after the last one in the map's own layout, a
-// string replaced, a place inside a string.
+// place inside a string.
 
 import { type MapNode, type Node, type Span, spanOf } from "../../text/node.js";
-import type { Fix, TextChange } from "../problem.js";
+import type { TextChange } from "../problem.js";
 import type { Manifest } from "../system.js";
 
 /** `"key": value` after the map's last pair, with the same blanks before it. `json` is the value's text. */
@@ -13,10 +13,6 @@ export function addKey({ parsed }: Manifest, map: MapNode, key: string, json: st
   const before = parsed.text.slice(0, last.start);
   const blank = before.slice(before.trimEnd().length);
   return { span: [last.end, last.end], newText: `,${blank === "" ? " " : blank}${pair}` };
-}
-
-export function changeTo(node: { readonly start: number; readonly end: number }, text: string): Fix {
-  return { title: `Change to "${text}"`, edits: [{ span: spanOf(node), newText: JSON.stringify(text) }] };
 }
 
 /** Part of a string's content; the whole string where escapes shift the columns. */

@@ -1,6 +1,6 @@
 // Rules about `base`: its form, reserved ones, and bases that another plugin of the workspace or of a host has.
 
-import { changeTo as changeToText } from "../../changes.js";
+import { changeTo } from "../../changes.js";
 import type { Fix } from "../../problem.js";
 import { asMap, asScalar, asValue, placeOf } from "../../read.js";
 import { removeField } from "../../removal.js";
@@ -8,7 +8,7 @@ import type { Manifest, Report, Rule } from "../../system.js";
 import { isBase, nearBase } from "../bases.js";
 import { directoryOf, graphOf } from "../graph.js";
 import { ownBase } from "../ownNames.js";
-import { changeTo, topField, topText } from "../tree.js";
+import { topField, topText } from "../tree.js";
 
 export const baseRules: readonly Rule[] = [
   {
@@ -78,14 +78,14 @@ function checkForm(manifest: Manifest, report: Report): void {
   }
   const near = nearBase(node.text);
   const message = `"${node.text}" is not a base and the host doesn't load the plugin; write "/" and one segment, such as "${near ?? "/notes"}"`;
-  report(node, message, { severity, ...(near !== undefined && { fixes: [changeTo(manifest, node, near)] }) });
+  report(node, message, { severity, ...(near !== undefined && { fixes: changeTo(manifest, node, near) }) });
 }
 
 /** The base that goes with the plugin's own name, where it isn't the one that is written. */
 function otherBase(manifest: Manifest): Fix[] {
   const node = asScalar(topField(manifest, "base")?.value);
   const base = ownBase(manifest);
-  return node && base !== undefined && base !== node.text ? changeToText(manifest, node, base) : [];
+  return node && base !== undefined && base !== node.text ? changeTo(manifest, node, base) : [];
 }
 
 const RESERVED: Readonly<Record<string, string>> = {

@@ -4,12 +4,13 @@
 import { isSlipOf, nearest } from "../../../text/nearest.js";
 import type { Node } from "../../../text/node.js";
 import { remember } from "../../../text/remember.js";
+import { changeTo, changeToAny } from "../../changes.js";
 import { asScalar, asString, itemsOf } from "../../read.js";
 import { listed } from "../../sentence.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { asOptional, enabling } from "../dependencyFixes.js";
 import { cycleThrough, directoryOf, type Graph, graphOf, type Known } from "../graph.js";
-import { changeTo, removeLine, topField, topText } from "../tree.js";
+import { removeLine, topField, topText } from "../tree.js";
 
 const LISTS = ["dependencies", "optionalDependencies"] as const;
 
@@ -193,7 +194,7 @@ function checkRemoved(manifest: Manifest, report: Report): void {
     const edit = removeLine(manifest, node);
     const fixes =
       gone.instead && scalar
-        ? [changeTo(manifest, scalar, gone.instead)]
+        ? changeTo(manifest, scalar, gone.instead)
         : edit
           ? [{ title: "Remove this dependency", edits: [edit] }]
           : [];
@@ -212,7 +213,7 @@ function checkVersion(manifest: Manifest, report: Report): void {
       node,
       `no plugin is named "${name}", so the host ${then}; dependencies have no versions, write "${match[1]}"`,
       {
-        fixes: [changeTo(manifest, scalar, match[1])],
+        fixes: changeTo(manifest, scalar, match[1]),
       },
     );
   }
@@ -234,7 +235,7 @@ function checkUnknown(manifest: Manifest, report: Report): void {
     const near = looks++ < MAX_LOOKS ? nearest(name, others).filter((other) => isSlipOf(name, other)) : [];
     const scalar = asScalar(node);
     if (near[0] && scalar) {
-      const fixes = near.map((one) => changeTo(manifest, scalar, one));
+      const fixes = changeToAny(manifest, scalar, near);
       report(node, `no known plugin is named "${name}"; did you mean "${near[0]}"?`, { fixes });
     } else if (required && hosts.length > 0) {
       const names = listed(hosts.map((host) => host.name));

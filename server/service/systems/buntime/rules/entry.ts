@@ -5,6 +5,8 @@ import { nearest } from "../../../text/nearest.js";
 import { keyText, type ScalarNode } from "../../../text/node.js";
 import { basename } from "../../../text/paths.js";
 import { addField } from "../../addition.js";
+import { changeTo, changeToAny } from "../../changes.js";
+import type { Files } from "../../facts.js";
 import { asMap, asScalar, asValue, placeOf } from "../../read.js";
 import { removeField } from "../../removal.js";
 import type { Manifest, Report, Rule } from "../../system.js";
@@ -23,7 +25,7 @@ import {
 import { ownBase } from "../ownNames.js";
 import { looksLikeApp } from "../recognise.js";
 import { mayBeMeant, nearField } from "../spelling.js";
-import { addBelow, changeTo, headOf, topField, topText } from "../tree.js";
+import { addBelow, headOf, topField, topText } from "../tree.js";
 
 const ORDER = "plugin.ts, plugin.js, index.ts, index.js";
 
@@ -139,9 +141,7 @@ function checkWritten(manifest: Manifest, report: Report, { node, text, folder }
   const path = entryPath(folder, text);
   // What leads out of the folder is told as that.
   if (files.kind(path) !== "none" || leavesFolder(folder, text)) return;
-  const fixes = nearest(basename(path), namesBeside(path, files)).map((name) =>
-    changeTo(manifest, node, text.slice(0, text.length - basename(text).length) + name),
-  );
+  const fixes = changeToAny(manifest, node, likeNames(text, path, files));
   const fallback = firstFile(folder, FALLBACKS, files);
   if (fallback) {
     const message = `"${text}" does not exist; the host runs ${fallback} instead. Build the plugin or correct "pluginEntry"`;
@@ -153,6 +153,12 @@ function checkWritten(manifest: Manifest, report: Report, { node, text, folder }
   const message = `"${text}" does not exist and the host skips a folder without its entry; build the plugin or correct "pluginEntry"`;
   report(node, message, { severity: certain ? "error" : "warning", fixes });
 }
+
+/** Paths written like this one that lead to a file of nearly its name. */
+const likeNames = (text: string, path: string, files: Files): readonly string[] =>
+  nearest(basename(path), namesBeside(path, files)).map(
+    (name) => text.slice(0, text.length - basename(text).length) + name,
+  );
 
 /** How sure it is that no file beside the manifest is the plugin's code: undefined where one is, or nothing is known. */
 export function lackOfEntry({ root, folder, parsed, workspace: { files } }: Manifest): "error" | "warning" | undefined {
@@ -195,7 +201,7 @@ function checkDirectory(manifest: Manifest, report: Report): void {
   const inside = firstFile(path, ["plugin.js", "plugin.ts", "index.js", "index.ts", "plugin.mjs"], files);
   const better = inside && `${entry.text.replace(/\/+$/, "")}/${inside}`;
   report(entry.node, `"${entry.text}" is a directory, which the host can't import; name the file in it`, {
-    ...(better !== undefined && { fixes: [changeTo(manifest, entry.node, better)] }),
+    ...(better !== undefined && { fixes: changeTo(manifest, entry.node, better) }),
   });
 }
 
@@ -246,9 +252,7 @@ function checkPage(manifest: Manifest, report: Report): void {
   const kind = files.kind(path);
   if (kind !== "none" && kind !== "directory") return;
   const fallback = firstFile(page.folder, PAGE_FALLBACKS, files);
-  const fixes = nearest(basename(path), namesBeside(path, files)).map((name) =>
-    changeTo(manifest, page.node, page.text.slice(0, page.text.length - basename(page.text).length) + name),
-  );
+  const fixes = changeToAny(manifest, page.node, likeNames(page.text, path, files));
   const state = kind === "directory" ? "is a directory" : "does not exist";
   const then = fallback ? `the host serves ${fallback} instead` : "the plugin has no page";
   report(page.node, `"${page.text}" ${state}, so ${then}; build the page or correct "entrypoint"`, { fixes });

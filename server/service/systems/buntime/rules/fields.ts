@@ -3,13 +3,14 @@
 
 import { keyText, type Pair } from "../../../text/node.js";
 import { addField } from "../../addition.js";
+import { changeTo, rewrite } from "../../changes.js";
 import type { Fix, Problem } from "../../problem.js";
 import { asMap, asScalar, asString, asValue, field } from "../../read.js";
 import type { Manifest, Misfit, Report, Rule } from "../../system.js";
 import { ownName } from "../ownNames.js";
 import { looksLikeApp } from "../recognise.js";
 import { nearField } from "../spelling.js";
-import { rewrite, topField } from "../tree.js";
+import { topField } from "../tree.js";
 import { lackOfEntry } from "./entry.js";
 
 export const fieldRules: readonly Rule[] = [
@@ -51,7 +52,7 @@ function checkSpelling(manifest: Manifest, report: Report): void {
     const taken = `the host takes "${scalar.text}" for configuration of your code`;
     report(scalar, `${taken}${loss ? ` and ${loss}` : ""}; did you mean "${near.name}"?`, {
       severity: loss ? "error" : near.sure ? "warning" : "information",
-      fixes: [{ title: `Change to "${near.name}"`, edits: [rewrite(manifest, scalar, near.name)] }],
+      fixes: changeTo(manifest, scalar, near.name),
     });
   }
 }
@@ -83,21 +84,19 @@ function checkOpposite(manifest: Manifest, report: Report): void {
   const key = asScalar(disabled?.key);
   const value = asScalar(disabled?.value);
   if (!key || !value || topField(manifest, "enabled") || asValue(value, manifest) !== true) return;
+  const edit = rewrite(manifest, key, "enabled");
   report(key, 'the host knows no "disabled" and loads this plugin; write "enabled: false" to switch it off', {
     severity: "information",
-    fixes: [
-      {
-        title: 'Change to "enabled: false"',
-        edits: [rewrite(manifest, key, "enabled"), { span: [value.start, value.end], newText: "false" }],
-      },
-    ],
+    fixes: edit
+      ? [{ title: 'Change to "enabled: false"', edits: [edit, { span: [value.start, value.end], newText: "false" }] }]
+      : [],
   });
 }
 
 function checkOld(manifest: Manifest, report: Report): void {
   const mountPath = topField(manifest, "mountPath");
   if (mountPath?.key) {
-    const fixes = topField(manifest, "base") ? removed(manifest, mountPath) : renamed(manifest, mountPath, "base");
+    const fixes = topField(manifest, "base") ? removed(manifest, mountPath) : changeTo(manifest, mountPath.key, "base");
     const severity = topField(manifest, "base") ? "hint" : "warning";
     report(mountPath.key, 'no released host reads "mountPath"; write "base"', {
       tags: ["deprecated"],
@@ -152,9 +151,4 @@ function removed(manifest: Manifest, pair: Pair): Fix[] {
   const name = keyText(pair) ?? "";
   const isWhole = text.slice(start, pair.start).trim() === "" && !text.slice(start, end).includes(" #");
   return isWhole ? [{ title: `Remove "${name}"`, edits: [{ span: [start, end], newText: "" }] }] : [];
-}
-
-function renamed(manifest: Manifest, { key }: Pair, name: string): Fix[] {
-  const scalar = asScalar(key);
-  return scalar ? [{ title: `Change to "${name}"`, edits: [rewrite(manifest, scalar, name)] }] : [];
 }

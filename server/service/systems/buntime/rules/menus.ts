@@ -2,11 +2,12 @@
 
 import type { Node } from "../../../text/node.js";
 import { addField } from "../../addition.js";
+import { changeTo } from "../../changes.js";
 import type { Problem } from "../../problem.js";
 import { asList, asMap, asScalar, asString, field, itemsOf } from "../../read.js";
 import type { Manifest, Misfit, Report, Rule } from "../../system.js";
 import { MENU, misnamedIn } from "../misnamed.js";
-import { changeTo, topField, topText } from "../tree.js";
+import { topField, topText } from "../tree.js";
 
 export const menuRules: readonly Rule[] = [
   {
@@ -75,7 +76,7 @@ function checkPaths(manifest: Manifest, report: Report): void {
         fixes: base === undefined || base === "" ? [] : addField(manifest, map, "path", base),
       });
     } else if (scalar && text && !text.startsWith("/") && !/^[a-z]+:/i.test(text)) {
-      const fixes = /^\w/.test(text) ? [changeTo(manifest, scalar, `/${text}`)] : [];
+      const fixes = /^\w/.test(text) ? changeTo(manifest, scalar, `/${text}`) : [];
       report(scalar, `"${text}" is not a path of the site; begin it with "/"`, { fixes });
     }
   }
@@ -100,7 +101,7 @@ function refineMenu(manifest: Manifest, { name, place, problem }: Misfit): Probl
     ...problem,
     span: [found.key.start, found.key.end],
     message: `the shell knows no "${found.key.text}", and a menu item without a title breaks its sidebar; write "title"`,
-    fixes: [changeTo(manifest, found.key, "title")],
+    fixes: changeTo(manifest, found.key, "title"),
   };
 }
 
@@ -111,20 +112,20 @@ function checkLooks(manifest: Manifest, report: Report): void {
       if (name === "title" || name === "items") continue;
       const why = name === "path" ? ", and this entry opens nothing" : "";
       report(key, `the shell knows no "${key.text}"${why}; did you mean "${name}"?`, {
-        fixes: [changeTo(manifest, key, name)],
+        fixes: changeTo(manifest, key, name),
       });
     }
     const icon = asScalar(field(node, "icon", manifest)?.value);
     const iconText = asString(icon, manifest);
     if (icon && iconText && !/^[a-z0-9]+(-[a-z0-9]+)*:[a-z0-9]+([-_][a-z0-9]+)*$/i.test(iconText)) {
-      const fixes = /^[a-z0-9]+(-[a-z0-9]+)*$/.test(iconText) ? [changeTo(manifest, icon, `lucide:${iconText}`)] : [];
+      const fixes = /^[a-z0-9]+(-[a-z0-9]+)*$/.test(iconText) ? changeTo(manifest, icon, `lucide:${iconText}`) : [];
       report(icon, `"${iconText}" is no Iconify id; write it as "set:name", such as "lucide:puzzle"`, { fixes });
     }
     const title = asScalar(field(node, "title", manifest)?.value);
     const titleText = asString(title, manifest);
     if (title && titleText && /:\s|\s.*:/.test(titleText))
       report(title, `the shell takes "${titleText}" for a translation key because of the ":"; write it without`, {
-        fixes: [changeTo(manifest, title, titleText.replace(/\s*:\s*/g, " – ").trim())],
+        fixes: changeTo(manifest, title, titleText.replace(/\s*:\s*/g, " – ").trim()),
       });
     const items = field(node, "items", manifest);
     const below = asMap(node)?.pairs.find(
@@ -133,7 +134,7 @@ function checkLooks(manifest: Manifest, report: Report): void {
     const name = asScalar(below?.key);
     if (name && !items)
       report(name, `the shell knows no "${name.text}" and leaves these entries out; write "items"`, {
-        fixes: [changeTo(manifest, name, "items")],
+        fixes: changeTo(manifest, name, "items"),
       });
     if (depth === 2 && items?.key && itemsOf(items.value).length > 0)
       report(items.key, "the stock shell draws two levels of menus and leaves these entries out; move them up");
@@ -160,7 +161,7 @@ function checkElsewhere(manifest: Manifest, report: Report): void {
     if (!scalar || !text?.startsWith("/") || text.startsWith(base)) continue;
     const better = text === "/" ? base : `${base}${text}`;
     report(scalar, `"${text}" leads away from this plugin, whose base is "${base}"; did you mean "${better}"?`, {
-      fixes: [changeTo(manifest, scalar, better)],
+      fixes: changeTo(manifest, scalar, better),
     });
   }
 }

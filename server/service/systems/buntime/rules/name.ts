@@ -1,7 +1,7 @@
 // Rules about `name` and `version`: names that harm a host, can't be removed or stand twice in the workspace.
 
 import type { Pair } from "../../../text/node.js";
-import { changeTo as changeToText } from "../../changes.js";
+import { changeTo } from "../../changes.js";
 import type { Fix } from "../../problem.js";
 import { asScalar, placeOf } from "../../read.js";
 import type { Manifest, Report, Rule } from "../../system.js";
@@ -9,7 +9,7 @@ import { directoryOf, graphOf } from "../graph.js";
 import { judgeName, type NameVerdict, soundName } from "../names.js";
 import { onHosts } from "../onHosts.js";
 import { ownName } from "../ownNames.js";
-import { changeTo, topField, topText } from "../tree.js";
+import { topField, topText } from "../tree.js";
 
 export const nameRules: readonly Rule[] = [
   {
@@ -92,7 +92,7 @@ function checkName(kind: NameVerdict["kind"]): (manifest: Manifest, report: Repo
     if (verdict.kind === "sound" || verdict.kind !== kind) return;
     const better = soundName(name);
     report(node, `the name "${name}" ${verdict.because}; choose a name such as "${better ?? "@example/notes"}"`, {
-      ...(better !== undefined && { fixes: [changeTo(manifest, node, better)] }),
+      ...(better !== undefined && { fixes: changeTo(manifest, node, better) }),
     });
   };
 }
@@ -123,7 +123,7 @@ function checkTwice(manifest: Manifest, report: Report): void {
 /** A copy mostly keeps the name of what it was copied from. */
 function asFolder(manifest: Manifest, { value }: Pair): Fix[] {
   const name = ownName(manifest);
-  return name === undefined ? [] : changeToText(manifest, value, name);
+  return name === undefined ? [] : changeTo(manifest, value, name);
 }
 
 function checkBuiltIn(manifest: Manifest, report: Report): void {

@@ -1,9 +1,10 @@
 // Rules about `publicRoutes`: forms that make the base answer 500, methods that are dropped, globs that never match.
 
 import { children, deref, type Node } from "../../../text/node.js";
+import { changeTo } from "../../changes.js";
 import { asScalar, asString } from "../../read.js";
 import type { Manifest, Report, Rule } from "../../system.js";
-import { addItem, changeTo, topField, topText } from "../tree.js";
+import { addItem, topField, topText } from "../tree.js";
 
 export const routeRules: readonly Rule[] = [
   {
@@ -78,12 +79,12 @@ function checkGlobs(manifest: Manifest, report: Report): void {
       if (!isRegularExpression(text))
         report(node, `"${text}" begins with "(" and is no valid regular expression; correct it, or begin with "/"`);
     } else if (!/^[/*?]/.test(text)) {
-      const fixes = /^[\w.-]/.test(text) && !text.includes("://") ? [changeTo(manifest, scalar, `/${text}`)] : [];
+      const fixes = /^[\w.-]/.test(text) && !text.includes("://") ? changeTo(manifest, scalar, `/${text}`) : [];
       report(node, `"${text}" matches no request, since the base is put right in front; begin it with "/"`, { fixes });
     } else if (/\/:[A-Za-z_]/.test(text)) {
       const better = text.replace(/\/:[A-Za-z_]\w*/g, "/*");
       const message = `":" has no meaning in a route and "${text}" stands for itself; write "*" for a variable part`;
-      report(node, message, { fixes: [changeTo(manifest, scalar, better)] });
+      report(node, message, { fixes: changeTo(manifest, scalar, better) });
     }
   }
 }
@@ -118,7 +119,7 @@ function checkBase(manifest: Manifest, report: Report): void {
     if (!scalar || !text.startsWith(`${base}/`)) continue;
     const better = text.slice(base.length);
     report(node, `public routes count from the base, so this one means "${base}${text}"; write "${better}"`, {
-      fixes: [changeTo(manifest, scalar, better)],
+      fixes: changeTo(manifest, scalar, better),
     });
   }
 }

@@ -1,11 +1,12 @@
 // Rules about `config`, the description of settings, which only the project's own chart generators read.
 
 import { deref, type Node } from "../../../text/node.js";
+import { changeTo } from "../../changes.js";
 import type { Fix } from "../../problem.js";
 import { asMap, asString, asValue, field } from "../../read.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { misnamedIn, SETTING } from "../misnamed.js";
-import { changeTo, topField } from "../tree.js";
+import { topField } from "../tree.js";
 
 export const settingRules: readonly Rule[] = [
   {
@@ -31,7 +32,7 @@ function checkSettings(manifest: Manifest, report: Report): void {
       for (const { key: wrong, name } of setting ? misnamedIn(setting, SETTING) : [])
         if (name !== "type" && name !== "properties")
           report(wrong, `a setting has no "${wrong.text}"; did you mean "${name}"?`, {
-            fixes: [changeTo(manifest, wrong, name)],
+            fixes: changeTo(manifest, wrong, name),
           });
       const type = asString(field(value, "type", manifest)?.value, manifest);
       if (!key || !type) continue;

@@ -1,13 +1,14 @@
 // Rules about the credentials for repositories: the top-level `auth` and those of entries.
 
 import { nearest } from "../../../text/nearest.js";
-import { keyText, type MapNode, type Node, type Pair, spanOf } from "../../../text/node.js";
+import { keyText, type MapNode, type Node, type Pair } from "../../../text/node.js";
 import { remember } from "../../../text/remember.js";
+import { certain, changeTo } from "../../changes.js";
 import type { Fix } from "../../problem.js";
 import { asMap, asValue, field } from "../../read.js";
 import { removeField } from "../../removal.js";
 import type { Manifest, Report, Rule } from "../../system.js";
-import { addKey, changeTo } from "../edits.js";
+import { addKey } from "../edits.js";
 import { entriesOf } from "../entries.js";
 import { AUTH_KEYS, isOneOf } from "../words.js";
 
@@ -81,9 +82,8 @@ function authPassword(manifest: Manifest, report: Report): void {
   for (const { map } of credentialsOf(manifest)) {
     const key = field(map, "password", manifest)?.key;
     if (!key) continue;
-    const rename: Fix = { title: 'Change to "pass"', edits: [{ span: spanOf(key), newText: '"pass"' }], safe: true };
     report(key, `the service doesn't read "password" and asks the remote without one; call it "pass"`, {
-      fixes: field(map, "pass", manifest) ? [] : [rename],
+      fixes: field(map, "pass", manifest) ? [] : certain(changeTo(manifest, key, "pass")),
     });
   }
 }
@@ -98,13 +98,9 @@ function authKeyIgnored(manifest: Manifest, report: Report): void {
       const near = [...(ALIASES.get(name.toLowerCase()) ?? []), ...nearest(name, AUTH_KEYS)].filter(
         (one) => !written.has(one),
       );
-      const fixes = near.slice(0, 1).map((one) => ({
-        title: `Change to "${one}"`,
-        edits: [{ span: spanOf(key), newText: JSON.stringify(one) }],
-      }));
       const hint = near[0] ? `; did you mean "${near[0]}"?` : `; it reads ${AUTH_KEYS.join(", ")}`;
       report(key, `the service ignores "${name}" in "auth"${hint}`, {
-        fixes: near.length > 0 ? fixes : removeField(manifest, pair),
+        fixes: near[0] ? changeTo(manifest, key, near[0]) : removeField(manifest, pair),
       });
     }
   }
@@ -163,7 +159,7 @@ function sshWithoutAuth(manifest: Manifest, report: Report): void {
     report(
       address,
       `ssh always asks for credentials, and no "auth" gives any, so the plugin isn't loaded; add "auth", or use https`,
-      { fixes: [...withAgent(manifest, pair), ...overHttps(address, repository)] },
+      { fixes: [...withAgent(manifest, pair), ...overHttps(manifest, address, repository)] },
     );
   }
 }
@@ -176,8 +172,8 @@ function withAgent(manifest: Manifest, { value }: Pair): Fix[] {
 }
 
 /** `git@host:group/name.git` and `ssh://git@host/group/name.git` by the way that public repositories are open to all. */
-function overHttps(address: Node, repository: string): Fix[] {
+function overHttps(manifest: Manifest, address: Node, repository: string): Fix[] {
   const [, host, path] =
     /^(?:(?:git\+)?ssh(?:\+git)?:\/\/)?(?:[\w.-]+@)?([\w.-]+)(?::(?!\d)|:\d+\/|\/)\/?(.+)$/i.exec(repository) ?? [];
-  return host === undefined || path === undefined ? [] : [changeTo(address, `https://${host}/${path}`)];
+  return host === undefined || path === undefined ? [] : changeTo(manifest, address, `https://${host}/${path}`);
 }

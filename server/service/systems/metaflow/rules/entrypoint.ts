@@ -3,11 +3,11 @@
 import { nearest } from "../../../text/nearest.js";
 import type { Node } from "../../../text/node.js";
 import { basename, dirname } from "../../../text/paths.js";
+import { changeTo, changeToAny } from "../../changes.js";
 import type { Fix } from "../../problem.js";
 import { asString, field } from "../../read.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { entrypointTarget, type Target } from "../addresses.js";
-import { changeTo } from "../edits.js";
 
 export const entrypointRules: readonly Rule[] = [
   {
@@ -108,7 +108,7 @@ function subfolder(manifest: Manifest, report: Report): void {
 }
 
 function sameNameAtTop(manifest: Manifest, node: Node, name: string): readonly Fix[] {
-  return topFiles(manifest)?.includes(name) ? [changeTo(node, name)] : [];
+  return topFiles(manifest)?.includes(name) ? changeTo(manifest, node, name) : [];
 }
 
 function outside(manifest: Manifest, report: Report): void {
@@ -146,14 +146,15 @@ function missing(manifest: Manifest, report: Report): void {
     : `"${target.name}" does not exist beside manifest.json; build the plugin or correct "entrypoint"`;
   const pages = names.filter((name) => /\.x?html?$/i.test(name) && !name.startsWith("."));
   const near = nearest(target.name, pages);
-  const fixes = [...near, ...pages.filter((name) => !near.includes(name))]
-    .slice(0, 3)
-    .map((name) => changeTo(node, name));
+  const likely = [...near, ...pages.filter((name) => !near.includes(name))].slice(0, 3);
   const isAlone =
     !target.name.startsWith(".") &&
     names.every((name) => /^(manifest\.json|\..*|(readme|license)(\..*)?)$/i.test(name));
   const isInstalled = manifest.folder?.includes("/installed/") ?? false;
-  report(node, what, { fixes, severity: isAlone && !isInstalled ? "warning" : "error" });
+  report(node, what, {
+    fixes: changeToAny(manifest, node, likely),
+    severity: isAlone && !isInstalled ? "warning" : "error",
+  });
 }
 
 function notPage(manifest: Manifest, report: Report): void {
@@ -168,7 +169,7 @@ function notPage(manifest: Manifest, report: Report): void {
   const what = isBare
     ? `"${target.name}" has no file ending, so the service sends it as bytes to be downloaded; call the page "${target.name}.html"`
     : `"${target.name}" is no HTML page: the frame doesn't run it and the plugin never registers; name a page that loads it`;
-  report(node, what, { fixes: pages.map((name) => changeTo(node, name)) });
+  report(node, what, { fixes: changeToAny(manifest, node, pages) });
 }
 
 const NO_PAGE =

@@ -5,10 +5,10 @@ import { nearest } from "../../../text/nearest.js";
 import { spanOf } from "../../../text/node.js";
 import { basename } from "../../../text/paths.js";
 import { remember } from "../../../text/remember.js";
+import { changeTo, changeToAny } from "../../changes.js";
 import type { Files } from "../../facts.js";
 import { field } from "../../read.js";
 import type { Manifest, Report, Rule } from "../../system.js";
-import { changeTo } from "../edits.js";
 import { type Entry, entriesOf } from "../entries.js";
 import { type KnownPlugin, pluginsIn } from "../facts.js";
 import {
@@ -144,7 +144,7 @@ function localFolderMissing(manifest: Manifest, report: Report): void {
       report(
         key,
         `there is no folder "${identifier}" in installed/; put the plugin there, correct the name, or give a "repository"`,
-        { fixes: nearest(identifier, free).map((name) => changeTo(key, name)) },
+        { fixes: changeToAny(manifest, key, nearest(identifier, free)) },
       );
     // What is wrong with "paths" is told there.
     else if (
@@ -168,7 +168,7 @@ function pathWithoutManifest(manifest: Manifest, report: Report): void {
     if (!match) continue;
     const folder = match[1] ?? "";
     report(node, `"${path}" is a file, and "paths" names folders; the service leaves this plugin out`, {
-      fixes: folder === "" ? [] : [changeTo(node, folder)],
+      fixes: folder === "" ? [] : changeTo(manifest, node, folder),
     });
   }
   for (const { folder, node, path } of localPaths(manifest)) {

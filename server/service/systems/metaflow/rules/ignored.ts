@@ -1,10 +1,10 @@
 // The key of an entry that the service doesn't read, with the one that was meant by it.
 
 import { keyText, type Node, spanOf } from "../../../text/node.js";
+import { changeTo, rewrite } from "../../changes.js";
 import type { Fix, Problem } from "../../problem.js";
 import { asMap, asString } from "../../read.js";
 import type { Manifest, Misfit } from "../../system.js";
-import { changeTo } from "../edits.js";
 import { meantBy } from "../misnamed.js";
 import { unwrap, wrappedEntries } from "../wrapped.js";
 
@@ -28,13 +28,20 @@ export function refineIgnored(manifest: Manifest, { place, name = "", problem }:
   const meant = meantBy(name);
   if (!key || meant === undefined || pairs.some((one) => keyText(one) === meant)) return problem;
   const message = `unknown field "${name}"; did you mean "${meant}"?`;
-  return { ...problem, span: spanOf(key), message, fixes: [followed(name, pair?.value) ?? changeTo(key, meant)] };
+  return {
+    ...problem,
+    span: spanOf(key),
+    message,
+    fixes: followed(name, pair?.value) ?? changeTo(manifest, key, meant),
+  };
 
   /** A branch is followed by its name at the remote alone. */
-  function followed(written: string, value: Node | undefined): Fix | undefined {
+  function followed(written: string, value: Node | undefined): Fix[] | undefined {
     const branch = written.toLowerCase() === "branch" ? asString(value, manifest) : undefined;
     if (!key || !value || !branch || /^(origin|refs)\//.test(branch)) return undefined;
-    const edits = [...changeTo(key, "ref").edits, ...changeTo(value, `origin/${branch}`).edits];
-    return { title: `Change to "ref": "origin/${branch}"`, edits };
+    const edits = [rewrite(manifest, key, "ref"), rewrite(manifest, value, `origin/${branch}`)].filter(
+      (one) => one !== undefined,
+    );
+    return edits.length < 2 ? [] : [{ title: `Change to "ref": "origin/${branch}"`, edits }];
   }
 }

@@ -3,11 +3,11 @@
 
 import { keyText } from "../../../text/node.js";
 import { basename } from "../../../text/paths.js";
+import { changeTo, writeAs } from "../../changes.js";
 import type { Fix, Problem } from "../../problem.js";
 import { asList, asMap, asString, field } from "../../read.js";
 import { removeField, removeItem } from "../../removal.js";
 import type { Manifest, Misfit } from "../../system.js";
-import { changeTo } from "../edits.js";
 import { isPlainIdentifier } from "../folders.js";
 
 type Refine = (manifest: Manifest, misfit: Misfit) => Problem;
@@ -24,7 +24,7 @@ const withFixes =
 export const refineName = withFixes((manifest, { place: { node } }) => {
   const text = asString(node, manifest) ?? "";
   const name = routable(text) || routable(basename(manifest.folder ?? ""));
-  return node && name !== "" ? [changeTo(node, name)] : [];
+  return node && name !== "" ? [writeAs(node, JSON.stringify(name))] : [];
 });
 
 /** The letters that an address takes for its own become blanks; "" where nothing is left. */
@@ -39,10 +39,10 @@ function routable(name: string): string {
 
 export const refineVersion = withFixes((manifest, { place: { node } }) => {
   const version = (asString(node, manifest) ?? "").replace(/[#&]+/g, ".").replace(/^\.+|\.+$/g, "");
-  return node && version !== "" ? [changeTo(node, version)] : [];
+  return version === "" ? [] : changeTo(manifest, node, version);
 });
 
-export const refineIdentifier = withFixes((_manifest, { place, problem: { span } }) => {
+export const refineIdentifier = withFixes((manifest, { place, problem: { span } }) => {
   const pairs = asMap(place.node)?.pairs ?? [];
   const pair = pairs.find(({ key }) => key?.start === span[0]);
   const name =
@@ -52,15 +52,15 @@ export const refineIdentifier = withFixes((_manifest, { place, problem: { span }
         .findLast((part) => !/^\.{0,2}$/.test(part))) ??
     "";
   const isFree = isPlainIdentifier(name) && name !== "auth" && !pairs.some((one) => keyText(one) === name);
-  return pair?.key && isFree ? [changeTo(pair.key, name)] : [];
+  return isFree ? changeTo(manifest, pair?.key, name) : [];
 });
 
 export const refineEntry = withFixes((manifest, { place: { node, pair } }) => {
   const only = asList(node)?.items;
   const text = only?.length === 1 ? asString(only[0], manifest) : undefined;
-  if (node && text !== undefined && text !== "") return [changeTo(node, text)];
+  if (node && text !== undefined && text !== "") return [writeAs(node, JSON.stringify(text))];
   const isOff = node?.kind === "scalar" && node.text === "false";
-  return [...(node && !isOff ? [emptyObject(node)] : []), ...removeField(manifest, pair)];
+  return [...(node && !isOff ? [writeAs(node, "{}")] : []), ...removeField(manifest, pair)];
 });
 
 export const refineAuth = withFixes((manifest, { place: { pair } }) => removeField(manifest, pair));
@@ -90,9 +90,4 @@ export const refinePath = withFixes((manifest, { place: { node } }) => {
     .find((pair) => node && asList(pair?.value)?.items.includes(node));
   if (!node) return [];
   return asList(holder?.value)?.items.length === 1 ? removeField(manifest, holder) : removeItem(manifest, node);
-});
-
-const emptyObject = (node: { readonly start: number; readonly end: number }): Fix => ({
-  title: "Change to {}",
-  edits: [{ span: [node.start, node.end], newText: "{}" }],
 });

@@ -1,11 +1,12 @@
 // Rules about the keys of manifest.json that the schema can't see: what the page needs beyond the service, and keys that
 // have no effect together.
 
+import { changeTo } from "../../changes.js";
 import type { Fix } from "../../problem.js";
 import { asMap, asString, asValue, field } from "../../read.js";
 import { removeField } from "../../removal.js";
 import type { Manifest, Report, Rule } from "../../system.js";
-import { addKey, changeTo, isBroken } from "../edits.js";
+import { addKey, isBroken } from "../edits.js";
 import { sandboxesOf } from "../facts.js";
 import { CONTAINERS, isOneOf, SLOTS } from "../words.js";
 import { wrappedManifest } from "../wrapped.js";
@@ -95,7 +96,7 @@ function containerProps(manifest: Manifest, report: Report): void {
   if (!props?.key || container === "collapsable" || !isOneOf(CONTAINERS, container)) return;
   const node = field(manifest.root, "container", manifest)?.value;
   report(props.key, `"containerProps" has no effect with the container "${container}", only with "collapsable"`, {
-    fixes: [...removeField(manifest, props), ...(node ? [changeTo(node, "collapsable")] : [])],
+    fixes: [...removeField(manifest, props), ...changeTo(manifest, node, "collapsable")],
   });
 }
 
@@ -112,7 +113,7 @@ function height(manifest: Manifest, report: Report): void {
   if (!pair?.key || textOf("container", manifest) === "sticky") return;
   const container = field(manifest.root, "container", manifest)?.value;
   report(pair.key, `"height" has an effect only with the container "sticky"; call setHeight() in the plugin instead`, {
-    fixes: [...removeField(manifest, pair), ...(container ? [changeTo(container, "sticky")] : [])],
+    fixes: [...removeField(manifest, pair), ...changeTo(manifest, container, "sticky")],
   });
 }
 

@@ -3,6 +3,7 @@
 import { nearest } from "../../../text/nearest.js";
 import { keyText, type MapNode, type Pair, spanOf } from "../../../text/node.js";
 import { basename } from "../../../text/paths.js";
+import { changeTo } from "../../changes.js";
 import type { Fix, Problem, Severity } from "../../problem.js";
 import { asMap, asScalar, field } from "../../read.js";
 import type { Manifest, Misfit, Report, Rule } from "../../system.js";
@@ -33,11 +34,11 @@ function misspelt(manifest: Manifest, report: Report): void {
   for (const pair of map.pairs) {
     const known = knownNear(pair, written);
     if (!pair.key || known === undefined) continue;
-    const fixes: Fix[] = [
-      { title: `Change to "${known}"`, edits: [{ span: spanOf(pair.key), newText: JSON.stringify(known) }] },
-    ];
     const { severity, loss } = LOSSES[known] ?? NO_LOSS;
-    report(pair.key, `${loss}"${keyText(pair)}"; did you mean "${known}"?`, { severity, fixes });
+    report(pair.key, `${loss}"${keyText(pair)}"; did you mean "${known}"?`, {
+      severity,
+      fixes: changeTo(manifest, pair.key, known),
+    });
   }
 }
 
@@ -48,10 +49,9 @@ function misspeltOption(manifest: Manifest, report: Report): void {
   for (const { key, name = "" } of options?.pairs.map((pair) => ({ key: pair.key, name: keyText(pair) })) ?? []) {
     const known = isOneOf(OPTIONS, name) ? undefined : nearest(name, OPTIONS).find((one) => !written.has(one));
     if (!key || known === undefined) continue;
-    const fixes: Fix[] = [
-      { title: `Change to "${known}"`, edits: [{ span: spanOf(key), newText: JSON.stringify(known) }] },
-    ];
-    report(key, `the page doesn't know "${name}" in containerProps; did you mean "${known}"?`, { fixes });
+    report(key, `the page doesn't know "${name}" in containerProps; did you mean "${known}"?`, {
+      fixes: changeTo(manifest, key, known),
+    });
   }
 }
 

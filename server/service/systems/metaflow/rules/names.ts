@@ -2,10 +2,10 @@
 
 import type { Node } from "../../../text/node.js";
 import { basename, dirname, isInside } from "../../../text/paths.js";
+import { changeTo } from "../../changes.js";
 import type { Fix } from "../../problem.js";
 import { asString, field } from "../../read.js";
 import type { Manifest, Report, Rule } from "../../system.js";
-import { changeTo } from "../edits.js";
 import { namesakes, type PluginFacts, type RegisteredFacts, registeredAs, registrationsIn } from "../facts.js";
 
 export const nameRules: readonly Rule[] = [
@@ -44,10 +44,11 @@ function duplicateName(manifest: Manifest, report: Report): void {
 }
 
 /** A copy mostly keeps the name of what it was copied from; the folder's own is free where no other plugin has it. */
-function asFolder({ folder = "", workspace }: Manifest, node: Node, name: string): Fix[] {
+function asFolder(manifest: Manifest, node: Node, name: string): Fix[] {
+  const { folder = "", workspace } = manifest;
   const own = basename(folder);
   const isName = own !== "" && own !== name && !BUILD.test(own) && !/[/\\?#%]/.test(own);
-  return isName && namesakes(workspace, own).length === 0 ? [changeTo(node, own)] : [];
+  return isName && namesakes(workspace, own).length === 0 ? changeTo(manifest, node, own) : [];
 }
 
 /** "yes" by the service's own layout or a PLUGINS value; "likely" for folders side by side; builds are no twins. */

@@ -2,12 +2,13 @@
 
 import { nearest } from "../../../text/nearest.js";
 import { type Node, spanOf } from "../../../text/node.js";
+import { certain, changeTo, changeToAny } from "../../changes.js";
 import type { RemoteRefs } from "../../facts.js";
 import type { Fix } from "../../problem.js";
 import { asMap, asString } from "../../read.js";
 import { removeField } from "../../removal.js";
 import type { Manifest, Report, Rule } from "../../system.js";
-import { addKey, changeTo } from "../edits.js";
+import { addKey } from "../edits.js";
 import { type Entry, entriesOf } from "../entries.js";
 import { isCheckout, pluginFolder } from "../folders.js";
 import { askedWords, checkoutOf, refsOfRemote, remoteOf } from "../remotes.js";
@@ -106,7 +107,7 @@ function refDefault(manifest: Manifest, report: Report): void {
     report(
       place,
       `without "ref" the service checks out "origin/master" and doesn't load the plugin if there is none; say which branch to follow`,
-      { fixes: ["origin/main", "origin/master"].flatMap((ref) => sayRef(manifest, entry, ref) ?? []) },
+      { fixes: ["origin/main", "origin/master"].flatMap((ref) => sayRef(manifest, entry, ref)) },
     );
   }
 }
@@ -122,15 +123,15 @@ function withoutRef(manifest: Manifest): readonly { readonly entry: Entry; reado
   });
 }
 
-function sayRef(manifest: Manifest, entry: Entry, ref: string): Fix | undefined {
-  if (entry.ref?.value) return changeTo(entry.ref.value, ref);
+function sayRef(manifest: Manifest, entry: Entry, ref: string): Fix[] {
+  if (entry.ref?.value) return changeTo(manifest, entry.ref.value, ref);
   const { value } = entry.pair;
-  if (!value) return undefined;
+  if (!value) return [];
   const title = `Add "ref": "${ref}"`;
   const map = asMap(value);
-  if (map) return { title, edits: [addKey(manifest, map, "ref", JSON.stringify(ref))] };
+  if (map) return [{ title, edits: [addKey(manifest, map, "ref", JSON.stringify(ref))] }];
   const address = manifest.parsed.text.slice(value.start, value.end);
-  return { title, edits: [{ span: spanOf(value), newText: `{ "repository": ${address}, "ref": "${ref}" }` }] };
+  return [{ title, edits: [{ span: spanOf(value), newText: `{ "repository": ${address}, "ref": "${ref}" }` }] }];
 }
 
 function refCommit(manifest: Manifest, report: Report): void {
@@ -139,7 +140,7 @@ function refCommit(manifest: Manifest, report: Report): void {
     report(
       node,
       `the service can't check out a commit id, although the guide shows one, and doesn't load the plugin; tag the commit and name the tag, or follow a branch as "origin/<branch>"`,
-      { fixes: [changeTo(node, "origin/main"), changeTo(node, "origin/master")] },
+      { fixes: changeToAny(manifest, node, ["origin/main", "origin/master"]) },
     );
   }
 }
@@ -152,7 +153,7 @@ function refExpression(manifest: Manifest, report: Report): void {
   for (const { node, ref } of refsOf(manifest)) {
     if (!/[~^:]|@\{/.test(ref)) continue;
     const name = ref.replace(/([~^:]|@\{).*$/s, "");
-    const fixes = /^origin\/./.test(name) ? [changeTo(node, name)] : [];
+    const fixes = /^origin\/./.test(name) ? changeTo(manifest, node, name) : [];
     report(
       node,
       `the service can't check out the expression "${ref}" and doesn't load the plugin; name a branch as "origin/<branch>", or a tag`,
@@ -172,7 +173,7 @@ function refImpossible(manifest: Manifest, report: Report): void {
     }
     if (/[~^:]|@\{/.test(ref) || !isImpossible(ref)) continue;
     const trimmed = ref.trim();
-    const fixes = trimmed !== "" && !isImpossible(trimmed) ? [{ ...changeTo(node, trimmed), safe: true }] : [];
+    const fixes = trimmed !== "" && !isImpossible(trimmed) ? certain(changeTo(manifest, node, trimmed)) : [];
     report(node, `no branch or tag can be called "${ref}"; the service doesn't load the plugin, correct the name`, {
       fixes,
     });
@@ -199,7 +200,7 @@ function refNeverFollows(manifest: Manifest, report: Report): void {
     report(
       node,
       `"${ref}" stays at the first clone if it is the default branch, and isn't found otherwise; write "${wanted}" to follow the branch`,
-      { fixes: [changeTo(node, wanted)] },
+      { fixes: changeTo(manifest, node, wanted) },
     );
   }
 }
@@ -220,7 +221,7 @@ function refMissing(manifest: Manifest, report: Report): void {
       node,
       `the remote has no "${ref}" (${askedWords(remote)}), so the service doesn't load the plugin; ${hint}`,
       {
-        fixes: near.map((one) => changeTo(node, one)),
+        fixes: changeToAny(manifest, node, near),
       },
     );
   }
@@ -232,7 +233,7 @@ function masterMissing(manifest: Manifest, report: Report): void {
     if (!remote || remote.branches.includes("master")) continue;
     const message = `without "ref" the service checks out "origin/master", which this remote hasn't (${askedWords(remote)}), and doesn't load the plugin; say which branch to follow`;
     const branches = remote.head === undefined ? remote.branches.slice(0, 3) : [remote.head];
-    report(place, message, { fixes: branches.flatMap((name) => sayRef(manifest, entry, `origin/${name}`) ?? []) });
+    report(place, message, { fixes: branches.flatMap((name) => sayRef(manifest, entry, `origin/${name}`)) });
   }
 }
 

@@ -2,6 +2,7 @@
 
 import { nearest } from "../../../text/nearest.js";
 import { spanOf } from "../../../text/node.js";
+import { changeTo } from "../../changes.js";
 import type { Fix } from "../../problem.js";
 import { asMap } from "../../read.js";
 import type { Manifest, Report, Rule } from "../../system.js";
@@ -133,10 +134,7 @@ function addressNotRepository(manifest: Manifest, report: Report): void {
     if (!address || !mistake) continue;
     const { why, right } = mistake;
     report(address, `"${repository}" ${why}; the plugin isn't loaded, use the address for cloning`, {
-      fixes:
-        right === undefined
-          ? []
-          : [{ title: `Change to "${right}"`, edits: [{ span: spanOf(address), newText: JSON.stringify(right) }] }],
+      fixes: right === undefined ? [] : changeTo(manifest, address, right),
     });
   }
 }

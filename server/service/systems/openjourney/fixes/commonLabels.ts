@@ -1,12 +1,13 @@
 // commonLabels as one entry of labels that goes into selectors too.
 
 import { keyText, type MapNode, type Pair } from "../../../text/node.js";
+import { rewrite } from "../../changes.js";
 import type { Fix, TextChange } from "../../problem.js";
 import type { Manifest } from "../../system.js";
 import { entriesOf, fieldOf, mapOf, mapsOf, pairOf } from "../model/reading.js";
+import { likeKey } from "./likeKey.js";
 import { lineEnd, lineStart, reindented } from "./lines.js";
 import { commentIn, type Entries, isTied, putInto, shifted, together, withoutLines } from "./lists.js";
-import { likeKey, renamed } from "./renamed.js";
 
 /** Undefined where a label is in labels already, or the pairs are shared with another place. */
 export function commonLabels(manifest: Manifest, pair: Pair): Fix | undefined {
@@ -27,7 +28,7 @@ export function commonLabels(manifest: Manifest, pair: Pair): Fix | undefined {
 const isFlow = ({ parsed }: Manifest, map: MapNode): boolean => map.flow || parsed.syntax === "json";
 
 function inBrackets(manifest: Manifest, pair: Pair, map: MapNode): TextChange[] | undefined {
-  const key = renamed(manifest, pair, "labels");
+  const key = rewrite(manifest, pair.key, "labels");
   const [before, after] = around(pair);
   return (
     key && [
@@ -47,7 +48,7 @@ const around = (pair: Pair): readonly [string, string] => [
 function inLines(manifest: Manifest, pair: Pair, map: MapNode): TextChange[] | undefined {
   const { text, eol } = manifest.parsed;
   const block = blockOf(manifest, pair, map);
-  const key = renamed(manifest, pair, "labels");
+  const key = rewrite(manifest, pair.key, "labels");
   if (!block || !key) return undefined;
   const { first, stop, indent } = block;
   const body = reindented(text.slice(first, stop), indent, `${indent}    `);

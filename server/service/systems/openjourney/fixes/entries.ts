@@ -9,10 +9,10 @@ import { removeItem, withoutItem } from "../../removal.js";
 import type { Manifest } from "../../system.js";
 import { isNull, itemsIn, mapOf, pairOf, READING } from "../model/reading.js";
 import type { Reference } from "../model/references.js";
+import { likeKey } from "./likeKey.js";
 import { insertAt, itemLines, lineEnd, lineStart, reindented } from "./lines.js";
 import { type Entries, isBracketed, putInto, together } from "./lists.js";
 import { moveList } from "./moveList.js";
-import { likeKey } from "./renamed.js";
 
 /** Takes an entry of a field out; an empty list still counts as content, so that the file doesn't become an empty one. */
 export const removeEntry = (manifest: Manifest, { field, node }: Pick<Reference, "field" | "node">): Fix[] =>

@@ -3,7 +3,7 @@
 import { keyText, type MapNode, type Node, spanOf } from "../../../text/node.js";
 import { renderScalar } from "../../../text/render.js";
 import { addField } from "../../addition.js";
-import { changeTo, changeToAny } from "../../changes.js";
+import { certain, changeTo, changeToAny, rewrite } from "../../changes.js";
 import type { Fix, Problem } from "../../problem.js";
 import { removeField, withoutField } from "../../removal.js";
 import type { Manifest, Misfit } from "../../system.js";
@@ -12,7 +12,6 @@ import type { Id } from "../model/identity.js";
 import { mapsOf, pairOf, READING, stringOf, textOf } from "../model/reading.js";
 import { namesFor } from "./aims.js";
 import { putInto, together } from "./lists.js";
-import { renamed } from "./renamed.js";
 
 /** The same source under another key. */
 export function withKey(manifest: Manifest, node: Node, key: string, meant: string): Fix[] {
@@ -56,10 +55,10 @@ export function envsFix(manifest: Manifest, item: MapNode): Fix | undefined {
     return undefined;
   const said = stringOf(value);
   if (said === undefined) return undefined;
-  if (said === "") return removeField(manifest, env).map((fix) => ({ ...fix, safe: true }))[0];
+  if (said === "") return certain(removeField(manifest, env))[0];
   const text = manifest.parsed.text.slice(value.start, value.end);
   const file = value.style === "plain" ? renderScalar(said, "flow", READING.dialect) : text;
-  const key = renamed(manifest, env, "envs");
+  const key = rewrite(manifest, env.key, "envs");
   if (written.length === 1)
     return (
       key && { title: 'Change to "envs"', edits: [key, { span: spanOf(value), newText: `[${file}]` }], safe: true }

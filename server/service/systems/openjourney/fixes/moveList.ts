@@ -1,12 +1,12 @@
 // The entries of a field under another one: its key is renamed where that isn't there, else they move to the list that is.
 
 import { keyText, type Pair } from "../../../text/node.js";
+import { rewrite } from "../../changes.js";
 import type { Fix, TextChange } from "../../problem.js";
 import { withoutField } from "../../removal.js";
 import type { Manifest } from "../../system.js";
 import { mapOf, pairOf } from "../model/reading.js";
 import { entriesOf, isTied, putInto, together } from "./lists.js";
-import { renamed } from "./renamed.js";
 
 export interface Move {
   /** What is written anew in the entries on their way. */
@@ -23,7 +23,7 @@ export function moveList(manifest: Manifest, from: Pair, next: string, move: Mov
   const written = root?.pairs.filter((one) => keyText(one)?.toLowerCase() === next.toLowerCase()) ?? [];
   const [to] = written;
   const target = pairOf(root, next);
-  const key = renamed(manifest, from, next);
+  const key = rewrite(manifest, from.key, next);
   if (from.value?.kind !== "list" || !key || written.length > 1 || (target && target !== to)) return undefined;
   const certain = safe && { safe };
   if (!target || (target.value?.kind === "list" && target.value.items.length === 0)) {

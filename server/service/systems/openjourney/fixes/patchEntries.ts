@@ -12,9 +12,9 @@ import type { PatchEntry } from "../model/patchEntry.js";
 import { itemsIn, mapOf, pairOf, stringOf } from "../model/reading.js";
 import { isInline } from "../model/references.js";
 import { named } from "./aims.js";
+import { likeKey } from "./likeKey.js";
 import { lineStart } from "./lines.js";
 import { moveList } from "./moveList.js";
-import { likeKey } from "./renamed.js";
 
 /** Path and patch together: without one of them; neither: without the entry. */
 export function oneOfBoth(manifest: Manifest, { place: { node }, problem }: Misfit): Problem {

@@ -4,6 +4,7 @@
 
 import { keyText, type Node, type Pair } from "../../../text/node.js";
 import { dirname, isInside, resolve } from "../../../text/paths.js";
+import { rewrite } from "../../changes.js";
 import type { Fix, TextChange } from "../../problem.js";
 import type { Manifest } from "../../system.js";
 import { isFacts } from "../describe.js";
@@ -17,7 +18,6 @@ import { fitsVar } from "../model/selection.js";
 import { type Use, usesIn, varPlaces } from "../model/varUses.js";
 import { itemLines, lineEnd } from "./lines.js";
 import { isTied } from "./lists.js";
-import { renamed } from "./renamed.js";
 import { blockLines, inBrackets, type Written } from "./written.js";
 
 /** With nothing but these fields the objects are what their files say. */
@@ -63,7 +63,7 @@ export function varsFix(manifest: Manifest, pair: Pair): Fix | Reason | undefine
 /** The field with these in place of its entries, each below the comments of the one that it was. */
 function rewritten(manifest: Manifest, pair: Pair, values: readonly Written[]): TextChange[] | undefined {
   const { parsed } = manifest;
-  const key = renamed(manifest, pair, "replacements");
+  const key = rewrite(manifest, pair.key, "replacements");
   const { value } = pair;
   if (!pair.key || !key || value?.kind !== "list") return undefined;
   const { text, eol } = parsed;

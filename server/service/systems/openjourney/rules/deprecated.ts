@@ -2,6 +2,7 @@
 // of the entries stay. The problem itself comes from the schema.
 
 import { keyText, type MapNode, type Node, type Pair, spanOf } from "../../../text/node.js";
+import { rewrite } from "../../changes.js";
 import type { Fix } from "../../problem.js";
 import { removeField } from "../../removal.js";
 import type { Manifest, Report } from "../../system.js";
@@ -10,7 +11,6 @@ import { envsFix } from "../fixes/generators.js";
 import { helmFix } from "../fixes/helm.js";
 import { moveList } from "../fixes/moveList.js";
 import { asPatches } from "../fixes/patchEntries.js";
-import { renamed } from "../fixes/renamed.js";
 import { type Reason, varsFix } from "../fixes/vars.js";
 import { isBare } from "../model/empty.js";
 import { mapOf, mapsOf, pairOf } from "../model/reading.js";
@@ -78,7 +78,7 @@ function withoutEmpty(manifest: Manifest, root: MapNode, pair: Pair, next: strin
   const rest: MapNode = { ...ROOT, pairs: root.pairs.filter((one) => one !== pair) };
   const [fix] = isBare(rest) ? [] : removeField(manifest, pair);
   if (fix) return { ...fix, safe: true };
-  const edit = renamed(manifest, pair, next);
+  const edit = rewrite(manifest, pair.key, next);
   if (!edit || !pair.value || pairOf(root, next)) return undefined;
   const emptied =
     pair.value.kind === "map" ? [{ span: [pair.value.start, pair.value.end], newText: "[]" } as const] : [];

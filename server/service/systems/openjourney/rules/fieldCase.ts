@@ -2,11 +2,11 @@
 
 import type { JsonSchema } from "../../../schema/jsonSchema.js";
 import { fieldName, walkOf } from "../../../schema/walk.js";
-import { hasKey, keyText, type Node, spanOf } from "../../../text/node.js";
+import { hasKey, keyText, type Node } from "../../../text/node.js";
 import { remember } from "../../../text/remember.js";
-import type { Fix } from "../../problem.js";
+import { certain, changeTo } from "../../changes.js";
 import type { Manifest, Report } from "../../system.js";
-import { READING, scalarOf } from "../model/reading.js";
+import { READING } from "../model/reading.js";
 
 export function unusualCase(manifest: Manifest, report: Report): void {
   const walk = walkOf(manifest.schema, READING);
@@ -41,16 +41,7 @@ export function unusualCase(manifest: Manifest, report: Report): void {
     isExact: boolean,
   ): void {
     const twin = map.pairs.filter((pair) => keyText(pair)?.toLowerCase() === known.toLowerCase()).length > 1;
-    const quote = scalarOf(key)?.style === "plain" ? "" : manifest.parsed.text.slice(key.start, key.start + 1);
-    const fixes: Fix[] = twin
-      ? []
-      : [
-          {
-            title: `Change to "${known}"`,
-            edits: [{ span: spanOf(key), newText: `${quote}${known}${quote}` }],
-            safe: true,
-          },
-        ];
+    const fixes = twin ? [] : certain(changeTo(manifest, key, known));
     const message = isExact
       ? `here kustomize looks at the case as well and ignores "${written}"; write "${known}"`
       : `kustomize takes "${written}" for "${known}", but other tools don't; write "${known}"`;

@@ -1,7 +1,8 @@
 // The two fields at the head of a kustomization: each kind has its apiVersion.
 
+import { changeToAny } from "../../changes.js";
 import type { Problem } from "../../problem.js";
-import type { Manifest, Rule } from "../../system.js";
+import type { Manifest, Misfit, Rule } from "../../system.js";
 import { kustomizationOf } from "../model/kustomization.js";
 import { textOf } from "../model/reading.js";
 
@@ -19,8 +20,12 @@ export const headerRules: readonly Rule[] = [
     wrong: "kind: Kustomize",
     right: "kind: Kustomization",
     fix: "write one of the two",
-    refine: (manifest, { problem }) =>
-      changes(problem, version(manifest) === VERSIONS.Component ? ["Component", "Kustomization"] : ["Kustomization"]),
+    refine: (manifest, misfit) =>
+      changes(
+        manifest,
+        misfit,
+        version(manifest) === VERSIONS.Component ? ["Component", "Kustomization"] : ["Kustomization"],
+      ),
   },
   {
     code: "openjourney/wrong-api-version",
@@ -30,15 +35,16 @@ export const headerRules: readonly Rule[] = [
     wrong: "apiVersion: v1\nkind: Kustomization",
     right: "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization",
     fix: "correct the apiVersion or leave it out",
-    refine: (manifest, { problem }) =>
-      changes(problem, [kustomizationOf(manifest).kind === "Component" ? VERSIONS.Component : VERSIONS.Kustomization]),
+    refine: (manifest, misfit) =>
+      changes(manifest, misfit, [
+        kustomizationOf(manifest).kind === "Component" ? VERSIONS.Component : VERSIONS.Kustomization,
+      ]),
   },
 ];
 
 const version = ({ root }: Manifest): string | undefined => textOf(root, "apiVersion");
 
-/** None of them needs quotes. */
-const changes = (problem: Problem, texts: readonly string[]): Problem => ({
+const changes = (manifest: Manifest, { problem, place }: Misfit, texts: readonly string[]): Problem => ({
   ...problem,
-  fixes: texts.map((text) => ({ title: `Change to "${text}"`, edits: [{ span: problem.span, newText: text }] })),
+  fixes: changeToAny(manifest, place.node, texts),
 });

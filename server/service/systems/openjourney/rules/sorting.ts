@@ -1,6 +1,7 @@
 // The order of the output: a word of two, and lists of kinds that fit one of them alone.
 
 import { type Node, spanOf } from "../../../text/node.js";
+import { changeToAny } from "../../changes.js";
 import type { Fix, Problem } from "../../problem.js";
 import type { Manifest, Misfit, Rule } from "../../system.js";
 import { isNull, mapOf, pairOf } from "../model/reading.js";
@@ -33,10 +34,7 @@ function refineOrder(manifest: Manifest, { keyword, place, problem }: Misfit): P
   if (keyword === "enum" && node)
     return {
       ...problem,
-      fixes: ORDERS.map((word) => ({
-        title: `Change to "${word}"`,
-        edits: [{ span: spanOf(node), newText: manifest.parsed.syntax === "json" ? `"${word}"` : word }],
-      })),
+      fixes: changeToAny(manifest, node, ORDERS),
     };
   const words = lists ? ["legacy"] : ORDERS;
   return keyword === "required" ? { ...problem, fixes: words.flatMap((word) => added(manifest, node, word)) } : problem;

@@ -2,6 +2,7 @@
 // same here, and the edit that uses it. What the schema suggests by spelling alone stays for everything else.
 
 import { keyText, type MapNode, type Pair } from "../../../text/node.js";
+import { changeTo } from "../../changes.js";
 import type { Fix, Problem, TextChange } from "../../problem.js";
 import type { Manifest, Misfit } from "../../system.js";
 import { written } from "../fixes/entries.js";
@@ -42,12 +43,11 @@ interface Told {
 /** "told": by the problem of another field of the map. Another text: the name of the field that was meant. */
 type Tell = (manifest: Manifest, map: MapNode, pair: Pair, name: string) => Told | "told" | undefined;
 
-function renamed(problem: Problem, { parsed }: Manifest, { key, start }: Pair, name: string, to: string): Problem {
-  const span = [key?.start ?? start, key?.end ?? start] as const;
-  const quote = /^["']/.exec(parsed.text.slice(...span))?.[0] ?? "";
-  const fixes: Fix[] = [{ title: `Change to "${to}"`, edits: [{ span, newText: `${quote}${to}${quote}` }] }];
-  return { ...problem, message: `unknown field "${name}"; did you mean "${to}"?`, fixes };
-}
+const renamed = (problem: Problem, manifest: Manifest, { key }: Pair, name: string, to: string): Problem => ({
+  ...problem,
+  message: `unknown field "${name}"; did you mean "${to}"?`,
+  fixes: changeTo(manifest, key, to),
+});
 
 const OBJECT = ["apiVersion", "kind", "metadata", "spec", "data", "$patch"];
 const OPERATION = ["op", "path", "from", "value"];

@@ -1,6 +1,7 @@
 // The class path as text: forms that can't name a class whatever is installed, and the same class listed twice.
 
 import { type Span, spanOf } from "../../../text/node.js";
+import { certain } from "../../changes.js";
 import type { Fix, Problem } from "../../problem.js";
 import { placeOf } from "../../read.js";
 import type { Manifest, Misfit, Report, Rule } from "../../system.js";
@@ -224,9 +225,6 @@ function classTwice(manifest: Manifest, report: Report): void {
     );
   }
 }
-
-/** The only reading of a text that can't name a class. */
-const certain = (fixes: readonly Fix[]): readonly Fix[] => fixes.map((fix) => ({ ...fix, safe: true }));
 
 /** The one edit that writes `path`, in the quotes that are there. */
 export function fixesTo(path: string, { value }: NonNullable<PluginItem["classPair"]>): readonly Fix[] {
