@@ -44,6 +44,7 @@ export {
 } from "./systems/settings.js";
 export * as skypilot from "./systems/skypilot/shared.js";
 export type { DocumentKind, Manifest, PluginDescription, Rule, System, SystemId, Verdict } from "./systems/system.js";
+export { lookUp } from "./text/grouped.js";
 export { nearest } from "./text/nearest.js";
 export { type Parsed, parse, parseText, pathOf, rangeOf, type Versions, versions } from "./text/parsed.js";
 export { remember } from "./text/remember.js";

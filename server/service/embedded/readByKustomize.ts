@@ -2,9 +2,10 @@
 // ConfigMap, `files: [plugins.yaml=server.yaml]`.
 
 import type { Files } from "../systems/facts.js";
+import { fileAt } from "../systems/fileAt.js";
 import { children, keyText, type Node } from "../text/node.js";
+import type { Parsed } from "../text/parsed.js";
 import { basename, dirname, resolve } from "../text/paths.js";
-import { readOnce } from "../text/readText.js";
 
 const NAMES = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
 
@@ -27,11 +28,11 @@ function isNamed(path: string, files: Files, word: RegExp, names: (root: Node) =
   let folder = dirname(path);
   for (let n = 0; n < FOLDERS_UP; n++) {
     for (const name of NAMES) {
-      const text = files.read(`${folder}/${name}`);
+      const file = fileAt(`${folder}/${name}`, files);
       if (
-        text !== undefined &&
-        word.test(text) &&
-        rootsOf(`${folder}/${name}`, text, files)
+        file &&
+        word.test(file.text) &&
+        rootsOf(file)
           .flatMap(names)
           .some((one) => resolve(folder, one) === path)
       )
@@ -44,18 +45,7 @@ function isNamed(path: string, files: Files, word: RegExp, names: (root: Node) =
   return false;
 }
 
-/** Read once as long as its text stays the same: every YAML file below asks at each of its versions. */
-function rootsOf(path: string, text: string, files: Files): readonly Node[] {
-  const known = READ.get(files) ?? new Map<string, { readonly text: string; readonly roots: readonly Node[] }>();
-  READ.set(files, known);
-  const before = known.get(path);
-  if (before?.text === text) return before.roots;
-  const roots = readOnce(text, "yaml").documents.flatMap(({ root }) => root ?? []);
-  known.set(path, { text, roots });
-  return roots;
-}
-
-const READ = new WeakMap<Files, Map<string, { readonly text: string; readonly roots: readonly Node[] }>>();
+const rootsOf = ({ tree }: Parsed): readonly Node[] => tree.documents.flatMap(({ root }) => root ?? []);
 
 function textsUnder(node: Node, keys: readonly string[], holder?: string): readonly string[] {
   if (node.kind === "scalar") return holder !== undefined && keys.includes(holder) ? [node.text] : [];

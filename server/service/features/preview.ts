@@ -5,6 +5,7 @@ import { manifestFrom } from "../systems/manifest.js";
 import type { Preview, PreviewItem, PreviewSection } from "../systems/preview.js";
 import type { Problem } from "../systems/problem.js";
 import type { Manifest } from "../systems/system.js";
+import { append } from "../text/grouped.js";
 import { isBomb } from "../text/reading.js";
 import type { Diagnose } from "./diagnose.js";
 
@@ -32,7 +33,7 @@ function withProblems(
   for (const problem of problems) {
     const row = around(problem);
     if (row === undefined) elsewhere.push(problem);
-    else own.set(row, [...(own.get(row) ?? []), problem]);
+    else append(own, row, problem);
   }
   const told = sections.map((section) => ({
     ...section,

@@ -6,6 +6,7 @@ import { changeToAny } from "../systems/changes.js";
 import type { Problem } from "../systems/problem.js";
 import { removeField } from "../systems/removal.js";
 import type { Manifest, Misfit } from "../systems/system.js";
+import { append } from "../text/grouped.js";
 import { nearest } from "../text/nearest.js";
 import { deref, type Node, type Span, spanOf } from "../text/node.js";
 import { fieldsOf } from "../text/reading.js";
@@ -59,9 +60,7 @@ function refusalsByMap(told: readonly Told[]): ReadonlyMap<string, readonly AjvE
     const isType = error.keyword === "type";
     if (problem.severity !== "error" || (!isType && error.keyword !== "additionalProperties")) continue;
     const map = isType ? error.instancePath.replace(/\/[^/]*$/, "") : error.instancePath;
-    const known = refusals.get(map);
-    if (known) known.push(error);
-    else refusals.set(map, [error]);
+    append(refusals, map, error);
   }
   return refusals;
 }

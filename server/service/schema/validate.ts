@@ -1,8 +1,9 @@
 // What a schema has against the value that the host's parser yields. The function behind a schema is made or loaded at first
 // use, and kept with it.
 
-import type { ErrorObject, ValidateFunction } from "ajv";
+import type { ErrorObject } from "ajv";
 import type { Value } from "../text/reading.js";
+import { remember } from "../text/remember.js";
 import { compile } from "./compile.js";
 import type { JsonSchema } from "./jsonSchema.js";
 
@@ -11,11 +12,10 @@ export interface Validator {
 }
 
 export function createValidator(): Validator {
-  const compiled = new WeakMap<JsonSchema, ValidateFunction>();
+  const compiled = remember(compile);
   return {
     validate(schema, value) {
-      const validate = compiled.get(schema) ?? compile(schema);
-      compiled.set(schema, validate);
+      const validate = compiled(schema);
       return validate(value) ? [] : (validate.errors ?? []);
     },
   };

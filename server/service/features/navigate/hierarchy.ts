@@ -12,6 +12,7 @@ import {
 import type { Mention } from "../../systems/mention.js";
 import { fromRoot } from "../../systems/shownPath.js";
 import type { Manifest } from "../../systems/system.js";
+import { grouped } from "../../text/grouped.js";
 import { rangeOf } from "../../text/parsed.js";
 import { basename } from "../../text/paths.js";
 import { allMentions, type Found, leadingTo, mentionAt, mentionsOf } from "./mentions.js";
@@ -36,12 +37,8 @@ export function incoming(manifest: Manifest, offset: number): CallHierarchyIncom
   const mention = mentionAt(manifest, offset);
   if (mention?.kind !== PLUGIN)
     return leadsTo(manifest).map((lead) => ({ from: fileItem(lead.from), fromRanges: lead.ranges }));
-  const byManifest = new Map<Manifest, Found[]>();
-  for (const found of allMentions(manifest, mention)) {
-    if (found.mention.role === "reference")
-      byManifest.set(found.manifest, [...(byManifest.get(found.manifest) ?? []), found]);
-  }
-  return [...byManifest].map(([other, found]) => {
+  const references = allMentions(manifest, mention).filter((found) => found.mention.role === "reference");
+  return [...grouped(references, (found) => [found.manifest])].map(([other, found]) => {
     const own = definitionsIn(other)[0];
     const fromRanges = found.map((one) => rangeOf(other.parsed, one.mention.span));
     return { from: own ? itemOf({ manifest: other, mention: own }) : fileItem(other), fromRanges };

@@ -1,6 +1,7 @@
 // The plugins of the workspace as a host would order them: who is meant by a dependency, cycles, and who stays out.
 // What isn't in the workspace is unknown and stops nothing.
 
+import { append } from "../../text/grouped.js";
 import { basename, dirname } from "../../text/paths.js";
 import { remember } from "../../text/remember.js";
 import type { ManifestFacts } from "../facts.js";
@@ -178,10 +179,4 @@ function edgesOf(plugin: Known, graph: Plugins): readonly Known[] {
     if (needed?.enabled) found.push(needed);
   }
   return found;
-}
-
-function append<Key, Item>(lists: Map<Key, Item[]>, key: Key, item: Item): void {
-  const list = lists.get(key);
-  if (list) list.push(item);
-  else lists.set(key, [item]);
 }

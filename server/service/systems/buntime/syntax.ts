@@ -2,7 +2,7 @@
 // import assertions) and what a newer engine may take is never a mistake here, and TypeScript isn't judged at all.
 
 import type * as Acorn from "acorn";
-import { remember } from "../../text/remember.js";
+import { rememberText } from "../../text/remember.js";
 import type { Files } from "../facts.js";
 
 export interface SyntaxMistake {
@@ -47,17 +47,10 @@ const MOST_KEPT = 50;
 /** The same for a file of the workspace, once for each of its versions. */
 export function judgedFile(path: string, files: Files): Judged {
   const text = files.read(path);
-  if (text === undefined || text.length > MAX_CODE) return NOTHING;
-  const kept = judgedOf(files);
-  const found = kept.get(path);
-  if (found?.text === text) return found.judged;
-  if (kept.size >= MOST_KEPT) kept.clear();
-  const judged = judge(path, text);
-  kept.set(path, { text, judged });
-  return judged;
+  return text === undefined || text.length > MAX_CODE ? NOTHING : judgedIn(files, path, text);
 }
 
-const judgedOf = remember((_: Files) => new Map<string, { readonly text: string; readonly judged: Judged }>());
+const judgedIn = rememberText((text, path) => judge(path, text), MOST_KEPT);
 
 /** Loaded with the first entry: most sessions never see one, and none should wait for the parser at its start. */
 declare const require: (id: "acorn") => typeof Acorn;

@@ -1,5 +1,6 @@
 // What a Metaflow UI document tells the others: a manifest its name and folder, a PLUGINS value its entries. Plain data.
 
+import { lookUp } from "../../text/grouped.js";
 import type { Span } from "../../text/node.js";
 import { keyText, spanOf } from "../../text/node.js";
 import { remember } from "../../text/remember.js";
@@ -69,17 +70,9 @@ const plugins = remember((manifests: readonly ManifestFacts[]): readonly KnownPl
 
 /** Plugins of the workspace by the name in their manifest. */
 export const namesakes = (workspace: Workspace, name: string): readonly KnownPlugin[] =>
-  byName(plugins(workspace.manifests("metaflow"))).get(name) ?? [];
+  named(plugins(workspace.manifests("metaflow")), name);
 
-const byName = remember((known: readonly KnownPlugin[]): ReadonlyMap<string, readonly KnownPlugin[]> => {
-  const lists = new Map<string, KnownPlugin[]>();
-  for (const plugin of known) {
-    const list = lists.get(plugin.name ?? "");
-    if (list) list.push(plugin);
-    else lists.set(plugin.name ?? "", [plugin]);
-  }
-  return lists;
-});
+const named = lookUp(({ name = "" }: KnownPlugin) => [name]);
 
 /** Entries of every PLUGINS value of the workspace, each list by itself. */
 export const registrationsIn = (workspace: Workspace): readonly (readonly RegisteredFacts[])[] =>

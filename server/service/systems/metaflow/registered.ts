@@ -1,6 +1,7 @@
 // Which plugin an entry of a PLUGINS value stands for, as far as the workspace tells: by the folder installed/ near it, else
 // by the only plugin folder of the workspace that has such an end.
 
+import { lookUp } from "../../text/grouped.js";
 import type { Node } from "../../text/node.js";
 import { remember } from "../../text/remember.js";
 import type { Manifest } from "../system.js";
@@ -18,7 +19,7 @@ export interface Registered {
 }
 
 export const registeredIn = remember((manifest: Manifest): readonly Registered[] => {
-  const known = byEnd(pluginsIn(manifest.workspace));
+  const known = pluginsIn(manifest.workspace);
   return entriesOf(manifest).flatMap(({ identifier, pair, paths }) => {
     const items = paths.map(({ node, path }) => ({ node, identifier, title: `${identifier}/${inner(path)}` }));
     const own = pair.key ? [{ node: pair.key, identifier, title: identifier }] : [];
@@ -29,7 +30,7 @@ export const registeredIn = remember((manifest: Manifest): readonly Registered[]
   });
 
   function pluginOf(title: string, identifier: string): KnownPlugin | undefined {
-    const candidates = known.get(title.slice(title.lastIndexOf("/") + 1)) ?? [];
+    const candidates = inFolderNamed(known, title.slice(title.lastIndexOf("/") + 1));
     const base = pluginFolder(manifest, identifier);
     const folder = base === undefined ? undefined : `${base}${title.slice(identifier.length)}`;
     const exact = candidates.find((one) => one.folder === folder);
@@ -41,11 +42,4 @@ export const registeredIn = remember((manifest: Manifest): readonly Registered[]
 const inner = (path: string): string => path.replace(/^(\.\/)+|\/+$/g, "");
 
 /** Plugins by the last part of their folder. */
-const byEnd = remember((plugins: readonly KnownPlugin[]): ReadonlyMap<string, readonly KnownPlugin[]> => {
-  const lists = new Map<string, KnownPlugin[]>();
-  for (const plugin of plugins) {
-    const end = plugin.folder?.slice(plugin.folder.lastIndexOf("/") + 1) ?? "";
-    lists.set(end, [...(lists.get(end) ?? []), plugin]);
-  }
-  return lists;
-});
+const inFolderNamed = lookUp(({ folder = "" }: KnownPlugin) => [folder.slice(folder.lastIndexOf("/") + 1)]);

@@ -2,10 +2,9 @@
 
 import type { KeyPath } from "../../../text/node.js";
 import { keyText, type MapNode, type Node } from "../../../text/node.js";
-import { remember } from "../../../text/remember.js";
 import type { Manifest } from "../../system.js";
 import { buildOf } from "./build.js";
-import type { Built } from "./built.js";
+import { type Built, everNamed } from "./built.js";
 import { type Id, selectorOf } from "./identity.js";
 import type { Build } from "./outcome.js";
 import { fieldOf, itemsIn, mapOf, pairOf, textOf } from "./reading.js";
@@ -65,20 +64,8 @@ export function selectedIn(
 
 /** All objects that a written name can mean; every object where it is an expression or absent. */
 function named(objects: readonly Built[], name: string): readonly Built[] {
-  return /^[A-Za-z0-9-]+$/.test(name) ? (byName(objects).get(name) ?? []) : objects;
+  return /^[A-Za-z0-9-]+$/.test(name) ? everNamed(objects, name) : objects;
 }
-
-const byName = remember((objects: readonly Built[]): ReadonlyMap<string, readonly Built[]> => {
-  const found = new Map<string, Built[]>();
-  for (const object of objects) {
-    for (const name of new Set(object.ids.map((id) => id.name))) {
-      const known = found.get(name);
-      if (known) known.push(object);
-      else found.set(name, [object]);
-    }
-  }
-  return found;
-});
 
 export const apiVersionOf = ({ group, version }: Id): string => (group === "" ? version : `${group}/${version}`);
 

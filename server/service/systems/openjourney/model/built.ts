@@ -1,5 +1,6 @@
 // One object on its way through a build: the names it has had, and what is known of its content.
 
+import { lookUp } from "../../../text/grouped.js";
 import type { Span } from "../../../text/node.js";
 import { hostValue, type Value } from "../../../text/reading.js";
 import type { Id } from "./identity.js";
@@ -25,6 +26,9 @@ export interface Built {
   /** Where its name stands, in a resource file or at its generator. */
   readonly origin: Origin;
 }
+
+/** Objects of a list that have, or had before they were renamed, a name. */
+export const everNamed = lookUp(({ ids }: Built) => new Set(ids.map(({ name }) => name)));
 
 /** What tells an object from others: its names, and its file. */
 export type Named = Pick<Built, "ids" | "origin">;

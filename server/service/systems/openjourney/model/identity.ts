@@ -23,15 +23,9 @@ export function idFrom(apiVersion: string, kind: string, name: string, namespace
 }
 
 /** One text per identity; an absent namespace is `default`, and cluster-scoped kinds have none. */
-export function keyOf(id: Id): string {
-  const known = KEYS.get(id);
-  if (known !== undefined) return known;
-  const key = [id.group, id.version, id.kind, id.name, namespaceOf(id)].join("\u0000");
-  KEYS.set(id, key);
-  return key;
-}
-
-const KEYS = new WeakMap<Id, string>();
+export const keyOf = remember((id: Id): string =>
+  [id.group, id.version, id.kind, id.name, namespaceOf(id)].join("\u0000"),
+);
 
 export function namespaceOf(id: Id): string {
   if (isClusterScoped(id)) return "";

@@ -1,12 +1,14 @@
 // A kustomization file as the rules see it, whether it is the open manifest or one that a base or component entry leads
-// to. Bases are parsed once per text and folder of files.
+// to. What it is read from is shared.
 
 import { asGoReads } from "../../../text/go/document.js";
 import type { MapNode } from "../../../text/node.js";
-import { type Parsed, parseText } from "../../../text/parsed.js";
+import type { Parsed } from "../../../text/parsed.js";
 import { dirname } from "../../../text/paths.js";
 import { readText } from "../../../text/readText.js";
+import { remember } from "../../../text/remember.js";
 import type { Files } from "../../facts.js";
+import { fileAt } from "../../fileAt.js";
 import type { Manifest } from "../../system.js";
 import type { Plugin } from "./pluginRoots.js";
 import { mapOf, textOf } from "./reading.js";
@@ -62,27 +64,19 @@ export function kustomizationAt(path: string, files: Files): Kustomization | und
   return parsed && viewOf(parsed, path);
 }
 
-/** The tree of a file, shared by everybody who asks through the same files while its text stays the same. */
+/** The tree of a file as kustomize reads it; the same one while its text stays the same. */
 export function parsedFile(path: string, files: Files): Parsed | undefined {
-  const text = files.read(path);
-  if (text === undefined) return undefined;
-  if (files.under?.read(path) === text) return parsedFile(path, files.under);
-  const known = PARSED.get(files) ?? new Map<string, Parsed>();
-  PARSED.set(files, known);
-  const before = known.get(path);
-  if (before?.text === text) return before;
-  const parsed = asGoReads(asYaml(parseText(`file://${encodeURI(path).replace(/[?#]/g, encodeURIComponent)}`, text)));
-  known.set(path, parsed);
-  return parsed;
+  const parsed = fileAt(path, files);
+  return parsed && asKustomizeReads(parsed);
 }
+
+const asKustomizeReads = remember((parsed: Parsed) => asGoReads(asYaml(parsed)));
 
 /** Whatever a file is called, kustomize reads it as YAML: what is broken JSON may be none. */
 const asYaml = (parsed: Parsed): Parsed =>
   parsed.syntax === "json" && parsed.tree.problems.length > 0
     ? { ...parsed, syntax: "yaml", tree: readText(parsed.text, "yaml").tree }
     : parsed;
-
-const PARSED = new WeakMap<Files, Map<string, Parsed>>();
 
 const join = (folder: string, name: string): string => `${folder === "/" ? "" : folder}/${name}`;
 

@@ -4,6 +4,7 @@
 import { deref, keyText, type MapNode, type Node, type Span, spanOf } from "../../../text/node.js";
 import type { Parsed } from "../../../text/parsed.js";
 import { plainValue } from "../../../text/readings.js";
+import { remember } from "../../../text/remember.js";
 import { type Id, idFrom } from "./identity.js";
 import { entriesOf, isNull, itemsIn, lastPair, mapOf, READING, scalarOf } from "./reading.js";
 
@@ -40,17 +41,7 @@ export interface ObjectsRead {
   readonly late: readonly LateFlaw[];
 }
 
-export function objectsOf(parsed: Parsed): ObjectsRead {
-  const known = READ.get(parsed);
-  if (known) return known;
-  const read = readObjects(parsed);
-  READ.set(parsed, read);
-  return read;
-}
-
-const READ = new WeakMap<Parsed, ObjectsRead>();
-
-function readObjects({ tree, text }: Parsed): ObjectsRead {
+export const objectsOf = remember(({ tree, text }: Parsed): ObjectsRead => {
   const objects: KubeObject[] = [];
   const flaws: Flaw[] = [];
   const [syntax] = tree.problems;
@@ -64,7 +55,7 @@ function readObjects({ tree, text }: Parsed): ObjectsRead {
     unfold(root, objects, flaws);
   }
   return { objects, flaws, late: objects.flatMap(({ late }) => late) };
-}
+});
 
 /** `{}` and `[]`, which kustomize passes over in resource files as it does nothing at all. */
 export const isEmpty = (node: Node): boolean => (mapOf(node)?.pairs ?? itemsIn(node))?.length === 0;

@@ -39,8 +39,7 @@ export function patchEntriesOf(kustomization: Kustomization, world: World): read
   const known = ENTRIES.get(kustomization);
   if (known) return known;
   const { root } = kustomization;
-  const seen = SEEN.get(world.files) ?? new Map<string, PatchReading>();
-  SEEN.set(world.files, seen);
+  const seen = seenIn(world.files);
   const sources = new Map<string, PatchSource>();
   const entries = [
     ...stringsOf(root, "patchesStrategicMerge").map(({ node, text }) => fromString(node, text)),
@@ -126,15 +125,10 @@ const shapeOf = remember((node: MapNode): Shape => {
 });
 
 /** What kustomize makes of the entry's text; undefined where the text isn't at hand. */
-export function readPatchEntry(entry: PatchEntry): PatchReading | undefined {
-  const known = READ.get(entry);
-  if (known) return known;
-  const { source } = entry;
+export const readPatchEntry = remember(({ source }: PatchEntry): PatchReading | undefined => {
   if (source.is === "unknown") return undefined;
-  const reading = source.is === "file" ? patchIn(source.parsed) : inlinePatch(source.text, source.seen);
-  READ.set(entry, reading);
-  return reading;
-}
+  return source.is === "file" ? patchIn(source.parsed) : inlinePatch(source.text, source.seen);
+});
 
 /** Inline texts stay the same from one version of a manifest to the next, so their readings are kept by text. */
 function inlinePatch(text: string, seen: Map<string, PatchReading>): PatchReading {
@@ -147,9 +141,7 @@ function inlinePatch(text: string, seen: Map<string, PatchReading>): PatchReadin
 }
 
 const MAX_SEEN = 20_000;
-const SEEN = new WeakMap<Files, Map<string, PatchReading>>();
-
-const READ = new WeakMap<PatchEntry, PatchReading>();
+const seenIn = remember((_: Files) => new Map<string, PatchReading>());
 
 /** A span of the patch's own text as a span of the manifest; the entry's spot where the text is in another file. */
 export function spanIn(entry: PatchEntry, inner: Span): Span {

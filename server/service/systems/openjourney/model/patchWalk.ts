@@ -1,6 +1,7 @@
 // Patches in their order over the objects they see: what each hits, what is gone or changed afterwards. Stops where the
 // identity of objects can no longer be known.
 
+import { append, grouped } from "../../../text/grouped.js";
 import type { MapNode, Span } from "../../../text/node.js";
 import type { Value } from "../../../text/reading.js";
 import { applyOperations } from "./applied.js";
@@ -177,8 +178,8 @@ export function walkPatches<One extends Patchable>(
     if (reading.is === "merge") forget(one);
     names.set(one, [...idsOf(one), next]);
     renamedBy.set(one, entry);
-    if (!byKey.get(keyOf(next))?.includes(one)) enter(byKey, keyOf(next), one);
-    if (!byName.get(next.name)?.includes(one)) enter(byName, next.name, one);
+    if (!byKey.get(keyOf(next))?.includes(one)) append(byKey, keyOf(next), one);
+    if (!byName.get(next.name)?.includes(one)) append(byName, next.name, one);
   }
 
   function apply(one: One, entry: PatchEntry, reading: PatchReading): PatchFailure<One> | undefined {
@@ -204,17 +205,5 @@ export function walkPatches<One extends Patchable>(
   }
 }
 
-function indexed<One extends Selectable>(all: readonly One[], keyOfId: (id: Id) => string): Map<string, One[]> {
-  const index = new Map<string, One[]>();
-  for (const one of all) {
-    for (const key of one.ids.length === 1 ? one.ids.map(keyOfId) : new Set(one.ids.map(keyOfId)))
-      enter(index, key, one);
-  }
-  return index;
-}
-
-function enter<One>(index: Map<string, One[]>, key: string, one: One): void {
-  const known = index.get(key);
-  if (known) known.push(one);
-  else index.set(key, [one]);
-}
+const indexed = <One extends Selectable>(all: readonly One[], keyOfId: (id: Id) => string): Map<string, One[]> =>
+  grouped(all, ({ ids }) => (ids.length === 1 ? ids.map(keyOfId) : new Set(ids.map(keyOfId))));

@@ -1,5 +1,6 @@
 // The paths of a manifest, each with what stands there.
 
+import { lookUp } from "../../../text/grouped.js";
 import type { Node } from "../../../text/node.js";
 import { remember } from "../../../text/remember.js";
 import type { Manifest } from "../../system.js";
@@ -30,18 +31,9 @@ export const placesOf = remember((manifest: Manifest): readonly Placed[] => {
 });
 
 /** Those of one field. */
-export const placesIn = (manifest: Manifest, field: string): readonly Placed[] => byField(manifest).get(field) ?? [];
+export const placesIn = (manifest: Manifest, field: string): readonly Placed[] => ofField(placesOf(manifest), field);
 
-const byField = remember((manifest: Manifest): ReadonlyMap<string, readonly Placed[]> => {
-  const fields = new Map<string, Placed[]>();
-  for (const one of placesOf(manifest)) {
-    const { field } = one.reference;
-    const known = fields.get(field);
-    if (known) known.push(one);
-    else fields.set(field, [one]);
-  }
-  return fields;
-});
+const ofField = lookUp(({ reference }: Placed) => [reference.field]);
 
 /** What stands where the path of one node leads. */
 export const placeAt = (manifest: Manifest, node: Node | undefined): Place | undefined =>

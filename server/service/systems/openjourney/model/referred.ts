@@ -1,8 +1,7 @@
 // Which object of a build a name inside another object means, as kustomize finds it: by kind and any name it has had, in the same
 // namespace, and of several the one that got the same prefixes and suffixes.
 
-import { remember } from "../../../text/remember.js";
-import type { Built } from "./built.js";
+import { type Built, everNamed } from "./built.js";
 import { isClusterScoped, isOfKubernetes, namespaceOf } from "./identity.js";
 import type { NameReference } from "./nameReferences.js";
 import type { Build } from "./outcome.js";
@@ -13,7 +12,7 @@ export function referredTo(
   { kinds, text, namespace }: NameReference,
 ): readonly Built[] {
   const own = referrer.ids.at(-1);
-  const found = (byName(final).get(text) ?? []).filter((one) => {
+  const found = everNamed(final, text).filter((one) => {
     const id = one.ids.at(-1);
     if (!id || !own || one.isLost || !kinds.includes(id.kind) || !isOfKubernetes(id)) return false;
     if (isClusterScoped(id)) return true;
@@ -24,13 +23,6 @@ export function referredTo(
   const alike = found.filter((one) => affixes(one) === affixes(referrer));
   return alike.length > 0 ? alike : found;
 }
-
-const byName = remember((objects: readonly Built[]): ReadonlyMap<string, readonly Built[]> => {
-  const found = new Map<string, Built[]>();
-  for (const object of objects)
-    for (const name of new Set(object.ids.map((id) => id.name))) found.set(name, [...(found.get(name) ?? []), object]);
-  return found;
-});
 
 /** What stands around the first name by now. */
 function affixes({ ids }: Built): string {

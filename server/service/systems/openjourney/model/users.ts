@@ -1,5 +1,6 @@
 // Which kustomizations take a file in, themselves or by way of others, and which files of objects and patches belong to them.
 
+import { append } from "../../../text/grouped.js";
 import { basename, dirname, isInside, resolve } from "../../../text/paths.js";
 import { remember } from "../../../text/remember.js";
 import type { ManifestFacts, Workspace } from "../../facts.js";
@@ -48,8 +49,7 @@ const namedBy = remember((manifests: readonly ManifestFacts[]): ReadonlyMap<stri
   for (const { path, facts } of manifests.filter(isKustomization)) {
     if (!isFacts(facts)) continue;
     for (const text of [...facts.resources, ...facts.components]) {
-      const to = resolve(dirname(path), text);
-      found.set(to, [...(found.get(to) ?? []), path]);
+      append(found, resolve(dirname(path), text), path);
     }
   }
   return found;

@@ -1,6 +1,7 @@
 // What a file of objects, patches or replacements names: the objects that it defines, those that its patches change, and those
 // that the objects name themselves, each as the kustomizations find them that take the file in.
 
+import { lookUp } from "../../../text/grouped.js";
 import type { MapNode, Node } from "../../../text/node.js";
 import { remember } from "../../../text/remember.js";
 import type { Mention } from "../../mention.js";
@@ -40,18 +41,9 @@ export const mentionsInFile = remember((manifest: Manifest): readonly Mention[] 
 const isDefining = ({ kind }: Manifest, builds: readonly Build[], path: string): boolean =>
   kind.id === "object" || builds.some((build) => objectsAt(build, path).length > 0);
 
-const objectsAt = (build: Build, path: string): readonly Built[] => byPath(build.final).get(path) ?? [];
+const objectsAt = (build: Build, path: string): readonly Built[] => inFile(build.final, path);
 
-const byPath = remember((objects: readonly Built[]): ReadonlyMap<string, readonly Built[]> => {
-  const found = new Map<string, Built[]>();
-  for (const one of objects) {
-    if (one.path === undefined) continue;
-    const known = found.get(one.path);
-    if (known) known.push(one);
-    else found.set(one.path, [one]);
-  }
-  return found;
-});
+const inFile = lookUp(({ path }: Built) => (path === undefined ? [] : [path]));
 
 function definition(manifest: Manifest, { id, node, span }: KubeObject, builds: readonly Build[]): Mention[] {
   const name = exact(exact(node, "metadata"), "name");

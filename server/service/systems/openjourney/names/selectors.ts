@@ -1,5 +1,6 @@
 // The fields that pick objects by name, wherever they stand: in a kustomization, in a file of replacements, or in a transformer.
 
+import { grouped } from "../../../text/grouped.js";
 import type { MapNode, Node } from "../../../text/node.js";
 import type { Mention } from "../../mention.js";
 import type { NamedText } from "../../named.js";
@@ -64,14 +65,8 @@ export function mentionsAt(view: View, node: Node, objects: readonly Built[]): M
 }
 
 /** By each name that they have had. */
-function scaled({ final }: Build): ReadonlyMap<string, readonly Built[]> {
-  const found = new Map<string, Built[]>();
-  for (const one of final) {
-    const names = new Set(one.ids.flatMap(({ kind, name }) => (SCALED.includes(kind) ? [name] : [])));
-    for (const name of names) found.set(name, [...(found.get(name) ?? []), one]);
-  }
-  return found;
-}
+const scaled = ({ final }: Build): ReadonlyMap<string, readonly Built[]> =>
+  grouped(final, ({ ids }) => new Set(ids.flatMap(({ kind, name }) => (SCALED.includes(kind) ? [name] : []))));
 
 const SCALED = ["Deployment", "StatefulSet", "ReplicaSet", "ReplicationController"];
 

@@ -2,8 +2,9 @@
 // workspace's root. It walks no trees; what isn't there is unknown, except a module missing from a package that is there.
 
 import { dirname, isInside } from "../../../text/paths.js";
+import { rememberText } from "../../../text/remember.js";
 import { type Files, smallNames, type Workspace } from "../../facts.js";
-import { keepingScanner, type PythonModule } from "./scan.js";
+import { type PythonModule, scanPython } from "./scan.js";
 
 export interface LoadedModule {
   /** Dotted name. */
@@ -30,7 +31,7 @@ export type FindModule = (name: string) => ModuleSearch;
 
 const UNKNOWN: ModuleSearch = { kind: "unknown" };
 const MAX_CLIMB = 6;
-const scan = keepingScanner();
+const scan = rememberText(scanPython);
 
 /** A finder that looks for modules from one folder on; keeps what it scanned for as long as it lives. */
 export function moduleFinder(folder: string | undefined, workspace: Workspace): FindModule {

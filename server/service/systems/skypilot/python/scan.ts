@@ -250,20 +250,6 @@ function importsIn({ text, start }: { readonly text: string; readonly start: num
 
 const FROM = /^from\s+([.\p{L}\p{N}_\s]+?)\s*\bimport\s+(.*)$/su;
 
-/** Scans a file again only when its text has changed; forgets everything with the workspace that it belongs to. */
-export function keepingScanner(): (owner: object, path: string, text: string) => PythonModule {
-  const known = new WeakMap<object, Map<string, { readonly text: string; readonly module: PythonModule }>>();
-  return (owner, path, text) => {
-    const files = known.get(owner) ?? new Map<string, { readonly text: string; readonly module: PythonModule }>();
-    known.set(owner, files);
-    const before = files.get(path);
-    if (before?.text === text) return before.module;
-    const module = scanPython(text);
-    files.set(path, { text, module });
-    return module;
-  };
-}
-
 function sameImport(one: Binding, other: Binding): boolean {
   return one.kind === "import" && other.kind === "import" && one.module === other.module && one.name === other.name;
 }

@@ -1,5 +1,6 @@
 // What is in the wheel directory: all of it goes to the controllers, so what is missing, doubled or out of date matters.
 
+import { grouped } from "../../../text/grouped.js";
 import type { Fix } from "../../problem.js";
 import { placeOf } from "../../read.js";
 import type { Manifest, Report, Rule } from "../../system.js";
@@ -127,10 +128,7 @@ function onlyNewest({ workspace: { files: disk } }: Manifest, wheels: readonly W
 function twice(manifest: Manifest, report: Report): void {
   const seen = look(manifest);
   if (seen?.directory.kind !== "directory") return;
-  const groups = new Map<string, Wheel[]>();
-  for (const wheel of seen.directory.wheels)
-    groups.set(wheel.distribution, [...(groups.get(wheel.distribution) ?? []), wheel]);
-  for (const [distribution, wheels] of groups) {
+  for (const [distribution, wheels] of grouped(seen.directory.wheels, (wheel) => [wheel.distribution])) {
     if (wheels.length < 2) continue;
     const names = wheels.slice(0, 4).map(({ name }) => name);
     report(
