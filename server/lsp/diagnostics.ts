@@ -15,7 +15,7 @@ import { whenQuiet } from "./quiet.js";
 export interface DiagnosticsSchedule {
   /** A document changed: check it as soon as the burst of changes is over. */
   changed(uri: string): void;
-  /** Settings, files or facts changed: check all open documents, or those of the given systems. */
+  /** Settings or files changed: check all open documents. Or facts of these systems alone: check those of theirs that don't know them yet. */
   refresh(systems?: ReadonlySet<string>): void;
   /** These files changed on the disk: check all open documents, and those of the files that aren't open before any other. */
   changedOnDisk(paths: readonly string[]): void;
@@ -61,6 +61,8 @@ const LONGEST_KEPT = 60_000;
 interface Memory extends Kept {
   /** When all of it was last looked at. */
   readonly at: number;
+  /** The facts that were known then, its own among them. */
+  readonly revision: number;
 }
 
 export function createSchedule(options: ScheduleOptions): DiagnosticsSchedule {
@@ -134,7 +136,7 @@ export function createSchedule(options: ScheduleOptions): DiagnosticsSchedule {
     // What others were told may have asked for this very check again.
     stopWaiting(uri);
     if (!open) return;
-    const memory: Memory = { at: Date.now() };
+    const memory: Memory = { at: Date.now(), revision: workspace.index.revision };
     kept.set(uri, memory);
     publish(
       uri,
@@ -234,7 +236,10 @@ export function createSchedule(options: ScheduleOptions): DiagnosticsSchedule {
 
   function refresh(systems?: ReadonlySet<string>): void {
     for (const { parsed, recognition } of documents.all()) {
-      if (!systems || manifestsOf(recognition).some(({ system }) => systems.has(system.id))) schedule(parsed.uri);
+      const isConcerned = !systems || manifestsOf(recognition).some(({ system }) => systems.has(system.id));
+      // Often it was its own check that told the facts.
+      const knows = systems && kept.get(parsed.uri)?.revision === workspace.index.revision;
+      if (isConcerned && !knows) schedule(parsed.uri);
     }
     clearTimeout(sweep);
     sweep = setTimeout(() => (options.everywhere() ? checkAnew() : recheckClosed(publisher.withProblems())), SETTLED);

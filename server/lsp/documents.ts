@@ -2,13 +2,15 @@
 
 import { type TextDocumentContentChangeEvent, TextDocuments } from "vscode-languageserver/node";
 import { type Parsed, type Recognition, recognise, Snapshot, type Versions, versions } from "../service/index.js";
-import type { LiveWorkspace } from "../workspace/index.js";
+import type { LiveWorkspace, Overlay } from "../workspace/index.js";
 
 export interface OpenDocuments {
   readonly manager: TextDocuments<Snapshot>;
   /** The newest version of an open document with its verdict; undefined when it isn't open. */
   get(uri: string): OpenDocument | undefined;
   all(): readonly OpenDocument[];
+  /** For whoever reads files: an open one needn't be parsed again. */
+  overlayOf(document: Snapshot): Overlay;
   /** Settings or neighbouring files changed: verdicts are asked for anew. */
   forget(): void;
 }
@@ -25,14 +27,18 @@ export function createDocuments(workspace: LiveWorkspace): OpenDocuments {
   const parsed = new WeakMap<Snapshot, Parsed>();
   let recognised = new WeakMap<Snapshot, Recognition>();
 
+  function parse(document: Snapshot): Parsed {
+    const known = parsed.get(document);
+    if (known) return known;
+    const file = files.get(document.uri) ?? versions();
+    files.set(document.uri, file);
+    const fresh = file.parse(document);
+    parsed.set(document, fresh);
+    return fresh;
+  }
+
   function open(document: Snapshot): OpenDocument {
-    let snapshot = parsed.get(document);
-    if (!snapshot) {
-      const file = files.get(document.uri) ?? versions();
-      files.set(document.uri, file);
-      snapshot = file.parse(document);
-      parsed.set(document, snapshot);
-    }
+    const snapshot = parse(document);
     let recognition = recognised.get(document);
     if (!recognition) {
       recognition = recognise(snapshot, workspace, workspace.settings);
@@ -48,6 +54,7 @@ export function createDocuments(workspace: LiveWorkspace): OpenDocuments {
       return document && open(document);
     },
     all: () => manager.all().map(open),
+    overlayOf: (document) => ({ getText: () => document.getText(), parsed: () => parse(document) }),
     forget: () => {
       recognised = new WeakMap();
     },

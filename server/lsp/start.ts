@@ -104,7 +104,7 @@ export function start(connection: Connection, params: InitializeParams): () => v
   });
   documents.manager.onDidChangeContent(({ document }) => {
     const path = pathOf(document.uri);
-    if (path !== undefined) workspace.files.setOverlay(path, document);
+    if (path !== undefined) workspace.files.setOverlay(path, documents.overlayOf(document));
     still.stir();
     // Nothing is read here: of a burst of changes only what is checked is parsed.
     schedule.changed(document.uri);

@@ -2,20 +2,22 @@
 // It watches nothing; `invalidate` tells it of a change at once, and what nobody told is seen when an answer has aged.
 
 import fs from "node:fs";
-import type { DirectoryEntry, FileKind, Files } from "../service/index.js";
+import type { DirectoryEntry, FileKind, Files, Parsed } from "../service/index.js";
 import { absences } from "./absences.js";
 import { decoded } from "./decoded.js";
 
 export interface DiskFiles extends Files {
   /** What an open editor has, asked for its text when someone reads it; undefined once it is closed. */
   setOverlay(path: string, editor: Overlay | undefined): void;
-  hasOverlay(path: string): boolean;
+  overlay(path: string): Overlay | undefined;
   /** Something was created, changed or deleted there. */
   invalidate(path: string): void;
 }
 
 export interface Overlay {
   getText(): string;
+  /** The same parsed, by whoever has it open. */
+  parsed?(): Parsed;
 }
 
 export interface DiskOptions {
@@ -57,7 +59,7 @@ export function diskFiles({ maxAge = 1000, now = Date.now }: DiskOptions = {}): 
     },
     real: (path) => targets.get(path),
     setOverlay: (path, editor) => void (editor ? overlays.set(path, editor) : overlays.delete(path)),
-    hasOverlay: (path) => overlays.has(path),
+    overlay: (path) => overlays.get(path),
     invalidate: (path) => {
       // A folder can take any number of answers along; all are cheap to ask again.
       for (const cache of [looks, listings, targets]) cache.clear();

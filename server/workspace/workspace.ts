@@ -118,6 +118,8 @@ export function createWorkspace(start: WorkspaceStart = {}): LiveWorkspace {
       if (everywhere !== undefined) now.everywhere = everywhere;
     },
     recogniseAt: (path) => {
+      const open = files.overlay(path)?.parsed?.();
+      if (open) return recognised(open);
       const text = files.read(path);
       return text === undefined ? undefined : recognised(parsed(path, text));
     },
@@ -135,7 +137,7 @@ export function createWorkspace(start: WorkspaceStart = {}): LiveWorkspace {
       await learnAll([...present], options.signal);
       const complete = found.complete && outer.complete;
       if (complete) {
-        for (const { path } of index.all()) if (!present.has(path) && !files.hasOverlay(path)) index.remove(path);
+        for (const { path } of index.all()) if (!present.has(path) && !files.overlay(path)) index.remove(path);
       }
       return { paths: [...present].sort(), complete };
     },
@@ -194,7 +196,7 @@ export function createWorkspace(start: WorkspaceStart = {}): LiveWorkspace {
   }
 
   async function followManifest(path: string): Promise<void> {
-    if (files.hasOverlay(path) || (await isReached(now.roots, path))) learnAt(path);
+    if (files.overlay(path) || (await isReached(now.roots, path))) learnAt(path);
     else index.remove(path);
   }
 }
