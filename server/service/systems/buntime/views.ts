@@ -1,16 +1,13 @@
 // Lenses on the plugin's name (its state on hosts; when it loads and who needs it) and hints behind what it needs and runs.
 
-import { statesOnHosts } from "../hostStates.js";
 import type { Hint, Lens } from "../lens.js";
+import { onHosts, someOf, standingOnHosts } from "../onHosts.js";
 import { asString, itemsOf, placeOf } from "../read.js";
 import type { Manifest } from "../system.js";
 import { entryPath, FALLBACKS, firstFile, PAGE_FALLBACKS } from "./entries.js";
 import { type Graph, graphOf, type Known } from "./graph.js";
-import { hostsOf, onHosts } from "./onHosts.js";
 import { loading } from "./registration.js";
 import { topField, topText } from "./tree.js";
-
-const MOST_NAMED = 3;
 
 export function lensesOf(manifest: Manifest): readonly Lens[] {
   const pair = topField(manifest, "name");
@@ -25,9 +22,7 @@ export function lensesOf(manifest: Manifest): readonly Lens[] {
 
 function hostTitles(manifest: Manifest, name: string): string[] {
   const version = topText(manifest, "version");
-  const there = statesOnHosts(manifest, { system: "buntime", name, ...(version !== undefined && { version }) });
-  const missing = hostsOf(manifest).filter(({ plugins }) => !plugins.some((one) => one.name === name));
-  return [...there, ...(missing.length > 0 ? [`not on ${listed(missing.map((host) => host.name))}`] : [])];
+  return standingOnHosts(manifest, { name, ...(version !== undefined && { version }) });
 }
 
 function orderTitles(manifest: Manifest): string[] {
@@ -38,13 +33,8 @@ function orderTitles(manifest: Manifest): string[] {
   const { loads, words } = loading(manifest);
   const needs = own.dependencies.length + own.optionalDependencies.length;
   const order = !loads || needs > 0 ? [words.replace(/`/g, "")] : [];
-  return [...order, ...(needing.length > 0 ? [`needed by ${listed(needing)}`] : [])];
+  return [...order, ...(needing.length > 0 ? [`needed by ${someOf(needing)}`] : [])];
 }
-
-const listed = (names: readonly string[]): string =>
-  names.length > MOST_NAMED
-    ? `${names.slice(0, MOST_NAMED).join(", ")} and ${names.length - MOST_NAMED} more`
-    : names.join(", ");
 
 export function hintsOf(manifest: Manifest): readonly Hint[] {
   if (manifest.kind.id !== "manifest") return [];
@@ -67,7 +57,7 @@ function aboutDependency(manifest: Manifest, graph: Graph, name: string): Omit<H
   const needed: Known | undefined = own && graph.resolve(name, own);
   if (!needed) {
     const there = onHosts(manifest, name).map(({ host }) => host.name);
-    return there.length > 0 ? { text: `on ${listed(there)}` } : undefined;
+    return there.length > 0 ? { text: `on ${someOf(there)}` } : undefined;
   }
   if (!needed.enabled) return { text: "disabled" };
   const reason = graph.leftOut().get(needed);

@@ -6,7 +6,7 @@ import type { JsonSchema } from "../../schema/jsonSchema.js";
 import type { KeyPath } from "../../text/node.js";
 import { basename, dirname } from "../../text/paths.js";
 import { remember } from "../../text/remember.js";
-import { ageOf } from "../age.js";
+import { hostLines } from "../onHosts.js";
 import type { Manifest } from "../system.js";
 import { entriesOf } from "./entries.js";
 import { type KnownPlugin, pluginsIn } from "./facts.js";
@@ -32,16 +32,10 @@ export function aboutPath({ manifest, node }: Pick<Use, "manifest" | "node">): s
 }
 
 /** Which plugin is loaded from where, and what connected hosts say of it. */
-function effect({ workspace }: Manifest, title: string, { name, version, slot }: KnownPlugin): string {
+function effect(manifest: Manifest, title: string, { name, version, slot }: KnownPlugin): string {
   if (!name) return `\`installed/${title}\` has a manifest without a name.`;
   const shown = slot === undefined ? "listed and never shown: it has no slot" : `shown in the slot \`${slot}\``;
-  const hosts = workspace.hosts.flatMap((host) => {
-    if (host.system !== "metaflow") return [];
-    const there = host.plugins.find((one) => one.name === name);
-    return [
-      `\n- ${there ? `listed on ${host.name}${there.version === undefined ? "" : ` as ${code(there.version)}`}` : `not on ${host.name}`}, ${ageOf(host.at)}`,
-    ];
-  });
+  const hosts = hostLines(manifest, name).map((line) => `\n- ${line}`);
   return `Loads ${code(`${name}${known(version)}`)} from \`installed/${title}\`, ${shown}.${hosts.length > 0 ? "\n" : ""}${hosts.join("")}`;
 }
 

@@ -1,7 +1,7 @@
 // What is worth saying beside the text: what an entry's folder holds, and how connected hosts list a plugin.
 
-import { ageOf } from "../age.js";
 import type { Hint, Lens } from "../lens.js";
+import { standingOnHosts } from "../onHosts.js";
 import { asString, field, placeOf } from "../read.js";
 import { fromRoot } from "../shownPath.js";
 import type { Manifest } from "../system.js";
@@ -13,14 +13,8 @@ export function lensesOf(manifest: Manifest): readonly Lens[] {
   if (!pair || !name || manifest.kind.id !== "manifest") return [];
   const { start, end } = placeOf(pair);
   const version = asString(field(manifest.root, "version", manifest)?.value, manifest);
-  return manifest.workspace.hosts
-    .filter(({ system }) => system === "metaflow")
-    .map((host): Lens => {
-      const there = host.plugins.find((one) => one.name === name);
-      const other = there?.version !== undefined && there.version !== version ? ` as ${there.version}` : "";
-      const title = there ? `listed on ${host.name}${other}, ${ageOf(host.at)}` : `not on ${host.name}`;
-      return { kind: "hosts", span: [start, end], title };
-    });
+  const states = standingOnHosts(manifest, { name, ...(version !== undefined && { version }) });
+  return states.length > 0 ? [{ kind: "hosts", span: [start, end], title: states.join(" · ") }] : [];
 }
 
 /** Behind an identifier or path: the plugin's own name where that is another, by which the service and the page know it, and its version. */

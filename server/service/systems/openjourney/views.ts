@@ -1,7 +1,7 @@
 // Above the file that speaks for a plugin: its state on hosts, and the names by which the server finds it where no file names any.
 
-import { statesOnHosts } from "../hostStates.js";
 import type { Lens } from "../lens.js";
+import { statesOnHosts } from "../onHosts.js";
 import type { Manifest } from "../system.js";
 import { mappingIn, type Plugin, pluginOf } from "./model/plugin.js";
 import { itemsIn, pairOf } from "./model/reading.js";
@@ -12,7 +12,7 @@ export function lensesOf(manifest: Manifest): readonly Lens[] {
   const plugin = pluginOf(manifest.parsed.path, manifest.workspace.files);
   if (!plugin || !speaks(manifest, plugin)) return [];
   const { name } = plugin;
-  const states = statesOnHosts(manifest, { system: "openjourney", name });
+  const states = statesOnHosts(manifest, { name });
   const { start, end } = startOf(manifest);
   const lens = (kind: Lens["kind"], title: string): Lens => ({ kind, span: [start, end], title });
   return [

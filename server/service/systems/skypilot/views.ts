@@ -1,7 +1,7 @@
 // Above the list of plugins: how hosts list the project. Behind the wheel directory: where it leads, when the text doesn't say it, and how many wheels are there.
 
-import { statesOnHosts } from "../hostStates.js";
 import type { Hint, Lens } from "../lens.js";
+import { statesOnHosts } from "../onHosts.js";
 import { field } from "../read.js";
 import { nearPath } from "../shownPath.js";
 import type { Manifest } from "../system.js";

@@ -2,12 +2,12 @@
 // plugin itself, those that need it, which would make a cycle, and names that are an error where they stand.
 
 import type { Choice, Kind, Use } from "../../../kinds/kind.js";
+import { hostLines, hostsOf } from "../../onHosts.js";
 import { fromRoot } from "../../shownPath.js";
 import type { Manifest } from "../../system.js";
 import { factsOf } from "../facts.js";
 import { directoryOf, type Graph, graphOf, type Known } from "../graph.js";
 import { judgeName } from "../names.js";
-import { hostLines, hostsOf } from "../onHosts.js";
 import { topText } from "../tree.js";
 
 export const dependencyName: Kind = { complete, hover: ({ manifest, text }) => about(manifest, text) };

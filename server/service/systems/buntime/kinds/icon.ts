@@ -3,10 +3,10 @@
 
 import type { Choice, Kind, Use } from "../../../kinds/kind.js";
 import type { Node } from "../../../text/node.js";
+import { hostsOf } from "../../onHosts.js";
 import { asString, field, itemsOf } from "../../read.js";
 import type { Manifest } from "../../system.js";
 import { graphOf } from "../graph.js";
-import { hostsOf } from "../onHosts.js";
 import { topField } from "../tree.js";
 
 export const icon: Kind = { complete };

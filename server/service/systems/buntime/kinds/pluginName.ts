@@ -2,9 +2,9 @@
 
 import type { Choice, Kind, Use } from "../../../kinds/kind.js";
 import { basename, dirname } from "../../../text/paths.js";
+import { hostLines } from "../../onHosts.js";
 import { graphOf } from "../graph.js";
 import { judgeName } from "../names.js";
-import { hostLines } from "../onHosts.js";
 import { registration } from "../registration.js";
 
 export const pluginName: Kind = { complete, hover };

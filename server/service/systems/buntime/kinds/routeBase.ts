@@ -3,10 +3,10 @@
 
 import type { Choice, Kind, Use } from "../../../kinds/kind.js";
 import { basename } from "../../../text/paths.js";
+import { hostsOf, onHosts } from "../../onHosts.js";
 import type { Manifest } from "../../system.js";
 import { isBase, nearBase, RESERVED_BASES } from "../bases.js";
 import { graphOf } from "../graph.js";
-import { hostsOf, onHosts } from "../onHosts.js";
 import { addresses } from "../registration.js";
 import { topText } from "../tree.js";
 

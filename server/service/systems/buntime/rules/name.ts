@@ -2,12 +2,12 @@
 
 import type { Pair } from "../../../text/node.js";
 import { changeTo } from "../../changes.js";
+import { onHosts } from "../../onHosts.js";
 import type { Fix } from "../../problem.js";
 import { asScalar, placeOf } from "../../read.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { directoryOf, graphOf } from "../graph.js";
 import { judgeName, type NameVerdict, soundName } from "../names.js";
-import { onHosts } from "../onHosts.js";
 import { ownName } from "../ownNames.js";
 import { topField, topText } from "../tree.js";
 
