@@ -43,8 +43,6 @@ export interface ScheduleOptions {
 
 /** In a burst, checks dearer than this (milliseconds) wait longer than for messages that have arrived already. */
 const CHEAP = 20;
-/** Checks no dearer than this (milliseconds) hold up nobody: reading the text and judging it are one piece of work. */
-const BRIEF = 5;
 const LONGEST_WAIT = 150;
 
 /** In longer texts (characters) an edit within an entry has that entry checked first; shorter ones are checked as a whole. */
@@ -120,9 +118,8 @@ export function createSchedule(options: ScheduleOptions): DiagnosticsSchedule {
 
   /** Reads the newest version, which whatever is asked of it meanwhile needs as well. */
   function read(uri: string): void {
-    if (!documents.get(uri)) stopWaiting(uri);
-    else if ((costOf(uri) ?? Number.POSITIVE_INFINITY) <= BRIEF) check(uri);
-    else next(uri, check);
+    if (documents.get(uri)) next(uri, check);
+    else stopWaiting(uri);
   }
 
   function check(uri: string): void {

@@ -34,7 +34,11 @@ describe("the reader of plain YAML", function () {
         const dash = part(["", "", "- "], DASHES);
         const [key, value] = [part(["a: ", "b.c/d-e: "], KEYS), part(["b", "c d"], VALUES)];
         const isHead = random() < 0.3;
-        lines.push(`${" ".repeat(column)}${dash}${isHead ? key.trimEnd() : key + value}${part(["", " # c"], ENDS)}`);
+        // What is being typed: a word that wants to be a key, a dash.
+        const isBegun = random() < 0.06;
+        const begun = pick(["w", "x-y", "$1", "w.x", "w/y", "w z", "-", "- w"]);
+        const content = isBegun ? begun : dash + (isHead ? key.trimEnd() : key + value);
+        lines.push(`${" ".repeat(column)}${content}${part(["", " # c"], ENDS)}`);
         column = Math.max(0, column + (isHead ? 2 : 0) + (dash === "- " ? 2 : 0) + pick([0, 0, 0, 0, -2, -4, 1]));
       }
       if (isPlain(lines.join(random() < 0.9 ? "\n" : "\r\n") + pick(["", "\n"]))) plain++;
@@ -47,8 +51,10 @@ describe("the reader of plain YAML", function () {
       "",
       "a",
       "# a",
-      "a:",
-      "- a\n-",
+      "a\nb: c",
+      "a: b\nc.d\ne: f",
+      "a:\n  b: c\n  d\n    e",
+      "-\n  a: b",
       "a: b: c",
       "a: &b c",
       "a: *b",

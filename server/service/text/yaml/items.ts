@@ -53,7 +53,9 @@ export function readItems(text: string, lines: Lines, depth: number, isAll: bool
       problems.push(...read.problems);
       others = [];
     }
-    if (plain) items.push(plain);
+    if (!plain) continue;
+    items.push(plain);
+    problems.push(...plain.problems);
   }
   return { items, problems };
 }

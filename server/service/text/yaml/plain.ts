@@ -1,33 +1,43 @@
 // Reads plain YAML, as nearly all manifests are written, some twenty times faster than the `yaml` package does: block maps and lists,
-// what stands in one line (`plainLine.ts`), comments. What comes of it is exactly the tree that the package gives, a
-// test compares the two; at anything else, a mistake above all, it gives up and the package reads.
+// what stands in one line (`plainLine.ts`), comments, and what everybody's typing goes through: a word that wants to be a key, a
+// key and a dash with nothing behind. What comes of it is exactly the tree that the package gives, with the same problems, a
+// test compares the two; at anything else, any other mistake above all, it gives up and the package reads.
 
-import type { Node, Tree } from "../node.js";
+import type { Node, Span, SyntaxProblem, Tree } from "../node.js";
+import type { PlacedProblem } from "../parts.js";
 import { type Origin, PlacedList, PlacedMap, PlacedPair } from "../placed.js";
-import { DASH, DEEPEST, PlainLine, SPACE } from "./plainLine.js";
+import { DASH, DEEPEST, LONGEST_KEY, PlainLine, SPACE } from "./plainLine.js";
+import { KEY_ALONE } from "./problems.js";
 
 /** The tree of a text that is one plain map or list; undefined where it is more than that. */
 export function readPlain(text: string): Tree | undefined {
-  const root = new PlainLines(text, 0, text.length, { at: 0 }).root();
-  return root && { documents: [{ start: 0, end: text.length, root }], problems: [], hasAliases: false };
+  const lines = new PlainLines(text, 0, text.length, { at: 0 });
+  const root = lines.root();
+  const problems = lines.keysAlone.map((span): SyntaxProblem => ({ span, message: KEY_ALONE }));
+  return root && { documents: [{ start: 0, end: text.length, root }], problems, hasAliases: false };
 }
 
 /** The one item of a list that stands in these whole lines, its dash at `indent`. */
 export function readPlainItem(text: string, start: number, end: number, indent: number): PlainItem | undefined {
   const origin = { at: start };
-  const node = new PlainLines(text, start, end, origin).item(indent);
-  return node && { origin, node };
+  const lines = new PlainLines(text, start, end, origin);
+  const node = lines.item(indent);
+  const problems = lines.keysAlone.map(([from, to]): PlacedProblem => ({ origin, from, to, message: KEY_ALONE }));
+  return node && { origin, node, problems };
 }
 
 export interface PlainItem {
   readonly origin: Origin;
   readonly node: Node;
+  readonly problems: readonly PlacedProblem[];
 }
 
 /** One reading: each method answers what begins at `at`, and undefined where that isn't plain. */
 class PlainLines extends PlainLine {
   /** The column of `at` in a line that is yet to be read; -1 behind the last. */
   private column = -1;
+  /** Words that want to be keys, from the origin on. */
+  readonly keysAlone: Span[] = [];
 
   constructor(text: string, start: number, end: number, origin: Origin) {
     super(text, start, end, origin);
@@ -67,7 +77,8 @@ class PlainLines extends PlainLine {
   private itemAt(column: number): Node | undefined {
     const dash = this.at++;
     this.skipSpaces();
-    if (this.isRestEmpty() || this.isDash()) return undefined;
+    if (this.isRestEmpty()) return this.nothing(column);
+    if (this.isDash()) return undefined;
     this.column = column + this.at - dash;
     const from = this.at;
     const isMap = this.key() !== undefined;
@@ -81,12 +92,14 @@ class PlainLines extends PlainLine {
     const pairs: PlacedPair[] = [];
     let end = from;
     while (this.column === column) {
-      const at = this.placed(this.at);
+      const [start, at] = [this.at, this.placed(this.at)];
       const key = this.key();
       const value = key && this.value(column);
-      if (!value) return undefined;
-      end = value.end - this.origin.at;
-      pairs.push(new PlacedPair(this.origin, at, end, key, value));
+      const alone = key || pairs.length === 0 ? undefined : this.keyAlone(start, column);
+      const last = value ?? alone;
+      if (!last) return undefined;
+      end = last.end - this.origin.at;
+      pairs.push(new PlacedPair(this.origin, at, end, key ?? alone, value));
     }
     // A dash in the column of the keys has been read with the key before.
     if (this.column > column) return undefined;
@@ -97,8 +110,33 @@ class PlainLines extends PlainLine {
   private value(column: number): Node | undefined {
     this.skipSpaces();
     if (!this.isRestEmpty()) return this.inline();
+    const empty = this.at;
     this.nextLine();
-    return this.column > column || (this.column === column && this.isDash()) ? this.block() : undefined;
+    return this.column > column || (this.column === column && this.isDash()) ? this.block() : this.scalar(empty, empty);
+  }
+
+  /** Behind a dash in this column. */
+  private nothing(column: number): Node | undefined {
+    const empty = this.at;
+    this.nextLine();
+    return this.column > column ? undefined : this.scalar(empty, empty);
+  }
+
+  /**
+   * A line that is one word, below a pair: a key that is being typed. With a dot or a slash it may be a path, whose problem depends
+   * on the lines below.
+   */
+  private keyAlone(start: number, column: number): Node | undefined {
+    this.at = start;
+    const word = this.word();
+    if (!word || !this.isBlank(this.code()) || /[./]/.test(word.text)) return undefined;
+    this.skipSpaces();
+    if (!this.isRestEmpty()) return undefined;
+    this.nextLine();
+    // The word and a key right below are one text over two lines to the package, of which a quote is a letter.
+    if (this.column === column && (this.isQuote() || this.at - start > LONGEST_KEY)) return undefined;
+    this.keysAlone.push([word.start - this.origin.at, word.end - this.origin.at]);
+    return word;
   }
 
   /** A value in one line, which ends there. */

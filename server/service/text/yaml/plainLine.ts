@@ -1,7 +1,7 @@
 // What stands within one line of plain YAML: keys, scalars without escapes, lists and maps in brackets. What is allowed there is less
 // than YAML allows; at anything else the reading gives up.
 
-import type { Node } from "../node.js";
+import type { Node, ScalarNode } from "../node.js";
 import { type Origin, PlacedList, PlacedMap, PlacedPair, PlacedScalar } from "../placed.js";
 
 /** Deeper nesting is left to the package, which counts it. */
@@ -23,8 +23,8 @@ export class PlainLine {
   }
 
   protected key(): Node | undefined {
-    const [quote, from] = [this.code(), this.at];
-    const key = quote === QUOTE || quote === APOSTROPHE ? this.quoted(quote) : this.word();
+    const from = this.at;
+    const key = this.isQuote() ? this.quoted(this.code()) : this.word();
     if (!key || this.code() !== COLON || this.at - from > LONGEST_KEY) return undefined;
     this.at++;
     return this.isBlank(this.code()) ? key : undefined;
@@ -33,11 +33,16 @@ export class PlainLine {
   /** A value that a key or a dash has in its line. */
   protected whole(): Node | undefined {
     const first = this.code();
-    if (first === QUOTE || first === APOSTROPHE) return this.quoted(first);
+    if (this.isQuote()) return this.quoted(first);
     return first === OPEN_LIST || first === OPEN_MAP ? this.brackets(first) : this.plain(first);
   }
 
-  private word(): Node | undefined {
+  protected isQuote(): boolean {
+    const code = this.code();
+    return code === QUOTE || code === APOSTROPHE;
+  }
+
+  protected word(): ScalarNode | undefined {
     const from = this.at;
     if (!isWordStart(this.code())) return undefined;
     while (isWordPart(this.code())) this.at++;
@@ -110,7 +115,7 @@ export class PlainLine {
   /** A value between brackets: what ends it is a comma or a bracket. */
   private member(): Node | undefined {
     const first = this.code();
-    if (first === QUOTE || first === APOSTROPHE) return this.quoted(first);
+    if (this.isQuote()) return this.quoted(first);
     if (first === OPEN_LIST || first === OPEN_MAP) return this.brackets(first);
     const from = this.at;
     if (!isWordStart(first) && first !== SLASH && first !== DOT) return undefined;
@@ -140,7 +145,7 @@ export class PlainLine {
     return this.scalar(from, this.at);
   }
 
-  private scalar(from: number, to: number): Node {
+  protected scalar(from: number, to: number): Node {
     return new PlacedScalar(this.origin, this.placed(from), this.placed(to), this.text.slice(from, to), "plain");
   }
 
@@ -184,7 +189,7 @@ const WORDS = new Map<string, string>();
 const MOST_WORDS = 1000;
 
 /** Longer keys are a mistake. */
-const LONGEST_KEY = 500;
+export const LONGEST_KEY = 500;
 
 export const [DASH, SPACE] = [0x2d, 0x20];
 const [NEWLINE, RETURN, QUOTE, HASH, DOLLAR, APOSTROPHE] = [0x0a, 0x0d, 0x22, 0x23, 0x24, 0x27];

@@ -93,6 +93,7 @@ function unclosed(closing: string, span: Span, text: string): SyntaxProblem {
     : { span, message: `"${closing}" is missing before this place` };
 }
 
+export const KEY_ALONE = 'this key has no value; add ":" after it';
 const BEHIND_COMPLETE = "this item stands below a value that is complete already; take that value out, or this line";
 const COMMA_BEFORE_KEY = '"," is missing before this key';
 const SECOND_COLON = 'a second ": " on this line; put the value in quotes or on a line of its own';
@@ -131,11 +132,11 @@ const HINTS: Readonly<Record<string, string>> = {
   TAB_AS_INDENT: "tabs can't indent YAML; use spaces",
   BAD_SCALAR_START: "this character can't begin a plain value; put the value in quotes",
   BLOCK_AS_IMPLICIT_KEY: SECOND_COLON,
-  MULTILINE_IMPLICIT_KEY: 'this key has no value; add ":" after it',
+  MULTILINE_IMPLICIT_KEY: KEY_ALONE,
 };
 
 const MESSAGES: Readonly<Record<string, string>> = {
-  "Implicit map keys need to be followed by map values": 'this key has no value; add ":" after it',
+  "Implicit map keys need to be followed by map values": KEY_ALONE,
   "Missing , between flow map items": COMMA_BEFORE_KEY,
   "Missing , between flow sequence items": '"," is missing before this item',
   [BEHIND_VALUE]: "this stands behind a value that is complete; put the whole value in quotes",
@@ -172,7 +173,7 @@ function runOn([start, end]: Span, text: string): SyntaxProblem {
   const before = text.slice(start, last).trimEnd();
   const isValue = /:[ \t]+$/.test(text.slice(lineStartOf(text, start), start));
   if ((!isValue && !/[./]/.test(before)) || before.includes("\n"))
-    return { span: [start, start + before.length], message: 'this key has no value; add ":" after it' };
+    return { span: [start, start + before.length], message: KEY_ALONE };
   const from = last + 1 + (/^[ \t]*/.exec(text.slice(last + 1, end))?.[0].length ?? 0);
   return { span: [from, end], message: "this key is indented so far that it belongs to the value above; align it" };
 }
