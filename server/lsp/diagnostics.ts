@@ -19,6 +19,8 @@ export interface DiagnosticsSchedule {
   refresh(systems?: ReadonlySet<string>): void;
   /** These files changed on the disk: check all open documents, and those of the files that aren't open before any other. */
   changedOnDisk(paths: readonly string[]): void;
+  /** A text that these documents read changed in an editor: check them anew, open or not. */
+  changedBeside(uris: readonly string[]): void;
   closed(uri: string): void;
   /** Files that aren't open are no longer to be checked: takes their problems back. */
   forgetClosed(): void;
@@ -103,13 +105,15 @@ export function createSchedule(options: ScheduleOptions): DiagnosticsSchedule {
 
   /** Between two pieces of work what has arrived goes first: a key's completions are wanted at once. */
   function next(uri: string, work: (uri: string) => void): void {
-    wait(uri, whenQuiet(work.bind(undefined, uri)));
+    wait(uri, whenQuiet(reading.bind(undefined, uri, work)));
   }
 
   function later(uri: string, milliseconds: number, work: (uri: string) => void): void {
-    const timer = setTimeout(work, milliseconds, uri);
+    const timer = setTimeout(reading, milliseconds, uri, work);
     wait(uri, () => clearTimeout(timer));
   }
+
+  const reading = (uri: string, work: (uri: string) => void): void => workspace.readers.reading(uri, () => work(uri));
 
   function stopWaiting(uri: string): void {
     waiting.get(uri)?.();
@@ -200,20 +204,25 @@ export function createSchedule(options: ScheduleOptions): DiagnosticsSchedule {
     for (const { path } of workspace.index.all()) {
       if (isOver()) return counts;
       const uri = URI.file(path).toString();
-      const open = documents.get(uri);
-      const recognition = open?.recognition ?? workspace.recogniseAt(path);
-      const manifests = recognition ? manifestsOf(recognition) : [];
-      if (manifests.length === 0) continue;
-      const diagnostics = manifests.flatMap((one) => problemsOf(one));
+      const diagnostics = problemsAt(uri, path);
+      if (!diagnostics) continue;
       counts.files++;
       counts.errors += diagnostics.filter(({ severity }) => severity === 1).length;
       counts.warnings += diagnostics.filter(({ severity }) => severity === 2).length;
-      publish(uri, diagnostics, open?.parsed.version);
+      publish(uri, diagnostics, documents.get(uri)?.parsed.version);
       await new Promise((resolve) => setImmediate(resolve));
     }
-    const known = new Set(workspace.index.all().map(({ path }) => URI.file(path).toString()));
-    for (const uri of publisher.withProblems()) if (!known.has(uri) && !documents.get(uri)) publish(uri, []);
+    for (const uri of publisher.withProblems()) if (!isKnown(uri) && !documents.get(uri)) publish(uri, []);
     return counts;
+  }
+
+  /** Of an open file or one that isn't; undefined where it is none of ours. */
+  function problemsAt(uri: string, path: string): readonly Diagnostic[] | undefined {
+    return workspace.readers.reading(uri, () => {
+      const recognition = documents.get(uri)?.recognition ?? workspace.recogniseAt(path);
+      const manifests = recognition ? manifestsOf(recognition) : [];
+      return manifests.length > 0 ? manifests.flatMap((one) => problemsOf(one)) : undefined;
+    });
   }
 
   function checkAnew(): void {
@@ -223,13 +232,11 @@ export function createSchedule(options: ScheduleOptions): DiagnosticsSchedule {
 
   /** What was found in files that aren't open, by request, stays true as long as it is shown. */
   function recheckClosed(uris: readonly string[]): void {
-    const known = new Set(workspace.index.all().map(({ path }) => path));
-    for (const uri of uris.filter((one) => !documents.get(one))) {
-      const path = pathOf(uri) ?? "";
-      const recognition = known.has(path) ? workspace.recogniseAt(path) : undefined;
-      publish(uri, recognition ? manifestsOf(recognition).flatMap((one) => problemsOf(one)) : []);
-    }
+    for (const uri of uris.filter((one) => !documents.get(one)))
+      publish(uri, (isKnown(uri) && problemsAt(uri, pathOf(uri) ?? "")) || []);
   }
+
+  const isKnown = (uri: string): boolean => workspace.index.get(pathOf(uri) ?? "") !== undefined;
 
   function refresh(systems?: ReadonlySet<string>): void {
     for (const { parsed, recognition } of documents.all()) {
@@ -238,21 +245,32 @@ export function createSchedule(options: ScheduleOptions): DiagnosticsSchedule {
       const knows = systems && kept.get(parsed.uri)?.revision === workspace.index.revision;
       if (isConcerned && !knows) schedule(parsed.uri);
     }
+    sweepSoon();
+  }
+
+  /** All that isn't open and is shown. */
+  function sweepSoon(): void {
     clearTimeout(sweep);
     sweep = setTimeout(() => (options.everywhere() ? checkAnew() : recheckClosed(publisher.withProblems())), SETTLED);
   }
 
-  function changedOnDisk(paths: readonly string[]): void {
-    refresh();
-    if (paths.length > FEW) return;
-    const uris = paths.map((path) => URI.file(path).toString());
-    recheckClosed(options.everywhere() ? uris : uris.filter(publisher.hasProblems));
+  function changedBeside(uris: readonly string[]): void {
+    for (const uri of uris) if (documents.get(uri)) schedule(uri);
+    if (uris.length > FEW) sweepSoon();
+    else recheckShown(uris);
   }
+
+  const recheckShown = (uris: readonly string[]): void =>
+    recheckClosed(options.everywhere() ? uris : uris.filter(publisher.hasProblems));
 
   return {
     changed: soon,
     refresh,
-    changedOnDisk,
+    changedOnDisk: (paths) => {
+      refresh();
+      if (paths.length <= FEW) recheckShown(paths.map((path) => URI.file(path).toString()));
+    },
+    changedBeside,
     closed: (uri) => {
       stopWaiting(uri);
       costs.delete(uri);

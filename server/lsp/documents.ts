@@ -11,8 +11,8 @@ export interface OpenDocuments {
   all(): readonly OpenDocument[];
   /** For whoever reads files: an open one needn't be parsed again. */
   overlayOf(document: Snapshot): Overlay;
-  /** Settings or neighbouring files changed: verdicts are asked for anew. */
-  forget(): void;
+  /** Settings or neighbouring files changed: verdicts are asked for anew, of these documents or of all. */
+  forget(uris?: readonly string[]): void;
 }
 
 export interface OpenDocument {
@@ -41,7 +41,7 @@ export function createDocuments(workspace: LiveWorkspace): OpenDocuments {
     const snapshot = parse(document);
     let recognition = recognised.get(document);
     if (!recognition) {
-      recognition = recognise(snapshot, workspace, workspace.settings);
+      recognition = workspace.readers.reading(document.uri, () => recognise(snapshot, workspace, workspace.settings));
       recognised.set(document, recognition);
     }
     return { parsed: snapshot, recognition };
@@ -55,8 +55,15 @@ export function createDocuments(workspace: LiveWorkspace): OpenDocuments {
     },
     all: () => manager.all().map(open),
     overlayOf: (document) => ({ getText: () => document.getText(), parsed: () => parse(document) }),
-    forget: () => {
-      recognised = new WeakMap();
+    forget: (uris) => {
+      if (!uris) {
+        recognised = new WeakMap();
+        workspace.readers.forget();
+      }
+      for (const uri of uris ?? []) {
+        const document = manager.get(uri);
+        if (document) recognised.delete(document);
+      }
     },
   };
 }

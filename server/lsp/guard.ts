@@ -13,7 +13,11 @@ export interface GuardLog {
   readonly console: Pick<RemoteConsole, "error" | "debug">;
 }
 
-export function createGuard({ console }: GuardLog): Guard {
+/** `within` calls the work with the parameters of its request at hand. */
+export function createGuard(
+  { console }: GuardLog,
+  within: <R>(params: unknown, work: () => R) => R = (_, work) => work(),
+): Guard {
   return (name, empty, handle) => async (params, given) => {
     // A request without parameters passes the token alone.
     const token = given ?? (params as CancellationToken);
@@ -22,7 +26,7 @@ export function createGuard({ console }: GuardLog): Guard {
       return new ResponseError(LSPErrorCodes.RequestCancelled, `${name} was cancelled`);
     const started = performance.now();
     try {
-      const answer = await handle(params, token);
+      const answer = await within(params, () => handle(params, token));
       if (token.isCancellationRequested)
         return new ResponseError(LSPErrorCodes.RequestCancelled, `${name} was cancelled`);
       const took = performance.now() - started;

@@ -128,7 +128,7 @@ export function registerPlugsmith(context: Plugsmith): PlugsmithMessages {
     const recognition =
       documents.get(uri)?.recognition ?? (path === undefined ? undefined : workspace.recogniseAt(path));
     const [manifest] = recognition ? manifestsOf(recognition) : [];
-    const preview = manifest && context.service.preview(manifest);
+    const preview = manifest && workspace.readers.reading(uri, () => context.service.preview(manifest));
     if (!manifest || !preview) return null;
     return { ...preview, system: manifest.system.id, document: `${manifest.system.id}/${manifest.kind.id}` };
   }
@@ -143,7 +143,7 @@ export function registerPlugsmith(context: Plugsmith): PlugsmithMessages {
   ): LocalPlugin {
     const uri = URI.file(path).toString();
     const found = documents.get(uri)?.recognition.manifest ?? workspace.recogniseAt(path)?.manifest;
-    const diagnostics = found ? context.service.diagnose(found) : [];
+    const diagnostics = found ? workspace.readers.reading(uri, () => context.service.diagnose(found)) : [];
     return {
       system,
       name,

@@ -10,6 +10,7 @@ import {
 import type { ChangedConfiguration } from "../protocol.js";
 import { createLanguageService, manifestsOf, pathOf, SYSTEMS } from "../service/index.js";
 import { createWorkspace } from "../workspace/index.js";
+import { createBeside } from "./beside.js";
 import { createSchedule } from "./diagnostics.js";
 import { createDocuments } from "./documents.js";
 import { registerFeatures } from "./features.js";
@@ -32,7 +33,10 @@ export function start(connection: Connection, params: InitializeParams): () => v
   const documents = createDocuments(workspace);
   const still = createStill(workspace);
   const service = createLanguageService();
-  const guard = createGuard(connection);
+  const guard = createGuard(connection, (params, work) => {
+    const uri = documentIn(params);
+    return uri === undefined ? work() : workspace.readers.reading(uri, work);
+  });
   let session = sessionOf(params);
   let scanning: Promise<void> = Promise.resolve();
   let ended = false;
@@ -65,7 +69,7 @@ export function start(connection: Connection, params: InitializeParams): () => v
     onHosts: () => refreshViews(connection, current()),
   });
   registerFeatures({ connection, documents, workspace, still, service, guard, session: current });
-  const besides = new Map<string, NodeJS.Timeout>();
+  const beside = createBeside({ documents, workspace, schedule, rest: REST });
   const stirred = new Set<string>();
   let told = Number.NEGATIVE_INFINITY;
   workspace.index.onChange((systems) => {
@@ -104,23 +108,23 @@ export function start(connection: Connection, params: InitializeParams): () => v
   });
   documents.manager.onDidChangeContent(({ document }) => {
     const path = pathOf(document.uri);
-    if (path !== undefined) workspace.files.setOverlay(path, documents.overlayOf(document));
+    if (path !== undefined) {
+      if (!workspace.files.overlay(path)) beside.opening(document.uri);
+      workspace.files.setOverlay(path, documents.overlayOf(document));
+    }
     still.stir();
     // Nothing is read here: of a burst of changes only what is checked is parsed.
     schedule.changed(document.uri);
-    clearTimeout(besides.get(document.uri));
-    besides.set(document.uri, setTimeout(tellUsers, REST, pathOf(document.uri)).unref());
+    beside.changed(document.uri);
   });
   documents.manager.onDidClose(({ document }) => {
     const path = pathOf(document.uri);
     if (path !== undefined) {
       workspace.files.setOverlay(path, undefined);
       still.stir();
-      void workspace.changed([path]).then(() => tellUsers(path));
     }
     schedule.closed(document.uri);
-    clearTimeout(besides.get(document.uri));
-    besides.delete(document.uri);
+    beside.closed(document.uri);
   });
   documents.manager.listen(connection);
   if (session.watches) watch(connection);
@@ -129,15 +133,9 @@ export function start(connection: Connection, params: InitializeParams): () => v
   scan();
   return () => {
     ended = true;
+    beside.dispose();
     schedule.dispose();
   };
-
-  /** What is typed into a file that is none of ours counts for the manifests that use it, once typing rests there. */
-  function tellUsers(path: string | undefined): void {
-    if (ended || path === undefined || workspace.index.get(path)) return;
-    documents.forget();
-    schedule.refresh();
-  }
 
   /** Many facts change at once, as in a scan; who depends on them hears of it once. */
   function tellChanged(): void {
@@ -199,6 +197,12 @@ function watch(connection: Connection): void {
     ...contents.map((globPattern) => ({ globPattern, kind: WatchKind.Change })),
   ];
   void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+}
+
+/** The URI of the document that a request is about. */
+function documentIn(params: unknown): string | undefined {
+  const { textDocument } = (params ?? {}) as { readonly textDocument?: { readonly uri: string } };
+  return textDocument?.uri;
 }
 
 /** Nothing in there is asked for, and much goes on. */

@@ -24,6 +24,8 @@ export interface DiskOptions {
   /** Milliseconds for which an answer holds. Files that nobody watches (outside the workspace) change too. */
   readonly maxAge?: number;
   readonly now?: () => number;
+  /** Hears of each path whose content somebody asks for. */
+  readonly onRead?: (path: string) => void;
 }
 
 const MAX_TEXT = 8 * 1024 * 1024;
@@ -31,7 +33,7 @@ const MAX_BYTES = 128 * 1024 * 1024;
 /** Characters of kept texts; beyond it all are forgotten, which costs one more reading each. */
 const MAX_KEPT = 32 * 1024 * 1024;
 
-export function diskFiles({ maxAge = 1000, now = Date.now }: DiskOptions = {}): DiskFiles {
+export function diskFiles({ maxAge = 1000, now = Date.now, onRead }: DiskOptions = {}): DiskFiles {
   const overlays = new Map<string, Overlay>();
   const texts = keptTexts();
   const listings = aged(maxAge, now, listing);
@@ -45,8 +47,12 @@ export function diskFiles({ maxAge = 1000, now = Date.now }: DiskOptions = {}): 
   const targets = aged(maxAge, now, target);
   return {
     kind: (path) => (overlays.has(path) ? "file" : lookAt(path).kind),
-    read: (path) => overlays.get(path)?.getText() ?? texts.get(path, lookAt(path)),
+    read: (path) => {
+      onRead?.(path);
+      return overlays.get(path)?.getText() ?? texts.get(path, lookAt(path));
+    },
     bytes: (path) => {
+      onRead?.(path);
       const overlay = overlays.get(path);
       if (overlay !== undefined) return new TextEncoder().encode(overlay.getText());
       const { kind, size } = lookAt(path);

@@ -23,11 +23,13 @@ import {
 import { type DiskFiles, diskFiles, slashed } from "./diskFiles.js";
 import { type FactIndex, factIndex, type KnownManifest } from "./factIndex.js";
 import { isReached } from "./reached.js";
+import { createReaders, type Readers } from "./readers.js";
 import { type ListFolder, type Walked, walk } from "./walk.js";
 
 export interface LiveWorkspace extends Workspace {
   readonly files: DiskFiles;
   readonly index: FactIndex;
+  readonly readers: Readers;
   readonly remotes: readonly RemoteRefs[];
   readonly settings: ServiceSettings;
   /** Replaces what is given. Changed roots, associations or rules need a `scan` afterwards. */
@@ -73,7 +75,8 @@ export interface WorkspaceStart extends WorkspaceChange {
 }
 
 export function createWorkspace(start: WorkspaceStart = {}): LiveWorkspace {
-  const files = start.files ?? diskFiles();
+  const readers = createReaders();
+  const files = start.files ?? diskFiles({ onRead: readers.asked });
   const index = factIndex();
   const { parsed, release } = lastParsed(start.keep ?? 0);
   const recogniseNow = (one: Parsed) => recognise(one, workspace, now.settings);
@@ -92,6 +95,7 @@ export function createWorkspace(start: WorkspaceStart = {}): LiveWorkspace {
   const workspace: LiveWorkspace = {
     files,
     index,
+    readers,
     get roots() {
       return now.roots;
     },
@@ -118,6 +122,7 @@ export function createWorkspace(start: WorkspaceStart = {}): LiveWorkspace {
       if (everywhere !== undefined) now.everywhere = everywhere;
     },
     recogniseAt: (path) => {
+      readers.asked(path);
       const open = files.overlay(path)?.parsed?.();
       if (open) return recognised(open);
       const text = files.read(path);

@@ -40,7 +40,8 @@ export interface RunningServer {
 }
 
 export interface Change {
-  readonly range: { start: { line: number; character: number }; end: { line: number; character: number } };
+  /** The whole text when absent. */
+  readonly range?: { start: { line: number; character: number }; end: { line: number; character: number } };
   readonly text: string;
 }
 

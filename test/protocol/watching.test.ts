@@ -1,6 +1,7 @@
 // Facts kept fresh by what the client reports of the disk, of files that nobody has open; and who isn't concerned hears nothing.
 
 import assert from "node:assert/strict";
+import { setTimeout as passed } from "node:timers/promises";
 import type { Diagnostic } from "vscode-languageserver/node";
 import { HOST_PLUGINS, REMOTE_REFS } from "../../server/protocol.js";
 import { FILES, NOTES, openWorkspace, STORE } from "./openWorkspace.js";
@@ -11,6 +12,9 @@ const lacks = (code: string) => (found: readonly Diagnostic[]) => !has(code)(fou
 const CREATED = 1;
 const CHANGED = 2;
 const DELETED = 3;
+
+/** Longer than it takes until typing rests, and others hear of it. */
+const resting = () => passed(700);
 
 describe("changes on the disk", function () {
   this.timeout(30_000);
@@ -50,6 +54,46 @@ describe("changes on the disk", function () {
     await told(uriOf(own), has("skypilot/class-missing"));
     await running.connection.sendNotification("textDocument/didClose", { textDocument: { uri: uriOf(module) } });
     await told(uriOf(own), lacks("skypilot/class-missing"));
+  });
+
+  it("count in an editor for files that aren't open as well, where all are checked", async () => {
+    const [own, module] = ["sky/plugins.yaml", "sky/plug.py"];
+    const written =
+      "from sky.server.plugins import BasePlugin\n\nclass Plug(BasePlugin):\n    def install(self, context):\n        pass\n";
+    const running = await start({ [own]: "plugins:\n- class: plug.Plug\n", [module]: written }, { check: "workspace" });
+    running.open(uriOf(module), written, 1, "python");
+    running.change(uriOf(module), 2, [{ text: written.replace("class Plug", "class Other") }]);
+    await told(uriOf(own), has("skypilot/class-missing"));
+    running.change(uriOf(module), 3, [{ text: written }]);
+    await told(uriOf(own), lacks("skypilot/class-missing"));
+  });
+
+  it("count in an editor for an overlay, when they are in its base and no facts change", async () => {
+    const [own, base] = ["k8s/overlay/kustomization.yaml", "k8s/base/kustomization.yaml"];
+    const [text, sound] = ["resources:\n- ../base\n", "resources:\n- web.yaml\n"];
+    const service = "apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec: {}\n";
+    const running = await start({ [own]: text, [base]: sound, "k8s/base/web.yaml": service });
+    running.open(uriOf(own), text);
+    await told(uriOf(own), lacks("openjourney/broken-base"));
+    running.open(uriOf(base), sound);
+    running.change(uriOf(base), 2, [{ text: `${sound}replicas:\n- name: web\n  count: many\n` }]);
+    await told(uriOf(own), has("openjourney/broken-base"));
+    running.change(uriOf(base), 3, [{ text: sound }]);
+    await told(uriOf(own), lacks("openjourney/broken-base"));
+  });
+
+  it("count for a file that an editor alone has, until it is closed", async () => {
+    const own = "k8s/kustomization.yaml";
+    const text = "configMapGenerator:\n- name: web\n  files:\n  - settings.ini\n";
+    const running = await start({ [own]: text });
+    running.open(uriOf(own), text);
+    await told(uriOf(own), has("openjourney/missing-file"));
+    running.open(uriOf("k8s/settings.ini"), "", 1, "ini");
+    await told(uriOf(own), lacks("openjourney/missing-file"));
+    await running.connection.sendNotification("textDocument/didClose", {
+      textDocument: { uri: uriOf("k8s/settings.ini") },
+    });
+    await told(uriOf(own), has("openjourney/missing-file"));
   });
 
   it("reach an overlay from its base's manifest, through closed files", async () => {
@@ -144,6 +188,25 @@ describe("changes on the disk", function () {
     await watched([{ name: other, type: CREATED }]);
     await told(uriOf(other), has("openjourney/unknown-field"));
     assert.equal(times(), before);
+  });
+
+  it("in an editor are told to nobody who doesn't read the file", async () => {
+    const own = "sky/plugins.yaml";
+    const text = "plugins:\n- class: plug.Plug\n";
+    const running = await start(
+      { [own]: text, "sky/plug.py": "class Plug:\n    pass\n", "README.md": "# Notes\n", "sky/other.py": "" },
+      { check: "workspace" },
+    );
+    running.open(uriOf(own), text);
+    await told(uriOf(own), (found) => found.length > 0);
+    running.open(uriOf("README.md"), "# Notes\n", 1, "markdown");
+    running.open(uriOf("sky/other.py"), "", 1, "python");
+    await resting();
+    const before = running.published.length;
+    running.change(uriOf("README.md"), 2, [{ text: "# Other notes\n" }]);
+    running.change(uriOf("sky/other.py"), 2, [{ text: "import plug\n" }]);
+    await resting();
+    assert.deepEqual(running.published.slice(before), []);
   });
 
   it("are asked for by globs that take folders in", async () => {
