@@ -13,6 +13,7 @@ import type {
   WorkspaceEdit,
   WorkspaceSymbol,
 } from "vscode-languageserver/node";
+import { TextDocument } from "vscode-languageserver-textdocument";
 import { actionsOf, FILES, NOTES, openWorkspace, positionOf, STORE } from "./openWorkspace.js";
 
 describe("requests over a workspace", function () {
@@ -195,7 +196,11 @@ describe("requests over a workspace", function () {
       [["metaflow/ref-never-follows", { start: at, end: { line: 1, character: at.character + 6 } }]],
     );
     const [fix] = await actionsOf(running, uri, { diagnostics: found });
-    assert.equal(fix?.edit?.changes?.[uri]?.[0]?.newText, '"origin/main"');
+    const mended = TextDocument.applyEdits(
+      TextDocument.create(uri, "dotenv", 1, text),
+      fix?.edit?.changes?.[uri] ?? [],
+    );
+    assert.equal(mended, text.replace('"main"', '"origin/main"'));
     const hover = await ask<Hover>("hover", ".env", text, '"ref');
     assert.match(JSON.stringify(hover.contents), /origin\/master/);
     assert.equal(await ask("hover", ".env", text, "MF_UI"), null);
