@@ -2,7 +2,7 @@
 
 import { deref, type Node } from "../../../text/node.js";
 import { fieldsOf } from "../../../text/reading.js";
-import { fieldOf, isNull, itemsIn, mapOf, READING, stringOf, textOf } from "./reading.js";
+import { fieldOf, isNull, itemsIn, mapOf, READING, stringsOf, textOf } from "./reading.js";
 
 /** Whether nothing but apiVersion, kind and zero values stands in a map. */
 export const isBare = (root: Node | undefined): boolean => {
@@ -23,10 +23,16 @@ const HANDED_OVER = /^(bases|imageTags|helmChartInflationGenerator)$/i;
 
 /** Whether a field that brings objects is no list, or has items that say nothing: what it was meant to bring isn't known. */
 export const isOddlyFilled = (root: Node | undefined): boolean =>
-  PATHS.some((name) => isOdd(root, name, (item) => stringOf(item) !== undefined)) ||
+  PATHS.some((name) => hasOtherItems(root, name)) ||
   GENERATORS.some((name) =>
     isOdd(root, name, (item) => mapOf(item) !== undefined && (textOf(item, "name") ?? "") !== ""),
   );
+
+/** Whether it is no list of strings. */
+function hasOtherItems(root: Node | undefined, name: string): boolean {
+  const value = fieldOf(root, name);
+  return value !== undefined && itemsIn(value)?.length !== stringsOf(root, name).length;
+}
 
 function isOdd(root: Node | undefined, name: string, fits: (item: Node) => boolean): boolean {
   const value = fieldOf(root, name);

@@ -103,7 +103,9 @@ export function walkPatches<One extends Patchable>(
   const byKey = entries.length === 0 ? new Map<string, One[]>() : indexed(all, keyOf);
   const byName = entries.length === 0 ? new Map<string, One[]>() : indexed(all, ({ name }) => name);
 
-  for (const [at, entry] of entries.entries()) {
+  for (let at = 0; at < entries.length; at++) {
+    const entry = entries[at];
+    if (!entry) continue;
     const reading = readPatchEntry(entry);
     if (!reading || looks > MAX_LOOKS) {
       complete = false;
@@ -124,9 +126,11 @@ export function walkPatches<One extends Patchable>(
   return { steps, complete, gone, touched, lost, idsOf, renamedBy, contentOf, blurredOf, lateOf };
 
   function aimed(entry: PatchEntry, reading: PatchReading): PatchStep<One> {
+    if (all.length === 0) return missed(entry, reading);
     const selector = selectorOf(entry.target);
     const candidates = selector.only === undefined ? all : (byName.get(selector.only) ?? []);
     looks += candidates.length;
+    if (candidates.length === 0) return missed(entry, reading);
     const hits: One[] = [];
     let failure: PatchFailure<One> | undefined;
     let unsure = false;
@@ -204,6 +208,17 @@ export function walkPatches<One extends Patchable>(
     return done.is === "fails" ? { object: one, why: done.why, at: done.span } : undefined;
   }
 }
+
+/** A patch whose target no object can have: where a file lists remote resources, most are. Kept by the entry. */
+function missed(entry: PatchEntry, reading: PatchReading): PatchStep<never> {
+  const known = MISSED.get(entry);
+  if (known?.reading === reading) return known;
+  const step: PatchStep<never> = { entry, reading, hits: [], unsure: false, fits: [], failure: undefined };
+  MISSED.set(entry, step);
+  return step;
+}
+
+const MISSED = new WeakMap<PatchEntry, PatchStep<never>>();
 
 const indexed = <One extends Selectable>(all: readonly One[], keyOfId: (id: Id) => string): Map<string, One[]> =>
   grouped(all, ({ ids }) => (ids.length === 1 ? ids.map(keyOfId) : new Set(ids.map(keyOfId))));

@@ -12,7 +12,13 @@ export type Place =
   | { readonly is: "remote" | "unknown" }
   | { readonly is: "file"; readonly path: string }
   | { readonly is: "folder"; readonly path: string; readonly base: Kustomization | undefined }
-  | { readonly is: "refused"; readonly code: RefusedCode; readonly path: string };
+  | RefusedPlace;
+
+export interface RefusedPlace {
+  readonly is: "refused";
+  readonly code: RefusedCode;
+  readonly path: string;
+}
 
 export type RefusedCode =
   | "missing-file"
@@ -34,16 +40,18 @@ export interface Standpoint {
   readonly visited: readonly string[];
 }
 
+const REMOTE: Place = { is: "remote" };
+
 export function placeOf(text: string, accepts: Accepts, from: Standpoint): Place {
   const { files, folder } = from;
-  if (accepts !== "component" && isRemoteFile(text)) return { is: "remote" };
-  if (folder === undefined) return { is: isRemoteFolder(text) ? "remote" : "unknown" };
+  if (accepts !== "component" && isRemoteFile(text)) return REMOTE;
+  if (folder === undefined) return isRemoteFolder(text) ? REMOTE : { is: "unknown" };
   const path = resolve(folder, text);
   const kind = files.kind(path);
   const isLocalFile = kind === "file" && !text.includes("://");
   if (accepts === "file") return kind === "unknown" ? { is: "unknown" } : placeOfFile(path, kind, from, folder);
   if (accepts === "resource" && isLocalFile) return placeOfFile(path, kind, from, folder);
-  if (isRemoteFolder(text)) return { is: "remote" };
+  if (isRemoteFolder(text)) return REMOTE;
   if (kind === "unknown") return { is: "unknown" };
   if (kind === "none") return { is: "refused", code: "missing-file", path };
   if (kind === "file") return { is: "refused", code: "component-not-dir", path };

@@ -1,12 +1,12 @@
 // The paths of a manifest, each with what stands there.
 
-import { lookUp } from "../../../text/grouped.js";
+import { append } from "../../../text/grouped.js";
 import type { Node } from "../../../text/node.js";
 import { remember } from "../../../text/remember.js";
 import type { Manifest } from "../../system.js";
 import { worldOf } from "./build.js";
 import { kustomizationOf } from "./kustomization.js";
-import { type Place, placeOf } from "./place.js";
+import { type Place, placeOf, type RefusedPlace } from "./place.js";
 import { type Accepts, type Reference, referencesOf } from "./references.js";
 
 export interface Placed {
@@ -14,26 +14,52 @@ export interface Placed {
   readonly place: Place;
 }
 
-/** Every path of a manifest with what stands there; looked up once. */
-export const placesOf = remember((manifest: Manifest): readonly Placed[] => {
+interface Places {
+  readonly all: readonly Placed[];
+  /** Those that aren't remote. */
+  readonly local: readonly Placed[];
+  readonly byField: ReadonlyMap<string, readonly Placed[]>;
+  readonly refused: readonly Refused[];
+}
+
+export interface Refused extends Placed {
+  readonly place: RefusedPlace;
+}
+
+/** Each is looked up once; of thousands most are remote or sound, and rules want those of a field or the refused alone. */
+const placed = remember((manifest: Manifest): Places => {
   const { root, folder } = kustomizationOf(manifest);
   const from = { folder, ...worldOf(manifest), visited: CAME_FROM.get(manifest) ?? [] };
   const seen: Record<Accepts, Map<string, Place>> = { file: new Map(), resource: new Map(), component: new Map() };
-  return referencesOf(root).map((reference) => {
-    const { accepts, text } = reference;
-    let place = seen[accepts].get(text);
-    if (!place) {
-      place = placeOf(text, accepts, from);
-      seen[accepts].set(text, place);
-    }
-    return { reference, place };
+  const byField = new Map<string, Placed[]>();
+  const local: Placed[] = [];
+  const refused: Refused[] = [];
+  const all = referencesOf(root).map((reference): Placed => {
+    const { accepts, text, field } = reference;
+    const place = seen[accepts].get(text) ?? placeOf(text, accepts, from);
+    const one = { reference, place };
+    append(byField, field, one);
+    if (place.is === "remote") return one;
+    seen[accepts].set(text, place);
+    local.push(one);
+    if (place.is === "refused") refused.push({ reference, place });
+    return one;
   });
+  return { all, local, byField, refused };
 });
 
-/** Those of one field. */
-export const placesIn = (manifest: Manifest, field: string): readonly Placed[] => ofField(placesOf(manifest), field);
+/** Every path of a manifest with what stands there. */
+export const placesOf = (manifest: Manifest): readonly Placed[] => placed(manifest).all;
 
-const ofField = lookUp(({ reference }: Placed) => [reference.field]);
+/** Those that lead to something on this disk, or to nothing. */
+export const localPlaces = (manifest: Manifest): readonly Placed[] => placed(manifest).local;
+
+/** Those of one field. */
+export const placesIn = (manifest: Manifest, field: string): readonly Placed[] =>
+  placed(manifest).byField.get(field) ?? [];
+
+/** Those that kustomize refuses. */
+export const refusedIn = (manifest: Manifest): readonly Refused[] => placed(manifest).refused;
 
 /** What stands where the path of one node leads. */
 export const placeAt = (manifest: Manifest, node: Node | undefined): Place | undefined =>

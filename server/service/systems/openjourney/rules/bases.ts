@@ -17,7 +17,7 @@ import { buildAs, buildOf } from "../model/build.js";
 import { type Kustomization, kustomizationOf, parsedFile, seeAs } from "../model/kustomization.js";
 import { manifestOf } from "../model/manifestOf.js";
 import type { Flaw } from "../model/objects.js";
-import { CAME_FROM, placesOf } from "../model/placed.js";
+import { CAME_FROM, localPlaces } from "../model/placed.js";
 import type { Reference } from "../model/references.js";
 
 export const baseRules: readonly Rule[] = [
@@ -28,7 +28,7 @@ export const baseRules: readonly Rule[] = [
     host: "kustomize builds every base first; its error ends the whole build. So does what a component does to objects that aren't there.",
     fix: "mend the base",
     check(manifest, report) {
-      for (const { reference, place } of placesOf(manifest)) {
+      for (const { reference, place } of localPlaces(manifest)) {
         if (place.is !== "folder" || !place.base) continue;
         const error =
           errorOf(place.base, manifest) ?? errorHere(reference.node, manifest) ?? errorAtEnd(place.base, manifest);

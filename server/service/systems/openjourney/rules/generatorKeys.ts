@@ -5,7 +5,7 @@ import { basename } from "../../../text/paths.js";
 import { isNoUtf8 } from "../../encoding.js";
 import type { Fix } from "../../problem.js";
 import type { Manifest, Report } from "../../system.js";
-import { placeAt, placesOf } from "../model/placed.js";
+import { placeAt, placesIn } from "../model/placed.js";
 import { listOf, pairOf, stringsOf } from "../model/reading.js";
 
 export interface Key {
@@ -46,8 +46,8 @@ function envText(node: Node, manifest: Manifest): { readonly path: string; reado
 }
 
 export function envLines(manifest: Manifest, report: Report): void {
-  for (const { reference, place } of placesOf(manifest)) {
-    if ((reference.field !== "envs" && reference.field !== "env") || place.is !== "file") continue;
+  for (const { reference, place } of ["envs", "env"].flatMap((field) => placesIn(manifest, field))) {
+    if (place.is !== "file") continue;
     const text = manifest.workspace.files.read(place.path) ?? "";
     if (isNoUtf8(manifest.workspace.files, place.path, text))
       report(reference.span, `"${reference.text}" is no UTF-8 text and fails the build; save it as UTF-8`, {

@@ -10,7 +10,7 @@ import { removeEntry, written } from "../fixes/entries.js";
 import { lineStart } from "../fixes/lines.js";
 import { createMissing } from "../fixes/missing.js";
 import { NAMES } from "../model/kustomization.js";
-import { placesOf } from "../model/placed.js";
+import { placesOf, refusedIn } from "../model/placed.js";
 import { pluginOf } from "../model/plugin.js";
 import { fieldOf, isNull, mapOf } from "../model/reading.js";
 import type { Reference } from "../model/references.js";
@@ -23,8 +23,8 @@ export function missingFile(manifest: Manifest, report: Report): void {
       none.key,
       "without a file the build fails here, though null counts as absent elsewhere; name one or remove path",
     );
-  for (const { reference, place } of placesOf(manifest)) {
-    if (place.is !== "refused" || place.code !== "missing-file") continue;
+  for (const { reference, place } of refusedIn(manifest)) {
+    if (place.code !== "missing-file") continue;
     const run = runOn(manifest, reference);
     if (run) {
       const message = `"${run.word}" is read as a part of the entry above; put it on the level of that, behind "- "`;
@@ -49,8 +49,8 @@ export function missingFile(manifest: Manifest, report: Report): void {
 
 /** Whether an entry that leads to nothing may have meant a file of its folder. */
 export function isMeantBySome(manifest: Manifest, path: string): boolean {
-  return placesOf(manifest).some(({ reference: { text }, place }) => {
-    if (place.is !== "refused" || place.code !== "missing-file" || dirname(place.path) !== dirname(path)) return false;
+  return refusedIn(manifest).some(({ reference: { text }, place }) => {
+    if (place.code !== "missing-file" || dirname(place.path) !== dirname(path)) return false;
     const name = basename(path);
     const wanted = basename(place.path);
     return (

@@ -25,11 +25,14 @@ type Seen = { readonly entry: PatchEntry; readonly reading: NonNullable<ReturnTy
 
 /** Patches whose text is at hand, with what kustomize makes of it. */
 export const patchesOf = remember((manifest: Manifest): readonly Seen[] =>
-  patchEntriesOf(kustomizationOf(manifest), worldOf(manifest)).flatMap((entry) => {
-    const reading = readPatchEntry(entry);
-    return reading ? [{ entry, reading }] : [];
-  }),
+  patchEntriesOf(kustomizationOf(manifest), worldOf(manifest)).flatMap(seenIn),
 );
+
+/** Kept by the entry: the same for as long as that stays. */
+const seenIn = remember((entry: PatchEntry): readonly Seen[] => {
+  const reading = readPatchEntry(entry);
+  return reading ? [{ entry, reading }] : [];
+});
 
 const hasTarget = (entry: PatchEntry): boolean => pairOf(entry.node, "target") !== undefined;
 
@@ -67,7 +70,11 @@ export const patchRules: readonly Rule[] = [
       "patches:\n- patch: |-\n    apiVersion: apps/v1\n    kind: Deployment\n    metadata:\n      name: web\n    spec:\n      replicas: 2",
     fix: "give the patch kind and metadata.name, or write operations",
     check(manifest, report) {
-      const failing = new Set(buildOf(manifest).patches.flatMap(({ entry, failure }) => (failure ? [entry] : [])));
+      const failing = new Set(
+        buildOf(manifest)
+          .patches.filter(({ failure }) => failure)
+          .map(({ entry }) => entry),
+      );
       for (const { entry, reading } of patchesOf(manifest)) {
         if (entry.field === "patchesJson6902" && reading.is === "merge")
           report(entry.spot, "patchesJson6902 takes operations only, and this is an object; use patches for it");

@@ -11,7 +11,7 @@ import { keepOne } from "../fixes/layout.js";
 import { createIn } from "../fixes/missing.js";
 import { kustomizationOf, kustomizationsIn } from "../model/kustomization.js";
 import type { RefusedCode } from "../model/place.js";
-import { placesOf } from "../model/placed.js";
+import { refusedIn } from "../model/placed.js";
 import type { Reference } from "../model/references.js";
 import { missingFile } from "./missingFile.js";
 
@@ -23,8 +23,8 @@ function refused(
   fixes?: (placed: Reference, path: string, manifest: Manifest) => Fix[],
 ) {
   return (manifest: Manifest, report: Report): void => {
-    for (const { reference, place } of placesOf(manifest)) {
-      if (place.is !== "refused" || place.code !== code) continue;
+    for (const { reference, place } of refusedIn(manifest)) {
+      if (place.code !== code) continue;
       const found = fixes?.(reference, place.path, manifest) ?? [];
       const more: Partial<Pick<Problem, "fixes">> = found.length > 0 ? { fixes: found } : {};
       report(reference.span, words(reference, place.path, manifest), more);

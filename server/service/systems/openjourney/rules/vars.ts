@@ -14,7 +14,7 @@ import { atFieldPath } from "../model/content.js";
 import { type Id, showId } from "../model/identity.js";
 import { type Kustomization, kustomizationOf } from "../model/kustomization.js";
 import { placeOf } from "../model/place.js";
-import { placesOf } from "../model/placed.js";
+import { placesIn, placesOf } from "../model/placed.js";
 import { fieldOf, mapOf, mapsOf, pairOf, spotIn, spotOf, stringsOf, textOf } from "../model/reading.js";
 import { fitsVar } from "../model/selection.js";
 import { OWN } from "./replacementWalk.js";
@@ -126,7 +126,7 @@ function duplicates(manifest: Manifest, report: Report): void {
   const seen = new Set<string>();
   const known = new Map<string, Set<string>>();
   const refused = new Set(buildOf(manifest).clashes.map(({ entry }) => entry));
-  for (const { node, base } of basesOf(kustomizationOf(manifest), worldOf(manifest))) {
+  for (const { node, base } of ownBases(manifest)) {
     const names = varsIn(base, worldOf(manifest), known);
     const twice = [...names].find((name) => seen.has(name));
     // What brings its objects twice too is told once.
@@ -157,9 +157,20 @@ function varsIn(one: Kustomization, world: World, known: Map<string, Set<string>
   return names;
 }
 
-/** The entries of a kustomization that are local folders, in the order in which they are gathered. */
+/** The entries of a manifest that are local folders, in the order in which they are gathered. */
+function ownBases(manifest: Manifest): { node: Node; base: Kustomization }[] {
+  return BASE_FIELDS.flatMap((field) =>
+    placesIn(manifest, field).flatMap(({ reference: { node }, place }) =>
+      place.is === "folder" && place.base ? [{ node, base: place.base }] : [],
+    ),
+  );
+}
+
+const BASE_FIELDS = ["resources", "bases", "components"];
+
+/** The same of one that is no manifest of the workspace. */
 function basesOf({ root, folder }: Kustomization, world: World): { node: Node; base: Kustomization }[] {
-  return ["resources", "bases", "components"].flatMap((field) =>
+  return BASE_FIELDS.flatMap((field) =>
     stringsOf(root, field).flatMap(({ node, text }) => {
       const accepts = field === "components" ? "component" : "resource";
       const place = placeOf(text, accepts, { folder, ...world, visited: [] });
