@@ -94,7 +94,7 @@ interface Differing {
 }
 
 /** A side that lacks the file is empty; what is no text is told of by its size. */
-export function differing(before: readonly ShownFile[], after: readonly ShownFile[]): readonly Differing[] {
+function differing(before: readonly ShownFile[], after: readonly ShownFile[]): readonly Differing[] {
   const paths = [...new Set([...before, ...after].map(({ path }) => path))].sort();
   return paths.flatMap((path) => {
     const [one, other] = [before, after].map((side) => side.find((file) => file.path === path)?.bytes);

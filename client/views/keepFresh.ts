@@ -20,7 +20,7 @@ export interface Pace {
   readonly retry: number;
 }
 
-export const usualPace: Pace = { every: 60_000, least: 10_000, retry: 15_000 };
+const usualPace: Pace = { every: 60_000, least: 10_000, retry: 15_000 };
 
 export function keepFresh(watching: Watching, pace: Pace = usualPace): Disposable {
   let last = Date.now();

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 
 /** The value that a share of the others doesn't exceed: `quantile(times, 0.5)` is the median. */
-export function quantile(values, share) {
+function quantile(values, share) {
   const known = values.filter((value) => value !== undefined).sort((a, b) => a - b);
   if (known.length === 0) return undefined;
   const at = (known.length - 1) * share;

@@ -2,7 +2,6 @@
 
 export { FIX_ALL } from "./features/actions.js";
 export { createDiagnose, type Kept } from "./features/diagnose.js";
-export { rulePage, SOURCE } from "./features/diagnostics.js";
 export { stillWorkspace, whileStill } from "./features/navigate/still.js";
 export {
   DOCUMENT_IDS,
@@ -19,7 +18,7 @@ export { syntaxFixer } from "./features/syntaxFixes.js";
 export { FORMATS } from "./kinds/formats.js";
 export type { JsonSchema } from "./schema/jsonSchema.js";
 export { createValidator } from "./schema/validate.js";
-export { createLanguageService, type DiagnoseOptions, type LanguageService } from "./service.js";
+export { createLanguageService, type LanguageService } from "./service.js";
 export * as buntime from "./systems/buntime/shared.js";
 export * from "./systems/facts.js";
 export { SYSTEMS } from "./systems/index.js";
@@ -29,24 +28,17 @@ export type {
   Preview,
   PreviewEntry,
   PreviewItem,
-  PreviewMood,
   PreviewPage,
   PreviewPlace,
   PreviewSection,
 } from "./systems/preview.js";
-export type { FileChange, Fix, Problem, Related, Severity, TextChange } from "./systems/problem.js";
-export {
-  DEFAULT_SETTINGS,
-  oneOf,
-  readSettings,
-  type ServiceSettingKey,
-  type ServiceSettings,
-} from "./systems/settings.js";
+export type { Fix, Problem, Severity, TextChange } from "./systems/problem.js";
+export { DEFAULT_SETTINGS, oneOf, readSettings, type ServiceSettings } from "./systems/settings.js";
 export * as skypilot from "./systems/skypilot/shared.js";
-export type { DocumentKind, Manifest, PluginDescription, Rule, System, SystemId, Verdict } from "./systems/system.js";
+export type { Manifest, PluginDescription, Rule, SystemId } from "./systems/system.js";
 export { lookUp } from "./text/grouped.js";
 export { nearest } from "./text/nearest.js";
-export { type Parsed, parse, parseText, pathOf, rangeOf, type Versions, versions } from "./text/parsed.js";
+export { type Parsed, parse, parseText, pathOf, type Versions, versions } from "./text/parsed.js";
 export { remember } from "./text/remember.js";
 export { plainText } from "./text/render.js";
 export { Snapshot } from "./text/snapshot.js";

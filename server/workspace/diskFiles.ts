@@ -106,7 +106,7 @@ function listing(path: string): readonly DirectoryEntry[] | undefined {
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-export function kindOf(entry: fs.Dirent): DirectoryEntry["kind"] {
+function kindOf(entry: fs.Dirent): DirectoryEntry["kind"] {
   if (entry.isSymbolicLink()) return "link";
   if (entry.isDirectory()) return "directory";
   return entry.isFile() ? "file" : "other";

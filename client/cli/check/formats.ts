@@ -14,5 +14,3 @@ export const formats = {
   sarif: (report) => JSON.stringify(sarifLog(report), undefined, 2),
   github: (report) => githubLines(report).join("\n"),
 } satisfies Readonly<Record<string, Format>>;
-
-export type FormatName = keyof typeof formats;

@@ -14,13 +14,13 @@ export const HOST_OPTIONS: readonly Option[] = [
   JSON_OPTION,
 ];
 
-export const YES: Option = {
+const YES: Option = {
   name: "yes",
   short: "y",
   about: "don't ask before a shared or production host is changed",
 };
 
-export const DRY_RUN: Option = {
+const DRY_RUN: Option = {
   name: "dry-run",
   about: "show what would change on the host, and change nothing there",
 };

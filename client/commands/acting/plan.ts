@@ -65,11 +65,11 @@ export function confirmPlan(app: App, { plan, findings }: Planned, title: string
   return agreedTo({ title, verb: go, summary: totals(plan), shows: [whole], rows });
 }
 
-export async function showPlan(app: App, plan: PackPlan, findings: readonly Finding[]): Promise<void> {
+async function showPlan(app: App, plan: PackPlan, findings: readonly Finding[]): Promise<void> {
   await app.showText(`Plan of ${planTitle(plan)}`, planText(plan, findings));
 }
 
-export function planText(plan: PackPlan, findings: readonly Finding[]): string {
+function planText(plan: PackPlan, findings: readonly Finding[]): string {
   const lines = [
     `${planTitle(plan)}: ${totals(plan)}`,
     `from ${plan.folder}`,

@@ -110,7 +110,7 @@ async function askField({ key, takes, about, example }: HostField, form: HostFor
 }
 
 /** A command line as its words; quotes hold words with blanks together. No shell reads it. */
-export function wordsIn(text: string): readonly string[] {
+function wordsIn(text: string): readonly string[] {
   return [...text.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(
     ([, double, single, bare]) => double ?? single ?? bare ?? "",
   );

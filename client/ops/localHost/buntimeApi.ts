@@ -10,8 +10,8 @@ import { metadataOf } from "./metadata.js";
 import type { Store } from "./store.js";
 import { unpack } from "./unpack.js";
 
-export const api = "/_/api";
-export const version = "1.4.0";
+const api = "/_/api";
+const version = "1.4.0";
 
 export interface Buntime {
   /** Undefined when the path is not the management API's. */

@@ -46,7 +46,7 @@ export function overwriteRefused(plugin: string, conflict: Conflict): HostError 
 }
 
 /** `there`: undefined when the host has none, "unknown" when that could not be found out. */
-export function conflictOf(
+function conflictOf(
   host: string,
   plugin: string,
   there: Fingerprint | undefined | "unknown",

@@ -55,7 +55,7 @@ export const verbs: Readonly<Record<Operation, readonly [verb: string, to: strin
   disable: ["Disable", "on"],
 };
 
-export function changeWords({ action, what, where, detail }: Change): string {
+function changeWords({ action, what, where, detail }: Change): string {
   const more = detail === undefined ? "" : `: ${detail}`;
   return `${action.padEnd(7)} ${what} (${where})${more}`;
 }

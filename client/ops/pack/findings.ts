@@ -27,7 +27,7 @@ export function findingsWith(own: readonly Finding[], diagnostics: readonly Diag
 }
 
 /** "package/entry-missing" is "buntime/entry-missing", found while packing. */
-export function isSameProblem({ code }: Pick<Finding, "code">, item: Pick<DiagnosticLike, "code">): boolean {
+function isSameProblem({ code }: Pick<Finding, "code">, item: Pick<DiagnosticLike, "code">): boolean {
   return item.code === code || (code.startsWith("package/") && subject(item.code) === subject(code));
 }
 

@@ -50,7 +50,7 @@ const builtIn: readonly KeptOut[] = [
   { pattern: ".plugsmith.json", why: "facts that Plugsmith adds itself" },
 ];
 
-export const ownIgnoreFile = ".pluginignore";
+const ownIgnoreFile = ".pluginignore";
 
 export interface PackRules {
   readonly needed: readonly Needed[];

@@ -20,7 +20,7 @@ export interface RenderedObject {
 }
 
 /** The same for an object with and without what the preview adds to it. */
-export function originKey(object: { readonly [key: string]: unknown }): string {
+function originKey(object: { readonly [key: string]: unknown }): string {
   const { apiVersion, kind, metadata } = object;
   const { name, namespace } = isRecord(metadata) ? metadata : {};
   return [apiVersion, kind, namespace ?? "", name].join(" ");

@@ -143,7 +143,7 @@ function placed(
   return { ...given, body: atHead(ledBelow(root, source, words), redirection(root, source, words) + styles) };
 }
 
-export function getsStyles({ parameters, config }: ListedPlugin): boolean {
+function getsStyles({ parameters, config }: ListedPlugin): boolean {
   const { useApplicationStyles = true } = config;
   return (
     Boolean(useApplicationStyles) && /(?<![^\t\n\f\r ])allow-same-origin(?![^\t\n\f\r ])/i.test(sandboxOf(parameters))

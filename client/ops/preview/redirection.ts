@@ -41,6 +41,6 @@ export function atHead(html: string, inserted: string): string {
 }
 
 /** A value as it may stand in a script of a page. */
-export function inScript(value: unknown): string {
+function inScript(value: unknown): string {
   return (JSON.stringify(value) ?? "null").replaceAll("<", "\\u003c");
 }

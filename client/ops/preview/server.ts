@@ -78,7 +78,7 @@ const misdirected =
  * A name that somebody may have pointed at this machine, so that their page has the preview for its own origin. Numbers, and names
  * of one word, are nobody's to point anywhere.
  */
-export function isForeignHost(header: string | undefined, own = ""): boolean {
+function isForeignHost(header: string | undefined, own = ""): boolean {
   if (header === undefined) return false;
   const nameOf = (host: string) => URL.parse(`http://${host}`)?.hostname.replace(/\.$/, "");
   const name = nameOf(header);

@@ -1,5 +1,5 @@
 // The files of one plugin on their way to a folder, a pod or a volume, and the check that each of them stays in the plugin's folder.
-import { readFile, stat } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { HostError } from "../hosts/hostError.js";
 import { unpack } from "../localHost/unpack.js";
@@ -28,19 +28,6 @@ export async function filesOfArchive(archive: string): Promise<readonly PluginFi
     const message = `${path.basename(archive)} can't be read as a package`;
     throw refused(message, "package the plugin again", cause);
   }
-}
-
-/** Files as they lie in a folder, read when they are sent. */
-export async function filesOfFolder(folder: string, names: readonly string[]): Promise<readonly PluginFile[]> {
-  const files: PluginFile[] = [];
-  for (const name of names) {
-    const place = path.join(folder, name);
-    const found = await stat(place).catch(() => undefined);
-    if (found?.isFile() !== true) throw refused(`"${name}" is no longer in ${folder}`, "package the plugin again");
-    const executable = (found.mode & 0o111) !== 0;
-    files.push({ path: name, bytes: found.size, executable, read: () => readFile(place) });
-  }
-  return checkedFiles(files);
 }
 
 /** Sorted; refuses paths that leave the folder, stand there twice, or would make it a git checkout. */

@@ -42,6 +42,6 @@ export function pageOf({ view, title, nonce, script, styles, cspSource, frames, 
 `;
 }
 
-export function escaped(value: string): string {
+function escaped(value: string): string {
   return value.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
 }

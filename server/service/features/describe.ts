@@ -37,9 +37,9 @@ export function documentationOf(schemas: readonly JsonSchema[], { manifest, name
 }
 
 /** Page of the field reference below the documentation's base. */
-export function referencePage(docs: string, { system, kind }: Manifest, name: string): string {
+function referencePage(docs: string, { system, kind }: Manifest, name: string): string {
   return `${docs}/reference/${system.id}-${kind.id}.md#${name.toLowerCase()}`;
 }
 
 /** Plain text inside Markdown: nothing in it is markup, least of all a tag. */
-export const plain = (text: string): string => text.replace(/[\\`*[\]<>]/g, "\\$&");
+const plain = (text: string): string => text.replace(/[\\`*[\]<>]/g, "\\$&");

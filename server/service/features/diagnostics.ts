@@ -8,14 +8,14 @@ import type { Span } from "../text/node.js";
 import { rangeOf } from "../text/parsed.js";
 import { Snapshot } from "../text/snapshot.js";
 
-export const SOURCE = "plugsmith";
+const SOURCE = "plugsmith";
 
 export function toDiagnostics(manifest: Manifest, problems: readonly Problem[], docs?: string): Diagnostic[] {
   return problems.map((problem) => toDiagnostic(manifest, problem, docs));
 }
 
 /** Page of a rule below the documentation's base. */
-export const rulePage = (docs: string, code: string): string => `${docs}/rules/${code}.md`;
+const rulePage = (docs: string, code: string): string => `${docs}/rules/${code}.md`;
 
 function toDiagnostic(manifest: Manifest, problem: Problem, docs: string | undefined): Diagnostic {
   const { parsed } = manifest;

@@ -1,5 +1,5 @@
 // Plugins as tests write them, as the transports take them, and as they lie on disk afterwards.
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import type { PluginFile } from "../../../client/ops/transports/files.js";
 import type { Files } from "./places.js";
@@ -12,6 +12,16 @@ export function filesOf(contents: Files): readonly PluginFile[] {
     read: async () => Buffer.from(content),
   }));
 }
+
+/** Files as they lie in a folder, read when they are sent. */
+export const filesOfFolder = (folder: string, names: readonly string[]): Promise<readonly PluginFile[]> =>
+  Promise.all(
+    names.map(async (name) => {
+      const place = path.join(folder, name);
+      const { size, mode } = await stat(place);
+      return { path: name, bytes: size, executable: (mode & 0o111) !== 0, read: () => readFile(place) };
+    }),
+  );
 
 export async function treeOf(folder: string): Promise<Readonly<Record<string, string>>> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true });

@@ -6,10 +6,9 @@ import path from "node:path";
 import { errorText } from "../../../client/ops/index.js";
 import { contentsDigest } from "../../../client/ops/pack/plan.js";
 import { openDirectory } from "../../../client/ops/transports/directory/index.js";
-import { filesOfFolder } from "../../../client/ops/transports/files.js";
 import { hostError } from "../support/errors.js";
 import { removeTemporary, temporary, write } from "../support/places.js";
-import { filesOf, treeOf } from "../support/pluginFiles.js";
+import { filesOf, filesOfFolder, treeOf } from "../support/pluginFiles.js";
 import { skipAloud } from "../support/skipping.js";
 
 const signal = new AbortController().signal;

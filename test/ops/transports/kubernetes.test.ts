@@ -4,14 +4,13 @@ import { chmod, mkdir, readdir, stat, symlink } from "node:fs/promises";
 import path from "node:path";
 import { openDirectory } from "../../../client/ops/transports/directory/index.js";
 import { findExecutable } from "../../../client/ops/transports/executables.js";
-import { filesOfFolder } from "../../../client/ops/transports/files.js";
 import { copyRights, logRights } from "../../../client/ops/transports/kubernetes/doctor.js";
 import { kustomizeAt, onePerVolume } from "../../../client/ops/transports/kubernetes/index.js";
 import { clusterSuite } from "../support/cluster/clusterSuite.js";
 import type { WorkloadOptions } from "../support/cluster/index.js";
 import { hostError } from "../support/errors.js";
 import { temporary, write } from "../support/places.js";
-import { filesOf, treeOf } from "../support/pluginFiles.js";
+import { filesOf, filesOfFolder, treeOf } from "../support/pluginFiles.js";
 import { skipAloud } from "../support/skipping.js";
 
 const signal = new AbortController().signal;

@@ -109,7 +109,7 @@ export async function contentsOf(
 }
 
 /** Files that the host writes beside a plugin's own: copies of the entry, and what its file browser remembers. */
-export function hostsOwn(path: string): boolean {
+function hostsOwn(path: string): boolean {
   const name = path.slice(path.lastIndexOf("/") + 1);
   return name === ".dirinfo" || /^\.buntime-/.test(name);
 }

@@ -38,7 +38,7 @@ const levels: Readonly<Record<string, LogLevel>> = {
 };
 
 /** Reads lines in order; `undefined` for those that only go on with the one before, or that aren't Buntime's. */
-export function logReader(): { line(text: string): LogEntry | undefined; end(): LogEntry | undefined } {
+function logReader(): { line(text: string): LogEntry | undefined; end(): LogEntry | undefined } {
   let open: string[] | undefined;
   const close = () => {
     const entry = open === undefined ? undefined : entryOf(open);

@@ -27,7 +27,7 @@ function isAbout(line: string, identifier: string): boolean {
 }
 
 /** The service logs an unreadable value as a whole. */
-export const shownLine = (line: string): string => line.replace(/(from PLUGINS:).*/s, "$1 •••");
+const shownLine = (line: string): string => line.replace(/(from PLUGINS:).*/s, "$1 •••");
 
 /** What the newest start said of a plugin, in the service's words and what they mean; undefined when nothing was said. */
 export async function logReason(

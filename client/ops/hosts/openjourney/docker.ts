@@ -29,7 +29,7 @@ export async function build(run: Run, { root, dockerfile, tags, signal, onLine }
 }
 
 /** The id of an image that docker has here. */
-export async function idOf(run: Run, image: string, signal: AbortSignal): Promise<string> {
+async function idOf(run: Run, image: string, signal: AbortSignal): Promise<string> {
   const args = ["image", "inspect", "--format={{.Id}}", image];
   const { out } = await docker(run, { step: "package", args, signal });
   const id = /sha256:[0-9a-f]{64}/.exec(out)?.[0];

@@ -31,7 +31,7 @@ export interface Api {
   plugins(step: string, signal: AbortSignal): Promise<readonly ShownPlugin[]>;
 }
 
-export const localUrl = "http://127.0.0.1:46580";
+const localUrl = "http://127.0.0.1:46580";
 
 export async function openApi(config: HostConfig, io: HostIo, step: string): Promise<Api> {
   const url = (config.url ?? localUrl).replace(/\/+$/, "");

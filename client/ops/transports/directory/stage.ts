@@ -7,7 +7,7 @@ import { oddFolder, type PluginFile } from "../files.js";
 import { type Disk, isThere } from "./disk.js";
 import { isAtWork, writerMark } from "./writer.js";
 
-export const stagePrefix = ".plugsmith-";
+const stagePrefix = ".plugsmith-";
 const ownerFile = "owner.json";
 
 interface Owner {

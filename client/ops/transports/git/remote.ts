@@ -11,7 +11,7 @@ export async function remoteRefs(options: RemoteGit): Promise<RemoteRefs> {
   return parseRefs(await remoteGit(options, ["ls-remote", "--symref", "--", options.address]));
 }
 
-export function refuseOddAddress(step: string, address: string): void {
+function refuseOddAddress(step: string, address: string): void {
   const odd =
     address.trim() === ""
       ? "is empty"

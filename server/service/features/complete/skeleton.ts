@@ -29,7 +29,7 @@ export function valueSkeleton(
   return `: ${depth === 0 ? scalarSkeleton(schemas, place, stops) : requiredScalar(schemas, place, stops)}`;
 }
 
-export function scalarSkeleton(schemas: readonly JsonSchema[], place: Place, stops: { next: number }): string {
+function scalarSkeleton(schemas: readonly JsonSchema[], place: Place, stops: { next: number }): string {
   const stop = stops.next++;
   const render = (value: Scalar) => renderScalar(value, place.form, place.dialect);
   const fixed = schemas.find((one) => one.const !== undefined)?.const;

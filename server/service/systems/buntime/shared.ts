@@ -2,6 +2,6 @@
 
 export { baseRefusal } from "./bases.js";
 export { FALLBACKS, PAGE_FALLBACKS } from "./entries.js";
-export { judgeName, type NameVerdict, removalHarm } from "./names.js";
-export { type SyntaxMistake, syntaxMistake } from "./syntax.js";
-export { type WorkerRefusal, workerRefusals } from "./workerFields.js";
+export { judgeName, removalHarm } from "./names.js";
+export { syntaxMistake } from "./syntax.js";
+export { workerRefusals } from "./workerFields.js";

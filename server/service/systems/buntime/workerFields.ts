@@ -4,7 +4,7 @@
 import { durationOf, shown } from "./durations.js";
 
 /** Seconds that count where a field is absent. */
-export const WORKER_DEFAULTS = { timeout: 30, ttl: 0, idleTimeout: 60 } as const;
+const WORKER_DEFAULTS = { timeout: 30, ttl: 0, idleTimeout: 60 } as const;
 export type Duration = keyof typeof WORKER_DEFAULTS;
 
 export type WorkerValues = Readonly<Record<string, unknown>>;

@@ -37,7 +37,7 @@ export function referenceTarget(address: string): Reference {
 }
 
 /** The name as the service looks it up: percent-decoded once. */
-export function decodeOnce(text: string): string {
+function decodeOnce(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

@@ -11,7 +11,7 @@ export interface Layout {
   readonly step: string;
 }
 
-export const ONE_LINE: Layout = { indent: undefined, step: "" };
+const ONE_LINE: Layout = { indent: undefined, step: "" };
 
 export function layoutOf(text: string, map: MapNode): Layout {
   const first = map.pairs[0];

@@ -5,7 +5,7 @@ import type { Manifest, Offer } from "../system.js";
 import { entriesOf } from "./entries.js";
 import { shownAddress } from "./words.js";
 
-export const FETCH_REFS = "plugsmith.fetchRefs";
+const FETCH_REFS = "plugsmith.fetchRefs";
 
 export function offersOf(manifest: Manifest, [start, end]: Span): readonly Offer[] {
   if (manifest.kind.id !== "plugins") return [];

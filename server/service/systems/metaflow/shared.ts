@@ -2,17 +2,10 @@
 // knowledge as the rules'.
 
 export { entrypointTarget, referenceTarget } from "./addresses.js";
-export {
-  type Edited,
-  type EntryChange,
-  type EntryField,
-  type EntryFields,
-  type EntrySetting,
-  editEntry,
-} from "./entryEdit.js";
+export { type EntryField, editEntry } from "./entryEdit.js";
 export { isPlainIdentifier } from "./folders.js";
 export { readPage } from "./page.js";
-export { mayHoldPlugins, type PluginsValue, pluginsValuesIn } from "./pluginsValues.js";
+export { mayHoldPlugins, pluginsValuesIn } from "./pluginsValues.js";
 export { looksLikeManifest } from "./recogniseManifest.js";
 export { assignment, VALUE_FORMS, type ValueForm } from "./valueForms.js";
 export { shownAddress } from "./words.js";

@@ -32,7 +32,7 @@ export function usedFile(parsed: Parsed, workspace: Workspace): DocumentKind | u
   return kindOf("file", "file of a kustomization", "a kustomization names it", {});
 }
 
-export function patchFile(parsed: Parsed, workspace: Workspace): DocumentKind | undefined {
+function patchFile(parsed: Parsed, workspace: Workspace): DocumentKind | undefined {
   const uses = patchUsesOf(parsed, workspace);
   if (uses.length === 0) return undefined;
   return kindOf("patch", "patch of a kustomization", "a kustomization names it as a patch", schemaOf(parsed, uses));

@@ -74,7 +74,7 @@ export async function deleteConfigMap({ kubectl }: ClusterServer, name: string, 
   await kubectl({ step, args: ["delete", "configmap", name, "--ignore-not-found"], signal });
 }
 
-export function manifestOf(name: string, { texts, binaries, sent }: Content, resourceVersion?: string) {
+function manifestOf(name: string, { texts, binaries, sent }: Content, resourceVersion?: string) {
   const annotations = Object.fromEntries([...sent].map(([key, value]) => [sentPrefix + key, value]));
   return {
     apiVersion: "v1",

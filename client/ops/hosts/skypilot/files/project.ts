@@ -78,7 +78,7 @@ async function hasSetup(folder: string): Promise<boolean> {
 }
 
 /** The two texts of `[project]`; a whole TOML reader would be much for that. */
-export function projectFacts(toml: string): { readonly name?: string; readonly version?: string } {
+function projectFacts(toml: string): { readonly name?: string; readonly version?: string } {
   const [, after = ""] = toml.split(/^\[project\][ \t]*(?:#.*)?\r?$/m);
   const table = after.split(/^\[/m)[0] ?? "";
   const text = (key: string) => new RegExp(`^${key}[ \\t]*=[ \\t]*["']([^"'\\r\\n]+)["']`, "m").exec(table)?.[1];

@@ -52,7 +52,7 @@ export function connectLocal(config: HostConfig, io: HostIo): PluginHost {
 }
 
 /** Everything that there is to know, read now. */
-export async function look(server: LocalServer, { step, imports }: Look, signal: AbortSignal) {
+async function look(server: LocalServer, { step, imports }: Look, signal: AbortSignal) {
   const present = await presentOn(server, step);
   const entries = entriesIn(present.plugins, step);
   const remote = entriesIn(present.remote, step).map(({ className }) => className);

@@ -63,7 +63,7 @@ export function putInto(
 }
 
 /** The text between two offsets once the edits in it are done. */
-export function edited(text: string, start: number, end: number, edits: readonly TextChange[]): string {
+function edited(text: string, start: number, end: number, edits: readonly TextChange[]): string {
   let [done, at] = ["", start];
   for (const { span, newText } of edits.toSorted((a, b) => a.span[0] - b.span[0])) {
     if (span[0] < at || span[1] > end) continue;

@@ -113,12 +113,12 @@ function holds(regex: Compiled | undefined, text: string): boolean | undefined {
   return regex.is === "regex" ? regex.test(text) : undefined;
 }
 
-export function all(parts: readonly (boolean | undefined)[]): boolean | undefined {
+function all(parts: readonly (boolean | undefined)[]): boolean | undefined {
   if (parts.includes(false)) return false;
   return parts.includes(undefined) ? undefined : true;
 }
 
-export function any(parts: readonly (boolean | undefined)[]): boolean | undefined {
+function any(parts: readonly (boolean | undefined)[]): boolean | undefined {
   if (parts.includes(true)) return true;
   return parts.includes(undefined) ? undefined : false;
 }

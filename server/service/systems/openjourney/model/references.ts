@@ -2,7 +2,7 @@
 
 import type { MapNode, Node, Pair, Span } from "../../../text/node.js";
 import { remember } from "../../../text/remember.js";
-import { fieldOf, listOf, mapsOf, pairOf, stringOf, stringsOf, type Text, textOf } from "./reading.js";
+import { fieldOf, mapsOf, pairOf, stringOf, stringsOf, type Text, textOf } from "./reading.js";
 
 export type Accepts =
   /** A file in or below the folder. */
@@ -117,9 +117,4 @@ const indentOf = (node: Node, text: string, path: string): number =>
 /** Whether kustomize would take the string of a path-or-text field for YAML: it has a line break or is a map. */
 export function isInline(text: string): boolean {
   return text.includes("\n") || /^\s*[{[]/.test(text) || /^[\w.-]+:\s/.test(text);
-}
-
-/** Whether a list field has an item that kustomize reads as the empty string. */
-export function hasHole(root: Node | undefined, field: string): boolean {
-  return listOf(root, field).some((item) => item === undefined);
 }

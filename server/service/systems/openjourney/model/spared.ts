@@ -16,7 +16,7 @@ export function lateIn(flaws: readonly LateFlaw[], annotations: Readonly<Record<
   );
 }
 
-export const LOCAL = "config.kubernetes.io/local-config";
+const LOCAL = "config.kubernetes.io/local-config";
 
 /** What is certainly left after a merge patch. */
 export function afterMerge(flaws: readonly LateFlaw[], patch: MapNode, lists: Lists): readonly LateFlaw[] {
