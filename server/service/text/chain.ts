@@ -1,6 +1,7 @@
 // From the root to the innermost node around an offset, with the way that leads there.
 
-import { type KeyPath, keyText, type Node, type Pair } from "./node.js";
+import { type KeyPath, keyText, type ListNode, type Node, type Pair } from "./node.js";
+import { lastAt } from "./parts.js";
 
 export interface Step {
   readonly node: Node;
@@ -23,7 +24,7 @@ export function findChain(root: Node | undefined, offset: number): readonly Step
 
 function childAt({ node, at }: Step, offset: number): Step | undefined {
   if (node.kind === "map") {
-    const pair = lastBefore(node.pairs, offset);
+    const pair = node.pairs[lastAt(node.pairs.length, (at) => node.pairs[at]?.start ?? 0, offset)];
     if (!pair) return undefined;
     const name = keyText(pair);
     const path = name === undefined ? at : [...at, name];
@@ -33,7 +34,7 @@ function childAt({ node, at }: Step, offset: number): Step | undefined {
     return undefined;
   }
   if (node.kind !== "list") return undefined;
-  const index = node.items.findLastIndex((item) => item !== undefined && item.start <= offset);
+  const index = itemBefore(node, offset);
   const item = node.items[index];
   return item && holds(item, offset) ? { node: item, at: [...at, index], role: "item" } : undefined;
 }
@@ -43,16 +44,11 @@ function isEmptyElsewhere(node: Node, offset: number): boolean {
   return node.start === node.end && node.start !== offset;
 }
 
-function lastBefore(pairs: readonly Pair[], offset: number): Pair | undefined {
-  let low = 0;
-  let high = pairs.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((pairs[middle]?.start ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  const pair = pairs[low];
-  return pair && pair.start <= offset ? pair : undefined;
+/** The last item that begins at an offset or before it; -1 where there is none. Items that are nothing have no place. */
+export function itemBefore({ items }: ListNode, offset: number): number {
+  let index = lastAt(items.length, (at) => items[at]?.start ?? 0, offset);
+  while (index >= 0 && (items[index]?.start ?? Number.POSITIVE_INFINITY) > offset) index--;
+  return index;
 }
 
 const holds = (node: Node, offset: number): boolean => node.start <= offset && offset <= node.end;

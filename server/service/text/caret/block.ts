@@ -1,6 +1,6 @@
 // Carets in block YAML: in a word, after `key:` or a dash, and on a blank line, where the caret's column decides.
 
-import type { Step } from "../chain.js";
+import { itemBefore, type Step } from "../chain.js";
 import { columnOf } from "../columns.js";
 import {
   isClosed,
@@ -205,6 +205,6 @@ function next({ node, at }: Open, offset: number): Open | undefined {
     return pair && name !== undefined ? { node: pair.value, at: [...at, name], pair } : undefined;
   }
   if (node?.kind !== "list") return undefined;
-  const index = node.items.findLastIndex((item) => item !== undefined && item.start <= offset);
+  const index = itemBefore(node, offset);
   return index < 0 ? undefined : { node: node.items[index], at: [...at, index], dashAt: node.start };
 }

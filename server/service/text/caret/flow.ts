@@ -1,6 +1,6 @@
 // Carets inside `{…}` and `[…]`, of YAML and of JSON: what stands between the separators around the caret decides.
 
-import type { Step } from "../chain.js";
+import { itemBefore, type Step } from "../chain.js";
 import {
   isClosed,
   type KeyPath,
@@ -118,7 +118,7 @@ function isWritten({ value }: Pair, offset: number): boolean {
 }
 
 function inList(text: string, offset: number, list: ListNode, at: KeyPath, form: Form): readonly Caret[] {
-  const index = list.items.findLastIndex((item) => item !== undefined && item.start < offset) + 1;
+  const index = itemBefore(list, offset - 1) + 1;
   const before = list.items[index - 1];
   const free = gap(text, offset, list.start + 1, before, form);
   if (!free) return [];
