@@ -46,6 +46,7 @@ export { gitOrigin } from "./pack/origin.js";
 export type { Tools } from "./pack/packer.js";
 export type { PackPlan } from "./pack/plan.js";
 export type { Shipment } from "./pack/shipment.js";
+export { jsonObject, parsedJson } from "./parsedJson.js";
 export { diffWithCluster, type Rendered, renderKustomization } from "./preview/kustomize.js";
 export { type Origin, objectsIn, type RenderedObject } from "./preview/kustomizeText.js";
 export {

@@ -1,10 +1,9 @@
 // An entry that is set or removed: judged, shown, written.
 
 import type { metaflow } from "../../../server/service/index.js";
-import { executablesFrom, lineDiff, planEntry, stops, writeEntry } from "../../ops/index.js";
+import { executablesFrom, lineDiff, parsedJson, planEntry, stops, writeEntry } from "../../ops/index.js";
 import type { Call, ExitCode } from "../command.js";
 import { noteFindings } from "../hosts/words.js";
-import { jsonOf } from "./setting.js";
 import { lineOf } from "./value.js";
 
 type Change = Parameters<typeof metaflow.editEntry>[2];
@@ -21,7 +20,7 @@ export async function changeEntry(call: Call, file: string, wanted: Change): Pro
   const isWritten = !isRefused && !call.on("dry-run") && isChanged;
   if (isWritten) await writeEntry(plan);
   if (call.on("json")) {
-    const entries = { before: jsonOf(before.shown), after: jsonOf(after.shown) };
+    const entries = { before: parsedJson(before.shown ?? ""), after: parsedJson(after.shown ?? "") };
     terminal.print(
       JSON.stringify({ file, identifier, changed: isChanged, written: isWritten, ...entries, findings }, undefined, 2),
     );

@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { metaflow } from "../../../server/service/index.js";
+import { jsonObject } from "../../ops/index.js";
 import { type Call, Misuse } from "../command.js";
 
 type Change = Parameters<typeof metaflow.editEntry>[2];
@@ -55,16 +56,7 @@ function textOf(from: string, file: string): string {
 }
 
 function objectFrom(option: string, text: string): Readonly<Record<string, unknown>> {
-  const parsed = jsonOf(text);
-  if (typeof parsed === "object" && parsed !== null && !Array.isArray(parsed)) return { ...parsed };
+  const object = jsonObject(text);
+  if (object) return object;
   throw new Misuse(`${option} wants a JSON object`);
-}
-
-/** Undefined for what is no JSON. */
-export function jsonOf(text: string | undefined): unknown {
-  try {
-    return JSON.parse(text ?? "");
-  } catch {
-    return undefined;
-  }
 }

@@ -8,6 +8,7 @@ import {
   type Entry,
   type EntryChange,
   type EntryPlan,
+  jsonObject,
   planEntry,
   readPlugins,
   stops,
@@ -18,7 +19,7 @@ import { fill } from "../hosts/form.js";
 import { run } from "../run.js";
 import { mayAct, targetOf } from "../target.js";
 import { pickValue, type ValuePlace } from "./files.js";
-import { type EntryForm, entrySteps, objectIn } from "./form.js";
+import { type EntryForm, entrySteps } from "./form.js";
 
 export const addGitPlugin = (app: App, argument: unknown) => add(app, argument, "git", "Add Git Plugin");
 export const addLocalPlugin = (app: App, argument: unknown) => add(app, argument, "local", "Add Local Plugin");
@@ -144,7 +145,7 @@ type Fields = Pick<Extract<EntryChange, { readonly kind: "set" }>, "fields" | "u
 
 function fieldsOf({ kind, repository, ref, parameters, paths, auth, user, pass }: EntryForm): Fields {
   const isGit = kind === "git";
-  const wanted = objectIn(parameters ?? "");
+  const wanted = jsonObject(parameters ?? "");
   const folders = (paths ?? "").split(",").flatMap((one) => one.trim() || []);
   const credentials = auth === "agent" ? { agent: true } : auth === "password" ? { user, pass } : null;
   const setsAuth = auth === "agent" || auth === "password" || auth === "none";

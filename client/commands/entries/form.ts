@@ -4,7 +4,7 @@
 import { ProgressLocation, window } from "vscode";
 import { metaflow } from "../../../server/service/index.js";
 import type { App } from "../../app.js";
-import { type Entry, HostError, refsOf } from "../../ops/index.js";
+import { type Entry, HostError, jsonObject, refsOf } from "../../ops/index.js";
 import { sentence } from "../../sentence.js";
 import { askChoice, askNeeded, askText, type Frame, type Step } from "../hosts/form.js";
 
@@ -121,7 +121,7 @@ async function askParameters(form: EntryForm, frame: Frame): Answer {
     prompt: "Parameters that the plugin gets, as a JSON object. May stay empty.",
     placeholder: '{"color": "blue"}',
     value: form.parameters ?? "",
-    check: (typed) => (typed === "" || objectIn(typed) !== undefined ? undefined : "this is no JSON object"),
+    check: (typed) => (typed === "" || jsonObject(typed) !== undefined ? undefined : "this is no JSON object"),
   });
   return text === undefined || text === "back" ? text : { ...form, parameters: text };
 }
@@ -163,13 +163,4 @@ async function askSecret(key: "user" | "pass", form: EntryForm, frame: Frame): A
     check: (typed) => (typed === "" ? "write one" : undefined),
   });
   return text === undefined || text === "back" ? text : { ...form, [key]: text };
-}
-
-export function objectIn(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,8 +1,10 @@
 // The history as files: `<host>/<plugin>/history.json` with the bundles beside. A host's records are in the folder of its address or
 // place; what earlier versions kept under the name of a row is read as well, and moves over with the next record.
+
 import { createHash } from "node:crypto";
 import { readdir, readFile, rm, rmdir, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { parsedJson } from "../parsedJson.js";
 import { placeWhole } from "../transports/directory/whole.js";
 import { definedOf } from "../values.js";
 import { isEntry, type LedgerEntry } from "./entry.js";
@@ -45,13 +47,8 @@ export async function allRecords(folder: string): Promise<(host: LedgerHost, plu
 const readRecords = async (place: string): Promise<Records> => ({ place, entries: await readEntries(place) });
 
 export async function readEntries(place: string): Promise<readonly LedgerEntry[]> {
-  const text = await readFile(path.join(place, fileName), "utf8").catch(() => "[]");
-  try {
-    const value: unknown = JSON.parse(text);
-    return Array.isArray(value) ? value.filter(isEntry) : [];
-  } catch {
-    return [];
-  }
+  const value = parsedJson(await readFile(path.join(place, fileName), "utf8").catch(() => "[]"));
+  return Array.isArray(value) ? value.filter(isEntry) : [];
 }
 
 export async function writeEntries(place: string, entries: readonly LedgerEntry[]): Promise<void> {

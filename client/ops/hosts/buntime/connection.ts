@@ -1,5 +1,6 @@
 // One conversation with a Buntime host: credentials on every request, the API found by discovery, its generation by what it answers.
 // Made anew for each operation, so that nothing about a host is remembered longer than it is true.
+import { parsedJson } from "../../parsedJson.js";
 import { hostFetch } from "../../transports/hostFetch.js";
 import { type Http, httpTo } from "../../transports/http.js";
 import type { HostConfig, HostFeatures, HostIo, HostTimeouts, Principal } from "../host.js";
@@ -95,7 +96,7 @@ export async function open(config: HostConfig, io: HostIo, step: string, signal:
     },
     probe: async (name, path, stop) => {
       const answer = await http({ step: name, method: "GET", url: url(path), timeout: timeouts.answer, signal: stop });
-      return { status: answer.status, value: jsonOrNothing(answer.text) };
+      return { status: answer.status, value: parsedJson(answer.text) };
     },
   };
 }
@@ -165,7 +166,7 @@ async function discover(
   }
   for (const api of ["/_/api", "/api"]) {
     const health = await get(`${api}/health`);
-    const value = jsonOrNothing(health.text);
+    const value = parsedJson(health.text);
     if (health.status === 200 && typeof value === "object" && value !== null && Reflect.get(value, "ok") === true) {
       const version: unknown = Reflect.get(value, "version");
       return { api, ...(typeof version === "string" ? { version } : {}) };
@@ -188,12 +189,4 @@ function noUrl(config: HostConfig, step: string): HostError {
     message: `the host "${config.name}" has no url`,
     next: "add the address of its Buntime to the host's settings",
   });
-}
-
-function jsonOrNothing(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

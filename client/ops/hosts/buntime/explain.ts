@@ -1,5 +1,6 @@
 // Every answer of a Buntime host that is not a success, as one sentence with the next step.
 // The rows follow the error tables of Buntime v0.2.15 to v0.5.4; what no row knows is told with the host's own words.
+import { parsedJson } from "../../parsedJson.js";
 import type { HttpAnswer } from "../../transports/http.js";
 import { tryAgain } from "../../transports/retryAfter.js";
 import { HostError, type HostErrorKind } from "../hostError.js";
@@ -53,7 +54,7 @@ interface Body {
 function bodyOf(answer: HttpAnswer): Body {
   const html = answer.type === "text/html" || /^\s*<(!doctype|html)/i.test(answer.text);
   if (html) return { html, said: shortened(/<title[^>]*>([^<]*)<\/title>/i.exec(answer.text)?.[1] ?? "") };
-  const value = parsed(answer.text);
+  const value = parsedJson(answer.text);
   if (typeof value !== "object" || value === null) return { html, said: shortened(answer.text) };
   const read = (key: string) => {
     const field: unknown = Reflect.get(value, key);
@@ -244,14 +245,6 @@ function notJson(answer: HttpAnswer, asked: Asked): Meaning {
 
 function quoted(plugin: string | undefined): string {
   return plugin === undefined ? "this plugin" : `"${plugin}"`;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function shortened(text: string): string {

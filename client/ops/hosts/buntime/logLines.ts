@@ -1,6 +1,8 @@
 // Buntime's log, line by line: level, context, message, and what a line of the loader says of a plugin. Both forms that occur in
 // production are read, text and JSON; a long `{meta}` goes on in the lines that follow. Pure.
+
 import { stripVTControlCharacters } from "node:util";
+import { jsonObject } from "../../parsedJson.js";
 import { isRecord } from "../../values.js";
 
 export type LogLevel = "debug" | "info" | "warning" | "error";
@@ -83,7 +85,7 @@ function entryOf(lines: readonly string[]): LogEntry | undefined {
   const more = lines.slice(1).join("\n");
   const start = metaStart(rest, more);
   const message = (start === undefined ? rest : rest.slice(0, start)).trim();
-  const meta = start === undefined ? undefined : parsed(`${rest.slice(start)}\n${more}`);
+  const meta = start === undefined ? undefined : jsonObject(`${rest.slice(start)}\n${more}`);
   return withFact({
     level: levels[level] ?? "info",
     message,
@@ -96,13 +98,13 @@ function entryOf(lines: readonly string[]): LogEntry | undefined {
 /** Where `{meta}` begins: at the last brace that opens JSON; with following lines, at the end of the first. */
 function metaStart(rest: string, more: string): number | undefined {
   for (let at = rest.indexOf("{"); at >= 0; at = rest.indexOf("{", at + 1)) {
-    if (parsed(`${rest.slice(at)}\n${more}`) !== undefined) return at;
+    if (jsonObject(`${rest.slice(at)}\n${more}`) !== undefined) return at;
   }
-  return more !== "" && parsed(more) !== undefined ? rest.length : undefined;
+  return more !== "" && jsonObject(more) !== undefined ? rest.length : undefined;
 }
 
 function jsonEntry(text: string): LogEntry | undefined {
-  const value = parsed(text);
+  const value = jsonObject(text);
   const level = typeof value?.level === "string" ? levels[value.level.toLowerCase()] : undefined;
   if (value === undefined || level === undefined || typeof value.message !== "string") return undefined;
   const { level: _level, message, time, context, ...meta } = value;
@@ -113,15 +115,6 @@ function jsonEntry(text: string): LogEntry | undefined {
     ...(typeof context === "string" ? { context } : {}),
     ...(Object.keys(meta).length === 0 ? {} : { meta }),
   });
-}
-
-function parsed(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isRecord(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function withFact(entry: LogEntry): LogEntry {

@@ -1,8 +1,10 @@
 // The file that holds the PLUGINS value: its entries as they stand there, and one entry written into it. The file is written
 // beside its place and renamed, and only when nobody changed it since it was read. Values of `auth` are never shown.
+
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { metaflow } from "../../../../server/service/index.js";
+import { jsonObject } from "../../parsedJson.js";
 import { placeWhole } from "../../transports/directory/whole.js";
 import { definedOf, isRecord } from "../../values.js";
 import { HostError } from "../hostError.js";
@@ -41,7 +43,7 @@ export async function readPlugins(file: string, step: string, line?: number): Pr
     const message = `${path.basename(file)}:${value.line}: ${value.problem}`;
     throw new HostError({ kind: "refused", step, message, next: "correct the PLUGINS value first" });
   }
-  const parsed = value === undefined ? undefined : objectIn(value.text);
+  const parsed = value === undefined ? undefined : jsonObject(value.text);
   return { file, text, ...described(parsed), ...(line === undefined ? {} : { line }) };
 }
 
@@ -68,7 +70,7 @@ export function withEntry(plugins: PluginsFile, change: Change, step: string): P
   return {
     file,
     text: edited.text,
-    ...described(objectIn(value?.text ?? "")),
+    ...described(jsonObject(value?.text ?? "")),
     ...(line === undefined ? {} : { line }),
   };
 }
@@ -109,15 +111,6 @@ function entryOf([identifier, value]: [string, unknown]): readonly (readonly [st
   if (identifier === "auth" && typeof value !== "string") return [];
   if (typeof value === "string") return [[identifier, value === "" ? {} : { repository: value }]];
   return isRecord(value) ? [[identifier, value]] : [];
-}
-
-function objectIn(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isRecord(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** For people: credentials and passwords in addresses are masked. */

@@ -1,5 +1,6 @@
 // What a host has, read from all that can be read of it: the running service, its folders, its configuration. Each part is
 // undefined where the row does not say where it is; unknown is never told as absent.
+import { jsonObject } from "../../parsedJson.js";
 import type { PluginSummary } from "../host.js";
 import type { Listed } from "./listing.js";
 import { readyEverywhere } from "./logs.js";
@@ -114,14 +115,10 @@ async function idlePlugin(identifier: string, state: State, signal: AbortSignal)
 }
 
 function namesIn(text: string | undefined): { readonly name?: string; readonly version?: string } {
-  try {
-    const value: unknown = JSON.parse(text ?? "");
-    const read = (key: string) => {
-      const found: unknown = typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
-      return typeof found === "string" && found !== "" ? { [key]: found } : {};
-    };
-    return { ...read("name"), ...read("version") };
-  } catch {
-    return {};
-  }
+  const value = jsonObject(text ?? "");
+  const read = (key: string) => {
+    const found = value?.[key];
+    return typeof found === "string" && found !== "" ? { [key]: found } : {};
+  };
+  return { ...read("name"), ...read("version") };
 }

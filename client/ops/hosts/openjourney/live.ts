@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { readdir } from "node:fs/promises";
 import path from "node:path";
-import { listAt, parsedJson, textAt, valueAt } from "../../transports/kubernetes/json.js";
+import { listAt, printedJson, textAt, valueAt } from "../../transports/kubernetes/json.js";
 import type { PluginSummary } from "../host.js";
 import { detectionOf, localRegistry } from "./conventions.js";
 import { repositoryOf } from "./manifests.js";
@@ -35,7 +35,7 @@ export async function workloadsOn(
 ): Promise<readonly Workload[]> {
   const args = ["get", "deployments,statefulsets,daemonsets", "--output=json", "--request-timeout=20s"];
   const { out } = await site.kubectl({ step, args, signal, maxBytes: 64 * 1024 * 1024 });
-  return listAt(parsedJson(step, out), "items").flatMap((item) => workloadOf(item, site, named));
+  return listAt(printedJson(step, out), "items").flatMap((item) => workloadOf(item, site, named));
 }
 
 function workloadOf(item: unknown, { registry }: Site, named: Named): readonly Workload[] {

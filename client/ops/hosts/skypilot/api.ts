@@ -1,5 +1,6 @@
 // The little that a SkyPilot API server tells over HTTP: that it lives, which version it is, and a list of plugins that has no class
 // paths. A wall of sign-in is told apart from an empty list.
+import { parsedJson } from "../../parsedJson.js";
 import { hostFetch } from "../../transports/hostFetch.js";
 import { type HttpAnswer, httpTo } from "../../transports/http.js";
 import { tryAgain } from "../../transports/retryAfter.js";
@@ -125,7 +126,7 @@ function jsonOf(
     const next = "it may be starting, or stopped by a plugin that breaks its start; look in its log";
     throw new HostError({ ...details, kind: "unreachable", message, next });
   }
-  const value = parsed(text);
+  const value = parsedJson(text);
   if (status === 200 && isRecord(value)) return value;
   if (type === "text/html" || /^\s*</.test(text)) throw signInPage(config, undefined, token !== undefined, details);
   throw notSkypilot(config, step);
@@ -160,12 +161,4 @@ function notSkypilot({ name }: HostConfig, step: string): HostError {
     message: `"${name}" answers, but not as a SkyPilot API server does`,
     next: "check the host's url; it is the address of the API server, without /dashboard",
   });
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

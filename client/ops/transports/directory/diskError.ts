@@ -23,19 +23,17 @@ export function diskError(error: unknown, { step, place, signal }: DiskStep): Ho
   return new HostError({ kind, step, message: `${place} ${what}`, next, cause: error });
 }
 
+const notYours = [
+  "forbidden",
+  "may not be changed by you",
+  "act as the owner of the directory, or have it opened to your group",
+] as const;
+
 const causes: Readonly<Record<string, readonly [HostErrorKind, string, string]>> = {
   ENOSPC: ["refused", "does not fit: the disk is full", "make room on the volume, then try again"],
   EDQUOT: ["refused", "does not fit: the share of that disk is used up", "make room on the volume, then try again"],
-  EACCES: [
-    "forbidden",
-    "may not be changed by you",
-    "act as the owner of the directory, or have it opened to your group",
-  ],
-  EPERM: [
-    "forbidden",
-    "may not be changed by you",
-    "act as the owner of the directory, or have it opened to your group",
-  ],
+  EACCES: notYours,
+  EPERM: notYours,
   EROFS: ["forbidden", "lies on a disk that is mounted read-only", "mount it writable, or go another way to this host"],
   EBUSY: ["refused", "is in use", "stop what uses it, or unmount what is mounted there, then try again"],
   ENOTDIR: ["refused", "can't be there: part of its path is a file", "remove that file, or choose another directory"],

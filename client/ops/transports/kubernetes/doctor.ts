@@ -1,6 +1,6 @@
 // What a cluster says when it is asked how things stand: versions, and what the user may do there.
 import { HostError } from "../../hosts/hostError.js";
-import { parsedJson, textAt } from "./json.js";
+import { printedJson, textAt } from "./json.js";
 import type { Kubectl } from "./kubectl.js";
 
 export interface Right {
@@ -31,7 +31,7 @@ export function doctorAt(kubectl: Kubectl): Doctor {
         args: ["version", "--output=json", "--request-timeout=10s"],
         signal,
       });
-      const said = parsedJson("doctor", out);
+      const said = printedJson("doctor", out);
       const version = (side: string) => textAt(said, side, "gitVersion") ?? "unknown";
       return { client: version("clientVersion"), server: version("serverVersion") };
     },

@@ -5,7 +5,7 @@ import { isRecord } from "../../values.js";
 export type Json = Readonly<Record<string, unknown>>;
 
 /** Rejects what is no JSON: it is not kubectl's. */
-export function parsedJson(step: string, text: string): unknown {
+export function printedJson(step: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {

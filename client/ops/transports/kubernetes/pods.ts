@@ -2,7 +2,7 @@
 
 import { HostError } from "../../hosts/hostError.js";
 import { isRecord } from "../../values.js";
-import { type Json, listAt, parsedJson, textAt, valueAt } from "./json.js";
+import { type Json, listAt, printedJson, textAt, valueAt } from "./json.js";
 import { type ClusterPlace, type Kubectl, placeWords } from "./kubectl.js";
 import { type Volume, volumeOf } from "./volumes.js";
 
@@ -42,7 +42,7 @@ export async function findPods(
 ): Promise<readonly Pod[]> {
   const args = ["get", "pods", `--selector=${query.selector}`, "--output=json", "--request-timeout=20s"];
   const { out } = await kubectl({ step, args, signal, maxBytes: 64 * 1024 * 1024 });
-  const items = listAt(parsedJson(step, out), "items").filter(
+  const items = listAt(printedJson(step, out), "items").filter(
     (pod) => textAt(pod, "metadata", "deletionTimestamp") === undefined,
   );
   if (items.length === 0) {

@@ -1,7 +1,7 @@
 // Restarts what runs a host's pods, and waits until the new ones are ready. A rollout that does not get through is told with the
 // reason of the pods that hold it up.
 import { HostError, withHostNow } from "../../hosts/hostError.js";
-import { listAt, parsedJson, textAt } from "./json.js";
+import { listAt, printedJson, textAt } from "./json.js";
 import type { Kubectl } from "./kubectl.js";
 import type { Pod } from "./pods.js";
 
@@ -25,7 +25,7 @@ export async function workloadsOf(
     }
     const args = ["get", "replicaset", name, "--output=json", "--request-timeout=20s"];
     const { out } = await kubectl({ step: "reload", args, signal });
-    const [above] = listAt(parsedJson("reload", out), "metadata", "ownerReferences");
+    const [above] = listAt(printedJson("reload", out), "metadata", "ownerReferences");
     const [aboveKind, aboveName] = [textAt(above, "kind"), textAt(above, "name")];
     if (aboveKind !== undefined && aboveName !== undefined) found.add(`${aboveKind.toLowerCase()}/${aboveName}`);
   }

@@ -7,6 +7,7 @@ import type { Node, Pair, SyntaxProblem, Tree } from "../node.js";
 import { lastAt, type PlacedProblem, problemsNow, type Reading } from "../parts.js";
 import { LongList, LongMap, LongPair, type Origin } from "../placed.js";
 import { Splice, type Stretches } from "../splice.js";
+import { isJson } from "./isJson.js";
 import { convertJson, convertProperty, jsonTree, readJsonText } from "./tree.js";
 
 /** An object or a list in parts. `origin` is its first character, `close` the end of its last. */
@@ -64,15 +65,6 @@ function mended(root: Level, text: string, problems: readonly SyntaxProblem[]): 
   }
   if (problems.length === 0) return state;
   return state.problems.length === problems.length && isJson(rest) ? state : undefined;
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function memberIn(root: Level, change: Change): { readonly member: Member; readonly kind: Level["kind"] } | undefined {

@@ -1,5 +1,6 @@
 // `fetch` from inside a pod, for the management API of that one replica: a reload reaches only the process that answers it.
 
+import { parsedJson } from "../../../parsedJson.js";
 import type { ClusterHost, Pod } from "../../../transports/kubernetes/index.js";
 import { isRecord } from "../../../values.js";
 import { HostError } from "../../hostError.js";
@@ -31,7 +32,7 @@ export function podFetch(cluster: ClusterHost, pod: Pod, step: string): typeof f
       signal: init?.signal ?? AbortSignal.timeout(patience),
     });
     if (code === noBun) throw withoutBun(step, pod);
-    const value = parsed(out);
+    const value = parsedJson(lastLine(out));
     const answer = readAnswer(value);
     if (answer === undefined) throw unread(step, pod, err || out);
     for (const [at, one] of alongIn(value)) along.set(at, one);
@@ -49,13 +50,7 @@ function responseOf(answer: PodAnswer, step: string, pod: Pod): Response {
   return new Response(empty ? null : Buffer.from(answer.body, "base64"), answer);
 }
 
-function parsed(out: string): unknown {
-  try {
-    return JSON.parse(out.trim().split("\n").at(-1) ?? "");
-  } catch {
-    return undefined;
-  }
-}
+const lastLine = (out: string): string => out.trim().split("\n").at(-1) ?? "";
 
 function readAnswer(value: unknown): PodAnswer | undefined {
   if (!isRecord(value)) return undefined;

@@ -1,7 +1,7 @@
 // The ConfigMap that holds a release's plugins: plugins.yaml, remote_plugins.yaml and wheels. It is replaced only as it was read, so
 // that nobody's change in between is lost.
 
-import { parsedJson, textAt, valueAt } from "../../../transports/kubernetes/json.js";
+import { printedJson, textAt, valueAt } from "../../../transports/kubernetes/json.js";
 import { definedOf, isRecord } from "../../../values.js";
 import { HostError } from "../../hostError.js";
 import type { ClusterServer } from "./place.js";
@@ -35,7 +35,7 @@ export async function configMapOf(
   const args = ["get", "configmap", name, "--output=json", "--ignore-not-found", "--request-timeout=20s"];
   const { out } = await kubectl({ step, args, signal });
   if (out.trim() === "") return undefined;
-  const found = parsedJson(step, out);
+  const found = printedJson(step, out);
   return {
     texts: textsIn(valueAt(found, "data")),
     binaries: textsIn(valueAt(found, "binaryData")),

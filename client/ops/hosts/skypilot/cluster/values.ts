@@ -2,7 +2,7 @@
 // running release does so already. The chart has no value for plugins; these are the ones that serve.
 import { createHash } from "node:crypto";
 import { stringify } from "yaml";
-import { listAt, parsedJson, textAt } from "../../../transports/kubernetes/json.js";
+import { listAt, printedJson, textAt } from "../../../transports/kubernetes/json.js";
 import { pluginsName, remoteName } from "../files/project.js";
 import { pluginsVariable, remoteVariable } from "../variables.js";
 import type { Content } from "./configMap.js";
@@ -54,7 +54,7 @@ export async function wiringOf(
   signal: AbortSignal,
 ): Promise<Wiring> {
   const args = ["get", workload, "--output=json", "--request-timeout=20s"];
-  const found = parsedJson(step, (await server.kubectl({ step, args, signal })).out);
+  const found = printedJson(step, (await server.kubectl({ step, args, signal })).out);
   const volumes = listAt(found, "spec", "template", "spec", "volumes");
   const volume = volumes.find((one) => textAt(one, "configMap", "name") === server.configMap);
   const containers = listAt(found, "spec", "template", "spec", "containers");

@@ -1,5 +1,6 @@
 // Asks a Python whether it would load the plugins that a file lists, and puts its answer into words. `runPython` is how that
 // Python is reached: on this machine, or in a pod.
+import { parsedJson } from "../../../parsedJson.js";
 import { isRecord, stringList } from "../../../values.js";
 import { HostError } from "../../hostError.js";
 import type { PluginEntry } from "../files/pluginsFile.js";
@@ -86,7 +87,7 @@ export function whyNot({ className, stage, error = "" }: ClassAnswer): string | 
 }
 
 function answerIn(text: string): Answer | undefined {
-  const value = parsed(text);
+  const value = parsedJson(text);
   if (!isRecord(value) || !Array.isArray(value.classes) || !Array.isArray(value.distributions)) return undefined;
   return {
     python: textOf(value.python) ?? "",
@@ -121,12 +122,4 @@ function distributionIn(row: unknown): Distribution | undefined {
 
 function textOf(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,6 @@
 // Rules about the file itself: its name, the shape of its document, and what stands beside it.
 
+import { isJson } from "../../../text/json/isJson.js";
 import { basename, dirname } from "../../../text/paths.js";
 import type { Fix } from "../../problem.js";
 import type { Manifest, Report, Rule } from "../../system.js";
@@ -99,7 +100,7 @@ function checkPackage(manifest: Manifest, report: Report): void {
   const { folder, workspace } = manifest;
   const path = `${folder}/package.json`;
   const text = folder === undefined ? undefined : workspace.files.read(path);
-  if (text === undefined || isJson(text)) return;
+  if (text === undefined || isJson(text.replace(/^\ufeff/, ""))) return;
   report(
     headOf(manifest),
     "package.json beside can't be read as JSON, and a host refuses the upload with it; mend it",
@@ -107,15 +108,6 @@ function checkPackage(manifest: Manifest, report: Report): void {
       related: [{ message: "this file", path, span: [0, 1] }],
     },
   );
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text.replace(/^\ufeff/, ""));
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function checkFileName(manifest: Manifest, report: Report): void {

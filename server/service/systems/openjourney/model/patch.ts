@@ -2,6 +2,7 @@
 // order in which kustomize 5.5 tries them.
 
 import { asGoReads } from "../../../text/go/document.js";
+import { isJson } from "../../../text/json/isJson.js";
 import { type MapNode, type Span, spanOf } from "../../../text/node.js";
 import { type Parsed, parseText } from "../../../text/parsed.js";
 import { exact, isEmpty, type KubeObject, type LateFlaw, objectsOf, plain } from "./objects.js";
@@ -63,15 +64,6 @@ function operations(parsed: Parsed, list: NonNullable<ReturnType<typeof itemsIn>
     list: maps,
     more: tree.documents.slice(1).some(({ root }) => root && !isNull(root)),
   };
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Whether a merge patch removes its object. */

@@ -1,6 +1,7 @@
 // Files behind crds and configurations, and the small fields around them (helm, metadata of the build).
 
 import { firstDocumentProblems } from "../../../text/hostProblems.js";
+import { isJson } from "../../../text/json/isJson.js";
 import type { Node, SyntaxProblem } from "../../../text/node.js";
 import { removeField } from "../../removal.js";
 import type { Manifest, Rule } from "../../system.js";
@@ -36,15 +37,7 @@ export function filesOf(manifest: Manifest, field: string): Behind[] {
   });
 }
 
-function isBrokenJson(text: string): boolean {
-  if (!text.startsWith("{")) return false;
-  try {
-    JSON.parse(text);
-    return false;
-  } catch {
-    return true;
-  }
-}
+const isBrokenJson = (text: string): boolean => text.startsWith("{") && !isJson(text);
 
 export const fileRules: readonly Rule[] = [
   {
