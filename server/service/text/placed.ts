@@ -4,8 +4,10 @@
 import type { AliasNode, ListNode, MapNode, Node, Pair, ScalarNode, ScalarStyle } from "./node.js";
 
 /** Where a part of the text begins; the one thing about a tree that changes, and only while the next version is made. */
-export interface Origin {
-  at: number;
+export class Origin {
+  // Of a class of its own, so that V8 keeps it as the small integer it is: objects of one field `at` written elsewhere, with a
+  // time in it, would share a shape with these, and each place would become a number in a box of its own.
+  constructor(public at: number) {}
 }
 
 /** What the nodes of one part count from: its origin, and the offset in the text that was read which falls on it. */
@@ -78,14 +80,18 @@ export class PlacedPair extends Placed implements Pair {
 }
 
 export class PlacedMap extends Placed implements MapNode {
+  /** Copied: a list that is filled one by one keeps room for some twenty, and most maps have few. */
+  readonly pairs: readonly Pair[];
+
   constructor(
     origin: Origin,
     from: number,
     to: number,
     readonly flow: boolean,
-    readonly pairs: readonly Pair[],
+    pairs: readonly Pair[],
   ) {
     super(origin, from, to);
+    this.pairs = pairs.slice();
   }
   get kind() {
     return "map" as const;
@@ -93,14 +99,18 @@ export class PlacedMap extends Placed implements MapNode {
 }
 
 export class PlacedList extends Placed implements ListNode {
+  /** Copied like the pairs of a map. */
+  readonly items: readonly (Node | undefined)[];
+
   constructor(
     origin: Origin,
     from: number,
     to: number,
     readonly flow: boolean,
-    readonly items: readonly (Node | undefined)[],
+    items: readonly (Node | undefined)[],
   ) {
     super(origin, from, to);
+    this.items = items.slice();
   }
   get kind() {
     return "list" as const;

@@ -5,7 +5,7 @@ import type { Node as JsonNode } from "jsonc-parser";
 import type { Change } from "../difference.js";
 import type { Node, Pair, SyntaxProblem, Tree } from "../node.js";
 import { lastAt, type PlacedProblem, problemsNow, type Reading } from "../parts.js";
-import { LongList, LongMap, LongPair, type Origin } from "../placed.js";
+import { LongList, LongMap, LongPair, Origin } from "../placed.js";
 import { Splice, type Stretches } from "../splice.js";
 import { isJson } from "./isJson.js";
 import { convertJson, convertProperty, jsonTree, readJsonText } from "./tree.js";
@@ -95,7 +95,7 @@ const treeOf = ({ root, problems }: State, length: number): Tree => ({
 function levelOf(node: JsonNode, isRoot: boolean): Level {
   const kind = node.type === "array" ? "list" : "map";
   const members = (node.children ?? []).map((child): Member => {
-    const base = { origin: { at: child.offset }, zero: child.offset };
+    const base = { origin: new Origin(child.offset), zero: child.offset };
     const { origin } = base;
     if (kind === "list") return { origin, length: child.length, item: convertJson(child, base) };
     const [key, value] = child.children ?? [];
@@ -104,7 +104,7 @@ function levelOf(node: JsonNode, isRoot: boolean): Level {
     const pair = convertProperty(child, base);
     return { origin, length: child.length, ...(pair && { pair }) };
   });
-  return level(kind, { at: node.offset }, { at: node.offset + node.length }, members);
+  return level(kind, new Origin(node.offset), new Origin(node.offset + node.length), members);
 }
 
 function level(kind: Level["kind"], origin: Origin, close: Origin, members: readonly Member[]): Level {
@@ -177,7 +177,7 @@ function readMember(text: Stretches, kind: Level["kind"], at: number, length: nu
     return undefined;
   if (kind === "map" && child.children?.length !== 2) return undefined;
   if (problems.some(({ span, message }) => span[0] > length || ODD.test(message))) return undefined;
-  const base = { origin: { at }, zero: 1 };
+  const base = { origin: new Origin(at), zero: 1 };
   const { origin } = base;
   const found = problems.map(({ span, message }) => ({ origin, from: span[0] - 1, to: span[1] - 1, message }));
   if (kind === "list") return { member: { origin, length, item: convertJson(child, base) }, problems: found };

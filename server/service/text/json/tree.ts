@@ -4,12 +4,12 @@
 import { type Node as JsonNode, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
 import { isTooDeep, TOO_DEEP } from "../depth.js";
 import type { Node, Pair, Span, SyntaxProblem, Tree } from "../node.js";
-import { type Base, PlacedList, PlacedMap, PlacedPair, PlacedScalar } from "../placed.js";
+import { type Base, Origin, PlacedList, PlacedMap, PlacedPair, PlacedScalar } from "../placed.js";
 
 export const readJson = (text: string): Tree => jsonTree(text, readJsonText(text));
 
 export function jsonTree(text: string, { root, problems }: JsonText): Tree {
-  const base = { origin: { at: 0 }, zero: 0 };
+  const base = { origin: new Origin(0), zero: 0 };
   if (problems.length === 1 && problems[0]?.message === TOO_DEEP) return { documents: [], problems, hasAliases: false };
   const documents = [{ start: 0, end: text.length, root: root && convertJson(root, base) }];
   return { documents, problems, hasAliases: false };

@@ -6,7 +6,7 @@ import { isSeq } from "yaml";
 import { isTooDeep } from "../depth.js";
 import type { Node } from "../node.js";
 import { lastAt, type PlacedProblem } from "../parts.js";
-import type { Origin } from "../placed.js";
+import { Origin } from "../placed.js";
 import type { Lines } from "./lines.js";
 import { converter } from "./nodes.js";
 import { readPlainItem } from "./plain.js";
@@ -78,7 +78,7 @@ function readChunk(
   if (nodes.length !== starts.length + (isLast ? 0 : 1) || root.anchor || root.tag) return undefined;
   const convert = converter(source.text);
   const items = starts.map((at, index): Item => {
-    const origin = { at };
+    const origin = new Origin(at);
     const node = nodes[index];
     return { origin, node: node && convert.node(node as ParsedNode, depth, { origin, zero: at - start }) };
   });
@@ -95,7 +95,7 @@ function readChunk(
           lastAt(starts.length, (at) => (starts[at] ?? 0) - start, span[0]),
         )
       ];
-    const origin = item?.origin ?? { at: start };
+    const origin = item?.origin ?? new Origin(start);
     const shift = start - origin.at;
     return { origin, from: span[0] + shift, to: span[1] + shift, message };
   });

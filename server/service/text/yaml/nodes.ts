@@ -15,7 +15,7 @@ import {
 } from "yaml";
 import { MAX_DEPTH, TOO_DEEP } from "../depth.js";
 import type { Node, Pair, ScalarNode, ScalarStyle, SyntaxProblem } from "../node.js";
-import { type Base, marked, PlacedAlias, PlacedList, PlacedMap, PlacedPair, PlacedScalar } from "../placed.js";
+import { type Base, marked, Origin, PlacedAlias, PlacedList, PlacedMap, PlacedPair, PlacedScalar } from "../placed.js";
 
 export interface Converter {
   node(node: ParsedNode, depth: number, base: Base): Node | undefined;
@@ -163,5 +163,5 @@ function styleOf(node: Scalar): ScalarStyle {
 
 /** The root of a document whose parts aren't told apart. */
 export function rootOf(document: Document.Parsed, { node }: Converter): Node | undefined {
-  return document.contents ? node(document.contents, 0, { origin: { at: 0 }, zero: 0 }) : undefined;
+  return document.contents ? node(document.contents, 0, { origin: new Origin(0), zero: 0 }) : undefined;
 }

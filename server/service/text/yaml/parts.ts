@@ -7,7 +7,7 @@ import { isTooDeep } from "../depth.js";
 import type { Change } from "../difference.js";
 import type { ListNode, Node, Pair, Tree } from "../node.js";
 import { lastAt, type PlacedProblem, problemsNow, type Reading } from "../parts.js";
-import { LongList, LongPair, type Origin } from "../placed.js";
+import { LongList, LongPair, Origin } from "../placed.js";
 import type { Stretches } from "../splice.js";
 import { type Item, readItems, TIES } from "./items.js";
 import { type Lines, listAt, listsIn } from "./lines.js";
@@ -150,7 +150,7 @@ function entriesOf(root: YAMLMap.Parsed, { text, holes }: Frame, convert: Conver
     const zero = first.range[0];
     // A key that isn't there stands wherever the text before it ends; "? " may stand before one.
     if (zero === first.range[1] || firstColumn(text, zero) !== zero) return undefined;
-    const origin = { at: zero + moved };
+    const origin = new Origin(zero + moved);
     const hole = holes[next];
     const { value } = item;
     if (hole && isSeq(value) && !value.flow && value.range[0] === hole.dash) {

@@ -5,13 +5,13 @@
 
 import type { Node, Span, SyntaxProblem, Tree } from "../node.js";
 import type { PlacedProblem } from "../parts.js";
-import { type Origin, PlacedList, PlacedMap, PlacedPair } from "../placed.js";
+import { Origin, PlacedList, PlacedMap, PlacedPair } from "../placed.js";
 import { DASH, DEEPEST, LONGEST_KEY, PlainLine, SPACE } from "./plainLine.js";
 import { KEY_ALONE } from "./problems.js";
 
 /** The tree of a text that is one plain map or list; undefined where it is more than that. */
 export function readPlain(text: string): Tree | undefined {
-  const lines = new PlainLines(text, 0, text.length, { at: 0 });
+  const lines = new PlainLines(text, 0, text.length, new Origin(0));
   const root = lines.root();
   const problems = lines.keysAlone.map((span): SyntaxProblem => ({ span, message: KEY_ALONE }));
   return root && { documents: [{ start: 0, end: text.length, root }], problems, hasAliases: false };
@@ -19,7 +19,7 @@ export function readPlain(text: string): Tree | undefined {
 
 /** The one item of a list that stands in these whole lines, its dash at `indent`. */
 export function readPlainItem(text: string, start: number, end: number, indent: number): PlainItem | undefined {
-  const origin = { at: start };
+  const origin = new Origin(start);
   const lines = new PlainLines(text, start, end, origin);
   const node = lines.item(indent);
   const problems = lines.keysAlone.map(([from, to]): PlacedProblem => ({ origin, from, to, message: KEY_ALONE }));
