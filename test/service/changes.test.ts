@@ -60,6 +60,29 @@ describe("a text written anew", () => {
   });
 });
 
+describe("a value that a rule corrects", () => {
+  const plugins = (path: string) => `x: &path $HOME/wheels\ncontroller_wheel_path: ${path}\nplugins: []\n`;
+  for (const [what, file, before, title, after] of [
+    [
+      "in a block, with what follows",
+      "plugins.yaml",
+      plugins("|-\n  $HOME/wheels"),
+      "~/wheels",
+      plugins("|-\n  ~/wheels"),
+    ],
+    ["in its quotes", "plugins.yaml", plugins("'$HOME/wheels'"), "~/wheels", plugins("'~/wheels'")],
+    ["not where it is an alias", "plugins.yaml", plugins("*path"), "~/wheels", undefined],
+    [
+      "of an image, in its quotes",
+      "kustomization.yaml",
+      'images:\n- name: "web:1.2"\n  newTag: "2"\n',
+      "web",
+      'images:\n- name: "web"\n  newTag: "2"\n',
+    ],
+  ] as const)
+    it(what, () => assert.equal(mendedText(before, `Change to "${title}"`, file), after));
+});
+
 describe("a value that a schema refuses", () => {
   it("is corrected in its block, and what follows stays", () => {
     const before = `${YAML}visibility: |-\n  publik\nbase: /notes\n`;
@@ -87,8 +110,8 @@ function written(file: string, before: string, text: string): string | undefined
 }
 
 /** The manifest after the fix of that title; undefined where none is offered. */
-function mendedText(text: string, title: string): string | undefined {
-  const fixture = readFixture(`x\n>>> manifest.yaml\n${text}>>> plugin.js\nexport default {};\n`);
+function mendedText(text: string, title: string, file = "manifest.yaml"): string | undefined {
+  const fixture = readFixture(`x\n>>> ${file}\n${text}>>> plugin.js\nexport default {};\n`);
   const fix = problemsOf(fixture, "\n")
     .flatMap(({ fixes = [] }) => fixes)
     .find((one) => one.title === title);

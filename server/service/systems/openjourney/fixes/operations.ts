@@ -15,7 +15,7 @@ import type { PatchEntry } from "../model/patchEntry.js";
 import { pointersAt } from "../model/pointers.js";
 import { mapOf } from "../model/reading.js";
 import { written } from "./entries.js";
-import { changeOf } from "./patches.js";
+import { changeInPatch } from "./patches.js";
 
 /** What other tools call an operation. */
 const ALIKE: Readonly<Record<string, string>> = {
@@ -60,11 +60,8 @@ export function meantPath(manifest: Manifest, entry: PatchEntry, operation: MapN
   return [...there, ...added];
 }
 
-function rewritten(manifest: Manifest, entry: PatchEntry, operation: MapNode, name: string, text: string): Fix[] {
-  const node = exact(operation, name);
-  const change = node && changeOf(manifest, entry, node, text);
-  return change ? [{ title: `Change to "${text}"`, edits: [change] }] : [];
-}
+const rewritten = (manifest: Manifest, entry: PatchEntry, operation: MapNode, name: string, text: string): Fix[] =>
+  changeInPatch(manifest, entry, exact(operation, name), text);
 
 /** The objects that all operations can be applied to, where they are few. */
 export function targetsFor(manifest: Manifest, { node }: PatchEntry, list: readonly (MapNode | undefined)[]): Fix[] {

@@ -30,19 +30,17 @@ export function retarget(manifest: Manifest, entry: PatchEntry, { id, node }: Ku
       );
   const place = twin ? exact(node, "apiVersion") : exact(exact(node, "metadata"), "name");
   if (twin && apiVersionOf(twin) === apiVersionOf(id)) return [];
-  return spelling.flatMap((text) => {
-    const change = place && changeOf(manifest, entry, place, text);
-    return change ? [{ title: `Change to "${text}"`, edits: [change] }] : [];
-  });
+  return spelling.flatMap((text) => changeInPatch(manifest, entry, place, text));
 }
 
-/** The edit of a node of the patch's own text, which stands here or in a file; undefined where it isn't plain. */
-export function changeOf({ parsed }: Manifest, entry: PatchEntry, node: Node, text: string): TextChange | undefined {
-  if (node.kind !== "scalar" || node.style !== "plain") return undefined;
+/** "Change to "text"" for a node of the patch's own text, which stands here or in a file; none where it isn't plain. */
+export function changeInPatch({ parsed }: Manifest, entry: PatchEntry, node: Node | undefined, text: string): Fix[] {
+  if (node?.kind !== "scalar" || node.style !== "plain") return [];
+  const fix = (edit: TextChange): Fix[] => [{ title: `Change to "${text}"`, edits: [edit] }];
   const newText = written(text);
-  if (entry.source.is === "file") return { path: entry.source.path, span: spanOf(node), newText };
+  if (entry.source.is === "file") return fix({ path: entry.source.path, span: spanOf(node), newText });
   const span = spanIn(entry, spanOf(node));
-  return parsed.text.slice(...span) === node.text ? { span, newText } : undefined;
+  return parsed.text.slice(...span) === node.text ? fix({ span, newText }) : [];
 }
 
 /** A literal text that lacks what says whose it is, and what its target selects; or one operation outside of a list. */

@@ -75,14 +75,7 @@ export const generatorRules: readonly Rule[] = [
           if (text.indexOf("=") > 0) continue;
           const colon = /^([^:=\s]+):\s*(.*)$/.exec(text);
           report(node, `"${text}" is no literal; write key=value`, {
-            ...(colon && {
-              fixes: [
-                {
-                  title: `Change to "${colon[1]}=${colon[2]}"`,
-                  edits: [{ span: [node.start, node.end], newText: JSON.stringify(`${colon[1]}=${colon[2]}`) }],
-                },
-              ],
-            }),
+            fixes: colon ? changeTo(manifest, node, `${colon[1]}=${colon[2]}`) : [],
           });
         }
       }

@@ -1,7 +1,7 @@
 // Images and replicas: entries that change nothing, and replicas of objects that don't exist.
 
 import { addField } from "../../addition.js";
-import { changeToAny, writeAs } from "../../changes.js";
+import { changeTo, changeToAny, writeAs } from "../../changes.js";
 import { removeItem } from "../../removal.js";
 import type { Rule } from "../../system.js";
 import { namesFor } from "../fixes/aims.js";
@@ -28,22 +28,17 @@ export const imageRules: readonly Rule[] = [
     wrong: 'images:\n- name: nginx:1.25\n  newTag: "1.26"',
     right: 'images:\n- name: nginx\n  newTag: "1.26"',
     fix: "write the image name without its tag",
-    check({ root }, report) {
-      for (const item of FIELDS.flatMap((name) => mapsOf(root, name))) {
+    check(manifest, report) {
+      for (const item of FIELDS.flatMap((name) => mapsOf(manifest.root, name))) {
         const pair = pairOf(item, "name");
         const name = textOf(item, "name") ?? "";
         if (!pair || !/(:[^/]*|@.*)$/.test(name)) continue;
         const bare = name.replace(/@.*$/, "").replace(/:[^/:]*$/, "");
         const node = pair.value;
-        const isPlain = node?.kind === "scalar" && node.style === "plain";
         report(
           spotOf(pair),
           `"${name}" never matches: kustomize compares names without tag and digest; write "${bare}"`,
-          {
-            ...(isPlain && {
-              fixes: [{ title: `Change to "${bare}"`, edits: [{ span: [node.start, node.end], newText: bare }] }],
-            }),
-          },
+          { fixes: changeTo(manifest, node, bare) },
         );
       }
     },

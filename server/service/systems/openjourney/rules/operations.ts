@@ -7,7 +7,7 @@ import { changeTo } from "../../changes.js";
 import type { Fix } from "../../problem.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { meantOperation, meantPath } from "../fixes/operations.js";
-import { changeOf } from "../fixes/patches.js";
+import { changeInPatch } from "../fixes/patches.js";
 import { buildOf } from "../model/build.js";
 import { compileGo } from "../model/goRegex.js";
 import { kustomizationOf } from "../model/kustomization.js";
@@ -196,13 +196,12 @@ function operations(manifest: Manifest, report: Report): void {
       const odd = operation.pairs.find((pair) => !KEYS.includes(keyText(pair) ?? "") && pair.key?.kind === "scalar");
       const meant = odd && misnamed(operation, odd);
       if (odd?.key && meant !== undefined) {
-        const change = changeOf(manifest, entry, odd.key, meant);
         report(
           spanIn(entry, spanOf(odd.key)),
           `an operation has no "${keyText(odd)}", it needs "${meant}"; rename it`,
           {
             severity,
-            fixes: change ? [{ title: `Change to "${meant}"`, edits: [change] }] : [],
+            fixes: changeInPatch(manifest, entry, odd.key, meant),
           },
         );
         continue;
@@ -241,8 +240,7 @@ function operations(manifest: Manifest, report: Report): void {
 /** A key that is nearly "value" where there is none. */
 function asValue(manifest: Manifest, entry: PatchEntry, operation: MapNode, odd: Pair): Fix[] {
   const isMeant = isValue(odd) && !exact(operation, "value");
-  const change = isMeant && odd.key ? changeOf(manifest, entry, odd.key, "value") : undefined;
-  return change ? [{ title: 'Change to "value"', edits: [change] }] : [];
+  return isMeant ? changeInPatch(manifest, entry, odd.key, "value") : [];
 }
 
 /** What a key that kustomize ignores is written for, of those that an operation lacks. */

@@ -2,10 +2,11 @@
 
 import { isBroken } from "../../../schema/broken.js";
 import { nearest } from "../../../text/nearest.js";
-import { keyText, type Pair, spanOf } from "../../../text/node.js";
+import { keyText, type Pair } from "../../../text/node.js";
 import { fieldsOf } from "../../../text/reading.js";
 import { remember } from "../../../text/remember.js";
 import { withPair } from "../../addition.js";
+import { changeToAny } from "../../changes.js";
 import type { Fix } from "../../problem.js";
 import { asMap } from "../../read.js";
 import { byCount, listed } from "../../sentence.js";
@@ -85,15 +86,11 @@ function unknownParameters(manifest: Manifest, report: Report): void {
           ? `it takes ${names.join(", ")}`
           : "it takes none";
       const { key } = pair;
-      const isPlain = key.kind === "scalar" && key.style === "plain";
       report(
         key,
         `the constructor of "${className}" has no parameter "${name}", so the server doesn't start; ${hint}`,
         {
-          fixes: near.map((one) => ({
-            title: `Change to "${one}"`,
-            edits: [{ span: spanOf(key), newText: isPlain ? one : `"${one}"` }],
-          })),
+          fixes: changeToAny(manifest, key, near),
         },
       );
     }

@@ -1,7 +1,8 @@
 // The setting "controller_wheel_path" as text: values that unset it or that mean another place than they seem to.
 
-import { spanOf } from "../../../text/node.js";
 import { dirname, resolve } from "../../../text/paths.js";
+import { certain, changeTo } from "../../changes.js";
+import type { Fix } from "../../problem.js";
 import { asScalar, placeOf } from "../../read.js";
 import { removeField } from "../../removal.js";
 import type { Manifest, Report, Rule } from "../../system.js";
@@ -82,9 +83,7 @@ function relative(manifest: Manifest, report: Report): void {
   report(
     path.place,
     `"${path.text}" counts from the working directory of the server, not from this file; write an absolute path or one that begins with ~/`,
-    absolute !== undefined
-      ? { fixes: [{ title: `Change to ${absolute}`, edits: [writeValue(manifest, absolute)] }] }
-      : {},
+    { fixes: absolute === undefined ? [] : leadingTo(manifest, absolute) },
   );
 }
 
@@ -102,9 +101,7 @@ function variable(manifest: Manifest, report: Report): void {
   report(
     path.place,
     `variables are not expanded in "${path.text}", so nothing is found and nothing is uploaded; write the path out`,
-    {
-      fixes: isHome ? [{ title: `Change to ${home}`, edits: [writeValue(manifest, home)], safe: true }] : [],
-    },
+    { fixes: isHome ? certain(leadingTo(manifest, home)) : [] },
   );
 }
 
@@ -119,7 +116,7 @@ function wheelFile(manifest: Manifest, report: Report): void {
       // A relative one would be the next problem.
       fixes: [/^[/~]/.test(folder) ? folder : directoryHere(folder, manifest)]
         .filter((one) => one !== undefined)
-        .map((one) => ({ title: `Change to ${one}`, edits: [writeValue(manifest, one)] })),
+        .flatMap((one) => leadingTo(manifest, one)),
     },
   );
 }
@@ -134,15 +131,5 @@ function isWheelFile(path: string, { folder, parsed, workspace }: Manifest): boo
   );
 }
 
-function writeValue(manifest: Manifest, path: string) {
-  const value = wheelPathOf(manifest)?.pair.value;
-  const quote =
-    value?.kind === "scalar" && value.style === "double"
-      ? '"'
-      : value?.kind === "scalar" && value.style === "single"
-        ? "'"
-        : "";
-  const needsQuotes = quote === "" && !/^[\w/~.][\w/~. -]*$/.test(path);
-  const newText = needsQuotes ? JSON.stringify(path) : `${quote}${path}${quote}`;
-  return { span: value ? spanOf(value) : ([0, 0] as const), newText };
-}
+const leadingTo = (manifest: Manifest, path: string): Fix[] =>
+  changeTo(manifest, wheelPathOf(manifest)?.pair.value, path);
