@@ -23,16 +23,13 @@ function switching(operation: "enable" | "disable"): Command {
     takes: [1, 1],
     options: [...HOST_OPTIONS, ...ACT_OPTIONS],
     run: async (call) => {
-      const [ops, words, { chosenHost }, { gate }, { history }] = await Promise.all([
+      const [ops, words, { acting }] = await Promise.all([
         import("../../ops/index.js"),
         import("../hosts/words.js"),
-        import("../hosts/choose.js"),
-        import("../hosts/gate.js"),
-        import("../hosts/history.js"),
+        import("../hosts/acting.js"),
       ]);
       const { terminal, signal } = call;
-      const [plugin = ""] = call.operands;
-      const host = chosenHost(call);
+      const { host, plugin, ledger, agreed } = acting(call);
       if (!host.setEnabled) {
         const { name, system } = host.config;
         const title = ops.adapters.find((row) => row.system === system)?.title ?? system;
@@ -40,9 +37,7 @@ function switching(operation: "enable" | "disable"): Command {
           `plugins of "${name}" can't be ${to}: ${title} hosts have no such switch; remove or deploy them`,
         );
       }
-      const ledger = history(terminal);
-      terminal.progress(`asking ${host.config.name}`);
-      const gone = await gate(call, await ops.planAction({ host, intent: { operation, plugin }, signal, ledger }));
+      const gone = await agreed({ operation, plugin });
       if (gone !== "go") return gone;
       const switched = await ops.setPluginEnabled({ host, plugin, to, signal, ledger });
       if (call.on("json")) {

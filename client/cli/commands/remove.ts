@@ -15,20 +15,14 @@ export const removeCommand: Command = {
   takes: [1, 1],
   options: [...HOST_OPTIONS, ...ACT_OPTIONS, OVERWRITE],
   run: async (call) => {
-    const [ops, words, { chosenHost }, { gate }, { history }] = await Promise.all([
+    const [ops, words, { acting }] = await Promise.all([
       import("../../ops/index.js"),
       import("../hosts/words.js"),
-      import("../hosts/choose.js"),
-      import("../hosts/gate.js"),
-      import("../hosts/history.js"),
+      import("../hosts/acting.js"),
     ]);
     const { terminal, signal, on } = call;
-    const [plugin = ""] = call.operands;
-    const host = chosenHost(call);
-    const ledger = history(terminal);
-    terminal.progress(`asking ${host.config.name}`);
-    const intent = { operation: "remove", plugin } as const;
-    const gone = await gate(call, await ops.planAction({ host, intent, signal, ledger }));
+    const { host, plugin, ledger, agreed } = acting(call);
+    const gone = await agreed({ operation: "remove", plugin });
     if (gone !== "go") return gone;
     terminal.progress(`removing ${plugin}`);
     const removed = await ops.removePlugin({ host, plugin, signal, ledger, overwrite: on("overwrite") });

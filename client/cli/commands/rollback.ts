@@ -24,22 +24,16 @@ export const rollbackCommand: Command = {
     OVERWRITE,
   ],
   run: async (call) => {
-    const [ops, words, { chosenHost }, { gate }, { history }] = await Promise.all([
+    const [ops, words, { acting }] = await Promise.all([
       import("../../ops/index.js"),
       import("../hosts/words.js"),
-      import("../hosts/choose.js"),
-      import("../hosts/gate.js"),
-      import("../hosts/history.js"),
+      import("../hosts/acting.js"),
     ]);
     const { terminal, signal, on } = call;
-    const [plugin = ""] = call.operands;
-    const host = chosenHost(call);
-    const ledger = history(terminal);
+    const { host, plugin, ledger, agreed } = acting(call);
     const wanted = entryNamed(call, plugin, await ledger.history(host.config, plugin));
     const { to, shipment } = await ops.bundleToGoBackTo({ host, ledger, plugin, ...(wanted && { to: wanted }) });
-    terminal.progress(`asking ${host.config.name}`);
-    const intent = { operation: "rollback", shipment } as const;
-    const gone = await gate(call, await ops.planAction({ host, intent, signal, ledger }));
+    const gone = await agreed({ operation: "rollback", shipment });
     if (gone !== "go") return gone;
     const onStep = (_step: unknown, text: string) => terminal.progress(text);
     const act = { host, plugin, signal, ledger, to, force: on("force"), overwrite: on("overwrite"), onStep };
