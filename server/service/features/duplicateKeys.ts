@@ -19,6 +19,7 @@ export function duplicateKeys(manifest: Manifest, where: "all" | "root" | "below
 
   function visit(node: Node, isItem: boolean): void {
     if (node.kind === "map") inMap(node, isItem && !node.flow);
+    else if (node.kind !== "list") return;
     for (const child of children(node)) visit(child, node.kind === "list");
   }
 

@@ -16,7 +16,11 @@ export interface SchemaWalk {
   readonly root: readonly JsonSchema[];
 }
 
-export function walkOf(root: JsonSchema, reading: Reading): SchemaWalk {
+export const walkOf = (root: JsonSchema, reading: Reading): SchemaWalk => walksOf(root)(reading);
+
+const walksOf = remember((root: JsonSchema) => remember((reading: Reading) => walk(root, reading)));
+
+function walk(root: JsonSchema, reading: Reading): SchemaWalk {
   return {
     root: [root],
     expand(schemas, node) {

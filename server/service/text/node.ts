@@ -105,6 +105,24 @@ export function children(node: Node): readonly Node[] {
   return found;
 }
 
+/** Every node of a tree where it is written, from the outside in; aliases aren't followed. */
+export function eachNode(node: Node, visit: (node: Node) => void): void {
+  visit(node);
+  // Rules come by all nodes at each key, where an iterator costs more than what is done.
+  if (node.kind === "list") {
+    for (let at = 0; at < node.items.length; at++) {
+      const item = node.items[at];
+      if (item) eachNode(item, visit);
+    }
+  } else if (node.kind === "map") {
+    for (let at = 0; at < node.pairs.length; at++) {
+      const pair = node.pairs[at];
+      if (pair?.key) eachNode(pair.key, visit);
+      if (pair?.value) eachNode(pair.value, visit);
+    }
+  }
+}
+
 /** Most nodes are scalars, and rules come by all of them. */
 const NONE: readonly Node[] = [];
 

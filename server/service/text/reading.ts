@@ -36,16 +36,33 @@ export function hostValue(root: Node | undefined, reading: Reading): Value {
   }
 
   function mapValue(map: MapNode, top: boolean): Value {
+    const isAbsent = reading.nullIsAbsent === "everywhere" || (top && reading.nullIsAbsent === "top");
+    const simple = simpleValue(map, isAbsent);
+    if (simple !== undefined) return simple;
     const value: Record<string, Value> = {};
-    for (const [name, pair] of fieldsOf(map, reading)) {
-      const field = pair.value ? visit(pair.value, false) : null;
-      const absent = reading.nullIsAbsent === "everywhere" || (top && reading.nullIsAbsent === "top");
-      if (field === null && absent) continue;
-      // A key of this name must not become the object's prototype.
-      if (name !== "__proto__") value[name] = field;
-      else Object.defineProperty(value, name, { value: field, enumerable: true, writable: true, configurable: true });
+    for (const [name, pair] of fieldsOf(map, reading)) put(value, name, pair, isAbsent);
+    return value;
+  }
+
+  /** Of a map of which each field stands in it once, as nearly all are; undefined for others. */
+  function simpleValue({ pairs }: MapNode, isAbsent: boolean): Value | undefined {
+    const value: Record<string, Value> = {};
+    for (let at = 0; at < pairs.length; at++) {
+      const pair = pairs[at];
+      const name = pair && keyText(pair);
+      if (!pair || name === undefined) continue;
+      if (Object.hasOwn(value, name) || (reading.dialect !== "json" && isMergeKey(pair))) return undefined;
+      put(value, name, pair, isAbsent);
     }
     return value;
+  }
+
+  function put(value: Record<string, Value>, name: string, pair: Pair, isAbsent: boolean): void {
+    const field = pair.value ? visit(pair.value, false) : null;
+    if (field === null && isAbsent) return;
+    // A key of this name must not become the object's prototype.
+    if (name !== "__proto__") value[name] = field;
+    else Object.defineProperty(value, name, { value: field, enumerable: true, writable: true, configurable: true });
   }
 }
 

@@ -72,7 +72,8 @@ export class Splice {
     const before = counts.get(word) ?? occurrences(base, word);
     counts.set(word, before);
     if (this.whole === base) return before;
-    const [from, to] = [Math.max(0, start - word.length + 1), Math.min(base.length, end + word.length - 1)];
+    const from = Math.max(0, start - word.length + 1);
+    const to = Math.min(base.length, end + word.length - 1);
     return before - occurrences(base.slice(from, to), word) + occurrences(this.slice(from, to + this.growth), word);
   }
 

@@ -2,7 +2,7 @@
 // that look like numbers or dates and are none. The server doesn't start on any of these.
 
 import { isBroken } from "../../../schema/broken.js";
-import { children, deref, type Node, type Pair, type ScalarNode, spanOf } from "../../../text/node.js";
+import { deref, eachNode, type Node, type Pair, type ScalarNode, spanOf } from "../../../text/node.js";
 import { isMergeKey } from "../../../text/reading.js";
 import { quotesFor, unknownAliases } from "../../aliases.js";
 import { isNoUtf8 } from "../../encoding.js";
@@ -31,7 +31,7 @@ export const yamlRules: readonly Rule[] = [
     wrong: "plugins:\n- class: !env PLUGIN_CLASS\n",
     right: "plugins:\n- class: my_plugin.MyPlugin\n",
     fix: "remove the tag and write the value itself",
-    check: (manifest, report) => eachNode(manifest, (node) => customTag(node, manifest, report)),
+    check: (manifest, report) => eachOf(manifest, (node) => customTag(node, manifest, report)),
   },
   {
     code: "skypilot/unhashable-key",
@@ -42,7 +42,7 @@ export const yamlRules: readonly Rule[] = [
     wrong: "plugins:\n- class: {{ plugin_class }}\n",
     right: 'plugins:\n- class: "{{ plugin_class }}"\n',
     fix: "put the template in quotes, or render it before the server reads the file",
-    check: (manifest, report) => eachNode(manifest, (node) => unhashableKeys(node, manifest, report)),
+    check: (manifest, report) => eachOf(manifest, (node) => unhashableKeys(node, manifest, report)),
   },
   {
     code: "skypilot/control-character",
@@ -61,7 +61,7 @@ export const yamlRules: readonly Rule[] = [
     wrong: "plugins:\n- class: my_plugin.MyPlugin\n  parameters:\n    since: 2025-02-30\n",
     right: 'plugins:\n- class: my_plugin.MyPlugin\n  parameters:\n    since: "2025-02-30"\n',
     fix: "put the value in quotes",
-    check: (manifest, report) => eachNode(manifest, (node) => unreadable(node, manifest, report)),
+    check: (manifest, report) => eachOf(manifest, (node) => unreadable(node, manifest, report)),
   },
   {
     code: "skypilot/merge-refused",
@@ -72,7 +72,7 @@ export const yamlRules: readonly Rule[] = [
     wrong: "plugins:\n- <<: defaults\n  class: my_plugin.MyPlugin\n",
     right: "plugins:\n- <<: *defaults\n  class: my_plugin.MyPlugin\n",
     fix: "give it an alias of a map, such as *defaults",
-    check: (manifest, report) => eachNode(manifest, (node) => refusedMerges(node, manifest, report)),
+    check: (manifest, report) => eachOf(manifest, (node) => refusedMerges(node, manifest, report)),
   },
   {
     code: "skypilot/unknown-alias",
@@ -99,14 +99,9 @@ function severalDocuments({ parsed }: Manifest, report: Report): void {
   );
 }
 
-/** Every node of the first document once, where it is written. */
-function eachNode({ root, parsed }: Manifest, visit: (node: Node) => void): void {
-  if (parsed.syntax === "json") return;
-  const open = root ? [root] : [];
-  for (let node = open.pop(); node; node = open.pop()) {
-    visit(node);
-    for (const child of children(node)) open.push(child);
-  }
+/** Every node of the first document. */
+function eachOf({ root, parsed }: Manifest, visit: (node: Node) => void): void {
+  if (root && parsed.syntax === "yaml") eachNode(root, visit);
 }
 
 const YAML_TAG = "tag:yaml.org,2002:";
