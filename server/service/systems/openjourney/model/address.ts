@@ -2,8 +2,10 @@
 
 /** A file behind http or https; every field that names a file takes it. */
 export function isRemoteFile(text: string): boolean {
-  return /^https?:\/\/[^/]/i.test(text);
+  return HTTP.test(text);
 }
+
+const HTTP = /^https?:\/\/[^/]/i;
 
 /** A git folder: `https://host/org/repo//path?ref=v1`, `git@host:org/repo`, `github.com/org/repo`. */
 export function isRemoteFolder(text: string): boolean {

@@ -140,6 +140,7 @@ function buildUp(kustomization: Kustomization, world: World, visited: readonly s
     complete: last.complete,
     allGathered: state.complete,
     patches: walk.steps,
+    failed: walk.failed,
     clashes,
     generated,
     entries,

@@ -27,6 +27,8 @@ export interface Build {
   readonly allGathered: boolean;
   /** What each patch meets, in order, up to where identities get lost. */
   readonly patches: readonly PatchStep<Built>[];
+  /** Those of them that can't be applied. */
+  readonly failed: readonly PatchStep<Built>[];
   readonly clashes: readonly Clash[];
   /** Generator items with what they met. */
   readonly generated: readonly Generated[];
@@ -75,6 +77,7 @@ export const EMPTY: Build = {
   complete: true,
   allGathered: true,
   patches: [],
+  failed: [],
   clashes: [],
   generated: [],
   entries: new Map(),

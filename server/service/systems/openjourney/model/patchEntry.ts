@@ -42,10 +42,10 @@ export function patchEntriesOf(kustomization: Kustomization, world: World): read
   const seen = seenIn(world.files);
   const sources = new Map<string, PatchSource>();
   const entries = [
-    ...stringsOf(root, "patchesStrategicMerge").map(({ node, text }) => fromString(node, text)),
-    ...mapsOf(root, "patches").map((node) => fromMap(node, "patches")),
-    ...mapsOf(root, "patchesJson6902").map((node) => fromMap(node, "patchesJson6902")),
-  ];
+    stringsOf(root, "patchesStrategicMerge").map(({ node, text }) => fromString(node, text)),
+    mapsOf(root, "patches").map((node) => fromMap(node, "patches")),
+    mapsOf(root, "patchesJson6902").map((node) => fromMap(node, "patchesJson6902")),
+  ].flat();
   ENTRIES.set(kustomization, entries);
   return entries;
 

@@ -43,6 +43,8 @@ export interface Patchable extends Selectable {
 
 export interface PatchWalk<One> {
   readonly steps: readonly PatchStep<One>[];
+  /** Those with a failure. */
+  readonly failed: readonly PatchStep<One>[];
   readonly complete: boolean;
   readonly gone: ReadonlySet<One>;
   readonly touched: ReadonlySet<One>;
@@ -72,6 +74,7 @@ export function walkPatches<One extends Patchable>(
   { isAtOnce }: { readonly isAtOnce: boolean },
 ): PatchWalk<One> {
   const steps: PatchStep<One>[] = [];
+  const failed: PatchStep<One>[] = [];
   const gone = new Set<One>();
   const touched = new Set<One>();
   const lost = new Set<One>();
@@ -114,6 +117,7 @@ export function walkPatches<One extends Patchable>(
     }
     const step = entry.target ? aimed(entry, reading) : merged(entry, reading);
     steps.push(step);
+    if (step.failure) failed.push(step);
     // What a broken patch was to do to the objects nobody knows.
     if (reading.is === "neither") for (const one of all) forget(one);
     if (lost.size > 0) {
@@ -123,7 +127,7 @@ export function walkPatches<One extends Patchable>(
       break;
     }
   }
-  return { steps, complete, gone, touched, lost, idsOf, renamedBy, contentOf, blurredOf, lateOf };
+  return { steps, failed, complete, gone, touched, lost, idsOf, renamedBy, contentOf, blurredOf, lateOf };
 
   function aimed(entry: PatchEntry, reading: PatchReading): PatchStep<One> {
     if (all.length === 0) return missed(entry, reading);

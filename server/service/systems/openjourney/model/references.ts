@@ -40,15 +40,15 @@ class Listed implements Reference {
 
 export function referencesOf(root: Node | undefined): readonly Reference[] {
   return [
-    ...PATHS.flatMap(([field, read]) => read(stringsOf(root, field))),
-    ...BEHIND_PATH.flatMap(([field, read]) => mapsOf(root, field).flatMap(read)),
-    ...single(pairOf(fieldOf(root, "openapi"), "path"), "openapi.path"),
-    ...["configMapGenerator", "secretGenerator"].flatMap((field) => mapsOf(root, field).flatMap(ofGenerator)),
-    ...mapsOf(root, "helmCharts").flatMap((chart) => [
+    PATHS.flatMap(([field, read]) => read(stringsOf(root, field))),
+    BEHIND_PATH.flatMap(([field, read]) => mapsOf(root, field).flatMap(read)),
+    single(pairOf(fieldOf(root, "openapi"), "path"), "openapi.path"),
+    ["configMapGenerator", "secretGenerator"].flatMap((field) => mapsOf(root, field).flatMap(ofGenerator)),
+    mapsOf(root, "helmCharts").flatMap((chart) => [
       ...inList(stringsOf(chart, "additionalValuesFiles"), "additionalValuesFiles", "file"),
       ...single(pairOf(chart, "valuesFile"), "valuesFile").filter(({ text }) => !isPulled(text, root)),
     ]),
-  ];
+  ].flat();
 }
 
 /** Below the folder of charts a file may come with the chart, which is fetched by the build. */

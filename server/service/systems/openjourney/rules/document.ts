@@ -16,9 +16,9 @@ import { lineEnd } from "../fixes/lines.js";
 import { isBare } from "../model/empty.js";
 import { CONTROL, codeOf } from "../model/objects.js";
 import { spanIn } from "../model/patchEntry.js";
+import { patchesThatAre } from "../model/patchesByKind.js";
 import { fieldOf, isNull, mapsOf, pairOf, READING } from "../model/reading.js";
 import { unusualCase } from "./fieldCase.js";
-import { patchesOf } from "./patches.js";
 import { startOf } from "./paths.js";
 import { isTemplate } from "./shape.js";
 
@@ -64,8 +64,8 @@ export const documentRules: readonly Rule[] = [
     fix: "move the content into the first document or into a file of its own",
     check(manifest, report) {
       const [first, ...others] = manifest.parsed.tree.documents;
-      for (const { entry, reading } of patchesOf(manifest)) {
-        const next = reading.is === "operations" && reading.more ? reading.parsed.tree.documents[1]?.root : undefined;
+      for (const { entry, reading } of patchesThatAre(manifest, "operations")) {
+        const next = reading.more ? reading.parsed.tree.documents[1]?.root : undefined;
         if (next)
           report(
             spanIn(entry, [next.start, next.start + 1]),
@@ -183,7 +183,7 @@ function eachUnreadable(root: Node, tell: Tell, isDoubtful: (item: Node) => bool
     if (node.kind === "alias") {
       if (!node.target) tell(node, `there is no anchor "${node.name}" before this; kustomize refuses the file`);
     } else if (node.kind === "list") {
-      for (const item of node.items) if (item && isDoubtful(item)) open.push(item);
+      for (const item of node.items.filter((one) => one && isDoubtful(one))) if (item) open.push(item);
     } else if (node.kind === "map") {
       for (const pair of node.pairs) {
         if (isMergeKey(pair) && !isMergeable(pair.value))

@@ -5,9 +5,9 @@ import type { Fix, Problem } from "../../problem.js";
 import { removeField } from "../../removal.js";
 import type { Manifest, Misfit, Rule } from "../../system.js";
 import { lineEnd, lineStart } from "../fixes/lines.js";
+import { patchesThatAre } from "../model/patchesByKind.js";
 import { mapOf, pairOf } from "../model/reading.js";
 import { filesOf } from "./files.js";
-import { patchesOf } from "./patches.js";
 
 export const openapiRules: readonly Rule[] = [
   {
@@ -19,7 +19,7 @@ export const openapiRules: readonly Rule[] = [
     check(manifest, report) {
       for (const { reference, root, isEmpty, isBrokenJson } of filesOf(manifest, "openapi.path")) {
         if (!isEmpty && !isBrokenJson && mapOf(root)) continue;
-        const isNeeded = patchesOf(manifest).some(({ reading }) => reading.is === "merge");
+        const isNeeded = patchesThatAre(manifest, "merge").length > 0;
         report(
           reference.span,
           isNeeded

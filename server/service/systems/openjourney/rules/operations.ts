@@ -14,8 +14,8 @@ import { kustomizationOf } from "../model/kustomization.js";
 import { readSelector } from "../model/labelSelector.js";
 import { exact, plain } from "../model/objects.js";
 import { type PatchEntry, spanIn } from "../model/patchEntry.js";
+import { patchesThatAre } from "../model/patchesByKind.js";
 import { fieldOf, mapOf, mapsOf, pairOf, spotOf, stringOf, textOf } from "../model/reading.js";
-import { patchesOf } from "./patches.js";
 
 const EXPRESSIONS = ["group", "version", "kind", "name", "namespace"];
 const KEYS = ["op", "path", "from", "value"];
@@ -79,7 +79,7 @@ export const operationRules: readonly Rule[] = [
     fix: "write the same kind of value as the object has, each key once",
     check(manifest, report) {
       if (manifest.folder === undefined) return;
-      for (const { entry, reading, failure } of buildOf(manifest).patches) {
+      for (const { entry, reading, failure } of buildOf(manifest).failed) {
         if (!failure || reading.is !== "merge" || !failure.at || "kind" in failure.at) continue;
         const id = failure.object.ids.at(-1);
         report(spanIn(entry, failure.at), `${failure.why}: ${id?.kind} "${id?.name}" can't take this patch`);
@@ -168,8 +168,7 @@ function withEquals(manifest: Manifest, { value }: Pair): Fix[] {
 }
 
 function eachOperation(manifest: Manifest, visit: (entry: PatchEntry, operation: MapNode) => void): void {
-  for (const { entry, reading } of patchesOf(manifest)) {
-    if (reading.is !== "operations") continue;
+  for (const { entry, reading } of patchesThatAre(manifest, "operations")) {
     for (const operation of reading.list) if (operation) visit(entry, operation);
   }
 }
@@ -183,8 +182,7 @@ function misses(manifest: Manifest, entry: PatchEntry): boolean {
 }
 
 function operations(manifest: Manifest, report: Report): void {
-  for (const { entry, reading } of patchesOf(manifest)) {
-    if (reading.is !== "operations") continue;
+  for (const { entry, reading } of patchesThatAre(manifest, "operations")) {
     let severity: "warning" | "error" = "error";
     if (reading.list.some((one) => !one || isOdd(one))) severity = misses(manifest, entry) ? "warning" : "error";
     for (const operation of reading.list) {
@@ -270,7 +268,7 @@ function spanOfKey(entry: PatchEntry, operation: MapNode, name: string): Span {
 /** What patches can't be applied to, as far as the content of the objects is known. */
 function absentPaths(manifest: Manifest, report: Report): void {
   if (manifest.folder === undefined) return;
-  for (const { entry, reading, failure } of buildOf(manifest).patches) {
+  for (const { entry, reading, failure } of buildOf(manifest).failed) {
     if (!failure || reading.is !== "operations") continue;
     const { at, why, object } = failure;
     const id = object.ids.at(-1);

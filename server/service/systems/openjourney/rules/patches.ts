@@ -2,37 +2,24 @@
 // on the objects of whoever uses them, so nothing is said there about missing matches.
 
 import { type Node, spanOf } from "../../../text/node.js";
-import { remember } from "../../../text/remember.js";
 import { removeItem } from "../../removal.js";
 import type { Manifest, Report, Rule } from "../../system.js";
 import { reaim } from "../fixes/aims.js";
 import { targetsFor } from "../fixes/operations.js";
 import { oneOfBoth, withName, withoutTarget } from "../fixes/patchEntries.js";
 import { completed, retarget } from "../fixes/patches.js";
-import { buildOf, worldOf } from "../model/build.js";
+import { buildOf } from "../model/build.js";
 import type { Built } from "../model/built.js";
 import { culpritOf } from "../model/culprit.js";
 import { selectorOf, showId } from "../model/identity.js";
 import { kustomizationOf } from "../model/kustomization.js";
 import { exact, type KubeObject, type LateFlaw } from "../model/objects.js";
 import { deletes } from "../model/patch.js";
-import { type PatchEntry, patchEntriesOf, readPatchEntry, spanIn } from "../model/patchEntry.js";
+import { type PatchEntry, spanIn } from "../model/patchEntry.js";
+import { patchesThatAre } from "../model/patchesByKind.js";
 import { isNull, mapOf, pairOf, spotIn, spotOf, stringsOf } from "../model/reading.js";
 import { withoutIt } from "./openapi.js";
 import { isUnderstood } from "./understood.js";
-
-type Seen = { readonly entry: PatchEntry; readonly reading: NonNullable<ReturnType<typeof readPatchEntry>> };
-
-/** Patches whose text is at hand, with what kustomize makes of it. */
-export const patchesOf = remember((manifest: Manifest): readonly Seen[] =>
-  patchEntriesOf(kustomizationOf(manifest), worldOf(manifest)).flatMap(seenIn),
-);
-
-/** Kept by the entry: the same for as long as that stays. */
-const seenIn = remember((entry: PatchEntry): readonly Seen[] => {
-  const reading = readPatchEntry(entry);
-  return reading ? [{ entry, reading }] : [];
-});
 
 const hasTarget = (entry: PatchEntry): boolean => pairOf(entry.node, "target") !== undefined;
 
@@ -70,31 +57,30 @@ export const patchRules: readonly Rule[] = [
       "patches:\n- patch: |-\n    apiVersion: apps/v1\n    kind: Deployment\n    metadata:\n      name: web\n    spec:\n      replicas: 2",
     fix: "give the patch kind and metadata.name, or write operations",
     check(manifest, report) {
-      const failing = new Set(
-        buildOf(manifest)
-          .patches.filter(({ failure }) => failure)
-          .map(({ entry }) => entry),
-      );
-      for (const { entry, reading } of patchesOf(manifest)) {
-        if (entry.field === "patchesJson6902" && reading.is === "merge")
-          report(entry.spot, "patchesJson6902 takes operations only, and this is an object; use patches for it");
-        else if (reading.is === "neither") {
-          const message = `kustomize takes this neither for an object nor for a list of operations: ${reading.why}; a merge patch needs kind and metadata.name, even with a target, and operations are a list`;
-          const fixes = completed(manifest, entry);
-          const where = reading.span ? spanIn(entry, reading.span) : ([entry.spot.start, entry.spot.end] as const);
-          report(where, message, { ...(fixes.length > 0 && { fixes }) });
-        } else if (reading.is === "both" && entry.field === "patches")
+      for (const { entry, reading } of patchesThatAre(manifest, "neither")) {
+        const message = `kustomize takes this neither for an object nor for a list of operations: ${reading.why}; a merge patch needs kind and metadata.name, even with a target, and operations are a list`;
+        const fixes = completed(manifest, entry);
+        const where = reading.span ? spanIn(entry, reading.span) : ([entry.spot.start, entry.spot.end] as const);
+        report(where, message, { ...(fixes.length > 0 && { fixes }) });
+      }
+      for (const { entry } of patchesThatAre(manifest, "both"))
+        if (entry.field === "patches")
           report(
             entry.spot,
             "the patch is empty (comments or [] alone), which kustomize refuses; write one or remove the entry",
             { fixes: removeItem(manifest, entry.node) },
           );
-        else if (reading.is === "merge") late(entry, failing.has(entry) ? [] : reading.late, report);
-        else if (reading.is === "operations" && entry.field === "patchesStrategicMerge")
+      for (const { entry } of patchesThatAre(manifest, "operations"))
+        if (entry.field === "patchesStrategicMerge")
           report(
             entry.spot,
             "patchesStrategicMerge takes objects only, and this is a list of operations; use patches for it",
           );
+      const failing = new Set(buildOf(manifest).failed.map(({ entry }) => entry));
+      for (const { entry, reading } of patchesThatAre(manifest, "merge")) {
+        if (entry.field === "patchesJson6902")
+          report(entry.spot, "patchesJson6902 takes operations only, and this is an object; use patches for it");
+        else if (reading.late.length > 0 && !failing.has(entry)) late(entry, reading.late, report);
       }
     },
   },
@@ -108,8 +94,8 @@ export const patchRules: readonly Rule[] = [
       "patches:\n- target:\n    kind: Deployment\n    name: web\n  patch: |-\n    - op: remove\n      path: /spec/replicas",
     fix: "add a target",
     check(manifest, report) {
-      for (const { entry, reading } of patchesOf(manifest)) {
-        if (reading.is !== "operations" || entry.field !== "patches" || hasTarget(entry)) continue;
+      for (const { entry, reading } of patchesThatAre(manifest, "operations")) {
+        if (entry.field !== "patches" || hasTarget(entry)) continue;
         // A misspelt "target" says all of it.
         if (isUnderstood(manifest, entry.node, "Patch"))
           report(entry.spot, 'operations need a "target" that says which objects to patch; add one', {
@@ -134,8 +120,8 @@ export const patchRules: readonly Rule[] = [
     host: "With a target kustomize takes one merge patch per entry only.",
     fix: "split the patch into several entries, or remove the target",
     check(manifest, report) {
-      for (const { entry, reading } of patchesOf(manifest)) {
-        if (reading.is === "merge" && reading.objects.length > 1 && hasTarget(entry) && entry.field === "patches")
+      for (const { entry, reading } of patchesThatAre(manifest, "merge")) {
+        if (reading.objects.length > 1 && hasTarget(entry) && entry.field === "patches")
           report(
             entry.spot,
             `this patch holds ${reading.objects.length} objects, but with a target kustomize takes one; split the entry`,
@@ -152,8 +138,8 @@ export const patchRules: readonly Rule[] = [
     host: "Anything after a `$patch: delete` in a text of several merge patches makes kustomize 5.5 crash.",
     fix: "put the deleting document last, or into an entry of its own",
     check(manifest, report) {
-      for (const { entry, reading } of patchesOf(manifest)) {
-        if (reading.is !== "merge" || hasTarget(entry)) continue;
+      for (const { entry, reading } of patchesThatAre(manifest, "merge")) {
+        if (hasTarget(entry)) continue;
         const at = reading.objects.findIndex(deletes);
         const gone = reading.objects[at];
         if (gone && at < reading.objects.length - 1)
@@ -175,12 +161,12 @@ export const patchRules: readonly Rule[] = [
       for (const { node, text } of stringsOf(manifest.root, "patchesStrategicMerge"))
         if (text.trim() === "")
           report(spotIn(node), "an empty entry fails the build; remove it", { fixes: removeItem(manifest, node) });
-      for (const { entry, reading } of patchesOf(manifest)) {
-        if (reading.is === "both" && entry.field !== "patches")
+      for (const { entry } of patchesThatAre(manifest, "both"))
+        if (entry.field !== "patches")
           report(entry.spot, "the patch is empty and fails the build; fill it or remove the entry", {
             fixes: removeItem(manifest, entry.node),
           });
-        if (reading.is !== "empty") continue;
+      for (const { entry } of patchesThatAre(manifest, "empty")) {
         if (entry.field === "patches" && hasTarget(entry))
           report(entry.spot, "the patch file is empty, so nothing happens; fill it or remove the entry", {
             severity: "warning",

@@ -160,9 +160,11 @@ function varsIn(one: Kustomization, world: World, known: Map<string, Set<string>
 /** The entries of a manifest that are local folders, in the order in which they are gathered. */
 function ownBases(manifest: Manifest): { node: Node; base: Kustomization }[] {
   return BASE_FIELDS.flatMap((field) =>
-    placesIn(manifest, field).flatMap(({ reference: { node }, place }) =>
-      place.is === "folder" && place.base ? [{ node, base: place.base }] : [],
-    ),
+    placesIn(manifest, field)
+      .filter(({ place }) => place.is === "folder")
+      .flatMap(({ reference: { node }, place }) =>
+        place.is === "folder" && place.base ? [{ node, base: place.base }] : [],
+      ),
   );
 }
 
