@@ -131,11 +131,12 @@ function pluginFacts(manifest: Manifest): PluginFacts {
 
 function registrationFacts(manifest: Manifest): RegistrationFacts {
   const entries = entriesOf(manifest);
+  const read = new Set(entries.map(({ pair }) => pair));
   const pairs = asMap(manifest.root)?.pairs.filter((pair) => keyText(pair) !== "auth");
   const isOdd =
     pairs === undefined ||
     wrappedEntries(manifest.root) !== undefined ||
-    pairs.some((pair) => !isPlainIdentifier(keyText(pair) ?? "") || !entries.some((one) => one.pair === pair));
+    pairs.some((pair) => !isPlainIdentifier(keyText(pair) ?? "") || !read.has(pair));
   return {
     kind: "plugins",
     isVariable: manifest.parsed.embedding !== undefined && manifest.parsed.embedding.file === undefined,

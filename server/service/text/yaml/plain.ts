@@ -22,9 +22,13 @@ export function readPlainItem(text: string, start: number, end: number, indent: 
   const origin = new Origin(start);
   const lines = new PlainLines(text, start, end, origin);
   const node = lines.item(indent);
+  if (lines.keysAlone.length === 0) return node && { origin, node, problems: NONE };
   const problems = lines.keysAlone.map(([from, to]): PlacedProblem => ({ origin, from, to, message: KEY_ALONE }));
   return node && { origin, node, problems };
 }
+
+/** One list for the thousands of items that have none. */
+const NONE: readonly PlacedProblem[] = [];
 
 export interface PlainItem {
   readonly origin: Origin;
