@@ -2,7 +2,8 @@
 // It watches nothing; `invalidate` tells it of a change at once, and what nobody told is seen when an answer has aged.
 
 import fs from "node:fs";
-import type { DirectoryEntry, FileKind, Files, Parsed } from "../service/index.js";
+import { posix } from "node:path";
+import { type DirectoryEntry, type FileKind, type Files, type Parsed, remember } from "../service/index.js";
 import { absences } from "./absences.js";
 import { decoded } from "./decoded.js";
 
@@ -10,6 +11,8 @@ export interface DiskFiles extends Files {
   /** What an open editor has, asked for its text when someone reads it; undefined once it is closed. */
   setOverlay(path: string, editor: Overlay | undefined): void;
   overlay(path: string): Overlay | undefined;
+  /** Whoever walks read that folder just now; what isn't there is asked of the disk no more. */
+  listed(path: string, entries: readonly fs.Dirent[]): void;
   /** Something was created, changed or deleted there. */
   invalidate(path: string): void;
 }
@@ -28,6 +31,8 @@ export interface DiskOptions {
   readonly onRead?: (path: string) => void;
 }
 
+const { basename, dirname, join } = posix;
+
 const MAX_TEXT = 8 * 1024 * 1024;
 const MAX_BYTES = 128 * 1024 * 1024;
 /** Characters of kept texts; beyond it all are forgotten, which costs one more reading each. */
@@ -37,14 +42,21 @@ export function diskFiles({ maxAge = 1000, now = Date.now, onRead }: DiskOptions
   const overlays = new Map<string, Overlay>();
   const texts = keptTexts();
   const listings = aged(maxAge, now, listing);
-  const absent = absences({ kind: (path) => looks.get(path).kind, list: listings.get });
+  const absent = absences({ kind: (path) => looks.get(path).kind, list: listings.get, known: listings.known });
   const looks = aged(maxAge, now, (path) => {
     const found = look(path);
     if (found.kind === "none") absent.found(path);
     return found;
   });
   const lookAt = (path: string): Look => looks.known(path) ?? (absent.has(path) ? NOTHING : looks.get(path));
-  const targets = aged(maxAge, now, target);
+  /** What a listing that is known anyhow tells of a path. */
+  const listedKind = (path: string) => kindsOf(listings.known(dirname(path)) ?? NOBODY).get(basename(path));
+  const targets = aged(maxAge, now, (path): string | undefined => {
+    const kind = listedKind(path);
+    // What is no link lies where its folder lies.
+    const folder = kind === "file" || kind === "directory" ? targets.get(dirname(path)) : undefined;
+    return folder === undefined ? target(path) : join(folder, basename(path));
+  });
   return {
     kind: (path) => (overlays.has(path) ? "file" : lookAt(path).kind),
     read: (path) => {
@@ -66,6 +78,7 @@ export function diskFiles({ maxAge = 1000, now = Date.now, onRead }: DiskOptions
     real: (path) => targets.get(path),
     setOverlay: (path, editor) => void (editor ? overlays.set(path, editor) : overlays.delete(path)),
     overlay: (path) => overlays.get(path),
+    listed: (path, entries) => listings.set(path, sorted(entries)),
     invalidate: (path) => {
       // A folder can take any number of answers along; all are cheap to ask again.
       for (const cache of [looks, listings, targets]) cache.clear();
@@ -101,10 +114,19 @@ const isAbsence = (error: unknown): boolean => error instanceof Error && "code" 
 
 function listing(path: string): readonly DirectoryEntry[] | undefined {
   const entries = attempt(() => fs.readdirSync(path, { withFileTypes: true }));
-  return entries
-    ?.map((entry): DirectoryEntry => ({ name: entry.name, kind: kindOf(entry) }))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  return entries && sorted(entries);
 }
+
+const kindsOf = remember(
+  (entries: readonly DirectoryEntry[]) => new Map(entries.map(({ name, kind }) => [name, kind] as const)),
+);
+
+const NOBODY: readonly DirectoryEntry[] = [];
+
+const sorted = (entries: readonly fs.Dirent[]): readonly DirectoryEntry[] =>
+  entries
+    .map((entry): DirectoryEntry => ({ name: entry.name, kind: kindOf(entry) }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
 
 function kindOf(entry: fs.Dirent): DirectoryEntry["kind"] {
   if (entry.isSymbolicLink()) return "link";
@@ -134,6 +156,10 @@ function aged<T>(maxAge: number, now: () => number, ask: (path: string) => T) {
     const found = kept.get(path);
     return found && found.until > now() ? found : undefined;
   };
+  const set = (path: string, answer: T) => {
+    if (kept.size > 20_000) kept.clear();
+    kept.set(path, { answer, until: now() + maxAge });
+  };
   return {
     /** Undefined where nothing is kept. */
     known: (path: string): T | undefined => fresh(path)?.answer,
@@ -141,10 +167,10 @@ function aged<T>(maxAge: number, now: () => number, ask: (path: string) => T) {
       const found = fresh(path);
       if (found) return found.answer;
       const answer = ask(path);
-      if (kept.size > 20_000) kept.clear();
-      kept.set(path, { answer, until: now() + maxAge });
+      set(path, answer);
       return answer;
     },
+    set,
     clear: () => kept.clear(),
   };
 }

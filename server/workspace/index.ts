@@ -2,5 +2,5 @@
 
 export { diskFiles, type Overlay, slashed } from "./diskFiles.js";
 export { factIndex } from "./factIndex.js";
-export { listedOnce, walk } from "./walk.js";
+export { listedOnce, type Walked, walk } from "./walk.js";
 export { createWorkspace, HOSTS_STALE, type LiveWorkspace } from "./workspace.js";

@@ -21,17 +21,27 @@ export interface WalkOptions {
 
 export type ListFolder = (folder: string) => Promise<readonly Dirent[]>;
 
-/** Reads each folder once, for walks that follow each other at once. */
-export function listedOnce(): ListFolder {
+/** Reads each folder once, for walks that follow each other at once; `listed` hears of each that could be read. */
+export function listedOnce(listed: (folder: string, entries: readonly Dirent[]) => void): ListFolder {
   const known = new Map<string, Promise<readonly Dirent[]>>();
   return (folder) => {
-    const found = known.get(folder) ?? listFolder(folder);
+    const found = known.get(folder) ?? readFolder(folder, listed);
     known.set(folder, found);
     return found;
   };
 }
 
-const listFolder: ListFolder = (folder) => fs.readdir(folder, { withFileTypes: true }).catch(() => []);
+const listFolder: ListFolder = (folder) => readFolder(folder, () => {});
+
+async function readFolder(folder: string, listed: Parameters<typeof listedOnce>[0]): Promise<readonly Dirent[]> {
+  try {
+    const entries = await fs.readdir(folder, { withFileTypes: true });
+    listed(folder, entries);
+    return entries;
+  } catch {
+    return [];
+  }
+}
 
 /** Folders that are read at the same time: as many as keep a disk busy. */
 const AT_ONCE = 16;

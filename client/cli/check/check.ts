@@ -18,6 +18,7 @@ import {
   type LiveWorkspace,
   listedOnce,
   slashed,
+  type Walked,
   walk,
 } from "../../../server/workspace/index.js";
 import { HostError } from "../../ops/hosts/hostError.js";
@@ -97,28 +98,35 @@ async function prepared(group: Group, terminal: Terminal, signal: AbortSignal): 
   const roots = found
     ? [slashed(found.folder)]
     : [...new Set([...folders, ...files.map((one) => path.posix.dirname(one))])];
+  const disk = diskFiles({ maxAge: Number.POSITIVE_INFINITY });
   const workspace = createWorkspace({
     roots,
     settings,
-    files: diskFiles({ maxAge: Number.POSITIVE_INFINITY }),
+    files: disk,
     keep: KEPT,
     everywhere: true,
   });
   terminal.progress("looking for manifests");
-  const list = listedOnce();
-  // Always walked on their own, since a named folder counts although git ignores it.
-  const wanted = (one: string) => mayBeManifest(one, settings, workspace);
-  const walked = await walk(folders, { wanted, signal, list });
-  // On its own, since such names are many: they must not keep manifests out where a bound ends the walk.
-  const outer = await walk(folders, { wanted: mayEmbed, signal, list });
-  await workspace.scan({ signal, list });
-  const paths = new Set([...files, ...walked.paths, ...outer.paths].sort());
+  const list = listedOnce(disk.listed);
+  const scanned = await workspace.scan({ signal, list });
+  const isAll = scanned.complete && folders.length === roots.length && folders.every((one) => roots.includes(one));
+  const walked = isAll ? scanned : await walkedAlone();
+  const paths = new Set([...files, ...walked.paths].sort());
   for (const at of paths) {
     if (!workspace.index.get(at)) workspace.learn(at, workspace.documents(at));
   }
   if (!walked.complete && !signal.aborted)
     terminal.note("plugsmith: there are too many folders; not all were looked at");
   return { workspace, paths };
+
+  /** A named folder counts although git ignores it, and however much lies beside it. */
+  async function walkedAlone(): Promise<Walked> {
+    const wanted = (one: string) => mayBeManifest(one, settings, workspace);
+    const inner = await walk(folders, { wanted, signal, list });
+    // On its own, since such names are many: they must not keep manifests out where a bound ends the walk.
+    const outer = await walk(folders, { wanted: mayEmbed, signal, list });
+    return { paths: [...inner.paths, ...outer.paths], complete: inner.complete };
+  }
 }
 
 type Diagnose = ReturnType<typeof createLanguageService>["diagnose"];

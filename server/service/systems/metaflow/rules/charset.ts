@@ -25,17 +25,21 @@ const LOOKED_AT = 1024;
 function charsetMissing(manifest: Manifest, report: Report): void {
   const found = pluginPage(manifest);
   if (!found || /<meta\b[^>]*\bcharset\s*=/i.test(found.html.slice(0, LOOKED_AT))) return;
-  const { bytes } = manifest.workspace.files;
-  const hasMark = bytes(found.path)?.[0] === 0xef && bytes(found.path)?.[1] === 0xbb;
   const odd = [found.html, ...found.scripts, ...found.styles].flatMap(
     (text) => /[^\0-\x7f\ufeff]+/.exec(text)?.[0] ?? [],
   )[0];
-  if (odd === undefined || hasMark || found.html.startsWith("\ufeff")) return;
+  // Only then is the file read once more, for its bytes.
+  if (odd === undefined || found.html.startsWith("\ufeff") || hasMark(found, manifest)) return;
   report(
     found.entrypoint,
     `the page says no encoding, so browsers read "${odd.slice(0, 20)}" and the like wrongly; write <meta charset="utf-8"> at the top of its head`,
     { related: [inPage(found, [odd])], fixes: [withCharset(found)] },
   );
+}
+
+function hasMark({ path }: PluginPage, { workspace }: Manifest): boolean {
+  const [first, second] = workspace.files.bytes(path) ?? [];
+  return first === 0xef && second === 0xbb;
 }
 
 /** Right behind the tag of the head, or what else the page begins with. */
