@@ -2,27 +2,18 @@
 
 import assert from "node:assert/strict";
 import fs from "node:fs";
-import os from "node:os";
-import path from "node:path";
 import { diskFiles } from "../../server/workspace/index.js";
+import { ownFolder } from "./ownFolder.js";
 
 describe("files of the workspace", () => {
-  let folder = "";
-  const at = (name: string) => `${folder}/${name}`;
-  const write = (name: string, text: string) => {
-    fs.mkdirSync(path.dirname(at(name)), { recursive: true });
-    fs.writeFileSync(at(name), text);
-  };
-  beforeEach(() => {
-    folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "plugsmith-files-"))).replace(/\\/g, "/");
-  });
-  afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
+  const own = ownFolder();
+  const { at, write } = own;
 
   it("tells absence from ignorance", () => {
     write("a.txt", "a");
     const files = diskFiles();
     assert.equal(files.kind(at("a.txt")), "file");
-    assert.equal(files.kind(folder), "directory");
+    assert.equal(files.kind(own.path), "directory");
     assert.equal(files.kind(at("none")), "none");
     assert.equal(files.kind(at("a.txt/below")), "none");
     assert.equal(files.kind("/proc/self/mem\0"), "none");
@@ -82,7 +73,7 @@ describe("files of the workspace", () => {
     const files = diskFiles({ maxAge: 1000, now: () => time });
     write("here/a.txt", "");
     fs.symlinkSync(at("here/a.txt"), at("here/link"));
-    for (const one of [folder, at("here")]) files.listed(one, fs.readdirSync(one, { withFileTypes: true }));
+    for (const one of [own.path, at("here")]) files.listed(one, fs.readdirSync(one, { withFileTypes: true }));
     write("here/.env", "");
     write("here/below/b.txt", "");
     assert.deepEqual(
@@ -120,7 +111,7 @@ describe("files of the workspace", () => {
     write("b.txt", "");
     write("a/x.txt", "");
     fs.symlinkSync(at("b.txt"), at("c"));
-    assert.deepEqual(diskFiles().list(folder), [
+    assert.deepEqual(diskFiles().list(own.path), [
       { name: "a", kind: "directory" },
       { name: "b.txt", kind: "file" },
       { name: "c", kind: "link" },

@@ -2,11 +2,10 @@
 
 import assert from "node:assert/strict";
 import fs from "node:fs";
-import os from "node:os";
-import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type { ClientCapabilities, CodeAction, Diagnostic, Position } from "vscode-languageserver/node";
 import { type InitializationOptions, PLUGINS } from "../../server/protocol.js";
+import { ownFolder } from "./ownFolder.js";
 import { CAPABILITIES, type RunningServer, startServer } from "./server.js";
 
 export interface OpenWorkspace {
@@ -31,30 +30,24 @@ export interface OpenWorkspace {
 
 /** To be called inside `describe`. */
 export function openWorkspace(): OpenWorkspace {
-  let folder = "";
   let server: RunningServer | undefined;
-  beforeEach(() => {
-    folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "plugsmith-requests-")));
-  });
   afterEach(async () => {
     if (server?.child.exitCode === null) await server.stop();
     server = undefined;
-    fs.rmSync(folder, { recursive: true, force: true });
   });
+  // Goes once the server has ended.
+  const own = ownFolder();
+  const { at, write } = own;
   const running = (): RunningServer => server ?? assert.fail("no server was started");
-  const uriOf = (name: string) => pathToFileURL(path.join(folder, name)).href;
-  const write = (name: string, text: string) => {
-    fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
-    fs.writeFileSync(path.join(folder, name), text);
-  };
+  const uriOf = (name: string) => pathToFileURL(at(name)).href;
   return {
     uriOf,
     write,
-    remove: (name) => fs.rmSync(path.join(folder, name), { recursive: true }),
-    rename: (from, to) => fs.renameSync(path.join(folder, from), path.join(folder, to)),
+    remove: (name) => fs.rmSync(at(name), { recursive: true }),
+    rename: (from, to) => fs.renameSync(at(from), at(to)),
     start: async (files, options = {}, capabilities = CAPABILITIES) => {
       for (const [name, text] of Object.entries(files)) write(name, text);
-      const root = pathToFileURL(folder).href;
+      const root = pathToFileURL(own.path).href;
       server = await startServer(options, {
         rootUri: root,
         workspaceFolders: [{ uri: root, name: "w" }],
@@ -67,7 +60,7 @@ export function openWorkspace(): OpenWorkspace {
       const params = { textDocument: { uri: uriOf(name) }, position: positionOf(text, part), ...more };
       return running().connection.sendRequest(`textDocument/${method}`, params);
     },
-    names: (found) => found.map(({ uri }) => uri.slice(pathToFileURL(folder).href.length + 1)),
+    names: (found) => found.map(({ uri }) => uri.slice(pathToFileURL(own.path).href.length + 1)),
     told: (uri, wanted) => {
       const { until, published } = running();
       return until(`fitting problems of ${uri}`, () => {

@@ -3,14 +3,12 @@
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import fs from "node:fs";
-import os from "node:os";
-import path from "node:path";
 import process from "node:process";
 import { pathToFileURL } from "node:url";
 import { CHECK_WORKSPACE } from "../../server/protocol.js";
 import { fixtureCases } from "../harness/fixtures.js";
 import { fromRoot } from "../harness/root.js";
+import { ownFolder } from "./ownFolder.js";
 import { startServer } from "./server.js";
 
 const LEVELS = ["", "error", "warning", "information", "hint"];
@@ -19,11 +17,7 @@ const groupOf = ({ name }: { readonly name: string }): string => name.split("/")
 
 describe("plugsmith check and the server", function () {
   this.timeout(120_000);
-  let folder = "";
-  beforeEach(() => {
-    folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "plugsmith-same-")));
-  });
-  afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
+  const own = ownFolder();
 
   const step = process.env.EVERY_CASE === "all" ? 1 : 3;
   const cases = fixtureCases().filter((_, n) => n % step === 0);
@@ -40,9 +34,7 @@ describe("plugsmith check and the server", function () {
     for (const { path: name, text } of fixture.files) {
       const inside = /^\/workspace\/(.+)$/.exec(name)?.[1] ?? "../";
       if (`/${inside}`.includes("/../")) continue;
-      const at = path.join(folder, String(n), inside);
-      fs.mkdirSync(path.dirname(at), { recursive: true });
-      fs.writeFileSync(at, text);
+      own.write(`${n}/${inside}`, text);
     }
   }
 
@@ -50,14 +42,14 @@ describe("plugsmith check and the server", function () {
   async function byTerminal(): Promise<Map<string, unknown>> {
     const args = [fromRoot("dist", "cli.js"), "check", "--format", "json"];
     const text = await new Promise<string>((resolve) => {
-      execFile(process.execPath, args, { cwd: folder, maxBuffer: 1 << 28 }, (_ended, out) => resolve(out));
+      execFile(process.execPath, args, { cwd: own.path, maxBuffer: 1 << 28 }, (_ended, out) => resolve(out));
     });
     const { files }: { files: { path: string; diagnostics: unknown[] }[] } = JSON.parse(text);
     return new Map(files.flatMap((one) => (one.diagnostics.length > 0 ? [[one.path, one.diagnostics]] : [])));
   }
 
   async function byServer(): Promise<Map<string, unknown>> {
-    const root = pathToFileURL(folder).href;
+    const root = pathToFileURL(own.path).href;
     const server = await startServer({}, { rootUri: root });
     await server.connection.sendRequest(CHECK_WORKSPACE);
     // What was told before an answer has come before it.

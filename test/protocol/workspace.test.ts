@@ -5,25 +5,18 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { createWorkspace, factIndex, walk } from "../../server/workspace/index.js";
+import { ownFolder } from "./ownFolder.js";
 
 const MANIFEST = 'name: "hello"\nversion: "1.0.0"\nbase: "/hello"\npluginEntry: dist/plugin.js\n';
 
 describe("workspace", () => {
-  let folder = "";
-  const at = (name: string) => `${folder}/${name}`;
-  const write = (name: string, text: string) => {
-    fs.mkdirSync(path.dirname(at(name)), { recursive: true });
-    fs.writeFileSync(at(name), text);
-  };
-  beforeEach(() => {
-    folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "plugsmith-workspace-"))).replace(/\\/g, "/");
-  });
-  afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
+  const own = ownFolder();
+  const { at, write } = own;
 
   describe("walk", () => {
-    const found = async (roots = [folder]) =>
+    const found = async (roots = [own.path]) =>
       (await walk(roots, { wanted: (one) => one.endsWith("/manifest.yaml") })).paths.map((one) =>
-        one.slice(folder.length + 1),
+        one.slice(own.path.length + 1),
       );
 
     it("never enters dependency folders, hidden folders and build output", async () => {
@@ -54,7 +47,7 @@ describe("workspace", () => {
 
     it("follows links to files and not to folders, so that it ends in a circle", async () => {
       write("a/manifest.yaml", MANIFEST);
-      fs.symlinkSync(folder, at("a/round"));
+      fs.symlinkSync(own.path, at("a/round"));
       fs.mkdirSync(at("b"));
       fs.symlinkSync(at("a/manifest.yaml"), at("b/manifest.yaml"));
       assert.deepEqual(await found(), ["a/manifest.yaml", "b/manifest.yaml"]);
@@ -83,12 +76,12 @@ describe("workspace", () => {
         const all = ["packages/b/manifest.yaml", "plugins/a/manifest.yaml", "plugins/d/manifest.yaml"];
         assert.deepEqual(await found(), all);
         const some = await walk([at("plugins")], { wanted: (one) => one.endsWith("/manifest.yaml") });
-        const names = some.paths.map((one) => one.slice(folder.length + 1));
+        const names = some.paths.map((one) => one.slice(own.path.length + 1));
         assert.deepEqual(names, ["plugins/a/manifest.yaml", "plugins/b/manifest.yaml", "plugins/d/manifest.yaml"]);
-        const workspace = createWorkspace({ roots: [folder] });
+        const workspace = createWorkspace({ roots: [own.path] });
         await workspace.changed(["a", "b", "c", "d", "d/deep", "up"].map((one) => at(`plugins/${one}/manifest.yaml`)));
         assert.deepEqual(
-          workspace.index.all().map(({ path: one }) => one.slice(folder.length + 1)),
+          workspace.index.all().map(({ path: one }) => one.slice(own.path.length + 1)),
           ["plugins/a/manifest.yaml", "plugins/d/manifest.yaml"],
         );
       } finally {
@@ -99,9 +92,9 @@ describe("workspace", () => {
     it("says when it came to its bound", async () => {
       for (const name of ["a", "b", "c"]) write(`${name}/manifest.yaml`, MANIFEST);
       const wanted = (one: string) => one.endsWith("manifest.yaml");
-      const bounded = await walk([folder], { wanted, maxFolders: 2 });
+      const bounded = await walk([own.path], { wanted, maxFolders: 2 });
       assert.equal(bounded.complete, false);
-      assert.equal((await walk([folder], { wanted })).complete, true);
+      assert.equal((await walk([own.path], { wanted })).complete, true);
     });
   });
 
@@ -124,12 +117,12 @@ describe("workspace", () => {
     const known = (workspace: ReturnType<typeof createWorkspace>) =>
       workspace.index
         .all()
-        .map(({ path: one, system, document }) => `${one.slice(folder.length + 1)} ${system}/${document}`);
+        .map(({ path: one, system, document }) => `${one.slice(own.path.length + 1)} ${system}/${document}`);
 
     it("learns ours and stays silent about foreign files of the same name", async () => {
       write("mine/manifest.yaml", MANIFEST);
       write("theirs/manifest.yaml", "apiVersion: v1\nkind: ConfigMap\n");
-      const workspace = createWorkspace({ roots: [folder] });
+      const workspace = createWorkspace({ roots: [own.path] });
       const scanned = await workspace.scan();
       assert.equal(scanned.paths.length, 2);
       assert.deepEqual(known(workspace), ["mine/manifest.yaml buntime/manifest"]);
@@ -138,7 +131,7 @@ describe("workspace", () => {
     });
 
     it("follows a manifest that is created, edited and deleted", async () => {
-      const workspace = createWorkspace({ roots: [folder] });
+      const workspace = createWorkspace({ roots: [own.path] });
       await workspace.scan();
       write("a/manifest.yaml", MANIFEST);
       assert.equal(await workspace.changed([at("a/manifest.yaml")]), true);
@@ -154,7 +147,7 @@ describe("workspace", () => {
     });
 
     it("finds manifests in a folder that came as a whole", async () => {
-      const workspace = createWorkspace({ roots: [folder] });
+      const workspace = createWorkspace({ roots: [own.path] });
       write("new/one/manifest.yaml", MANIFEST);
       await workspace.changed([at("new")]);
       assert.deepEqual(known(workspace), ["new/one/manifest.yaml buntime/manifest"]);
@@ -162,7 +155,7 @@ describe("workspace", () => {
 
     it("asks again when a neighbour makes a manifest ours", async () => {
       write("a/manifest.yaml", "name: hello\nversion: 1.0.0\n");
-      const workspace = createWorkspace({ roots: [folder] });
+      const workspace = createWorkspace({ roots: [own.path] });
       await workspace.scan();
       assert.deepEqual(known(workspace), []);
       write("a/plugin.ts", "export default () => ({});\n");
@@ -172,7 +165,7 @@ describe("workspace", () => {
 
     it("never learns from dependency folders and ignored folders, whatever the watcher reports", async () => {
       write(".gitignore", "generated\n");
-      const workspace = createWorkspace({ roots: [folder] });
+      const workspace = createWorkspace({ roots: [own.path] });
       for (const name of ["node_modules/x/manifest.yaml", "generated/manifest.yaml"]) {
         write(name, MANIFEST);
         assert.equal(await workspace.changed([at(name)]), false);
@@ -183,7 +176,7 @@ describe("workspace", () => {
     it("looks into files that only may hold a document once all are wanted", async () => {
       const value = `'{"a": {"repository": "https://git.example.org/a.git", "ref": "main"}}'`;
       write("k8s/ui.yaml", `kind: Deployment\nspec:\n  env:\n  - name: PLUGINS\n    value: ${value}\n`);
-      const workspace = createWorkspace({ roots: [folder] });
+      const workspace = createWorkspace({ roots: [own.path] });
       await workspace.scan();
       assert.deepEqual(known(workspace), []);
       workspace.configure({ everywhere: true });
@@ -196,7 +189,7 @@ describe("workspace", () => {
 
     it("keeps what an open editor says over the disk", async () => {
       write("a/manifest.yaml", "kind: ConfigMap\n");
-      const workspace = createWorkspace({ roots: [folder] });
+      const workspace = createWorkspace({ roots: [own.path] });
       workspace.files.setOverlay(at("a/manifest.yaml"), { getText: () => MANIFEST });
       await workspace.scan();
       assert.deepEqual(known(workspace), ["a/manifest.yaml buntime/manifest"]);
