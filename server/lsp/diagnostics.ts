@@ -88,14 +88,9 @@ export function createSchedule(options: ScheduleOptions): DiagnosticsSchedule {
 
   function soon(uri: string): void {
     const isWaiting = waiting.has(uri) && !resting.delete(uri);
-    const cost = costOf(uri) ?? 0;
+    const cost = (kept.has(uri) && !framed.has(uri) ? editCosts.get(uri) : costs.get(uri)) ?? 0;
     if (isWaiting && cost > CHEAP) later(uri, Math.min(LONGEST_WAIT, cost), check);
     else next(uri, read);
-  }
-
-  /** What the last check of this kind took, in milliseconds; undefined before the first. */
-  function costOf(uri: string): number | undefined {
-    return kept.has(uri) && !framed.has(uri) ? editCosts.get(uri) : costs.get(uri);
   }
 
   function wait(uri: string, end: () => void): void {

@@ -50,7 +50,10 @@ export function diskFiles({ maxAge = 1000, now = Date.now, onRead }: DiskOptions
   });
   const lookAt = (path: string): Look => looks.known(path) ?? (absent.has(path) ? NOTHING : looks.get(path));
   /** What a listing that is known anyhow tells of a path. */
-  const listedKind = (path: string) => kindsOf(listings.known(dirname(path)) ?? NOBODY).get(basename(path));
+  const listedKind = (path: string): DirectoryEntry["kind"] | undefined => {
+    const entries = listings.known(dirname(path));
+    return entries && kindsOf(entries).get(basename(path));
+  };
   const targets = aged(maxAge, now, (path): string | undefined => {
     const kind = listedKind(path);
     // What is no link lies where its folder lies.
@@ -120,8 +123,6 @@ function listing(path: string): readonly DirectoryEntry[] | undefined {
 const kindsOf = remember(
   (entries: readonly DirectoryEntry[]) => new Map(entries.map(({ name, kind }) => [name, kind] as const)),
 );
-
-const NOBODY: readonly DirectoryEntry[] = [];
 
 const sorted = (entries: readonly fs.Dirent[]): readonly DirectoryEntry[] =>
   entries

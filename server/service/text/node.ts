@@ -96,14 +96,19 @@ export function deref(node: Node): Exclude<Node, AliasNode> | undefined {
 export function children(node: Node): readonly Node[] {
   if (node.kind !== "map" && node.kind !== "list") return NONE;
   const found: Node[] = [];
-  if (node.kind === "list") for (const item of node.items) item && found.push(item);
-  else
+  if (node.kind === "list") {
+    for (const item of node.items) if (item) found.push(item);
+  } else {
     for (const { key, value } of node.pairs) {
       if (key) found.push(key);
       if (value) found.push(value);
     }
+  }
   return found;
 }
+
+/** Most nodes are scalars, and rules come by all of them. */
+const NONE: readonly Node[] = [];
 
 /** Every node of a tree where it is written, from the outside in; aliases aren't followed. */
 export function eachNode(node: Node, visit: (node: Node) => void): void {
@@ -122,9 +127,6 @@ export function eachNode(node: Node, visit: (node: Node) => void): void {
     }
   }
 }
-
-/** Most nodes are scalars, and rules come by all of them. */
-const NONE: readonly Node[] = [];
 
 /** Whether some key in a tree fits, wherever it stands; aliased content is looked at where it stands. */
 export function hasKey(root: Node, fits: (key: string) => boolean): boolean {

@@ -84,7 +84,7 @@ function objects(manifest: Manifest): readonly Mention[] {
   /** Names inside merge patches that are written here. */
   function merged(entry: PatchEntry, build: Build): readonly Mention[] {
     const { source, target } = entry;
-    const reading = source.is === "inline" ? readPatchEntry(entry) : undefined;
+    const reading = source.is === "inline" ? readPatchEntry(entry)?.reading : undefined;
     if (source.is !== "inline" || reading?.is !== "merge") return [];
     const within = (node: Node) => inlineText(manifest, source.scalar, reading.parsed, node);
     return namedByPatch(manifest, reading.objects, target, build, within);

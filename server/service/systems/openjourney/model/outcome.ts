@@ -5,7 +5,7 @@ import type { Built, Origin } from "./built.js";
 import type { Counted } from "./counted.js";
 import type { Id } from "./identity.js";
 import type { Kustomization } from "./kustomization.js";
-import type { PatchStep } from "./patchWalk.js";
+import type { FailedStep, PatchStep } from "./patchWalk.js";
 import type { PluginSource } from "./pluginSources.js";
 import type { PluginStep } from "./pluginSteps.js";
 import type { Twin } from "./renamed.js";
@@ -28,7 +28,7 @@ export interface Build {
   /** What each patch meets, in order, up to where identities get lost. */
   readonly patches: readonly PatchStep<Built>[];
   /** Those of them that can't be applied. */
-  readonly failed: readonly PatchStep<Built>[];
+  readonly failed: readonly FailedStep<Built>[];
   readonly clashes: readonly Clash[];
   /** Generator items with what they met. */
   readonly generated: readonly Generated[];

@@ -124,10 +124,18 @@ const shapeOf = remember((node: MapNode): Shape => {
   };
 });
 
-/** What kustomize makes of the entry's text; undefined where the text isn't at hand. */
-export const readPatchEntry = remember(({ source }: PatchEntry): PatchReading | undefined => {
+/** An entry with what kustomize makes of its text. */
+export interface ReadPatch<Reading extends PatchReading = PatchReading> {
+  readonly entry: PatchEntry;
+  readonly reading: Reading;
+}
+
+/** Undefined where the text isn't at hand. The same for as long as the entry stays. */
+export const readPatchEntry = remember((entry: PatchEntry): ReadPatch | undefined => {
+  const { source } = entry;
   if (source.is === "unknown") return undefined;
-  return source.is === "file" ? patchIn(source.parsed) : inlinePatch(source.text, source.seen);
+  const reading = source.is === "file" ? patchIn(source.parsed) : inlinePatch(source.text, source.seen);
+  return { entry, reading };
 });
 
 /** Inline texts stay the same from one version of a manifest to the next, so their readings are kept by text. */

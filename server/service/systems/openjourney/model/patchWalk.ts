@@ -4,18 +4,17 @@
 import { append, grouped } from "../../../text/grouped.js";
 import type { MapNode, Span } from "../../../text/node.js";
 import type { Value } from "../../../text/reading.js";
+import { remember } from "../../../text/remember.js";
 import { applyOperations } from "./applied.js";
 import { type Id, keyOf, type Selectable, selectorOf } from "./identity.js";
 import { type Lists, mergePatch, wrongStrategy } from "./merge.js";
 import type { KubeObject, LateFlaw } from "./objects.js";
 import { deletes, type PatchReading } from "./patch.js";
-import { type PatchEntry, readPatchEntry } from "./patchEntry.js";
+import { type PatchEntry, type ReadPatch, readPatchEntry } from "./patchEntry.js";
 import { identityBehind, mayRename } from "./renaming.js";
 import { afterMerge } from "./spared.js";
 
-export interface PatchStep<One> {
-  readonly entry: PatchEntry;
-  readonly reading: PatchReading;
+export interface PatchStep<One> extends ReadPatch {
   /** Objects that the target certainly selects; empty for patches without target. */
   readonly hits: readonly One[];
   /** Whether the target may select more. */
@@ -24,6 +23,10 @@ export interface PatchStep<One> {
   readonly fits: readonly { readonly object: KubeObject; readonly count: number }[];
   /** The first object that the patch can't be applied to. */
   readonly failure: PatchFailure<One> | undefined;
+}
+
+export interface FailedStep<One> extends PatchStep<One> {
+  readonly failure: PatchFailure<One>;
 }
 
 export interface PatchFailure<One> {
@@ -43,8 +46,7 @@ export interface Patchable extends Selectable {
 
 export interface PatchWalk<One> {
   readonly steps: readonly PatchStep<One>[];
-  /** Those with a failure. */
-  readonly failed: readonly PatchStep<One>[];
+  readonly failed: readonly FailedStep<One>[];
   readonly complete: boolean;
   readonly gone: ReadonlySet<One>;
   readonly touched: ReadonlySet<One>;
@@ -74,7 +76,7 @@ export function walkPatches<One extends Patchable>(
   { isAtOnce }: { readonly isAtOnce: boolean },
 ): PatchWalk<One> {
   const steps: PatchStep<One>[] = [];
-  const failed: PatchStep<One>[] = [];
+  const failed: FailedStep<One>[] = [];
   const gone = new Set<One>();
   const touched = new Set<One>();
   const lost = new Set<One>();
@@ -109,17 +111,18 @@ export function walkPatches<One extends Patchable>(
   for (let at = 0; at < entries.length; at++) {
     const entry = entries[at];
     if (!entry) continue;
-    const reading = readPatchEntry(entry);
-    if (!reading || looks > MAX_LOOKS) {
+    const patch = readPatchEntry(entry);
+    if (!patch || looks > MAX_LOOKS) {
       complete = false;
       forgetAll();
       break;
     }
-    const step = entry.target ? aimed(entry, reading) : merged(entry, reading);
+    const step = entry.target ? aimed(patch) : merged(patch);
     steps.push(step);
-    if (step.failure) failed.push(step);
+    const { failure } = step;
+    if (failure) failed.push({ ...step, failure });
     // What a broken patch was to do to the objects nobody knows.
-    if (reading.is === "neither") for (const one of all) forget(one);
+    if (patch.reading.is === "neither") for (const one of all) forget(one);
     if (lost.size > 0) {
       complete = false;
       if (at < entries.length - 1) forgetAll();
@@ -129,12 +132,13 @@ export function walkPatches<One extends Patchable>(
   }
   return { steps, failed, complete, gone, touched, lost, idsOf, renamedBy, contentOf, blurredOf, lateOf };
 
-  function aimed(entry: PatchEntry, reading: PatchReading): PatchStep<One> {
-    if (all.length === 0) return missed(entry, reading);
+  function aimed(patch: ReadPatch): PatchStep<One> {
+    const { entry, reading } = patch;
+    if (all.length === 0) return missed(patch);
     const selector = selectorOf(entry.target);
     const candidates = selector.only === undefined ? all : (byName.get(selector.only) ?? []);
     looks += candidates.length;
-    if (candidates.length === 0) return missed(entry, reading);
+    if (candidates.length === 0) return missed(patch);
     const hits: One[] = [];
     let failure: PatchFailure<One> | undefined;
     let unsure = false;
@@ -157,7 +161,7 @@ export function walkPatches<One extends Patchable>(
     return { entry, reading, hits, unsure, fits: [], failure };
   }
 
-  function merged(entry: PatchEntry, reading: PatchReading): PatchStep<One> {
+  function merged({ entry, reading }: ReadPatch): PatchStep<One> {
     const objects = reading.is === "merge" ? reading.objects : [];
     let failure: PatchFailure<One> | undefined;
     const fits = objects.map((object) => {
@@ -213,16 +217,10 @@ export function walkPatches<One extends Patchable>(
   }
 }
 
-/** A patch whose target no object can have: where a file lists remote resources, most are. Kept by the entry. */
-function missed(entry: PatchEntry, reading: PatchReading): PatchStep<never> {
-  const known = MISSED.get(entry);
-  if (known?.reading === reading) return known;
-  const step: PatchStep<never> = { entry, reading, hits: [], unsure: false, fits: [], failure: undefined };
-  MISSED.set(entry, step);
-  return step;
-}
-
-const MISSED = new WeakMap<PatchEntry, PatchStep<never>>();
+/** A patch whose target no object can have: where a file lists remote resources, most are. */
+const missed = remember(
+  (patch: ReadPatch): PatchStep<never> => ({ ...patch, hits: [], unsure: false, fits: [], failure: undefined }),
+);
 
 const indexed = <One extends Selectable>(all: readonly One[], keyOfId: (id: Id) => string): Map<string, One[]> =>
   grouped(all, ({ ids }) => (ids.length === 1 ? ids.map(keyOfId) : new Set(ids.map(keyOfId))));

@@ -6,33 +6,20 @@ import type { Manifest } from "../../system.js";
 import { worldOf } from "./build.js";
 import { kustomizationOf } from "./kustomization.js";
 import type { PatchReading } from "./patch.js";
-import { type PatchEntry, patchEntriesOf, readPatchEntry } from "./patchEntry.js";
+import { patchEntriesOf, type ReadPatch, readPatchEntry } from "./patchEntry.js";
 
-interface Seen<Reading extends PatchReading = PatchReading> {
-  readonly entry: PatchEntry;
-  readonly reading: Reading;
-}
-
-type Is = PatchReading["is"];
+type Kind = PatchReading["is"];
+type ThatIs<One extends Kind> = ReadPatch<Extract<PatchReading, { readonly is: One }>>;
 
 /** Patches whose text is at hand, of those for which kustomize takes it: rules look at few of thousands. */
-export const patchesThatAre = <Kind extends Is>(
-  manifest: Manifest,
-  kind: Kind,
-): readonly Seen<Extract<PatchReading, { readonly is: Kind }>>[] =>
-  (seenIn(manifest).get(kind) ?? []) as Seen<Extract<PatchReading, { readonly is: Kind }>>[];
+export const patchesThatAre = <One extends Kind>(manifest: Manifest, kind: One): readonly ThatIs<One>[] =>
+  (byKind(manifest).get(kind) ?? []) as readonly ReadPatch[] as readonly ThatIs<One>[];
 
-const seenIn = remember((manifest: Manifest): ReadonlyMap<Is, readonly Seen[]> => {
-  const seen = new Map<Is, Seen[]>();
+const byKind = remember((manifest: Manifest): ReadonlyMap<Kind, readonly ReadPatch[]> => {
+  const found = new Map<Kind, ReadPatch[]>();
   for (const entry of patchEntriesOf(kustomizationOf(manifest), worldOf(manifest))) {
-    const one = seenAs(entry);
-    if (one) append(seen, one.reading.is, one);
+    const patch = readPatchEntry(entry);
+    if (patch) append(found, patch.reading.is, patch);
   }
-  return seen;
-});
-
-/** Kept by the entry: the same for as long as that stays. */
-const seenAs = remember((entry: PatchEntry): Seen | undefined => {
-  const reading = readPatchEntry(entry);
-  return reading && { entry, reading };
+  return found;
 });

@@ -41,7 +41,7 @@ function isVague({ target }: PatchEntry, { gathered }: Build, { ids: [id], origi
 }
 
 function isNamedIn(entry: PatchEntry, names: ReadonlySet<string>): boolean {
-  const reading = readPatchEntry(entry);
+  const reading = readPatchEntry(entry)?.reading;
   if (reading?.is === "operations") return reading.list.some((one) => writtenBy(one, names).length > 0);
   if (reading?.is !== "merge") return false;
   return reading.objects.some(

@@ -95,7 +95,7 @@ function gapIn(manifest: Manifest): string {
 function doubtIn(manifest: Manifest, names: ReadonlySet<string>, kind: string): string | undefined {
   const { files } = manifest.workspace;
   for (const entry of patchEntriesOf(kustomizationOf(manifest), worldOf(manifest))) {
-    const reading = readPatchEntry(entry);
+    const reading = readPatchEntry(entry)?.reading;
     const list = reading?.is === "operations" ? reading.list : [];
     const [node] = list.flatMap((one) => writtenBy(one, names));
     if (node) return inPatch(entry, node);

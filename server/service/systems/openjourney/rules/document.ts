@@ -183,7 +183,7 @@ function eachUnreadable(root: Node, tell: Tell, isDoubtful: (item: Node) => bool
     if (node.kind === "alias") {
       if (!node.target) tell(node, `there is no anchor "${node.name}" before this; kustomize refuses the file`);
     } else if (node.kind === "list") {
-      for (const item of node.items.filter((one) => one && isDoubtful(one))) if (item) open.push(item);
+      for (const item of node.items) if (item && isDoubtful(item)) open.push(item);
     } else if (node.kind === "map") {
       for (const pair of node.pairs) {
         if (isMergeKey(pair) && !isMergeable(pair.value))

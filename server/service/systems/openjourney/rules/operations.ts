@@ -80,7 +80,7 @@ export const operationRules: readonly Rule[] = [
     check(manifest, report) {
       if (manifest.folder === undefined) return;
       for (const { entry, reading, failure } of buildOf(manifest).failed) {
-        if (!failure || reading.is !== "merge" || !failure.at || "kind" in failure.at) continue;
+        if (reading.is !== "merge" || !failure.at || "kind" in failure.at) continue;
         const id = failure.object.ids.at(-1);
         report(spanIn(entry, failure.at), `${failure.why}: ${id?.kind} "${id?.name}" can't take this patch`);
       }
@@ -269,7 +269,7 @@ function spanOfKey(entry: PatchEntry, operation: MapNode, name: string): Span {
 function absentPaths(manifest: Manifest, report: Report): void {
   if (manifest.folder === undefined) return;
   for (const { entry, reading, failure } of buildOf(manifest).failed) {
-    if (!failure || reading.is !== "operations") continue;
+    if (reading.is !== "operations") continue;
     const { at, why, object } = failure;
     const id = object.ids.at(-1);
     const spot = at && "kind" in at ? spanOfKey(entry, at, "path") : ([entry.spot.start, entry.spot.end] as const);

@@ -14,7 +14,7 @@ import { atFieldPath } from "../model/content.js";
 import { type Id, showId } from "../model/identity.js";
 import { type Kustomization, kustomizationOf } from "../model/kustomization.js";
 import { placeOf } from "../model/place.js";
-import { placesIn, placesOf } from "../model/placed.js";
+import { localPlaces, placesOf } from "../model/placed.js";
 import { fieldOf, mapOf, mapsOf, pairOf, spotIn, spotOf, stringsOf, textOf } from "../model/reading.js";
 import { fitsVar } from "../model/selection.js";
 import { OWN } from "./replacementWalk.js";
@@ -159,12 +159,8 @@ function varsIn(one: Kustomization, world: World, known: Map<string, Set<string>
 
 /** The entries of a manifest that are local folders, in the order in which they are gathered. */
 function ownBases(manifest: Manifest): { node: Node; base: Kustomization }[] {
-  return BASE_FIELDS.flatMap((field) =>
-    placesIn(manifest, field)
-      .filter(({ place }) => place.is === "folder")
-      .flatMap(({ reference: { node }, place }) =>
-        place.is === "folder" && place.base ? [{ node, base: place.base }] : [],
-      ),
+  return localPlaces(manifest).flatMap(({ reference: { field, node }, place }) =>
+    place.is === "folder" && place.base && BASE_FIELDS.includes(field) ? [{ node, base: place.base }] : [],
   );
 }
 
