@@ -39,6 +39,7 @@ export type { Manifest, PluginDescription, Rule, SystemId } from "./systems/syst
 export { lookUp } from "./text/grouped.js";
 export { nearest } from "./text/nearest.js";
 export { type Parsed, parse, parseText, pathOf, type Versions, versions } from "./text/parsed.js";
+export { basename, dirname } from "./text/paths.js";
 export { remember } from "./text/remember.js";
 export { plainText } from "./text/render.js";
 export { Snapshot } from "./text/snapshot.js";

@@ -1,8 +1,7 @@
 // What listings of folders tell of the paths in them. Rules ask for many files that aren't there: where each class of a long
 // list could be, in every folder above. Each of those would be a question of the disk.
 
-import { posix } from "node:path";
-import { type DirectoryEntry, type Files, smallNames } from "../service/index.js";
+import { basename, type DirectoryEntry, dirname, type Files, smallNames } from "../service/index.js";
 
 export interface Absences {
   /** Whether it is certain that nothing has this path. */
@@ -28,7 +27,6 @@ const NOBODY: readonly DirectoryEntry[] = [];
 
 export function absences(ask: Disk): Absences {
   const inVain = new Map<string, number>();
-  const { dirname, basename } = posix;
 
   function listingOf(folder: string): readonly DirectoryEntry[] | undefined {
     const known = ask.known(folder);

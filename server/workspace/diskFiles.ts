@@ -3,7 +3,15 @@
 
 import fs from "node:fs";
 import { posix } from "node:path";
-import { type DirectoryEntry, type FileKind, type Files, type Parsed, remember } from "../service/index.js";
+import {
+  basename,
+  type DirectoryEntry,
+  dirname,
+  type FileKind,
+  type Files,
+  type Parsed,
+  remember,
+} from "../service/index.js";
 import { absences } from "./absences.js";
 import { decoded } from "./decoded.js";
 
@@ -31,7 +39,7 @@ export interface DiskOptions {
   readonly onRead?: (path: string) => void;
 }
 
-const { basename, dirname, join } = posix;
+const { join } = posix;
 
 const MAX_TEXT = 8 * 1024 * 1024;
 const MAX_BYTES = 128 * 1024 * 1024;
@@ -155,7 +163,8 @@ function aged<T>(maxAge: number, now: () => number, ask: (path: string) => T) {
   const kept = new Map<string, { readonly answer: T; readonly until: number }>();
   const fresh = (path: string) => {
     const found = kept.get(path);
-    return found && found.until > now() ? found : undefined;
+    // The clock isn't asked where there is no end.
+    return found && (found.until === Number.POSITIVE_INFINITY || found.until > now()) ? found : undefined;
   };
   const set = (path: string, answer: T) => {
     if (kept.size > 20_000) kept.clear();
@@ -182,9 +191,9 @@ function keptTexts() {
   let characters = 0;
   return {
     get: (path: string, look: Look): string | undefined => {
+      if (look.kind !== "file" || look.size > MAX_TEXT) return undefined;
       const found = kept.get(path);
       if (found && found.look.size === look.size && found.look.modified === look.modified) return found.text;
-      if (look.kind !== "file" || look.size > MAX_TEXT) return undefined;
       const text = attempt(() => decoded(fs.readFileSync(path)));
       if (text === undefined) return undefined;
       characters += text.length;

@@ -2,5 +2,6 @@
 
 export { diskFiles, type Overlay, slashed } from "./diskFiles.js";
 export { factIndex } from "./factIndex.js";
+export { turns } from "./turns.js";
 export { listedOnce, type Walked, walk } from "./walk.js";
 export { createWorkspace, HOSTS_STALE, type LiveWorkspace } from "./workspace.js";

@@ -69,10 +69,12 @@ export async function walk(roots: readonly string[], options: WalkOptions): Prom
     let level: Folder[] = [{ path: slashed(root), rules: await rulesAbove(slashed(root)) }];
     while (level.length > 0) {
       const next: Folder[] = [];
+      let ahead = listed(level, 0);
       for (let from = 0; from < level.length; from += AT_ONCE) {
-        const some = level.slice(from, from + AT_ONCE);
-        const contents = mayGoOn(state) ? await Promise.all(some.map(({ path }) => list(path))) : [];
-        for (const [at, folder] of some.entries()) {
+        const contents = await ahead;
+        // Read while these are looked at.
+        ahead = listed(level, from + AT_ONCE);
+        for (const [at, folder] of level.slice(from, from + AT_ONCE).entries()) {
           if (!mayGoOn(state)) complete = false;
           else next.push(...(await enter(folder, contents[at] ?? [], state)));
         }
@@ -81,6 +83,11 @@ export async function walk(roots: readonly string[], options: WalkOptions): Prom
     }
   }
   return { paths: [...state.found].sort(), complete };
+
+  async function listed(level: readonly Folder[], from: number): Promise<readonly (readonly Dirent[])[]> {
+    const some = mayGoOn(state) ? level.slice(from, from + AT_ONCE) : [];
+    return Promise.all(some.map(({ path }) => list(path)));
+  }
 }
 
 interface State {

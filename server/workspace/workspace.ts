@@ -24,6 +24,7 @@ import { type DiskFiles, diskFiles, slashed } from "./diskFiles.js";
 import { type FactIndex, factIndex, type KnownManifest } from "./factIndex.js";
 import { isReached } from "./reached.js";
 import { createReaders, type Readers } from "./readers.js";
+import { turns } from "./turns.js";
 import { type ListFolder, type Walked, walk } from "./walk.js";
 
 export interface LiveWorkspace extends Workspace {
@@ -168,10 +169,11 @@ export function createWorkspace(start: WorkspaceStart = {}): LiveWorkspace {
 
   /** Reading and parsing is synchronous; between files the event loop has its turn. */
   async function learnAll(paths: readonly string[], signal?: AbortSignal): Promise<void> {
+    const turn = turns();
     for (const path of paths) {
       if (signal?.aborted) return;
       learnAt(path);
-      await new Promise((resolve) => setImmediate(resolve));
+      await turn();
     }
   }
 

@@ -18,6 +18,7 @@ import {
   type LiveWorkspace,
   listedOnce,
   slashed,
+  turns,
   type Walked,
   walk,
 } from "../../../server/workspace/index.js";
@@ -39,6 +40,7 @@ export async function check(targets: readonly string[], terminal: Terminal, sign
   const failures: string[] = [];
   for (const group of groupsOf(targets, terminal)) {
     const { workspace, paths } = await prepared(group, terminal, signal);
+    const turn = turns();
     let [count, told] = [0, 0];
     for (const at of paths) {
       if (signal.aborted) throw cancelled();
@@ -51,8 +53,8 @@ export async function check(targets: readonly string[], terminal: Terminal, sign
       if (typeof outcome === "string") failures.push(outcome);
       else if (outcome) files.set(outcome.path, outcome);
       workspace.release(at);
-      // A turn for the event loop, so that Ctrl-C gets through; and only then what was used is free for collection.
-      await new Promise((resolve) => setImmediate(resolve));
+      // Ctrl-C gets through; and only then what was used is free for collection.
+      await turn();
     }
   }
   const sorted = [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));

@@ -193,7 +193,8 @@ function run(stages: readonly Stage[], manifest: Manifest, hooks: DiagnoseHooks)
   for (const { code, each, check } of stages) {
     if (cancelled()) return undefined;
     try {
-      for (const problem of check(manifest)) found.push({ problem, each });
+      const problems = check(manifest);
+      if (problems.length > 0) for (const problem of problems) found.push({ problem, each });
     } catch (error) {
       if (!onError) throw error;
       onError(error, code);
@@ -233,15 +234,19 @@ function bomb({ system, root }: Manifest): Problem {
   return { code: `${system.id}/too-large`, severity: "error", message, span };
 }
 
-function runRule(rule: Rule, manifest: Manifest): Problem[] {
-  const found: Problem[] = [];
+function runRule(rule: Rule, manifest: Manifest): readonly Problem[] {
+  // Of hundreds of rules nearly all find nothing.
+  let found: Problem[] | undefined;
   const report: Report = (where, message, more = {}) => {
     const span = "start" in where ? spanOf(where) : where;
+    found ??= [];
     found.push({ code: rule.code, severity: rule.severity, message, span, ...more });
   };
   rule.check?.(manifest, report);
-  return found;
+  return found ?? NONE;
 }
+
+const NONE: readonly Problem[] = [];
 
 /** With the problems of the syntax, and without what those explain. */
 function finish(

@@ -13,8 +13,9 @@ export interface PythonSyntaxError {
 
 export function syntaxErrorIn(source: string, lines: readonly LogicalLine[]): PythonSyntaxError | undefined {
   // An f-string may hold quotes of its own kind since Python 3.12, and then its end isn't known.
-  for (const token of tokens(source)) if (isSplitFormat(source, token)) return undefined;
-  return brackets(source) ?? colons(lines) ?? indents(source, lines);
+  const all = [...tokens(source)];
+  if (all.some((token) => isSplitFormat(source, token))) return undefined;
+  return brackets(source, all) ?? colons(lines) ?? indents(source, lines);
 }
 
 function isSplitFormat(source: string, { kind, at, to }: Token): boolean {
@@ -32,9 +33,9 @@ const PARTNER: Readonly<Record<string, string>> = { ")": "(", "]": "[", "}": "{"
 const STATEMENT =
   /^(class|def|import|return|raise|try|while|pass|break|continue|del|global|nonlocal|assert)(?=[\s:(]|$)/;
 
-function brackets(source: string): PythonSyntaxError | undefined {
+function brackets(source: string, all: readonly Token[]): PythonSyntaxError | undefined {
   const open: { readonly char: string; readonly at: number }[] = [];
-  for (const { kind, at, to } of tokens(source)) {
+  for (const { kind, at, to } of all) {
     const char = source.charAt(at);
     const last = open.at(-1);
     if (kind === "string" && !isEnded(source.slice(at, to)))
@@ -75,7 +76,8 @@ function colons(lines: readonly LogicalLine[]): PythonSyntaxError | undefined {
 /** One outside of brackets. */
 function hasColon(text: string): boolean {
   let depth = 0;
-  for (const [at, char] of [...text].entries()) {
+  for (let at = 0; at < text.length; at++) {
+    const char = text.charAt(at);
     if ("([{".includes(char)) depth++;
     else if (PARTNER[char] !== undefined) depth--;
     else if (char === ":" && depth === 0 && text[at + 1] !== "=") return true;

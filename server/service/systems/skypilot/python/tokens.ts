@@ -13,8 +13,8 @@ export function* tokens(source: string, from = 0): Iterable<Token> {
   while (at < source.length) {
     const char = source.charAt(at);
     const newline = char === "#" ? source.indexOf("\n", at) : -1;
-    const to =
-      char === "#" ? (newline < 0 ? source.length : newline) : /["']/.test(char) ? endOfString(source, at).at : at + 1;
+    const isQuote = char === '"' || char === "'";
+    const to = char === "#" ? (newline < 0 ? source.length : newline) : isQuote ? endOfString(source, at).at : at + 1;
     yield { kind: char === "#" ? "comment" : to > at + 1 ? "string" : "char", at, to };
     at = to;
   }
