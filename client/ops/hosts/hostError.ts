@@ -97,14 +97,13 @@ export function withAllPutBack(error: HostError, hostNow: string): HostError {
   return new HostError({ ...detailsOf(error), hostNow, isAsBefore: true });
 }
 
-export function cancelled(step: string, hostNow: string, cause?: unknown): HostError {
+export function cancelled(step: string, hostNow: string): HostError {
   return new HostError({
     kind: "cancelled",
     step,
     message: `the ${step} was cancelled`,
     hostNow,
     next: "start it again when you are ready",
-    ...(cause === undefined ? {} : { cause }),
   });
 }
 

@@ -8,7 +8,6 @@ export interface PluginFile {
   /** Relative to the plugin's folder, with `/`. */
   readonly path: string;
   readonly bytes: number;
-  readonly executable: boolean;
   read(): Promise<Uint8Array>;
 }
 
@@ -19,7 +18,6 @@ export async function filesOfArchive(archive: string): Promise<readonly PluginFi
     const files = [...members].map(([name, content]) => ({
       path: name,
       bytes: content.byteLength,
-      executable: false,
       read: async () => content,
     }));
     return checkedFiles(files);

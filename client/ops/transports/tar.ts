@@ -21,7 +21,7 @@ export function tarOf(plan: TarPlan): Readable {
 }
 
 async function* blocks({ first, folder, files, last }: TarPlan): AsyncGenerator<Uint8Array> {
-  for (const [path, text] of Object.entries(first)) yield member(path, Buffer.from(text), 0o644);
+  for (const [path, text] of Object.entries(first)) yield member(path, Buffer.from(text));
   yield header({ path: `${folder}/`, type: "Directory", mode: 0o755, size: 0 });
   const made = new Set<string>();
   for (const file of files) {
@@ -29,16 +29,16 @@ async function* blocks({ first, folder, files, last }: TarPlan): AsyncGenerator<
       made.add(above);
       yield header({ path: `${folder}/${above}/`, type: "Directory", mode: 0o755, size: 0 });
     }
-    yield member(`${folder}/${file.path}`, await file.read(), file.executable ? 0o755 : 0o644);
+    yield member(`${folder}/${file.path}`, await file.read());
   }
-  yield member(last, Buffer.alloc(0), 0o644);
+  yield member(last, Buffer.alloc(0));
   yield Buffer.alloc(2 * block);
 }
 
-function member(path: string, content: Uint8Array, mode: number): Buffer {
+function member(path: string, content: Uint8Array): Buffer {
   const size = content.byteLength;
   const padding = Buffer.alloc((block - (size % block)) % block);
-  return Buffer.concat([header({ path, type: "File", mode, size }), content, padding]);
+  return Buffer.concat([header({ path, type: "File", mode: 0o644, size }), content, padding]);
 }
 
 function header(data: HeaderData): Buffer {

@@ -3,8 +3,8 @@ import { askScript } from "../../../client/ops/hosts/buntime/pods/program.js";
 import * as scripts from "../../../client/ops/transports/kubernetes/scripts.js";
 import type { ProcessRequest } from "../../../client/ops/transports/process.js";
 
-const { fetchScript, gatherScript, listScript, lookScript, readScript } = scripts;
-const lookingScripts: readonly string[] = [fetchScript, gatherScript, listScript, lookScript, readScript];
+const { fetchScript, listScript, lookScript, readScript } = scripts;
+const lookingScripts: readonly string[] = [fetchScript, listScript, lookScript, readScript];
 
 const looking: Readonly<Record<string, readonly string[]>> = {
   kubectl: ["get", "logs", "diff", "kustomize", "version", "auth", "config", "rollout status"],

@@ -8,7 +8,6 @@ export function filesOf(contents: Files): readonly PluginFile[] {
   return Object.entries(contents).map(([name, content]) => ({
     path: name,
     bytes: content.length,
-    executable: false,
     read: async () => Buffer.from(content),
   }));
 }
@@ -18,8 +17,8 @@ export const filesOfFolder = (folder: string, names: readonly string[]): Promise
   Promise.all(
     names.map(async (name) => {
       const place = path.join(folder, name);
-      const { size, mode } = await stat(place);
-      return { path: name, bytes: size, executable: (mode & 0o111) !== 0, read: () => readFile(place) };
+      const { size } = await stat(place);
+      return { path: name, bytes: size, read: () => readFile(place) };
     }),
   );
 

@@ -17,7 +17,6 @@ async function hang(name: string): Promise<void> {
 const files = ["manifest.yaml", "a", "b"].map((path) => ({
   path,
   bytes: 1,
-  executable: false,
   read: async () => Buffer.from("new"),
 }));
 

@@ -54,7 +54,7 @@ describe("a directory of plugins", () => {
     await plugins.install("other", filesOf(second), signal);
     assert.notEqual(await plugins.contents("other", signal), one);
   });
-  it("lets every user read it, and keeps what may be run", async () => {
+  it("lets every user read it, as a package does", async () => {
     const { plugins, root } = await place();
     const source = await write(await temporary(), { "run.sh": "#!/bin/sh\n", "sub/data": "x" });
     await chmod(path.join(source, "run.sh"), 0o700);
@@ -68,7 +68,7 @@ describe("a directory of plugins", () => {
     const modes = await Promise.all(
       ["", "run.sh", "sub", "sub/data"].map((name) => mode(path.join(root, "hello", name))),
     );
-    assert.deepEqual(modes, ["755", "755", "755", "644"]);
+    assert.deepEqual(modes, ["755", "644", "755", "644"]);
   });
   it("takes no name and no file that leaves it", async () => {
     const { plugins, root } = await place();

@@ -76,7 +76,6 @@ describe("a directory of plugins, when something fails", () => {
     const slow: PluginFile = {
       path: "z",
       bytes: 1,
-      executable: false,
       read: async () => {
         stop.abort();
         return Buffer.from("z");

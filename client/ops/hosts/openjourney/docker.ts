@@ -43,14 +43,8 @@ export async function tag(run: Run, image: string, name: string, signal: AbortSi
 }
 
 /** Pushes one tag; answers the digest that the registry gave it. */
-export async function push(
-  run: Run,
-  image: string,
-  signal: AbortSignal,
-  onLine?: (line: string) => void,
-): Promise<string> {
-  const lines = onLine === undefined ? {} : { onLine };
-  const request = { step: "upload", args: ["push", image], signal, timeout: longest, ...lines };
+export async function push(run: Run, image: string, signal: AbortSignal): Promise<string> {
+  const request = { step: "upload", args: ["push", image], signal, timeout: longest };
   const next = "sign in to the registry with docker login, or correct the host's registry; nothing was applied";
   const { out } = await docker(run, request, next);
   const digest = /digest: (sha256:[0-9a-f]{64})/.exec(out)?.[1];

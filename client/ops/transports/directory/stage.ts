@@ -54,7 +54,7 @@ export async function writeFiles(
     const target = path.join(folder, file.path);
     await make(path.dirname(target));
     await disk.writeFile(target, await file.read());
-    await disk.chmod(target, file.executable ? 0o755 : 0o644);
+    await disk.chmod(target, 0o644);
   }
   signal.throwIfAborted();
 }

@@ -10,7 +10,7 @@ import { type Doctor, doctorAt } from "./doctor.js";
 import { inPod } from "./inPod.js";
 import { type ClusterPlace, kubectlAt } from "./kubectl.js";
 import { type LogLine, type LogOptions, logsOf } from "./logs.js";
-import { contentsOf, filesIn, foldersOf, gathered, readFile } from "./look.js";
+import { contentsOf, filesIn, foldersOf, readFile } from "./look.js";
 import { findPods, type Pod, type PodQuery } from "./pods.js";
 import { removeFromEach } from "./remove.js";
 import type { ReplicaResult, Replicas } from "./replicas.js";
@@ -62,12 +62,6 @@ export interface ClusterHost {
   remove(plugin: string, options: ChangeOptions): Promise<readonly ReplicaResult[]>;
   /** Folders in the directory of one pod, as `x` and `@scope/x`. */
   folders(pod: Pod, signal: AbortSignal): Promise<readonly string[]>;
-  /** Files of these plain names at the top of every folder, in one go: folder, file name, content. */
-  gather(
-    pod: Pod,
-    names: readonly string[],
-    signal: AbortSignal,
-  ): Promise<ReadonlyMap<string, ReadonlyMap<string, Buffer>>>;
   /** A file of the container by its absolute path; undefined when there is none. */
   read(pod: Pod, file: string, signal: AbortSignal): Promise<string | undefined>;
   /** The digest of a plugin's files there, made as `Shipment.contents` is; undefined when there is no such folder. */
@@ -118,7 +112,6 @@ export function openCluster(run: Run, target: ClusterTarget): ClusterHost {
     remove: async (plugin, options) =>
       removeFromEach({ kubectl, replicas, directory, plugin: folder("remove", plugin), ...options }),
     folders: (pod, signal) => foldersOf(kubectl, pod, directory, signal),
-    gather: (pod, names, signal) => gathered(kubectl, pod, directory, names, signal),
     read: (pod, file, signal) => readFile(kubectl, pod, file, signal),
     contents: async (pod, plugin, signal) => contentsOf(kubectl, pod, `${directory}/${folder("list", plugin)}`, signal),
     files: async (pod, plugin, signal) => filesIn(kubectl, pod, `${directory}/${folder("list", plugin)}`, signal),

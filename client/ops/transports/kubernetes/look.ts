@@ -6,7 +6,7 @@ import { tarReader } from "../tar.js";
 import { inPod, type PodCall } from "./inPod.js";
 import type { Kubectl } from "./kubectl.js";
 import type { Pod } from "./pods.js";
-import { exits, fetchScript, gatherScript, listScript, readScript } from "./scripts.js";
+import { exits, fetchScript, listScript, readScript } from "./scripts.js";
 
 export async function foldersOf(
   kubectl: Kubectl,
@@ -19,25 +19,6 @@ export async function foldersOf(
     .split("\n")
     .filter((line) => line !== "")
     .sort();
-}
-
-/** Names are plain: letters, digits, ".", "_" and "-". */
-export async function gathered(
-  kubectl: Kubectl,
-  pod: Pod,
-  directory: string,
-  names: readonly string[],
-  signal: AbortSignal,
-): Promise<ReadonlyMap<string, ReadonlyMap<string, Buffer>>> {
-  const plain = names.filter((name) => /^[\w.-]+$/.test(name));
-  const found = new Map<string, Map<string, Buffer>>();
-  const call = { step: "list", pod, directory, script: gatherScript, args: [directory, ...plain], signal };
-  await readTar(kubectl, call, (path, content) => {
-    const at = path.lastIndexOf("/");
-    const folder = path.slice(0, at);
-    found.set(folder, (found.get(folder) ?? new Map<string, Buffer>()).set(path.slice(at + 1), content));
-  });
-  return found;
 }
 
 export async function readFile(

@@ -17,8 +17,6 @@ export interface Pod {
   readonly container: string;
   readonly image: string;
   readonly node?: string;
-  /** ISO 8601. */
-  readonly startedAt?: string;
   readonly restarts: number;
   readonly owner?: { readonly kind: string; readonly name: string };
   /** Where the host's directory lies in this pod. */
@@ -79,7 +77,6 @@ function described(pod: Json, { container: wanted, directory }: PodQuery): Pod {
     running && listAt(pod, "status", "conditions").some((one) => one.type === "Ready" && one.status === "True");
   const trouble = ready ? undefined : troubleOf(pod, status, running);
   const node = textAt(pod, "spec", "nodeName");
-  const startedAt = textAt(status, "state", "running", "startedAt");
   const restarts = valueAt(status, "restartCount");
   const [owner] = listAt(pod, "metadata", "ownerReferences");
   const [ownerKind, ownerName] = [textAt(owner, "kind"), textAt(owner, "name")];
@@ -94,7 +91,6 @@ function described(pod: Json, { container: wanted, directory }: PodQuery): Pod {
     volume: volumeOf(pod, spec, directory),
     ...(trouble === undefined ? {} : { trouble }),
     ...(node === undefined ? {} : { node }),
-    ...(startedAt === undefined ? {} : { startedAt }),
     ...(ownerKind === undefined || ownerName === undefined ? {} : { owner: { kind: ownerKind, name: ownerName } }),
   };
 }

@@ -130,22 +130,6 @@ done
 exit 0
 `;
 
-/** `DIR NAME…`: a tar of the files of these names at the top of each plugin's folder. */
-export const gatherScript = `
-cd "$1" 2>/dev/null || exit ${exits.noDirectory}
-shift
-names=$*
-set --
-for folder in * @*/*; do
-  for name in $names; do
-    [ -f "$folder/$name" ] && set -- "$@" "./$folder/$name"
-  done
-done
-[ $# -gt 0 ] || exit 0
-command -v tar >/dev/null 2>&1 || exit ${exits.noTar}
-exec tar -c -f - "$@"
-`;
-
 /** `FILE`. */
 export const readScript = `[ -f "$1" ] || exit ${exits.absent}; exec cat "$1"`;
 

@@ -34,11 +34,11 @@ export function listsIn(text: string): readonly Lines[] | undefined {
 /** A key of the root with nothing behind it but a comment. */
 const KEY = /^[A-Za-z_$][\w.$/-]*:[ \t]*(?:#.*)?\r?\n?$/;
 
-/** The list whose first dash stands in the line at `start`; up to `until`, or to the first line that isn't its own. */
-export function listAt(text: string, start: number, indent: number, until = text.length): Lines | undefined {
+/** The list whose first dash stands in the line at `start`; up to the first line that isn't its own. */
+export function listAt(text: string, start: number, indent: number): Lines | undefined {
   const items: number[] = [];
   let offset = start;
-  while (offset < until) {
+  while (offset < text.length) {
     const line = lineAt(text, offset);
     if (line.isOdd) return undefined;
     if (line.isDash && line.indent === indent) items.push(offset);
@@ -49,7 +49,7 @@ export function listAt(text: string, start: number, indent: number, until = text
     }
     offset = line.end;
   }
-  return { start, end: Math.min(offset, until), indent, items };
+  return { start, end: Math.min(offset, text.length), indent, items };
 }
 
 interface Line {

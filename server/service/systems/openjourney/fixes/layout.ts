@@ -26,8 +26,8 @@ export function renameKustomization(path: string, files: Files): Fix[] {
   return [{ title: `Rename "${basename(path)}" to "kustomization.yaml"`, edits: [], files: [{ rename: path, to }] }];
 }
 
-export function deleteFile(path: string, why = ""): Fix {
-  return { title: `Delete ${basename(path)}${why}`, edits: [], files: [{ remove: path }] };
+export function deleteFile(path: string): Fix {
+  return { title: `Delete ${basename(path)}`, edits: [], files: [{ remove: path }] };
 }
 
 /** Of several kustomizations in one folder: each fix keeps one of them, kustomization.yaml first. */

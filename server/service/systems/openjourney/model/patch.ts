@@ -27,8 +27,8 @@ export type PatchReading =
   /** `span`: the place in the text that tells so. */
   | { readonly is: "neither"; readonly why: string; readonly span?: Span };
 
-export function readPatch(text: string, uri = "patch:patch.yaml"): PatchReading {
-  return patchIn(asGoReads(parseText(uri, text)));
+export function readPatch(text: string): PatchReading {
+  return patchIn(asGoReads(parseText("patch:patch.yaml", text)));
 }
 
 export function patchIn(parsed: Parsed): PatchReading {
