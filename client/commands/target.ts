@@ -2,10 +2,9 @@
 
 import { commands, Uri, window, workspace } from "vscode";
 import type { LocalPlugin } from "../../server/protocol.js";
-import { SYSTEMS } from "../../server/service/index.js";
+import { SYSTEMS, systemTitle } from "../../server/service/index.js";
 import type { App } from "../app.js";
 import {
-  adapters,
   claimsOn,
   type HostConfig,
   type PluginHost,
@@ -111,8 +110,7 @@ function meantBy({ root, manifest, plugin }: Target, candidates: readonly LocalP
 
 /** `Metaflow UI `, or nothing where any system will do. */
 function titleOf(only: SystemId | undefined): string {
-  const title = adapters.find(({ system }) => system === only)?.title;
-  return title === undefined ? "" : `${title} `;
+  return only === undefined ? "" : `${systemTitle(only)} `;
 }
 
 /** A folder that the language server has not told of (yet), by the name that its packer finds. */

@@ -1,8 +1,8 @@
 // The view "Workspace Plugins": the plugins that manifests here describe, each with how it stands on every host of its system.
 
 import { type Event, ThemeIcon, type TreeDataProvider, type TreeItem } from "vscode";
+import { systemTitle } from "../../server/service/index.js";
 import type { Target } from "../commands/target.js";
-import { systemTitles } from "../systemTitles.js";
 import type { Board } from "./board.js";
 import { pluginIcons } from "./hostsTree.js";
 import { itemOf } from "./items.js";
@@ -44,12 +44,12 @@ function localItem(view: LocalView): TreeItem {
   const item = itemOf({
     id: `local ${plugin.manifest} ${plugin.name}`,
     label: plugin.name,
-    state: view.state || systemTitles[plugin.system] || plugin.system,
-    detail: `${systemTitles[plugin.system] ?? plugin.system}: ${view.detail}`,
+    state: view.state || systemTitle(plugin.system),
+    detail: `${systemTitle(plugin.system)}: ${view.detail}`,
     icon: systemIcons[plugin.system] ?? "extensions",
     mood: view.mood,
     context: ["local", `system:${plugin.system}`, ...view.flags].join(" "),
-    kind: `${systemTitles[plugin.system] ?? plugin.system} plugin`,
+    kind: `${systemTitle(plugin.system)} plugin`,
     children: view.hosts.length > 0 ? "closed" : "none",
   });
   item.command = { command: "plugsmith.openManifest", title: "Open Manifest", arguments: [localNode(view)] };

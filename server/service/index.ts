@@ -21,7 +21,7 @@ export { createValidator } from "./schema/validate.js";
 export { createLanguageService, type LanguageService } from "./service.js";
 export * as buntime from "./systems/buntime/shared.js";
 export * from "./systems/facts.js";
-export { SYSTEMS } from "./systems/index.js";
+export { SYSTEMS, systemTitle } from "./systems/index.js";
 export * as metaflow from "./systems/metaflow/shared.js";
 export * as openjourney from "./systems/openjourney/shared.js";
 export type {
@@ -33,6 +33,7 @@ export type {
   PreviewSection,
 } from "./systems/preview.js";
 export type { Fix, Problem, Severity, TextChange } from "./systems/problem.js";
+export { withArticle } from "./systems/sentence.js";
 export { DEFAULT_SETTINGS, oneOf, readSettings, type ServiceSettings } from "./systems/settings.js";
 export * as skypilot from "./systems/skypilot/shared.js";
 export type { Manifest, PluginDescription, Rule, SystemId } from "./systems/system.js";

@@ -93,6 +93,9 @@ describe("plugsmith, help and misuse", () => {
     );
     assert.match(error.next ?? "", /a host of Buntime/);
     assert.equal(sent.code, 1);
+    await box.run(["new", "openjourney", "plugins/shown"]);
+    const shown = await box.run(["deploy", "plugins/shown", "--system", "buntime", "--url", "http://127.0.0.1:1"]);
+    assert.match(shown.err, /^plugsmith: "shown" is an OpenJourney plugin and nothing for the Buntime host/m);
   });
 
   it("finds hosts by name in settings and config files, and names the nearest one", async () => {

@@ -3,11 +3,11 @@ import assert from "node:assert/strict";
 import type { SecretStorage } from "vscode";
 import { associationsOf } from "../../client/associations.js";
 import { documentChoices, furtherGlobs, manifestGlobs, oneGlob, selectorOf } from "../../client/documents.js";
+import { documentTitle } from "../../client/documentTitle.js";
 import { createEmitter } from "../../client/emitter.js";
 import { createSecrets, originOf } from "../../client/secrets.js";
 import { sentence } from "../../client/sentence.js";
 import { excludesOf, forServer, SETTINGS, serverSettings } from "../../client/settings.js";
-import { documentTitle } from "../../client/systemTitles.js";
 
 describe("settings", () => {
   it("of any shape are read as what they can mean", () => {

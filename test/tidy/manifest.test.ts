@@ -15,6 +15,11 @@ interface WalkthroughStep {
   readonly media: { readonly image: string };
 }
 
+interface Choices {
+  readonly enum?: readonly string[];
+  readonly enumDescriptions?: readonly string[];
+}
+
 interface Contributed {
   readonly walkthroughs: readonly { readonly steps: readonly WalkthroughStep[] }[];
   readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
@@ -35,7 +40,8 @@ interface Contributed {
           scope?: string;
           description?: string;
           markdownDescription?: string;
-          additionalProperties?: { readonly enum?: readonly string[] };
+          additionalProperties?: Choices;
+          items?: { readonly properties?: Readonly<Record<string, Choices>> };
         }
       >
     >;
@@ -134,6 +140,15 @@ describe("package.json", () => {
   it("offers every document for plugsmith.associations", () => {
     const { additionalProperties } = configuration.properties["plugsmith.associations"] ?? {};
     assert.deepEqual(additionalProperties?.enum, [...DOCUMENT_IDS, "off"]);
+    const titles = SYSTEMS.flatMap(({ documents }) => documents.map(({ title }) => title));
+    assert.deepEqual(additionalProperties?.enumDescriptions, [...titles, "Not a plugin manifest"]);
+  });
+  it("offers every system for a host, by its title", () => {
+    const { system } = configuration.properties["plugsmith.hosts"]?.items?.properties ?? {};
+    assert.deepEqual(
+      SYSTEMS.map(({ id, title }) => [id, title]),
+      system?.enum?.map((id, at) => [id, system.enumDescriptions?.[at]]),
+    );
   });
   it("has the client look at the files that may hold a document of ours", () => {
     const wanted = SYSTEMS.flatMap(({ documents }) => documents.flatMap(({ embedded }) => embedded?.globs ?? []));

@@ -23,18 +23,18 @@ function switching(operation: "enable" | "disable"): Command {
     takes: [1, 1],
     options: [...HOST_OPTIONS, ...ACT_OPTIONS],
     run: async (call) => {
-      const [ops, words, { acting }] = await Promise.all([
+      const [ops, words, { acting }, { systemTitle }] = await Promise.all([
         import("../../ops/index.js"),
         import("../hosts/words.js"),
         import("../hosts/acting.js"),
+        import("../../../server/service/index.js"),
       ]);
       const { terminal, signal } = call;
       const { host, plugin, ledger, agreed } = acting(call);
       if (!host.setEnabled) {
         const { name, system } = host.config;
-        const title = ops.adapters.find((row) => row.system === system)?.title ?? system;
         throw new Misuse(
-          `plugins of "${name}" can't be ${to}: ${title} hosts have no such switch; remove or deploy them`,
+          `plugins of "${name}" can't be ${to}: ${systemTitle(system)} hosts have no such switch; remove or deploy them`,
         );
       }
       const gone = await agreed({ operation, plugin });

@@ -19,6 +19,7 @@ export const newCommand: Command = {
   takes: [2, 2],
   options: [{ name: "name", value: "NAME", about: "the plugin's name; its folder's by default" }, JSON_OPTION],
   run: async ({ operands: [system = "", folder = ""], terminal, value, on }) => {
+    const { systemTitle } = await import("../../../server/service/index.js");
     const { adapters, nameProblem, scaffold, scaffoldName } = await import("../../ops/index.js");
     const systems = adapters.filter((row) => row.scaffold !== undefined).map((row) => row.system);
     if (!systems.some((one) => one === system)) {
@@ -36,9 +37,7 @@ export const newCommand: Command = {
       terminal.print(JSON.stringify({ ...made, files: made.files }, undefined, 2));
       return 0;
     }
-    terminal.print(
-      `made the ${adapters.find((row) => row.system === system)?.title} plugin "${name}" in ${terminal.shown(target)}`,
-    );
+    terminal.print(`made the ${systemTitle(system)} plugin "${name}" in ${terminal.shown(target)}`);
     for (const file of made.files) terminal.print(`  + ${file}`);
     for (const step of made.next) terminal.print(`next: ${step}`);
     return 0;

@@ -2,6 +2,7 @@
 
 import path from "node:path";
 import { Uri, window, workspace } from "vscode";
+import { systemTitle } from "../../../server/service/index.js";
 import type { App } from "../../app.js";
 import { adapters, nameProblem, type Scaffolded, scaffold, scaffoldName } from "../../ops/index.js";
 import { askChoice, askText, type Frame, fill, type Step } from "../hosts/form.js";
@@ -52,8 +53,10 @@ function stepsFor({ system, name, parent }: Form): readonly Step<Form>[] {
 }
 
 async function askSystem(form: Form, frame: Frame): Promise<Form | "back" | undefined> {
-  const items = adapters.flatMap(({ system, title, scaffold: made }) =>
-    made === undefined ? [] : [{ label: title, detail: made.description.replaceAll(/\$\{\w+\}/g, "NAME"), system }],
+  const items = adapters.flatMap(({ system, scaffold: made }) =>
+    made === undefined
+      ? []
+      : [{ label: systemTitle(system), detail: made.description.replaceAll(/\$\{\w+\}/g, "NAME"), system }],
   );
   const chosen = await askChoice(frame, { placeholder: "A plugin of which system?", items });
   return typeof chosen === "object" ? { ...form, system: chosen.system } : chosen;

@@ -3,10 +3,10 @@
 
 import { Uri, window, workspace } from "vscode";
 import type { LocalPlugin } from "../../../server/protocol.js";
+import { systemTitle } from "../../../server/service/index.js";
 import type { App } from "../../app.js";
 import type { Subject } from "../../preview/preview.js";
 import { PREVIEWS } from "../../preview/table.js";
-import { systemTitles } from "../../systemTitles.js";
 import { run } from "../run.js";
 import { knownPlugins, mayAct, type Target, targetOf } from "../target.js";
 
@@ -84,7 +84,7 @@ async function askedFor(app: App): Promise<Subject | undefined> {
   }
   const rows = plugins.map((plugin) => ({
     label: plugin.name,
-    description: `${systemTitles[plugin.system] ?? plugin.system} · ${workspace.asRelativePath(Uri.parse(plugin.manifest))}`,
+    description: `${systemTitle(plugin.system)} · ${workspace.asRelativePath(Uri.parse(plugin.manifest))}`,
     detail: PREVIEWS.find((row) => row.system === plugin.system)?.title ?? "",
     plugin,
   }));

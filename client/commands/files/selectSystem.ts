@@ -5,7 +5,7 @@ import type { VerdictReport } from "../../../server/protocol.js";
 import type { App } from "../../app.js";
 import { associationsOf } from "../../associations.js";
 import { usualStore, valueIn, write } from "../../configuration.js";
-import { documentTitle } from "../../systemTitles.js";
+import { documentTitle } from "../../documentTitle.js";
 
 export async function selectSystem(app: App): Promise<string | undefined> {
   const uri = window.activeTextEditor?.document.uri;

@@ -2,6 +2,7 @@
 // its name, its level.
 
 import { ProgressLocation, window } from "vscode";
+import { systemTitle } from "../../../server/service/index.js";
 import type { App } from "../../app.js";
 import {
   adapters,
@@ -35,7 +36,7 @@ export function hostSteps(app: App, former: string | undefined): readonly Step<H
   const reachable = adapters.filter((adapter) => adapter.connect !== undefined);
   const system: Step<HostForm> = {
     ask: async (form, frame) => {
-      const items = reachable.map((adapter) => ({ label: adapter.title, system: adapter.system }));
+      const items = reachable.map((adapter) => ({ label: systemTitle(adapter.system), system: adapter.system }));
       const chosen = await askChoice(frame, { placeholder: "What runs there?", items });
       return typeof chosen === "object" ? { ...form, system: chosen.system } : chosen;
     },

@@ -1,5 +1,6 @@
 // The table of adapters, one row per system. A row without `connect` is a system whose hosts are not reached from here yet:
 // it offers no methods, and callers see that from their absence.
+import { systemTitle } from "../../../server/service/index.js";
 import type { Packer } from "../pack/packer.js";
 import type { Scaffold } from "../scaffold/data.js";
 import type { Tool } from "../transports/executables.js";
@@ -25,7 +26,6 @@ import { skypilotScaffold } from "./skypilot/scaffold.js";
 
 export interface Adapter {
   readonly system: SystemId;
-  readonly title: string;
   /** Absent where the system's plugins can't be packaged from here yet. */
   readonly packer?: Packer;
   /** What the form for a new host asks. */
@@ -59,7 +59,6 @@ export interface Asks {
 export const adapters: readonly Adapter[] = [
   {
     system: "buntime",
-    title: "Buntime",
     packer: buntimePacker,
     asks: buntimeAsks,
     scaffold: buntimeScaffold,
@@ -67,7 +66,6 @@ export const adapters: readonly Adapter[] = [
   },
   {
     system: "skypilot",
-    title: "SkyPilot",
     packer: skypilotPacker,
     asks: skypilotAsks,
     fields: skypilotFields,
@@ -77,7 +75,6 @@ export const adapters: readonly Adapter[] = [
   },
   {
     system: "metaflow",
-    title: "Metaflow UI",
     packer: metaflowPacker,
     asks: metaflowAsks,
     fields: metaflowFields,
@@ -88,7 +85,6 @@ export const adapters: readonly Adapter[] = [
   },
   {
     system: "openjourney",
-    title: "OpenJourney",
     packer: openjourneyPacker,
     asks: openjourneyAsks,
     fields: openjourneyFields,
@@ -106,12 +102,12 @@ export function connect(config: HostConfig, io: HostIo = {}): PluginHost {
 
 /** How plugins of a system are packaged. */
 export function packerOf(system: string): Packer {
-  const adapter = adapters.find((row) => row.system === system);
-  if (adapter?.packer !== undefined) return adapter.packer;
+  const packer = adapters.find((row) => row.system === system)?.packer;
+  if (packer !== undefined) return packer;
   throw new HostError({
     kind: "unsupported",
     step: "package",
-    message: `${adapter?.title ?? system} plugins can't be packaged from here yet`,
+    message: `${systemTitle(system)} plugins can't be packaged from here yet`,
     next: "use the way of the system's own guide",
   });
 }

@@ -1,8 +1,9 @@
 // Package, upload, reload, verify: one plugin from its folder to a host, with a truthful end.
 import path from "node:path";
+import { systemTitle, withArticle } from "../../../server/service/index.js";
 import type { Finding, PluginHost, SystemId } from "../hosts/host.js";
 import { HostError } from "../hosts/hostError.js";
-import { adapters, claimsOn, packerOf } from "../hosts/index.js";
+import { claimsOn, packerOf } from "../hosts/index.js";
 import type { Ledger } from "../ledger/ledger.js";
 import { archiveName } from "../pack/archiveName.js";
 import { type DiagnosticLike, stops } from "../pack/findings.js";
@@ -61,12 +62,12 @@ async function mustBeOf(folder: string, system: SystemId, host: PluginHost | und
   const claims = await claimsOn(folder);
   const [claimed] = claims;
   if (claimed === undefined || claims.includes(system)) return;
-  const title = (id: SystemId) => adapters.find((row) => row.system === id)?.title ?? id;
-  const wanted = host === undefined ? `a ${title(system)} package` : `the ${title(system)} host "${host.config.name}"`;
+  const own = withArticle(systemTitle(system));
+  const wanted = host === undefined ? `${own} package` : `the ${systemTitle(system)} host "${host.config.name}"`;
   throw new HostError({
     kind: "refused",
     step: "package",
-    message: `"${path.basename(folder)}" is a ${title(claimed)} plugin and nothing for ${wanted}; nothing was packed or sent`,
-    next: `choose a host of ${title(claimed)}, or a folder with a ${title(system)} plugin`,
+    message: `"${path.basename(folder)}" is ${withArticle(systemTitle(claimed))} plugin and nothing for ${wanted}; nothing was packed or sent`,
+    next: `choose a host of ${systemTitle(claimed)}, or a folder with ${own} plugin`,
   });
 }

@@ -1,5 +1,6 @@
 // "doctor": everything that a person would check by hand of a host before asking for help, one line each, whatever the system:
 // address, certificate, sign-in, version, clock, directory, programs; and what its adapter knows to check besides.
+import { systemTitle } from "../../../server/service/index.js";
 import { addressChecks } from "../doctor/address.js";
 import { certificateCheck } from "../doctor/certificate.js";
 import { directoryChecks } from "../doctor/directory.js";
@@ -45,10 +46,10 @@ export async function examine({ host, io, signal, now = () => new Date() }: Doct
 
 /** The findings as a text to read, and to pass on. */
 export function doctorText({ config }: PluginHost, checks: readonly Check[]): string {
-  const title = adapters.find(({ system }) => system === config.system)?.title ?? config.system;
-  const head = [`${config.name}: ${title}, ${config.level}`, ...(config.url === undefined ? [] : [config.url])].join(
-    "\n",
-  );
+  const head = [
+    `${config.name}: ${systemTitle(config.system)}, ${config.level}`,
+    ...(config.url === undefined ? [] : [config.url]),
+  ].join("\n");
   const width = Math.max(...checks.map(({ name }) => name.length), 0);
   const lines = checks.flatMap(({ name, state, detail, next }) => [
     `${words[state]}  ${name.padEnd(width)}  ${detail}`,

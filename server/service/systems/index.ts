@@ -7,3 +7,8 @@ import { skypilot } from "./skypilot/index.js";
 import type { System } from "./system.js";
 
 export const SYSTEMS: readonly System[] = [skypilot, buntime, metaflow, openjourney];
+
+/** What a system is called among people: "Metaflow UI" for "metaflow". An id that is none is called as it is written. */
+export function systemTitle(id: string): string {
+  return SYSTEMS.find((system) => system.id === id)?.title ?? id;
+}

@@ -7,6 +7,9 @@ export function listed(names: readonly string[], most = names.length): string {
   return shown.length > 0 ? `${shown.join(", ")} and ${rest}` : (rest ?? "");
 }
 
+/** "a Service", "an Ingress". */
+export const withArticle = (word: string): string => `${/^[aeio]/i.test(word) ? "an" : "a"} ${word}`;
+
 /** The word for one of them, or for several. */
 export const byCount = (names: readonly unknown[], one: string, several: string): string =>
   names.length === 1 ? one : several;

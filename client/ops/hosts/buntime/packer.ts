@@ -4,7 +4,7 @@ import { readdir } from "node:fs/promises";
 import type { Packer } from "../../pack/packer.js";
 import type { PackPlan } from "../../pack/plan.js";
 import { definedOf } from "../../values.js";
-import { HostError } from "../hostError.js";
+import { ownPlan } from "../own.js";
 import { routesOf } from "./list.js";
 import { writeArchive } from "./packing/archive.js";
 import { fieldFindings } from "./packing/fields.js";
@@ -33,9 +33,7 @@ export const buntimePacker: Packer = {
 };
 
 function buntimePlan(plan: PackPlan): BuntimePlan {
-  if (isBuntime(plan)) return plan;
-  const message = `the plan is of a ${plan.system} plugin, not of a Buntime one`;
-  throw new HostError({ kind: "refused", step: "package", message, next: "choose the plugin's folder again" });
+  return ownPlan(plan, isBuntime, "buntime");
 }
 
 function isBuntime(plan: PackPlan): plan is BuntimePlan {

@@ -1,7 +1,7 @@
 // A Buntime shipment: the archive that the management API takes, with what its manifest says.
 
 import type { Shipment } from "../../pack/shipment.js";
-import { ownShipment } from "../ownShipment.js";
+import { ownShipment } from "../own.js";
 import type { ManifestFacts } from "./packing/manifest.js";
 
 export interface BuntimeShipment extends Shipment {

@@ -1,7 +1,7 @@
 // A Metaflow UI shipment: the plugin's flat folder together with its entry of PLUGINS, so that one file brings both back.
 import type { Shipment } from "../../pack/shipment.js";
 import { isRecord } from "../../values.js";
-import { ownShipment } from "../ownShipment.js";
+import { ownShipment } from "../own.js";
 import type { Entry } from "./pluginsFile.js";
 
 /** One plugin of the folder: mostly the folder itself, or one for each of the entry's `paths`. */

@@ -2,7 +2,7 @@
 // applied again as it was, whatever has been built since.
 import type { Shipment } from "../../pack/shipment.js";
 import { isRecord } from "../../values.js";
-import { ownShipment } from "../ownShipment.js";
+import { ownShipment } from "../own.js";
 
 export interface Image {
   /** Without tag: `localhost:32000/hello-converter`. */

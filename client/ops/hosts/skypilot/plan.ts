@@ -8,7 +8,7 @@ import type { KeptOut, Needed } from "../../pack/rules.js";
 import { planFolder } from "../../pack/walk.js";
 import { definedOf } from "../../values.js";
 import type { Finding } from "../host.js";
-import { HostError } from "../hostError.js";
+import { ownPlan } from "../own.js";
 import { nameOf, type Project, pluginsName, readProject, remoteName } from "./files/project.js";
 import { buildWords } from "./wheels/build.js";
 
@@ -50,9 +50,7 @@ export async function planSkypilot(folder: string, options: PlanOptions & Packin
 }
 
 export function skypilotPlan(plan: PackPlan): SkypilotPlan {
-  if (isSkypilot(plan)) return plan;
-  const message = `the plan is of a ${plan.system} plugin, not of a SkyPilot one`;
-  throw new HostError({ kind: "refused", step: "package", message, next: "choose the plugin's folder again" });
+  return ownPlan(plan, isSkypilot, "skypilot");
 }
 
 function isSkypilot(plan: PackPlan): plan is SkypilotPlan {

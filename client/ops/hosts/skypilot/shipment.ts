@@ -1,6 +1,6 @@
 // A SkyPilot shipment: one bundle with the wheel and the plugin's two files, so that a rollback has all that was sent.
 import type { Shipment } from "../../pack/shipment.js";
-import { ownShipment } from "../ownShipment.js";
+import { ownShipment } from "../own.js";
 import type { Wheel } from "./wheels/wheel.js";
 
 export interface SkypilotShipment extends Shipment {

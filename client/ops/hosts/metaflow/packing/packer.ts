@@ -9,6 +9,7 @@ import type { Packer, WriteOptions } from "../../../pack/packer.js";
 import type { PackPlan } from "../../../pack/plan.js";
 import { definedOf, isRecord } from "../../../values.js";
 import { HostError } from "../../hostError.js";
+import { ownPlan } from "../../own.js";
 import { type MetaflowShipment, metaflowShipment, partsFrom } from "../shipment.js";
 import { type MetaflowPlan, planPlugin } from "./plan.js";
 
@@ -81,9 +82,7 @@ async function open(file: string): Promise<MetaflowShipment> {
 }
 
 function metaflowPlan(plan: PackPlan): MetaflowPlan {
-  if (isMetaflow(plan)) return plan;
-  const message = `the plan is of a ${plan.system} plugin, not of a Metaflow UI one`;
-  throw new HostError({ kind: "refused", step: "package", message, next: "choose the plugin's folder again" });
+  return ownPlan(plan, isMetaflow, "metaflow");
 }
 
 function isMetaflow(plan: PackPlan): plan is MetaflowPlan {

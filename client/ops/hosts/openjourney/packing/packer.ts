@@ -11,6 +11,7 @@ import { kustomizeAt } from "../../../transports/kubernetes/index.js";
 import { runOf } from "../../../transports/process.js";
 import { definedOf } from "../../../values.js";
 import { HostError } from "../../hostError.js";
+import { ownPlan } from "../../own.js";
 import { isFile, localRegistry } from "../conventions.js";
 import { build, tag as tagImage } from "../docker.js";
 import { objectsIn, objectsOf, textOf } from "../manifests.js";
@@ -118,9 +119,7 @@ async function open(file: string): Promise<OpenjourneyShipment> {
 }
 
 function openjourneyPlan(plan: PackPlan): OpenjourneyPlan {
-  if (isOpenjourney(plan)) return plan;
-  const message = `the plan is of a ${plan.system} plugin, not of an OpenJourney one`;
-  throw new HostError({ kind: "refused", step: "package", message, next: "choose the plugin's folder again" });
+  return ownPlan(plan, isOpenjourney, "openjourney");
 }
 
 function isOpenjourney(plan: PackPlan): plan is OpenjourneyPlan {

@@ -5,6 +5,7 @@ import { deref, keyText, type MapNode, type Node, type Span, spanOf } from "../.
 import type { Parsed } from "../../../text/parsed.js";
 import { plainValue } from "../../../text/readings.js";
 import { remember } from "../../../text/remember.js";
+import { withArticle } from "../../sentence.js";
 import { type Id, idFrom } from "./identity.js";
 import { entriesOf, isNull, itemsIn, lastPair, mapOf, READING, scalarOf } from "./reading.js";
 
@@ -114,7 +115,7 @@ function unfold(node: Node, objects: KubeObject[], flaws: Flaw[]): void {
     // Of a plain List kustomize leaves out what is no list, unless it is a map with something in it.
     if (items && !list) {
       const isPassedOver = kind === "List" && (scalarOf(items) || mapOf(items)?.pairs.length === 0);
-      if (!isNull(items) && !isPassedOver) flaws.push(flaw(`"items" of a ${kind} is no list`, items));
+      if (!isNull(items) && !isPassedOver) flaws.push(flaw(`"items" of ${withArticle(kind)} is no list`, items));
       return;
     }
     if (list) {

@@ -2,6 +2,7 @@
 // read, nobody can tell; and a name has the form that the API server wants.
 
 import { keyText, type Node } from "../../../text/node.js";
+import { withArticle } from "../../sentence.js";
 import { fromRoot } from "../../shownPath.js";
 import type { Manifest } from "../../system.js";
 import { renamedIds } from "../model/affixes.js";
@@ -66,7 +67,7 @@ const RBAC = ["Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding"];
 
 /** The rules of the API server, by kind. */
 function formOf({ kind, group }: Id, name: string): string | undefined {
-  const said = (rule: string) => `"${name}" is no name of a ${kind}: ${rule}`;
+  const said = (rule: string) => `"${name}" is no name of ${withArticle(kind)}: ${rule}`;
   if (RBAC.includes(kind) && group.startsWith("rbac."))
     return /^(?!\.{1,2}$)[^/%\s]+$/.test(name) ? undefined : said('it takes anything but "/", "%", "." and ".."');
   const isLabel = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(name) && name.length <= 63;
@@ -107,7 +108,7 @@ function doubtIn(manifest: Manifest, names: ReadonlySet<string>, kind: string): 
       (one) => textOf(one, "kind") === kind,
     );
     if (isConfiguration)
-      return `${fromRoot(path, manifest)} tells kustomize of more places that name a ${kind}; change it by hand`;
+      return `${fromRoot(path, manifest)} tells kustomize of more places that name ${withArticle(kind)}; change it by hand`;
     const [node] = objectsOf(parsed).objects.flatMap((one) => unfollowed(one, names));
     if (node)
       return `${fromRoot(path, manifest)}:${lineOf(parsed.text, node.start)} says "${scalarOf(node)?.text}", and only the maker of that kind knows whether it means the object; change it by hand`;
