@@ -110,13 +110,17 @@ function editorPage({ commands, configuration, taskDefinitions, problemMatchers 
   lines.push("| command | id |", "| --- | --- |");
   for (const { title, command } of commands) lines.push(`| Plugsmith: ${cell(title)} | \`${command}\` |`);
   lines.push("", "## Settings", "", "| setting | default | |", "| --- | --- | --- |");
-  for (const [key, { default: standard, markdownDescription, description }] of Object.entries(
-    configuration.properties,
-  )) {
-    lines.push(`| \`${key}\` | \`${JSON.stringify(standard)}\` | ${cell(markdownDescription ?? description)} |`);
-  }
+  for (const [key, row] of Object.entries(configuration.properties))
+    lines.push(`| \`${key}\` | \`${JSON.stringify(row.default)}\` | ${cell(settingWords(row))} |`);
   lines.push(...taskLines(taskDefinitions, problemMatchers));
   return `${lines.join("\n")}\n`;
+}
+
+/** What a setting is for, and each value that it may have, where these are few. */
+function settingWords({ markdownDescription, description, enum: values = [], ...row }) {
+  const meanings = row.markdownEnumDescriptions ?? row.enumDescriptions;
+  const choices = values.map((value, at) => `\`${value}\`: ${meanings[at]}`);
+  return [markdownDescription ?? description, ...choices].join(" ");
 }
 
 function taskLines(definitions, matchers) {

@@ -1,21 +1,15 @@
 // For esbuild: modules that most starts never need stand in files of their own, and are loaded by the first call of one of
 // their functions, in the same turn of the event loop. In the sources they are imported like any other; they may export
 // nothing but functions and types.
-import { readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { inProject } from "./root.mjs";
 
 const MODULES = {
-  "system-skypilot": "server/service/systems/skypilot/knowledge.ts",
-  "system-buntime": "server/service/systems/buntime/knowledge.ts",
-  "system-metaflow": "server/service/systems/metaflow/knowledge.ts",
-  "system-openjourney": "server/service/systems/openjourney/knowledge.ts",
+  ...ofEachSystem("system", "server/service/systems", "knowledge.ts"),
   globs: "server/service/features/globs.ts",
   // What acts on hosts: a package is made without them, and without the parts of Node.js that they need.
-  "hosts-skypilot": "client/ops/hosts/skypilot/index.ts",
-  "hosts-buntime": "client/ops/hosts/buntime/index.ts",
-  "hosts-metaflow": "client/ops/hosts/metaflow/index.ts",
-  "hosts-openjourney": "client/ops/hosts/openjourney/index.ts",
+  ...ofEachSystem("hosts", "client/ops/hosts", "index.ts"),
   "local-host": "client/ops/localHost/index.ts",
   unpack: "client/ops/localHost/unpack.ts",
   bundle: "client/ops/pack/openBundle.ts",
@@ -32,6 +26,12 @@ const MODULES = {
 const PACKAGES = ["acorn"];
 /** Parts of Node.js for which the server's packages ask when they are loaded, for functions that it hardly ever calls. */
 const PARTS = { names: ["child_process", "crypto"], askedBy: /[\\/]vscode-(languageserver|jsonrpc)[\\/]/ };
+
+/** `system-buntime` and its like: the file of this name in each folder there that has one. */
+function ofEachSystem(what, folder, file) {
+  const systems = readdirSync(inProject(folder)).filter((name) => existsSync(inProject(folder, name, file)));
+  return Object.fromEntries(systems.map((name) => [`${what}-${name}`, `${folder}/${name}/${file}`]));
+}
 
 const names = new Map(Object.entries(MODULES).map(([name, file]) => [inProject(file), name]));
 
