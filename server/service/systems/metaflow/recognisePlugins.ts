@@ -56,7 +56,8 @@ function judge(key: string, value: Node | undefined): "ours" | "likely" | "forei
   if (keys.length === 0) return "neither";
   const wanted: readonly string[] = key === "auth" ? [...AUTH_KEYS, "password"] : ENTRY_KEYS;
   const known = keys.filter((one) => wanted.includes(one));
-  const strange = pairs.filter((pair) => !isBegun(pair) && nearest(keyText(pair) ?? "", wanted).length === 0);
+  const isStrange = (name: string) => !wanted.includes(name) && nearest(name, wanted).length === 0;
+  const strange = pairs.filter((pair) => !isBegun(pair) && isStrange(keyText(pair) ?? ""));
   if (known.length === 0 || isShorthand(value)) return "foreign";
   if (known.every((one) => one === "ref") && !keys.some((one) => nearest(one, ["repository"]).length > 0))
     return "neither";
