@@ -1,4 +1,4 @@
-// Keys of hosts, kept in the editor's secret store alone. They belong to an origin, not to a row of settings: a row that a
+// Keys of hosts, kept in the editor's secret storage alone. They belong to an origin, not to a row of settings: a row that a
 // workspace brings along can't take a key to another server.
 
 import type { Disposable, Event, SecretStorage } from "vscode";

@@ -12,7 +12,7 @@ export function overview(commands: readonly Command[]): string {
     ...rows(commands.map(({ name, operands, summary }) => [`${name} ${operands}`.trim(), summary])),
     "",
     "Which host: --host NAME (a row of plugsmith.hosts in .vscode/settings.json or in --config FILE),",
-    'or --system SYSTEM --url ADDRESS. The token is taken from PLUGSMITH_TOKEN, or for the host "team"',
+    'or --system SYSTEM --url ADDRESS. The key is taken from PLUGSMITH_TOKEN, or for the host "team"',
     "first from PLUGSMITH_TOKEN_TEAM, and never written anywhere.",
     "",
     "Exit codes: 0 done and verified, or clean · 1 refused, failed, or errors found · 2 misuse",

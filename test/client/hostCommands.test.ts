@@ -1,4 +1,4 @@
-// Adding, changing and forgetting hosts, and signing out: what the settings and the secret store hold after it.
+// Adding, changing and forgetting hosts, and signing out: what the settings and the secret storage hold after it.
 
 import "./support/editor.js";
 

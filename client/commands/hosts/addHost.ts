@@ -39,7 +39,7 @@ export async function forgetHost(app: App, argument: unknown): Promise<void> {
   if (host === undefined) return;
   if (store === undefined) return void tellUnlisted(host);
   const forget = "Remove from Settings";
-  const detail = "Nothing changes on the host. Its key stays in the secret store until you sign out.";
+  const detail = "Nothing changes on the host. Its key stays in the secret storage until you sign out.";
   const choice = await window.showWarningMessage(
     `Remove ${host.name} from the settings?`,
     { modal: true, detail },

@@ -6,7 +6,7 @@ import type { HostConfig } from "../../ops/index.js";
 export async function askForKey(host: HostConfig, why: string): Promise<string | undefined> {
   const key = await window.showInputBox({
     title: `Sign In to ${host.name}`,
-    prompt: `${why} The key is kept in the editor's secret store, for ${host.url ?? host.name} alone.`,
+    prompt: `${why} The key is kept in the editor's secret storage, for ${host.url ?? host.name} alone.`,
     placeHolder: "API key",
     password: true,
     ignoreFocusOut: true,

@@ -260,7 +260,7 @@ export interface PluginHost {
   address?(plugin: { readonly base?: string; readonly hasPage?: boolean }): string | undefined;
 }
 
-/** What an adapter may reach; tests replace `fetch` and `run`, the extension gives tokens from its secret store. */
+/** What an adapter may reach; tests replace `fetch` and `run`, the extension gives keys from its secret storage. */
 export interface HostIo {
   readonly fetch?: typeof fetch;
   /** Runs the user's programs; adapters get it by `runOf(io)`. */
