@@ -28,7 +28,7 @@ export function readJsonText(text: string): JsonText {
   const problems: SyntaxProblem[] = marked ? [{ span: [0, 1], message: BOM }] : [];
   const body = rendered(finite(marked ? ` ${text.slice(1)}` : text, problems), problems);
   let root = parseTree(body, errors, STRICT);
-  const apart = keysApart(body, root);
+  const apart = errors.length > 0 ? keysApart(body, root) : body;
   if (apart !== body) {
     errors.length = 0;
     root = parseTree(apart, errors, STRICT);
@@ -150,13 +150,7 @@ export function convertJson(node: JsonNode, base: Base): Node | undefined {
   const children = node.children ?? [];
   switch (node.type) {
     case "object":
-      return new PlacedMap(
-        origin,
-        from,
-        to,
-        true,
-        children.flatMap((one) => convertProperty(one, base) ?? []),
-      );
+      return new PlacedMap(origin, from, to, true, convertProperties(children, base));
     case "array":
       return new PlacedList(
         origin,
@@ -173,6 +167,14 @@ export function convertJson(node: JsonNode, base: Base): Node | undefined {
       return new PlacedScalar(origin, from, to, String(node.value), "plain");
   }
 }
+
+function convertProperties(children: readonly JsonNode[], base: Base): readonly Pair[] {
+  // With no room for more than it holds, which a list that grows would have.
+  const pairs = children.map((one) => convertProperty(one, base));
+  return isWhole(pairs) ? pairs : pairs.flatMap((pair) => pair ?? []);
+}
+
+const isWhole = (pairs: readonly (Pair | undefined)[]): pairs is readonly Pair[] => !pairs.includes(undefined);
 
 export function convertProperty({ children = [] }: JsonNode, base: Base): Pair | undefined {
   const [keyNode, valueNode] = children;
