@@ -18,7 +18,7 @@ import {
   type VerdictReport,
 } from "../protocol.js";
 import { type LanguageService, manifestsOf, type PluginDescription, pathOf, SYSTEMS } from "../service/index.js";
-import { HOSTS_STALE, type LiveWorkspace } from "../workspace/index.js";
+import { type LiveWorkspace, NEWS_STALE } from "../workspace/index.js";
 import type { DiagnosticsSchedule } from "./diagnostics.js";
 import type { OpenDocuments } from "./documents.js";
 import type { Guard } from "./guard.js";
@@ -104,7 +104,7 @@ export function registerPlugsmith(context: Plugsmith): PlugsmithMessages {
     context.onHosts();
     clearTimeout(aging);
     const ages = [...workspace.hosts, ...workspace.remotes].map(({ at }) => Date.now() - at);
-    if (ages.length > 0) aging = setTimeout(useNews, HOSTS_STALE - Math.max(...ages) + 1000).unref();
+    if (ages.length > 0) aging = setTimeout(useNews, NEWS_STALE - Math.max(...ages) + 1000).unref();
   }
 
   function verdictOf(uri: string): VerdictReport | null {

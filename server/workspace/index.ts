@@ -4,4 +4,4 @@ export { diskFiles, type Overlay, slashed } from "./diskFiles.js";
 export { factIndex } from "./factIndex.js";
 export { turns } from "./turns.js";
 export { listedOnce, type Walked, walk } from "./walk.js";
-export { createWorkspace, HOSTS_STALE, type LiveWorkspace } from "./workspace.js";
+export { createWorkspace, type LiveWorkspace, NEWS_STALE } from "./workspace.js";

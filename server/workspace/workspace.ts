@@ -64,7 +64,7 @@ export interface WorkspaceChange {
 }
 
 /** What a host or a remote said longer ago than this (milliseconds) is no longer a fact. */
-export const HOSTS_STALE = 10 * 60_000;
+export const NEWS_STALE = 10 * 60_000;
 
 export interface WorkspaceStart extends WorkspaceChange {
   readonly files?: DiskFiles;
@@ -104,10 +104,10 @@ export function createWorkspace(start: WorkspaceStart = {}): LiveWorkspace {
       return now.settings;
     },
     get hosts() {
-      return now.hosts.filter(({ at }) => Date.now() - at < HOSTS_STALE);
+      return now.hosts.filter(({ at }) => Date.now() - at < NEWS_STALE);
     },
     get remotes() {
-      return now.remotes.filter(({ at }) => Date.now() - at < HOSTS_STALE);
+      return now.remotes.filter(({ at }) => Date.now() - at < NEWS_STALE);
     },
     open: (path) => workspace.documents(path)[0],
     documents: (path) => {

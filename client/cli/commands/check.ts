@@ -9,7 +9,8 @@ export const checkCommand: Command = {
   summary: "find what the hosts would stumble over in plugin manifests",
   about: [
     "PATH is a folder, searched for manifests of all four systems, or a file; the working directory when none is given. Files that " +
-      "are not plugin manifests are passed over. Dependency folders, hidden folders and what git ignores are not searched.",
+      "are not plugin manifests are passed over. Dependency folders, build output (dist, target, vendor), hidden folders and what " +
+      "git ignores are not searched.",
     "Settings are those of the nearest .vscode/settings.json at or above PATH: plugsmith.rules, plugsmith.associations, " +
       "plugsmith.skypilot.schema, plugsmith.kustomize.loadRestrictor.",
     "Exit code 0: no errors. 1: errors found. 2: misuse.",
