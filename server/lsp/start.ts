@@ -188,16 +188,19 @@ export function start(connection: Connection, params: InitializeParams): () => v
  * alone; and the content of manifests, of what rules read beside them, and of what says which files are ours to read.
  */
 function watch(connection: Connection): void {
-  const globs = SYSTEMS.flatMap(({ documents }) => documents.flatMap((kind) => kind.globs));
-  const neighbours = ["**/*.{yaml,yml,json,py,js,mjs,ts,html,whl,toml}", "**/{Dockerfile,Containerfile}*"];
-  const variables = ["**/{.env,.env.*,*.env,.envrc}", "**/*.{properties,sh}"];
-  const contents = [...new Set([...globs, ...neighbours, ...variables, "**/.gitignore"])];
+  const kinds = SYSTEMS.flatMap(({ documents }) => documents);
+  const globs = kinds.flatMap((kind) => [...kind.globs, ...(kind.embedded?.globs ?? [])]);
+  const others = globs.filter((glob) => !READ.some((ending) => glob.endsWith(`.${ending}`)));
+  const contents = [...new Set([`**/*.{${READ.join(",")}}`, ...others, "**/.gitignore"])];
   const watchers: FileSystemWatcher[] = [
     { globPattern: "**/*", kind: WatchKind.Create | WatchKind.Delete },
     ...contents.map((globPattern) => ({ globPattern, kind: WatchKind.Change })),
   ];
   void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
 }
+
+/** Endings of the files whose content rules read. */
+const READ = "yaml yml json py toml whl html htm css js mjs cjs jsx ts mts cts tsx".split(" ");
 
 /** The URI of the document that a request is about. */
 function documentIn(params: unknown): string | undefined {

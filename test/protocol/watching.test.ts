@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { setTimeout as passed } from "node:timers/promises";
+import picomatch from "picomatch";
 import type { Diagnostic } from "vscode-languageserver/node";
 import { HOST_PLUGINS, REMOTE_REFS } from "../../server/protocol.js";
 import { FILES, NOTES, openWorkspace, STORE } from "./openWorkspace.js";
@@ -215,6 +216,26 @@ describe("changes on the disk", function () {
     const [{ registerOptions } = {}] = registrations.filter(({ method }) => method.endsWith("didChangeWatchedFiles"));
     const { watchers } = registerOptions as { watchers: { globPattern: string; kind: number }[] };
     assert.deepEqual(watchers[0], { globPattern: "**/*", kind: 1 | 4 });
+  });
+
+  it("are asked for whatever rules read: pages with what they need, entries, and where variables are set", async () => {
+    const running = await start({});
+    const { registrations } = await running.registered();
+    const [{ registerOptions } = {}] = registrations.filter(({ method }) => method.endsWith("didChangeWatchedFiles"));
+    const { watchers } = registerOptions as { watchers: { globPattern: string; kind: number }[] };
+    const followed = watchers.filter(({ kind }) => kind === CHANGED).map(({ globPattern }) => globPattern);
+    const read = [
+      ...["manifest.yaml", "plugins.yml", "manifest.json", "plug.py", "pyproject.toml", "a-1-py3-none-any.whl"],
+      ...["index.html", "index.htm", "style.css", "app.js", "app.mjs", "plugin.cjs", "plugin.mts", "page.tsx"],
+      ...["Kustomization", ".env", ".env.local", "ui.env", ".envrc", "a.properties", "run.sh", ".gitignore"],
+      ...["Dockerfile", "Dockerfile.dev", "api.Dockerfile", "ui.dockerfile", "Containerfile"],
+    ];
+    assert.deepEqual(
+      read.filter((name) => !picomatch.isMatch(`/w/deep/${name}`, followed, { dot: true })),
+      [],
+    );
+    for (const name of ["notes.md", "picture.png"])
+      assert.ok(!picomatch.isMatch(`/w/deep/${name}`, followed, { dot: true }), name);
   });
 
   it("bring no problem and no error with news of the wrong shape", async () => {
