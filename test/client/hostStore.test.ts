@@ -6,7 +6,7 @@ import { type HostConfig, HostError, type HostErrorKind, type PluginHost } from 
 import { createHostStore, type HostStore } from "../../client/views/hostStore.js";
 import { row, summary } from "./support/makers.js";
 
-const description = { title: "Buntime", generation: "5", features: { upload: true, enable: true, files: true } };
+const description = { title: "Buntime", canEnable: true };
 
 describe("the store of hosts", () => {
   let setting: unknown;

@@ -66,9 +66,8 @@ describe("a host in the tree", () => {
   it("tells the reason, the age and who is signed in", () => {
     const description = {
       title: "Buntime v0.5",
-      generation: "5",
       version: "0.5.4",
-      features: { upload: true, enable: true, files: true },
+      canEnable: true,
       principal: { name: "ada", permissions: [], namespaces: ["*"] },
     };
     const reach: Reach = { is: "unreachable", since: at, reason: "nothing listens there" };

@@ -135,19 +135,21 @@ describe("generations of Buntime", () => {
     writeArchive(await planPackage(await plugin()), { file: path.join(await temporary(), "a.tgz") });
 
   it("knows the newest by its session, with or without a principal", async () => {
-    assert.equal((await faulty.host().describe?.(signal))?.generation, "dj");
+    assert.equal((await faulty.host().describe?.(signal))?.title, "Buntime v0.4 or newer");
     faulty.replies.set("GET /admin/session", json(401, { code: "AUTH_REQUIRED", error: "Unauthorized" }));
-    assert.equal((await faulty.host().describe?.(signal))?.generation, "dj");
+    assert.equal((await faulty.host().describe?.(signal))?.title, "Buntime v0.4 or newer");
   });
 
   it("finds the API of a host without discovery", async () => {
     faulty.replies.set("GET /.well-known/buntime", missing);
     faulty.replies.set("GET /health", json(200, { ok: true, status: "healthy", version: "1.1.0" }));
-    assert.equal((await faulty.host().describe?.(signal))?.api, "/_/api");
+    await faulty.host().describe?.(signal);
+    assert.ok(faulty.seen.includes("GET /plugins"));
     faulty.replies.delete("GET /health");
     faulty.replies.set("GET /api/health", json(200, { ok: true, status: "healthy", version: "1.1.0" }));
     faulty.replies.set("GET /api/plugins", json(200, []));
-    assert.equal((await faulty.host().describe?.(signal))?.api, "/api");
+    await faulty.host().describe?.(signal);
+    assert.ok(faulty.seen.includes("GET /api/plugins"));
     faulty.replies.delete("GET /api/health");
     assert.equal((await hostError(Promise.resolve(faulty.host().describe?.(signal)))).kind, "missing");
   });

@@ -78,20 +78,13 @@ export interface PluginSummary {
   readonly reason?: { readonly code: string; readonly message: string };
 }
 
-export interface HostFeatures {
-  readonly upload: boolean;
-  readonly enable: boolean;
-  readonly files: boolean;
-}
-
 /** What a host said about itself, read fresh from it. */
 export interface HostDescription {
   /** In words: `Buntime v0.4 or newer`. */
   readonly title: string;
-  readonly generation: string;
   readonly version?: string;
-  readonly api?: string;
-  readonly features: HostFeatures;
+  /** It has a switch by which a plugin that it has is loaded or not. */
+  readonly canEnable: boolean;
   /** What the stored token may do, where the host tells. */
   readonly principal?: Principal;
 }

@@ -21,7 +21,7 @@ export function pluginView(
   const state = [age, first, rest].filter(Boolean).join(" · ");
   const parts = partsOf(plugin, host);
   const address = pageOf(host.config, plugin.base);
-  const enables = host.description?.features.enable === true && plugin.source !== "built-in";
+  const enables = host.description?.canEnable === true && plugin.source !== "built-in";
   const removable = plugin.removeKey !== undefined && plugin.removable !== false;
   const can = [
     ...(removable && host.actions.includes("remove") ? ["can:remove"] : []),

@@ -74,9 +74,7 @@ export async function describeConnection(connection: Connection, signal: AbortSi
   const { generation, features, principal } = await capabilitiesOf(connection, installed, "connection", signal);
   return {
     title: titles[generation],
-    generation,
-    api: connection.api,
-    features,
+    canEnable: features.enable,
     ...(connection.version === undefined ? {} : { version: connection.version }),
     ...(principal === undefined ? {} : { principal }),
   };

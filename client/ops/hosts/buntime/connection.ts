@@ -3,7 +3,7 @@
 import { parsedJson } from "../../parsedJson.js";
 import { hostFetch } from "../../transports/hostFetch.js";
 import { type Http, httpTo } from "../../transports/http.js";
-import type { HostConfig, HostFeatures, HostIo, HostTimeouts, Principal } from "../host.js";
+import type { HostConfig, HostIo, HostTimeouts, Principal } from "../host.js";
 import { HostError } from "../hostError.js";
 import { tokenOf } from "../token.js";
 import { type Asked, explain, jsonOf } from "./explain.js";
@@ -37,7 +37,7 @@ export interface Connection {
 
 export interface Capabilities {
   readonly generation: Generation;
-  readonly features: HostFeatures;
+  readonly features: { readonly upload: boolean; readonly enable: boolean; readonly files: boolean };
   /** What a removal names: the manifest's name, or the folder the host lists. */
   readonly removeKey: "name" | "folder";
   readonly principal?: Principal;

@@ -31,11 +31,6 @@ export function connectDirectory(config: HostConfig, directory: string, io: Host
             const now = await inventory(await open(config, io, "check", signal), "check", signal);
             return checkAgainst(buntimeShipment(shipment), now, "copying");
           },
-          describe: async (signal) => {
-            const told = await api.describe?.(signal);
-            if (told === undefined) throw new Error("the management API describes itself");
-            return { ...told, features: { ...told.features, upload: true, files: true } };
-          },
         }),
     upload: async (shipment, signal) => {
       const ours = buntimeShipment(shipment);

@@ -33,16 +33,9 @@ export function connectMetaflow(config: HostConfig, io: HostIo): PluginHost {
           describe: async (signal) => {
             const { service, ...rest } = await site("connection", signal);
             if (service === undefined) throw noService(rest, "connection");
-            const { version, route } = await service.list("connection", signal);
-            const features = { upload: canChange, enable: false, files: hasPlugins };
+            const { version } = await service.list("connection", signal);
             const title = version === undefined ? "Metaflow UI" : `Metaflow UI service ${version}`;
-            return {
-              title,
-              generation: "service",
-              api: route,
-              features,
-              ...(version === undefined ? {} : { version }),
-            };
+            return { title, canEnable: false, ...(version === undefined ? {} : { version }) };
           },
         }),
     ...(canChange

@@ -13,10 +13,7 @@ export interface Health {
   readonly version?: string;
   /** What is installed, which the running server takes up at its next start. */
   readonly versionOnDisk?: string;
-  readonly apiVersion?: string;
   readonly user?: string;
-  /** The server lives and tells nothing more until somebody signs in. */
-  readonly wantsSignIn: boolean;
 }
 
 export interface ShownPlugin {
@@ -67,15 +64,11 @@ function healthIn(answer: HttpAnswer, config: HostConfig, token: string | undefi
   const text = (key: string) => (typeof value[key] === "string" ? value[key] : undefined);
   const { user } = value;
   const name = isRecord(user) ? user.name : user;
-  return {
-    wantsSignIn: text("version") === undefined || /auth/i.test(value.status),
-    ...definedOf({
-      version: text("version"),
-      versionOnDisk: text("version_on_disk"),
-      apiVersion: text("api_version"),
-      user: typeof name === "string" ? name : undefined,
-    }),
-  };
+  return definedOf({
+    version: text("version"),
+    versionOnDisk: text("version_on_disk"),
+    user: typeof name === "string" ? name : undefined,
+  });
 }
 
 function pluginsIn(answer: HttpAnswer, config: HostConfig, token: string | undefined, step: string) {

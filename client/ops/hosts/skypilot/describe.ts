@@ -3,14 +3,13 @@ import { definedOf } from "../../values.js";
 import type { HostDescription } from "../host.js";
 import type { Health } from "./api.js";
 
-export function describeHealth({ version, versionOnDisk, apiVersion, user, wantsSignIn }: Health): HostDescription {
+export function describeHealth({ version, versionOnDisk, user }: Health): HostDescription {
   const due = version !== undefined && versionOnDisk !== undefined && version !== versionOnDisk;
   const title = version === undefined ? "SkyPilot, which tells its version after a sign-in" : `SkyPilot ${version}`;
   return {
     title: due ? `${title} (${versionOnDisk} is installed: a restart is due)` : title,
-    generation: wantsSignIn ? "unknown" : "current",
-    ...definedOf({ version, api: apiVersion }),
-    features: { upload: true, enable: false, files: true },
+    ...definedOf({ version }),
+    canEnable: false,
     ...(user === undefined ? {} : { principal: { name: user, permissions: [], namespaces: ["*"] } }),
   };
 }

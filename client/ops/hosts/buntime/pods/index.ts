@@ -41,8 +41,7 @@ export function connectPods(config: HostConfig, kubernetes: KubernetesTarget, io
         await host.session(await first("connection", signal), "connection", signal),
         signal,
       );
-      const features = { ...told.features, upload: true };
-      return { ...told, features, title: `${told.title} in ${pods.length === 1 ? "1 pod" : `${pods.length} pods`}` };
+      return { ...told, title: `${told.title} in ${pods.length === 1 ? "1 pod" : `${pods.length} pods`}` };
     },
     list: async (signal) => {
       const lists = await each("list", signal, async (pod, now) => {
