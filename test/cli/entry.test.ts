@@ -102,6 +102,8 @@ describe("plugsmith entry", () => {
     );
     box.write("deploy/ui.env", 'PLUGINS={"a": {}}\n');
     assert.match((await box.run(["entry", "list", "--host", "ui"])).out, /^a {2}local/);
+    fs.rmSync(box.at("deploy/ui.env"));
+    assert.match((await box.run(["entry", "list", "--host", "ui"])).out, /^no entries in /);
   });
 
   it("says what is wrong with a call, and touches nothing", async () => {
@@ -110,6 +112,7 @@ describe("plugsmith entry", () => {
       "services:\n  a:\n    environment:\n      PLUGINS: '{}'\n  b:\n    environment:\n      PLUGINS: '{}'\n",
     );
     box.write("nohosts.json", "[]");
+    box.write("empty.env", "");
     const misuses: readonly (readonly [readonly string[], RegExp])[] = [
       [["frobnicate"], /doesn't know "frobnicate"/],
       [["set", "--file", "x.env"], /needs the entry's name/],
@@ -122,7 +125,10 @@ describe("plugsmith entry", () => {
       [["set", "a", "--file", "x.env", "--parameters", "[]"], /--parameters wants a JSON object/],
       [["set", "a", "--file", "x.env", "--unset", "color"], /no field "color"/],
       [["set", "a", "--file", "x.env", "--auth", "none.json"], /can't be read/],
-      [["copy", "--file", "x.env"], /holds no PLUGINS value/],
+      [["copy", "--file", "empty.env"], /holds no PLUGINS value/],
+      [["copy", "--file", "x.env"], /there is no file "x\.env"/],
+      [["list", "--file", "x.env"], /there is no file "x\.env"/],
+      [["remove", "a", "--file", "x.env"], /there is no file "x\.env"/],
     ];
     for (const [args, said] of misuses) {
       const { code, err } = await box.run(["entry", ...args]);

@@ -64,12 +64,14 @@ export const entryCommand: Command = {
     const needsName = action === "set" || action === "remove";
     if (needsName && name === undefined) throw new Misuse(`"entry ${action}" needs the entry's name`);
     if (!needsName && name !== undefined) throw new Misuse(`"entry ${action}" doesn't know what to do with "${name}"`);
-    const [{ copyValue, fileOf, listEntries }, { changeEntry }, { setting }] = await Promise.all([
+    const [{ copyValue, fileOf, listEntries, mustBeThere }, { changeEntry }, { setting }] = await Promise.all([
       import("../entries/value.js"),
       import("../entries/change.js"),
       import("../entries/setting.js"),
     ]);
     const file = fileOf(call);
+    // One that isn't there yet can only be made.
+    if (action !== "set") mustBeThere(call, file);
     if (action === "list") return listEntries(call, file);
     if (action === "copy") return copyValue(call, file);
     const identifier = name ?? "";

@@ -1,5 +1,6 @@
 // The PLUGINS value that a call means, listed or written for another place.
 
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { metaflow } from "../../../server/service/index.js";
 import { readPlugins, shownJson } from "../../ops/index.js";
@@ -23,6 +24,11 @@ export function fileOf(call: Call): string {
   const named = config.own?.pluginsFile;
   if (typeof named !== "string") throw new Misuse(`the host "${config.name}" has no pluginsFile; write --file`);
   return named;
+}
+
+/** A file of the command line that is spelt wrong has no entries to tell of; that of a host is made with its first entry. */
+export function mustBeThere({ value, terminal }: Call, file: string): void {
+  if (value("file") !== undefined && !existsSync(file)) throw new Misuse(`there is no file "${terminal.shown(file)}"`);
 }
 
 export async function listEntries(call: Call, file: string): Promise<ExitCode> {
