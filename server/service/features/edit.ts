@@ -4,6 +4,7 @@
 import { manifestFrom } from "../systems/manifest.js";
 import type { Manifest } from "../systems/system.js";
 import type { ListNode, MapNode, Node, Pair, Span } from "../text/node.js";
+import { replaced } from "../text/replaced.js";
 
 export interface MemberEdit {
   /** From the first to the last member that is gone, in the former text. */
@@ -59,19 +60,6 @@ interface Shape<Kind> {
   readonly flow: boolean;
   readonly start: number;
   readonly end: number;
-}
-
-/** What stands between the members that both begin with and those that both end with. */
-function replaced<Member>(before: readonly Member[], after: readonly Member[]) {
-  const most = Math.min(before.length, after.length);
-  let head = 0;
-  while (head < most && before[head] === after[head]) head++;
-  let tail = 0;
-  while (tail < most - head && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
-  return {
-    removed: before.slice(head, before.length - tail),
-    added: after.slice(head, after.length - tail),
-  };
 }
 
 type Placed = { readonly start: number; readonly end: number } | undefined;

@@ -8,21 +8,40 @@ import { asMap, asScalar } from "../read.js";
 import { repositoryOf } from "./gitAddress.js";
 import { FOR_REF, isOneOf } from "./words.js";
 
+/** What an entry says of whose list it stands in. */
+export type Hint = "no address" | "metaflow" | "tool";
+
+export function hintsOf(entry: Node | undefined): readonly Hint[] {
+  const address = addressOf(entry);
+  if (address === undefined) return ["no address"];
+  if (/metaflow/i.test(address)) return ["metaflow"];
+  return TOOL.test(repositoryIn(address)) ? ["tool"] : [];
+}
+
 /**
  * Why a file of addresses alone, or of addresses with a branch or tag, is another program's; undefined when nothing says
- * so, or an entry is none of these.
+ * so, or an entry is none of these. `isHinted` by any of its entries.
  */
-export function otherManagerOf(map: MapNode, path: string | undefined, files: Files): string | undefined {
-  const addresses = map.pairs.map(({ value }) => (isPinned(value) ? repositoryOf(value) : asScalar(value)?.text));
-  if (addresses.some((one) => one === undefined || /metaflow/i.test(one))) return undefined;
-  const listed = addresses.find((one) => TOOL.test(repositoryIn(one ?? "")));
-  if (listed !== undefined) return `it lists "${repositoryIn(listed)}", another program's plugin`;
+export function otherManagerOf(
+  map: MapNode,
+  isHinted: (hint: Hint) => boolean,
+  path: string | undefined,
+  files: Files,
+): string | undefined {
+  if (isHinted("no address") || isHinted("metaflow")) return undefined;
+  if (isHinted("tool")) {
+    const listed = map.pairs.find(({ value }) => hintsOf(value).includes("tool"));
+    return `it lists "${repositoryIn(addressOf(listed?.value) ?? "")}", another program's plugin`;
+  }
   if (path === undefined) return undefined;
   const folder = dirname(path);
   if (FOLDER.test(folder)) return "it lies among the settings of another program";
   const beside = BESIDE.find((name) => files.kind(`${folder}/${name}`) === "file");
   return beside === undefined ? undefined : `${beside} stands beside it`;
 }
+
+const addressOf = (entry: Node | undefined): string | undefined =>
+  isPinned(entry) ? repositoryOf(entry) : asScalar(entry)?.text;
 
 /** `{ "repository": …, "branch": … }`: such managers have the key of a branch or tag, and none that only the service reads. */
 function isPinned(entry: Node | undefined): boolean {

@@ -5,12 +5,12 @@ import { nearest } from "../../text/nearest.js";
 import { keyText, type MapNode, type Node, type Pair } from "../../text/node.js";
 import type { Parsed } from "../../text/parsed.js";
 import { basename, dirname } from "../../text/paths.js";
-import { remember } from "../../text/remember.js";
+import { has, tally } from "../../text/tally.js";
 import type { Files, Workspace } from "../facts.js";
 import { asList, asMap, asScalar } from "../read.js";
 import type { Verdict } from "../system.js";
 import { isGitAddress, repositoryOf } from "./gitAddress.js";
-import { otherManagerOf } from "./otherManagers.js";
+import { type Hint, hintsOf, otherManagerOf } from "./otherManagers.js";
 import { AUTH_KEYS, ENTRY_KEYS, FOR_REF, isOneOf } from "./words.js";
 
 export function looksLikePlugins(parsed: Parsed, { files }: Workspace): Verdict {
@@ -24,15 +24,15 @@ export function looksLikePlugins(parsed: Parsed, { files }: Workspace): Verdict 
     const local = parsed.embedding ? undefined : localOf(wordsOf(parsed), parsed.path, files, INSTALLED);
     return local === undefined ? no("the document is no object") : yes(`the plugin folder ${local} stands beside it`);
   }
-  const other = map.pairs.map(keyText).find((key) => isOneOf(FOREIGN, key));
-  if (other !== undefined) return no(`it has ${other}`);
-  const count = { ours: 0, likely: 0, foreign: 0, neither: 0 };
-  for (const pair of map.pairs) count[verdictOn(pair)]++;
+  const traits = traitsAmong(map.pairs);
+  if (has(traits, "foreign key")) return no(`it has ${map.pairs.map(keyText).find((key) => isOneOf(FOREIGN, key))}`);
+  const count = (verdict: EntryVerdict) => traits.get(verdict) ?? 0;
   // A branch beside an address says no more than what stands around it.
-  const isMixed = count.foreign > 0;
-  const fitting = count.ours + (isMixed ? 0 : count.likely);
-  const foreign = count.foreign + (isMixed ? count.likely : 0);
-  const manager = fitting > 0 && !parsed.embedding ? otherManagerOf(map, parsed.path, files) : undefined;
+  const isMixed = count("foreign") > 0;
+  const fitting = count("ours") + (isMixed ? 0 : count("likely"));
+  const foreign = count("foreign") + (isMixed ? count("likely") : 0);
+  const isHinted = (hint: Hint) => has(traits, hint);
+  const manager = fitting > 0 && !parsed.embedding ? otherManagerOf(map, isHinted, parsed.path, files) : undefined;
   if (manager !== undefined) return no(manager);
   if (fitting > 0 && fitting >= foreign) return yes("it registers plugins by repository or parameters");
   if (fitting > 0) return no("most of its entries are of another shape");
@@ -44,11 +44,16 @@ export function looksLikePlugins(parsed: Parsed, { files }: Workspace): Verdict 
 /** Keys of a package or settings file: their text may be a repository's address, but they are no identifiers. */
 const FOREIGN = ["$schema", "homepage", "repository", "url", "version", "description", "plugins", "dependencies"];
 
-/** Kept by entry: of a long file most stay as they are from version to version. */
-const verdictOn = remember((pair: Pair) => judge(keyText(pair) ?? "", pair.value));
-
 /** "likely": a git address with a branch or tag, which other programs list as well. */
-function judge(key: string, value: Node | undefined): "ours" | "likely" | "foreign" | "neither" {
+type EntryVerdict = "ours" | "likely" | "foreign" | "neither";
+
+const traitsAmong = tally((pair: Pair): readonly (EntryVerdict | Hint | "foreign key")[] => {
+  const key = keyText(pair) ?? "";
+  const hints = [judge(key, pair.value), ...hintsOf(pair.value)] as const;
+  return isOneOf(FOREIGN, key) ? [...hints, "foreign key"] : hints;
+});
+
+function judge(key: string, value: Node | undefined): EntryVerdict {
   const scalar = asScalar(value);
   if (scalar) return scalar.style !== "plain" && isGitAddress(scalar.text) ? "ours" : "neither";
   const pairs = asMap(value)?.pairs ?? [];

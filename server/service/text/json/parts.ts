@@ -107,6 +107,17 @@ function levelOf(node: JsonNode, isRoot: boolean): Level {
   return level(kind, new Origin(node.offset), new Origin(node.offset + node.length), members);
 }
 
+/** Long lists are copied as a whole, not member by member, where each has its pair. */
+function withMember({ kind, origin, close, members, node }: Level, index: number, member: Member): Level {
+  const next = members.with(index, member);
+  const { pair } = member;
+  if (node.kind !== "map" || !pair || node.pairs.length !== members.length) return level(kind, origin, close, next);
+  return { kind, origin, close, members: next, node: mapOf(origin, close, node.pairs.with(index, pair)) };
+}
+
+const mapOf = (origin: Origin, close: Origin, pairs: readonly Pair[]): LongMap =>
+  new LongMap({ start: () => origin.at, end: () => close.at }, true, pairs);
+
 function level(kind: Level["kind"], origin: Origin, close: Origin, members: readonly Member[]): Level {
   const extent = { start: () => origin.at, end: () => close.at };
   const node =
@@ -116,9 +127,9 @@ function level(kind: Level["kind"], origin: Origin, close: Origin, members: read
           true,
           members.map(({ item }) => item),
         )
-      : new LongMap(
-          extent,
-          true,
+      : mapOf(
+          origin,
+          close,
           members.flatMap(({ pair }) => pair ?? []),
         );
   return { kind, origin, close, members, node };
@@ -144,7 +155,7 @@ function edited({ root, problems }: State, text: Stretches, change: Change): Sta
   const kept = problems.filter(({ origin }) => origin !== member.origin);
   moveAfter(around, index, delta);
   if (inner) moveAfter(root, outer, delta);
-  const next = level(around.kind, around.origin, around.close, around.members.with(index, read.member));
+  const next = withMember(around, index, read.member);
   return { root: inner ? withLevel(root, outer, next, delta) : next, problems: [...kept, ...read.problems] };
 }
 
