@@ -41,6 +41,8 @@ describe("a session with the local host's Metaflow UI", () => {
   it("deploys, lists, rolls back and removes", async () => {
     const { verdict } = await ship(await badgeFolder());
     assert.equal(verdict.state, "verified", JSON.stringify(verdict));
+    const [restart] = (await host.foresee?.({ operation: "reload" }, signal)) ?? [];
+    assert.equal(`${restart?.action} ${restart?.what}`, "restart the service of the local host, by its own route");
     const newer = await ship(await badgeFolder(badge("1.1.0")));
     assert.equal(newer.verdict.state, "verified");
     const [listed] = (await host.list?.(signal)) ?? [];

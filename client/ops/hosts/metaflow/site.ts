@@ -45,7 +45,7 @@ export async function siteOf(config: HostConfig, io: HostIo, step: string, signa
     const local = await localHostAt(config, io, step, signal);
     if (local !== undefined) {
       const { installed, pluginsFile: file, restart: again } = local;
-      const what = "the local host reads its plugins anew";
+      const what = "the service of the local host, by its own route";
       const fetch = fetchInto(installed, run);
       return { ...base, place: directoryPlace(installed), pluginsFile: file, restart: { what, run: again }, fetch };
     }
