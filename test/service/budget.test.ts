@@ -32,11 +32,11 @@ const FILES = {
     read: readYaml,
     least: 150,
   },
-  "config.plugins.json": {
+  "plugins.json": {
     text: `{\n${range.map((i) => `  "n${i}": { "repository": "https://git.example.org/n${i}.git", "ref": "origin/main", "parameters": { "a": ${i} } }`).join(",\n")}\n}\n`,
     typed: `https://git.example.org/n${ENTRIES / 2}`,
     read: readJson,
-    least: 25,
+    least: 60,
   },
 };
 
