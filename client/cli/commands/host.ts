@@ -22,7 +22,7 @@ export const hostCommand: Command = {
   options: [
     { name: "port", short: "p", value: "N", about: "the port to listen at; any free one by default" },
     { name: "dir", short: "d", value: "D", about: "the folder that keeps the plugins; .plugsmith/host by default" },
-    { name: "require-token", about: "take management requests with the token of PLUGSMITH_TOKEN alone" },
+    { name: "require-token", about: "take management requests with the key of PLUGSMITH_TOKEN alone" },
     { name: "verbose", about: "log every request on stderr" },
     JSON_OPTION,
   ],
@@ -30,7 +30,7 @@ export const hostCommand: Command = {
     const port = portOf(value("port"));
     const apiKey = on("require-token") ? terminal.token : undefined;
     if (on("require-token") && apiKey === undefined)
-      throw new Misuse("--require-token needs a token in PLUGSMITH_TOKEN");
+      throw new Misuse("--require-token needs a key in PLUGSMITH_TOKEN");
     const directory = path.resolve(terminal.cwd, value("dir") ?? ownFolder(terminal.cwd));
     const { startLocalHost } = await import("../../ops/index.js");
     const host = await startLocalHost({

@@ -11,7 +11,7 @@ export const newCommand: Command = {
   operands: "SYSTEM DIR",
   summary: "make the folder of a new plugin that checks clean and runs",
   about: [
-    "SYSTEM is buntime, metaflow, skypilot or openjourney. DIR is the plugin's folder, which must not be there or be empty: nothing is overwritten. " +
+    "SYSTEM is buntime, metaflow, skypilot or openjourney. DIR is the plugin's folder, which must be empty or not there yet: nothing is overwritten. " +
       "The plugin is called like its folder, in small letters with hyphens, unless --name says otherwise.",
     "An OpenJourney plugin belongs into the plugins folder of the server's project: plugsmith new openjourney plugins/my-converter.",
   ],

@@ -24,7 +24,7 @@ export interface Scaffolded {
 
 export interface ScaffoldOptions {
   readonly system: string;
-  /** The plugin's folder, which must not be there or be empty. */
+  /** The plugin's folder, which must be empty or not there yet. */
   readonly folder: string;
   /** The folder's own name unless told. */
   readonly name?: string;
