@@ -14,10 +14,7 @@ export interface GuardLog {
 }
 
 /** `within` calls the work with the parameters of its request at hand. */
-export function createGuard(
-  { console }: GuardLog,
-  within: <R>(params: unknown, work: () => R) => R = (_, work) => work(),
-): Guard {
+export function createGuard({ console }: GuardLog, within: <R>(params: unknown, work: () => R) => R): Guard {
   return (name, empty, handle) => async (params, given) => {
     // A request without parameters passes the token alone.
     const token = given ?? (params as CancellationToken);

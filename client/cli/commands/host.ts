@@ -29,8 +29,7 @@ export const hostCommand: Command = {
   run: async ({ terminal, signal, on, value }) => {
     const port = portOf(value("port"));
     const apiKey = on("require-token") ? terminal.token : undefined;
-    if (on("require-token") && apiKey === undefined)
-      throw new Misuse("--require-token needs a key in PLUGSMITH_TOKEN");
+    if (on("require-token") && apiKey === undefined) throw new Misuse("--require-token needs a key in PLUGSMITH_TOKEN");
     const directory = path.resolve(terminal.cwd, value("dir") ?? ownFolder(terminal.cwd));
     const { startLocalHost } = await import("../../ops/index.js");
     const host = await startLocalHost({

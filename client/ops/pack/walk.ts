@@ -77,7 +77,7 @@ interface Walk {
 }
 
 async function visit(walk: Walk, folder: string, depth: number): Promise<void> {
-  if (depth > 40) return tell(walk, "error", "package/too-deep", `"${folder}" is nested too deeply to pack`, folder);
+  if (depth > 40) return tell(walk, "package/too-deep", `"${folder}" is nested too deeply to pack`, folder);
   const entries = await readdir(path.join(walk.root, folder), { withFileTypes: true });
   const sorted = entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   for (let first = 0; first < sorted.length; first += AT_ONCE) {
@@ -102,14 +102,13 @@ async function visitEntry(walk: Walk, relative: string, entry: Dirent, depth: nu
     return;
   }
   if (directory) return visit(walk, relative, depth + 1);
-  if (entry.isSymbolicLink())
-    return tell(walk, "error", "package/link", await linkWords(walk.root, relative), relative);
+  if (entry.isSymbolicLink()) return tell(walk, "package/link", await linkWords(walk.root, relative), relative);
   if (!entry.isFile()) {
     walk.leftOut.push({ path: relative, rule: "not a file" });
     return;
   }
   const odd = oddName(relative);
-  if (odd !== undefined) return tell(walk, "error", "package/file-name", odd, relative);
+  if (odd !== undefined) return tell(walk, "package/file-name", odd, relative);
   if (walk.files.length >= mostFiles || walk.bytes > mostBytes * 2) return tellOnce(walk);
   await take(walk, relative, decision.rule);
 }
@@ -118,7 +117,7 @@ async function take(walk: Walk, relative: string, rule: string): Promise<void> {
   const { bytes, sha256, credential } = await walk.inspect(path.join(walk.root, relative), relative);
   if (credential !== undefined) {
     const message = `"${relative}" holds ${credential}; take it out or leave the file out with .pluginignore`;
-    tell(walk, "error", "package/secret", message, relative);
+    tell(walk, "package/secret", message, relative);
   }
   walk.bytes += bytes;
   walk.files.push({ path: relative, bytes, sha256, rule });
@@ -130,8 +129,8 @@ function tellOnce(walk: Walk): void {
   walk.findings.push({ severity: "error", code: "package/too-large", message });
 }
 
-function tell(walk: Walk, severity: Finding["severity"], code: string, message: string, file: string): void {
-  walk.findings.push({ severity, code, message, file });
+function tell(walk: Walk, code: string, message: string, file: string): void {
+  walk.findings.push({ severity: "error", code, message, file });
 }
 
 async function linkWords(root: string, relative: string): Promise<string> {

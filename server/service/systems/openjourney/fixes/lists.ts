@@ -18,7 +18,7 @@ export interface Entries {
 export function entriesOf(
   manifest: Manifest,
   pair: Pair,
-  edits: readonly TextChange[] = [],
+  edits: readonly TextChange[],
 ): (Entries & { readonly gone: TextChange }) | undefined {
   const { key, value } = pair;
   if (!key || value?.kind !== "list" || value.items.length === 0) return undefined;
