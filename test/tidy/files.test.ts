@@ -36,6 +36,26 @@ describe("files", () => {
   it("name no place on the network in package-lock.json", () => {
     assert.doesNotMatch(read("package-lock.json"), /"resolved"/);
   });
+  it("of the package for npm are what runs, its data and its guides", function () {
+    this.timeout(60_000);
+    const told = execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], {
+      cwd: ROOT,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    const [{ files: packed }]: [{ files: { path: string }[] }] = JSON.parse(told);
+    const wanted =
+      /^(package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/[^/]+\.js|(docs|schemas|snippets)\/.+\.(md|json))$/;
+    assert.deepEqual(
+      packed.map(({ path }) => path).filter((path) => !wanted.test(path)),
+      [],
+    );
+    for (const path of ["docs/cli.md", "schemas/buntime-manifest.schema.json", "snippets/scaffolds/buntime.json"])
+      assert.ok(
+        packed.some((one) => one.path === path),
+        path,
+      );
+  });
   it("of generated documentation are in step with rules and schemas", function () {
     this.timeout(30_000);
     execFileSync(process.execPath, [fromRoot("scripts", "docs.mjs"), "--check"], {
