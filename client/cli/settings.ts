@@ -3,7 +3,7 @@
 
 import fs from "node:fs";
 import path from "node:path";
-import { parse } from "jsonc-parser";
+import { type ParseError, parse } from "jsonc-parser";
 import { readSettings, type ServiceSettings } from "../../server/service/index.js";
 
 export interface SettingsFile {
@@ -17,20 +17,24 @@ export interface SettingsFile {
 export function settingsAbove(start: string): SettingsFile | undefined {
   for (let folder = start; ; folder = path.dirname(folder)) {
     const file = path.join(folder, ".vscode", "settings.json");
-    const values = readJsonc(file);
+    const values = readJsonc(file)?.value;
     if (isRecord(values)) return { folder, file, values };
     if (folder === path.dirname(folder) || fs.existsSync(path.join(folder, ".git"))) return undefined;
   }
 }
 
-/** JSON with comments and trailing commas, as far as it can be read; undefined when there is no such file or no value in it. */
-export function readJsonc(file: string): unknown {
+/** JSON with comments and trailing commas, as far as it can be read; undefined when the file can't be. */
+export function readJsonc(file: string): { readonly value: unknown; readonly mistakeInLine?: number } | undefined {
+  let text: string;
   try {
-    const text = fs.readFileSync(file, "utf8");
-    return parse(text.replace(/^\uFEFF/, ""), [], { allowTrailingComma: true });
+    text = fs.readFileSync(file, "utf8").replace(/^\uFEFF/, "");
   } catch {
     return undefined;
   }
+  const errors: ParseError[] = [];
+  const value: unknown = parse(text, errors, { allowTrailingComma: true });
+  const [first] = errors;
+  return { value, ...(first && { mistakeInLine: text.slice(0, first.offset).split("\n").length }) };
 }
 
 export function serviceSettings(

@@ -98,6 +98,18 @@ describe("plugsmith, help and misuse", () => {
     assert.match(shown.err, /^plugsmith: "shown" is an OpenJourney plugin and nothing for the Buntime host/m);
   });
 
+  it("says where the local host can't keep its plugins", async () => {
+    const taken = sandbox();
+    taken.write(".plugsmith", "a file in the folder's place\n");
+    const { code, err } = await taken.run(["host"]);
+    await taken.end();
+    assert.equal(code, 2);
+    assert.match(
+      err,
+      /^plugsmith: the folder \.plugsmith can't be made here \(E[A-Z]+\); name another one with --dir$/m,
+    );
+  });
+
   it("finds hosts by name in settings and config files, and names the nearest one", async () => {
     const row = { name: "staging", system: "buntime", url: "http://127.0.0.1:1" };
     box.write(
@@ -109,6 +121,13 @@ describe("plugsmith, help and misuse", () => {
     assert.match(near.err, /there is no host "stagin" in "hosts\.json".*holds "token".*did you mean "staging"\?/s);
     const unsound = await box.run(["list", "--host", "no", "--config", "hosts.json"]);
     assert.match(unsound.err, /^plugsmith: host "no" holds "token".*\("hosts\.json"\)$/m);
+    const absent = await box.run(["list", "--config", "nope.json"]);
+    assert.equal(absent.code, 2);
+    assert.match(absent.err, /^plugsmith: there is no config file "nope\.json"$/m);
+    box.write("broken.json", '{\n  "hosts": [\n');
+    const broken = await box.run(["list", "--config", "broken.json"]);
+    assert.equal(broken.code, 2);
+    assert.match(broken.err, /^plugsmith: the config file "broken\.json" is not JSON: there is a mistake in line 3$/m);
     box.write("plugin/.vscode/settings.json", JSON.stringify({ "plugsmith.hosts": [row] }));
     box.write("plugin/manifest.yaml", "name: hello\nversion: 1.0.0\npluginEntry: plugin.js\n");
     box.write("plugin/plugin.js", "export default {};\n");

@@ -64,6 +64,15 @@ function everything(manifest: Manifest): void {
 
 describe("odd input", function () {
   this.timeout(30_000);
+  it("shows of a long value that it is cut short", () => {
+    const text = "plugins:\n- example_notes.plugin.ExampleNotesPluginOfTheTeam\n";
+    const said = service.diagnose(open("plugins.yaml", text)).map(({ message }) => message);
+    assert.ok(
+      said.some((one) => String(one).includes("(example_notes.plugin.ExampleNotesPluginO…)")),
+      said.join(),
+    );
+  });
+
   for (const [title, text] of Object.entries(ODD)) {
     for (const name of Object.keys(DOCUMENTS)) {
       it(`${title} as ${name}`, () => {

@@ -3,6 +3,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { type Command, JSON_OPTION, Misuse } from "../command.js";
+import type { Terminal } from "../terminal.js";
 
 export const hostCommand: Command = {
   name: "host",
@@ -30,7 +31,7 @@ export const hostCommand: Command = {
     const port = portOf(value("port"));
     const apiKey = on("require-token") ? terminal.token : undefined;
     if (on("require-token") && apiKey === undefined) throw new Misuse("--require-token needs a key in PLUGSMITH_TOKEN");
-    const directory = path.resolve(terminal.cwd, value("dir") ?? ownFolder(terminal.cwd));
+    const directory = path.resolve(terminal.cwd, value("dir") ?? ownFolder(terminal));
     const { startLocalHost } = await import("../../ops/index.js");
     const host = await startLocalHost({
       directory,
@@ -55,12 +56,17 @@ function portOf(text: string | undefined): number {
 }
 
 /** `.plugsmith/host`, kept out of the user's repository. */
-function ownFolder(cwd: string): string {
+function ownFolder({ cwd }: Terminal): string {
   const folder = path.join(cwd, ".plugsmith");
   const ignored = path.join(folder, ".gitignore");
-  if (!fs.existsSync(ignored)) {
-    fs.mkdirSync(folder, { recursive: true });
-    fs.writeFileSync(ignored, "*\n");
+  try {
+    if (!fs.existsSync(ignored)) {
+      fs.mkdirSync(folder, { recursive: true });
+      fs.writeFileSync(ignored, "*\n");
+    }
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
+    throw new Misuse(`the folder .plugsmith can't be made here${code}; name another one with --dir`);
   }
   return path.join(folder, "host");
 }

@@ -1,5 +1,6 @@
 // Which host a command means: `--host NAME` from settings or a config file, or `--system` with `--url`. Makes no request.
 
+import fs from "node:fs";
 import path from "node:path";
 import { nearest } from "../../../server/service/index.js";
 import {
@@ -92,8 +93,7 @@ interface Rows {
 function configuredRows({ terminal, value }: Call, near: string | undefined): Rows {
   const config = value("config");
   if (config !== undefined) {
-    const content = readJsonc(path.resolve(terminal.cwd, config));
-    if (content === undefined) throw new Misuse(`the config file "${config}" can't be read as JSON`);
+    const content = configIn(config, terminal.cwd);
     const list = isRecord(content) ? (content["plugsmith.hosts"] ?? content.hosts) : content;
     return checkedRows(list, `"${config}"`, path.dirname(path.resolve(terminal.cwd, config)));
   }
@@ -103,6 +103,16 @@ function configuredRows({ terminal, value }: Call, near: string | undefined): Ro
     if (settings && list !== undefined) return checkedRows(list, terminal.shown(settings.file), settings.folder);
   }
   return { rows: [], problems: [], where: "no .vscode/settings.json here has plugsmith.hosts" };
+}
+
+function configIn(config: string, cwd: string): unknown {
+  const file = path.resolve(cwd, config);
+  if (!fs.existsSync(file)) throw new Misuse(`there is no config file "${config}"`);
+  const read = readJsonc(file);
+  if (read === undefined) throw new Misuse(`the config file "${config}" can't be read`);
+  const { value, mistakeInLine } = read;
+  if (mistakeInLine === undefined) return value;
+  throw new Misuse(`the config file "${config}" is not JSON: there is a mistake in line ${mistakeInLine}`);
 }
 
 /** `base`: the folder of the settings; rows name files relative to it. */

@@ -16,7 +16,9 @@ export async function rollBack(app: App, argument: unknown): Promise<DeployAnswe
   if (host === undefined || plugin === undefined) return undefined;
   const to = await entryMeant(app, host, plugin, target.entry);
   if (to === undefined) {
-    void window.showInformationMessage(`No earlier bundle of "${plugin}" for "${host.name}" is kept here.`);
+    void window.showInformationMessage(
+      `No earlier bundle of "${plugin}" for "${host.name}" that differs from the last is kept here.`,
+    );
     return undefined;
   }
   const opening = { name: `open a bundle of ${plugin}`, title: `Opening the bundle of "${plugin}"`, quick: true };

@@ -35,7 +35,7 @@ export async function bundleToGoBackTo(
     throw new HostError({
       kind: "missing",
       step: "rollback",
-      message: `no earlier bundle of "${plugin}" for "${host.config.name}" is kept here`,
+      message: `no earlier bundle of "${plugin}" for "${host.config.name}" that differs from the last is kept here`,
       next: "check out the earlier state of the plugin and deploy that",
     });
   }

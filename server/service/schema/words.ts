@@ -23,12 +23,16 @@ export function typeWords(types: readonly string[]): string {
 
 export function describeFound(node: Node, manifest: Manifest): string {
   const type = typeOf(node, manifest.kind.reading);
-  const text = node.kind === "scalar" && node.text !== "" ? ` (${node.text.slice(0, 40)})` : "";
+  const text = node.kind === "scalar" && node.text !== "" ? ` (${cutShort(node.text)})` : "";
   if (type === "null") return "null";
   if (type === "other") return `a date${text}`;
   if (type === "boolean") return `a boolean${text}`;
   return `${TYPE_WORDS[type] ?? type}${type === "object" || type === "array" ? "" : text}`;
 }
+
+/** As much of a value as fits into a sentence. */
+const cutShort = (text: string): string => (text.length > MOST ? `${text.slice(0, MOST)}…` : text);
+const MOST = 40;
 
 type AjvError = ErrorObject<string, unknown, unknown>;
 
